@@ -1,0 +1,29 @@
+//! What differs, what may go on, and in which order: pure and synchronous. This room knows no vendor, no
+//! HTTP and no clock; what a provider says reaches it as a catalogue and as the functions of [`Book`].
+//!
+//! `diff` compares, `withhold` sets aside what must not go on (with what hangs on it), `order` makes steps
+//! and their order, `gate` is the only place where an [`Approved`] is made.
+
+mod diff;
+mod gate;
+mod order;
+mod withhold;
+
+pub use diff::diff;
+pub use gate::{Approved, approve};
+pub use order::order;
+pub use withhold::{Held, Sorted, withhold};
+
+use crate::model::{Call, Catalogue, Change, Changes, Executor, Kind};
+
+/// What a provider says about changes, as plain functions.
+pub struct Book<'a> {
+    /// The rule book as data.
+    pub catalogue: &'static Catalogue,
+    /// Which call carries a change, one of all.
+    pub call: &'a dyn Fn(&Change, &Changes) -> Call,
+    /// How many writing calls a step of this shape with these changes costs.
+    pub cost: &'a dyn Fn(&str, &[&Change]) -> u32,
+    /// Who writes a kind.
+    pub executor: &'a dyn Fn(Kind) -> Executor,
+}

@@ -1,0 +1,273 @@
+//! The rule book of a provider as data: kinds, keys, needs, pools, numbered edges. The engine derives the
+//! order from it, proves with it and explains by it.
+
+use super::addr::{Addr, Kind};
+use super::change::{Action, Reversibility};
+use super::value::{Attributes, Name};
+
+/// Whether resources of a kind are made and removed, or only referred to.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Ownership {
+    /// The roster may make, change and remove them.
+    Managed,
+    /// They must exist live; nothing of them is ever written.
+    Referred,
+}
+
+/// One part of a key. Parts are joined by `/`; at most one part may itself contain `/`.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct KeyPart {
+    /// Its name, which `needs` and `closed_by` refer to.
+    pub name: Name,
+    /// Whether its value may contain `/` (a group's path, a license's description).
+    pub open: bool,
+}
+
+/// What may be done with an attribute.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Mutability {
+    /// Compared and written.
+    Mutable,
+    /// Compared; a difference cannot be applied and is a finding with this rule.
+    Fixed(&'static str),
+    /// Told by the vendor and used to decide; never compared, never written (`products` of a license).
+    Told,
+    /// Used when the resource is made, never compared (`notify`).
+    OnCreate,
+}
+
+/// One attribute of a kind.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct AttributeSpec {
+    /// Its name.
+    pub name: Name,
+    /// What may be done with it.
+    pub mutability: Mutability,
+}
+
+/// Which resources satisfy a need.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Of {
+    /// The one whose key is made of these of my key parts, joined by `/`.
+    Key(&'static [Name]),
+    /// The one whose key is the text of this attribute of mine; no need where I have none.
+    Attribute(Name),
+    /// The one whose key is my key less its last `/` segment; no need where there is no `/`.
+    Parent,
+    /// Any resource of the kind whose key part `theirs` equals my key part `mine`, and that holds
+    /// `having` (attribute, text) where given. At least one must be there while I am.
+    Any {
+        /// The name of my key part.
+        mine: Name,
+        /// The name of theirs.
+        theirs: Name,
+        /// An attribute and a text that it must hold.
+        having: Option<(Name, &'static str)>,
+    },
+}
+
+/// What a resource cannot be without. From one need follow both directions: made after what it needs,
+/// removed before what it needs.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Need {
+    /// The kind that is needed.
+    pub kind: Kind,
+    /// Which of them.
+    pub of: Of,
+    /// The rule by which it is made after, and the rule in words.
+    pub making: (&'static str, &'static str),
+    /// The rule by which it is removed before, and the rule in words.
+    pub removing: (&'static str, &'static str),
+    /// Whether what is needed is only removed after a read confirms that this one is gone.
+    pub read_back: bool,
+}
+
+/// How much of a pool a resource takes while it is there.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Take {
+    /// One of the pool that is called like this key part.
+    OneOf(Name),
+    /// One of the pool of this name for each distinct value of the key part, over all kinds that take so.
+    Distinct {
+        /// The pool.
+        pool: &'static str,
+        /// The key part whose distinct values are counted.
+        by: Name,
+    },
+}
+
+/// How a pool is called in words and which rule bounds it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct PoolRule {
+    /// The kind of the resources that take from it.
+    pub kind: Kind,
+    /// The rule, `goto:T-05`.
+    pub rule: &'static str,
+}
+
+/// Which changes an [`Edge`] speaks of.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Pattern {
+    /// Their kind.
+    pub kind: Kind,
+    /// What happens to them.
+    pub actions: &'static [Action],
+    /// An attribute and the text that it has afterwards.
+    pub becomes: Option<(Name, &'static str)>,
+}
+
+/// An order that needs cannot say: a numbered edge of the vendor's rule book. It holds between changes that
+/// share the value of the key part `same`.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Edge {
+    /// The number, `goto:E-05`.
+    pub rule: &'static str,
+    /// What comes first.
+    pub first: Pattern,
+    /// What waits.
+    pub then: Pattern,
+    /// The key part that both have, and in which they must agree.
+    pub same: Name,
+    /// The rule in words.
+    pub text: &'static str,
+    /// Whether what waits is held until a read confirms what comes first.
+    pub read_back: bool,
+    /// Whether it yields where it would close a circle: a preference, not a rule.
+    pub preference: bool,
+}
+
+/// What a provider declares about one kind.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct KindSpec {
+    /// The kind.
+    pub kind: Kind,
+    /// Its name in configuration.
+    pub plural: &'static str,
+    /// Whether it is managed.
+    pub ownership: Ownership,
+    /// What its key is made of.
+    pub key: &'static [KeyPart],
+    /// Its attributes; an attribute that is not listed is a mistake of the provider.
+    pub attributes: &'static [AttributeSpec],
+    /// What it cannot be without.
+    pub needs: &'static [Need],
+    /// The shapes of lists that can be closed over it: names of key parts.
+    pub closed_by: &'static [&'static [Name]],
+    /// What it takes while it is there.
+    pub takes: &'static [Take],
+    /// An attribute whose value no two resources of the kind may have at once, and the rule.
+    pub unique: Option<(Name, &'static str)>,
+    /// Whether its removal can be taken back.
+    pub removal: Reversibility,
+}
+
+impl KindSpec {
+    /// The value of the key part `name` in `key`.
+    pub fn part<'k>(&self, key: &'k str, name: &str) -> Option<&'k str> {
+        let at = self.key.iter().position(|part| part.name == name)?;
+        let open = self.key.iter().position(|part| part.open).unwrap_or(self.key.len());
+        let mut rest = key;
+        for _ in 0..at.min(open) {
+            rest = rest.split_once('/')?.1;
+        }
+        if at < open {
+            return Some(rest.split_once('/').map_or(rest, |(head, _)| head));
+        }
+        let after = self.key.len() - 1 - at;
+        for _ in 0..after {
+            rest = rest.rsplit_once('/')?.0;
+        }
+        if at == open { Some(rest) } else { Some(rest.rsplit_once('/')?.1) }
+    }
+
+    /// The values of several key parts, joined by `/`.
+    pub fn parts(&self, key: &str, names: &[Name]) -> Option<String> {
+        let values: Option<Vec<&str>> = names.iter().map(|name| self.part(key, name)).collect();
+        Some(values?.join("/"))
+    }
+
+    /// What may be done with the attribute `name`.
+    pub fn mutability(&self, name: &str) -> Option<Mutability> {
+        self.attributes.iter().find(|spec| spec.name == name).map(|spec| spec.mutability)
+    }
+}
+
+/// The rule book of a provider.
+#[derive(Clone, Copy, Debug)]
+pub struct Catalogue {
+    /// The kinds, in the order in which people think of them (users first); shown in this order.
+    pub kinds: &'static [KindSpec],
+    /// The numbered edges that needs cannot say.
+    pub edges: &'static [Edge],
+    /// The rule that bounds each kind's pools.
+    pub pools: &'static [PoolRule],
+}
+
+impl Catalogue {
+    /// What is declared about `kind`.
+    ///
+    /// # Panics
+    /// Where the kind is of another provider.
+    pub fn spec(&self, kind: Kind) -> &'static KindSpec {
+        let found = self.kinds.iter().find(|spec| spec.kind == kind);
+        found.expect("an address has a kind of its own provider's catalogue")
+    }
+
+    /// The kind that is called `plural` in configuration.
+    pub fn by_plural(&self, plural: &str) -> Option<&'static KindSpec> {
+        self.kinds.iter().find(|spec| spec.plural == plural)
+    }
+
+    /// The address that satisfies `need` of the resource at `addr`, where the need names just one.
+    pub fn needed(&self, need: &Need, addr: &Addr, attributes: &Attributes) -> Option<Addr> {
+        let spec = self.spec(addr.kind);
+        let key = match need.of {
+            Of::Key(parts) => spec.parts(&addr.key, parts)?,
+            Of::Attribute(name) => attributes.text(name)?.to_owned(),
+            Of::Parent => addr.key.rsplit_once('/')?.0.to_owned(),
+            Of::Any { .. } => return None,
+        };
+        Some(Addr::new(need.kind, key))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const fn part(name: Name, open: bool) -> KeyPart {
+        KeyPart { name, open }
+    }
+
+    fn spec(key: &'static [KeyPart]) -> KindSpec {
+        KindSpec {
+            kind: Kind("k"),
+            plural: "ks",
+            ownership: Ownership::Managed,
+            key,
+            attributes: &[],
+            needs: &[],
+            closed_by: &[],
+            takes: &[],
+            unique: None,
+            removal: Reversibility::Reversible,
+        }
+    }
+
+    #[test]
+    fn a_key_is_taken_apart_around_its_open_part() {
+        let member = spec(const { &[part("path", true), part("user", false)] });
+        assert_eq!(member.part("EMEA/Support/ana@x", "path"), Some("EMEA/Support"));
+        assert_eq!(member.part("EMEA/Support/ana@x", "user"), Some("ana@x"));
+        let license = spec(const { &[part("user", false), part("product", true)] });
+        assert_eq!(license.part("ana@x/A/B", "user"), Some("ana@x"));
+        assert_eq!(license.part("ana@x/A/B", "product"), Some("A/B"));
+        let queue = spec(const { &[part("queue", true), part("user", false), part("role", false)] });
+        assert_eq!(queue.part("a/b/ana@x/agent", "queue"), Some("a/b"));
+        assert_eq!(queue.part("a/b/ana@x/agent", "user"), Some("ana@x"));
+        assert_eq!(queue.part("a/b/ana@x/agent", "role"), Some("agent"));
+        assert_eq!(queue.parts("a/b/ana@x/agent", &["queue", "role"]).as_deref(), Some("a/b/agent"));
+        let user = spec(const { &[part("user", false)] });
+        assert_eq!(user.part("ana@x", "user"), Some("ana@x"));
+    }
+}

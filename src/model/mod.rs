@@ -1,0 +1,34 @@
+//! The nouns. What a resource is called, what it holds, how it differs, what is done about it, and what a
+//! person is told. This room knows no vendor, no file system, no network and no clock, and imports no
+//! other room.
+
+mod addr;
+mod catalogue;
+mod change;
+mod desired;
+mod finding;
+mod node;
+mod node_serde;
+mod observation;
+mod outcome;
+mod place;
+mod plan;
+mod tenant;
+mod value;
+
+pub use addr::{Addr, Kind};
+pub use catalogue::{
+    AttributeSpec, Catalogue, Edge, KeyPart, KindSpec, Mutability, Need, Of, Ownership, Pattern, PoolRule,
+    Take,
+};
+pub use change::{Action, Call, Change, ChangeId, Changes, Executor, Reason, Reversibility};
+pub use desired::{Closed, Declared, Desired};
+pub use finding::{Finding, Findings, Severity, Snippet};
+pub use node::{Node, NodeValue, ScalarStyle};
+pub use node_serde::{At, OneOrMany, nearest, read};
+pub use observation::{Observation, Pool};
+pub use outcome::{ErrorKind, Outcome, Performed, VendorError};
+pub use place::{FileId, Files, Place, SourceFile};
+pub use plan::{Because, Plan, PoolLine, Step, StepId, Withheld};
+pub use tenant::{ContactCenter, Credential, Endpoint, Offboarding, Tenant, WritePath};
+pub use value::{Attributes, Name, Value};

@@ -1,0 +1,129 @@
+//! The plan: every decision, made. Applying looks nothing up and chooses nothing.
+
+use std::collections::BTreeMap;
+
+use serde::{Serialize, Serializer};
+
+use super::addr::Kind;
+use super::change::{Change, ChangeId, Executor};
+use super::finding::Finding;
+
+/// The number of a step within its plan, written `s1`. Numbers follow a topological order.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct StepId(pub u32);
+
+impl std::fmt::Display for StepId {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.pad(&format!("s{}", self.0))
+    }
+}
+
+impl Serialize for StepId {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+/// Why a step stands before another one.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Because {
+    /// The numbered rule, `goto:E-11`.
+    pub rule: String,
+    /// The step that waits.
+    pub before: StepId,
+    /// The rule in words.
+    pub text: &'static str,
+    /// Whether `before` waits for a read that confirms this step, not only for its answer.
+    pub read_back: bool,
+    /// The two changes that the edge is between: this step's, and the waiting one's.
+    pub between: (ChangeId, ChangeId),
+}
+
+/// Changes done by one vendor call (or one short fixed series of calls), and what it waits for.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Step {
+    /// Its number.
+    pub id: StepId,
+    /// What it does, in the order of addresses.
+    pub changes: Vec<ChangeId>,
+    /// The steps that come first: the whole order, without what follows from others.
+    pub needs: Vec<StepId>,
+    /// Who carries it out.
+    pub executor: Executor,
+    /// How many writing calls it costs.
+    pub calls: u32,
+    /// The shape of the call, which the writer branches on.
+    pub shape: &'static str,
+    /// Why it comes before the steps that wait for it.
+    pub because: Vec<Because>,
+}
+
+/// A change that is wanted and is not in the steps.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Withheld {
+    /// The change.
+    pub change: Change,
+    /// Why, and what would let it go on.
+    pub reason: String,
+    /// The code of the finding that explains it.
+    pub code: String,
+    /// The code that acknowledges it, where one can.
+    pub ack: Option<String>,
+}
+
+/// One pool over the plan.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct PoolLine {
+    /// Its name.
+    pub pool: String,
+    /// How many there are.
+    pub capacity: u64,
+    /// How many are taken before, after and at most on the way (an upper bound over all orders).
+    pub before: u64,
+    /// After the plan.
+    pub after: u64,
+    /// At most on the way.
+    pub peak: u64,
+}
+
+/// A plan: a partial order of steps.
+#[derive(Clone, Debug, Default)]
+pub struct Plan {
+    /// What differs and is to be done, by address.
+    pub changes: Vec<Change>,
+    /// The steps, in an order that respects `needs`.
+    pub steps: Vec<Step>,
+    /// What differs and is not to be done now.
+    pub withheld: Vec<Withheld>,
+    /// What a person should know, sorted.
+    pub findings: Vec<Finding>,
+    /// Kinds whose live listing could not be proven complete, and why.
+    pub incomplete: BTreeMap<Kind, String>,
+    /// The pools that the plan or the roster touches, by name.
+    pub pools: Vec<PoolLine>,
+}
+
+impl Plan {
+    /// The change behind `id`.
+    ///
+    /// # Panics
+    /// Where `id` is of another plan.
+    pub fn change(&self, id: ChangeId) -> &Change {
+        let at = self.changes.binary_search_by_key(&id, |change| change.id);
+        &self.changes[at.expect("change numbers stay within their plan")]
+    }
+
+    /// The step behind `id`.
+    ///
+    /// # Panics
+    /// Where `id` is of another plan.
+    pub fn step(&self, id: StepId) -> &Step {
+        let at = self.steps.binary_search_by_key(&id, |step| step.id);
+        &self.steps[at.expect("step numbers stay within their plan")]
+    }
+
+    /// Whether there is nothing to do and nothing withheld.
+    pub fn is_empty(&self) -> bool {
+        self.changes.is_empty() && self.withheld.is_empty()
+    }
+}

@@ -1,0 +1,89 @@
+//! One configured account of one vendor: the unit of plan and apply.
+
+use std::collections::BTreeMap;
+
+use super::place::Place;
+
+/// Where the vendor is.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Endpoint {
+    /// The vendor's own hosts.
+    Vendor,
+    /// An emulator inside this process, begun from this state file (below the tenant's folder).
+    Sandbox {
+        /// The state file.
+        state: String,
+    },
+    /// One base URL that stands for all of the vendor's hosts, without a slash at the end.
+    Base(String),
+}
+
+/// A reference to a secret. The secret itself stands in no file of a roster.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Credential {
+    /// The environment variable of this name.
+    Env(String),
+    /// The file at this path (relative: below the tenant's folder), its last line end cut off.
+    File(String),
+}
+
+/// What `state: absent` compiles to.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, serde::Deserialize, schemars::JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Offboarding {
+    /// Queues, licenses and role go; the person stays listed and keeps their history.
+    #[default]
+    Suspend,
+    /// The person is deleted from the account.
+    Delete,
+}
+
+/// Who writes a kind.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, serde::Deserialize, schemars::JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum WritePath {
+    /// The program, over the vendor's interface.
+    Api,
+    /// A person, by hand.
+    Manual,
+}
+
+/// What the contract says about the Contact Center.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct ContactCenter {
+    /// Contracted seats; 0 means there is no Contact Center.
+    pub seats: u64,
+    /// How many people over the contract are accepted.
+    pub allow_overage: u64,
+}
+
+/// A tenant as `tenant.yaml` declares it.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Tenant {
+    /// Its name in plans.
+    pub name: String,
+    /// The provider.
+    pub provider: String,
+    /// Which of the vendor's portals rules it, where the provider has several.
+    pub portal: Option<String>,
+    /// The vendor's key of the account.
+    pub account: Option<String>,
+    /// Where the vendor is.
+    pub endpoint: Endpoint,
+    /// References to secrets, by the provider's names for them.
+    pub credentials: BTreeMap<String, Credential>,
+    /// What `state: absent` compiles to.
+    pub offboarding: Offboarding,
+    /// Whether the vendor may mail people about what is done to them, where the roster does not say (G-506).
+    pub notify: bool,
+    /// The floor of active Super admins, where declared.
+    pub min_super_admins: Option<u64>,
+    /// The Contact Center contract, where declared.
+    pub contact_center: Option<ContactCenter>,
+    /// Currency and monthly prices by pool name, as decimal texts.
+    pub prices: Option<(String, BTreeMap<String, String>)>,
+    /// Who writes which kind, where declared; by the plural of the kind.
+    pub writes: BTreeMap<String, (WritePath, Place)>,
+    /// Where `tenant:` stands, for findings about the whole.
+    pub place: Place,
+}

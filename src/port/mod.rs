@@ -1,0 +1,10 @@
+//! The traits for the outside: what the house asks of a provider, of the clock and of whoever paces its
+//! calls. This room says what is asked, never how it is done.
+
+mod pace;
+mod rules;
+mod seeing;
+
+pub use pace::{Again, Answer, Clock, Pace, Plane};
+pub use rules::{Adjusted, Entry, Roster, Rules, Section};
+pub use seeing::{BoxFuture, Reader, View, Work, Writer};

@@ -1,0 +1,51 @@
+//! Time, and whose turn it is.
+
+use std::time::Duration;
+
+use super::seeing::BoxFuture;
+
+/// One of a vendor's interfaces with a call limit of its own.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct Plane(pub &'static str);
+
+/// Time, as a thing that tests can turn.
+pub trait Clock: Send + Sync {
+    /// The time since some fixed moment, never going back.
+    fn now(&self) -> Duration;
+    /// Comes back after `time`.
+    fn sleep(&self, time: Duration) -> BoxFuture<'_, ()>;
+    /// A number from 0 up to 1, for jitter.
+    fn chance(&self) -> f64;
+}
+
+/// What came of one call, as far as pacing needs to know.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Answer {
+    /// The vendor answered, whatever it said.
+    Fine,
+    /// 429, with the vendor's `Retry-After` where it gave one.
+    TooMany(Option<Duration>),
+    /// A 5xx, or no answer.
+    Trouble(Option<Duration>),
+}
+
+/// Whether a call that changes nothing is sent once more.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Again {
+    /// No: the answer stands.
+    No,
+    /// Yes, after this time.
+    After(Duration),
+}
+
+/// Says when a call may leave, and whether a failed read is asked again. One for a whole run; `run` has it.
+pub trait Pace: Send + Sync {
+    /// Comes back when a call on `plane` may leave: in no window of one second do more leave than the
+    /// vendor allows.
+    fn turn(&self, plane: Plane) -> BoxFuture<'_, ()>;
+    /// Comes back after `wait`, which [`Pace::after`] asked for.
+    fn pause(&self, wait: Duration) -> BoxFuture<'_, ()>;
+    /// Tells what came of the `attempt`th try (from 1) of a call on `plane`, and asks whether to try again.
+    /// Only asked for calls that change nothing; a write's second try is the executor's decision.
+    fn after(&self, plane: Plane, attempt: u32, answer: Answer) -> Again;
+}

@@ -1,0 +1,111 @@
+//! What the house asks of a provider that needs no network: its rule book and its reading of a roster.
+
+use std::collections::BTreeMap;
+
+use crate::model::{
+    Addr, Attributes, Call, Catalogue, Change, Changes, Desired, Executor, Findings, Kind, Node, Observation,
+    Place, Tenant,
+};
+
+/// One section of a roster file.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Section {
+    /// Its key at the top of a file.
+    pub name: &'static str,
+    /// The section that holds the profiles for its entries (`profile: NAME`), where it has them.
+    pub profiles: Option<&'static str>,
+}
+
+/// One entry of a section, its profile already laid under its own keys.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    /// Its key.
+    pub key: String,
+    /// Where the key stands.
+    pub place: Place,
+    /// What is written under it: always a map.
+    pub node: Node,
+}
+
+/// All sections of a tenant, merged over its files; entries by key.
+#[derive(Clone, Debug, Default)]
+pub struct Roster {
+    /// The entries of each section, by section name, then by key.
+    pub sections: BTreeMap<&'static str, BTreeMap<String, Entry>>,
+}
+
+/// What became of the desired state when it met the live one.
+#[derive(Clone, Debug, Default)]
+pub struct Adjusted {
+    /// Resources that must not be touched now: the address, why, the code that explains it, and the code
+    /// that acknowledges it where one can. The engine withholds what differs about them and what hangs on
+    /// that.
+    pub held: BTreeMap<Addr, (String, String, Option<String>)>,
+}
+
+/// A provider's rule book. Pure: the same input gives the same answer.
+pub trait Rules: Send + Sync {
+    /// The name in `provider:` and in rule codes.
+    fn name(&self) -> &'static str;
+
+    /// The rule book as data.
+    fn catalogue(&self) -> &'static Catalogue;
+
+    /// The sections of a roster file.
+    fn sections(&self) -> &'static [Section];
+
+    /// The JSON Schema of a roster file, generated from the shapes.
+    fn roster_schema(&self) -> schemars::Schema;
+
+    /// From a roster to what it wants: reads each entry's shape, spells things as the vendor does, and
+    /// makes every check that needs no live state, telling all findings.
+    fn compile(&self, tenant: &Tenant, roster: &Roster, findings: &mut Findings) -> Desired;
+
+    /// Lets what is wanted meet what was seen: matches renamed people by the vendor's key, tells what only
+    /// the vendor knows (`products` of a license), names what must be held, and warns. Addresses in
+    /// `observed` may be respelled, nothing else of it is changed.
+    fn meet(
+        &self,
+        tenant: &Tenant,
+        desired: &mut Desired,
+        observed: &mut Observation,
+        acks: &[String],
+        findings: &mut Findings,
+    ) -> Adjusted;
+
+    /// Judges the differences as a whole: guards that no single resource can see (the last Super admin, the
+    /// credential's own user), predictions and costs as notes. Returns what must be held.
+    fn judge(
+        &self,
+        tenant: &Tenant,
+        desired: &Desired,
+        observed: &Observation,
+        changes: &Changes,
+        findings: &mut Findings,
+    ) -> Adjusted;
+
+    /// Who writes `kind` in this tenant.
+    fn executor(&self, tenant: &Tenant, kind: Kind) -> Executor;
+
+    /// Which vendor call carries `change`, one of `all`: a license of a person who is created rides in the
+    /// create call, so a change is not judged alone.
+    fn call(&self, change: &Change, all: &Changes) -> Call;
+
+    /// How many writing calls a step of this shape with these changes costs.
+    fn cost(&self, shape: &str, changes: &[&Change]) -> u32;
+
+    /// Whether a resource seen as `observed` is as a change wanted it: used when reading back.
+    fn settled(&self, change: &Change, observed: Option<&Attributes>) -> bool {
+        match (&change.after, observed) {
+            (None, seen) => seen.is_none(),
+            (Some(_), None) => false,
+            (Some(after), Some(seen)) => {
+                let spec = self.catalogue().spec(change.addr.kind);
+                after.iter().all(|(name, value)| {
+                    let compared = spec.mutability(name) == Some(crate::model::Mutability::Mutable);
+                    !compared || seen.get(name) == Some(value)
+                })
+            }
+        }
+    }
+}

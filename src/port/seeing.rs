@@ -1,0 +1,45 @@
+//! Reading and writing a tenant: two objects, so that a plan is made with no writer in reach.
+
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::Arc;
+
+use crate::model::{Addr, Change, Observation, Performed, VendorError};
+
+/// A future in a box, so that traits with waiting in them can be objects.
+pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
+
+/// What to look at.
+#[derive(Clone, Debug)]
+pub enum View {
+    /// The whole tenant.
+    All,
+    /// At least these resources, by the fewest calls; more may be reported, what is not there is left out.
+    Only(Vec<Addr>),
+}
+
+/// Reads a tenant. Nothing of it writes.
+pub trait Reader: Send + Sync {
+    /// What is there now, and how sure it is that it is all.
+    ///
+    /// # Errors
+    /// Where nothing can be said at all: refused credentials, nobody there, an account that is not there.
+    fn observe<'a>(&'a self, view: &'a View) -> BoxFuture<'a, Result<Observation, VendorError>>;
+}
+
+/// One step as the writer gets it: everything it needs, decided.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Work {
+    /// The shape of the call, as the provider's own `Rules::call` named it.
+    pub shape: &'static str,
+    /// The changes, in the order of addresses.
+    pub changes: Vec<Arc<Change>>,
+    /// How often it was tried before: a create is looked for by its key before it is sent again.
+    pub tries: u32,
+}
+
+/// Writes a tenant, one step at a time. Doing a step twice leaves the tenant as doing it once does.
+pub trait Writer: Send + Sync {
+    /// Carries `work` out: a fresh read where a list is written as a whole, then the call.
+    fn perform<'a>(&'a self, work: &'a Work) -> BoxFuture<'a, Performed>;
+}

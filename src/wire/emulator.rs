@@ -1,0 +1,64 @@
+//! What an emulated vendor is, and a link to one in memory.
+
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use serde_json::Value;
+
+use super::message::{Link, LinkError, Request, Response};
+use crate::port::{BoxFuture, Clock};
+
+/// A vendor's server as its public reference tells it: it keeps state, pages, refuses and renames as the
+/// vendor does, and shares no type with the client, so that two readings of one document check each other.
+/// Faults, the request log and the control paths are not its business: `sandbox` has them.
+pub trait Emulator: Send {
+    /// Answers a request. `now` is the time since the emulator began; it never goes back.
+    fn handle(&mut self, request: &Request, now: Duration) -> Response;
+
+    /// Whether the request would change the tenant if it succeeds (a token grant does not).
+    fn mutates(&self, request: &Request) -> bool;
+
+    /// The state, in the shape of the state file.
+    fn state(&self) -> Value;
+
+    /// Puts a whole new state in place of the old one, as a person's edit at the vendor would.
+    ///
+    /// # Errors
+    /// What is wrong with it, in words; the old state stays.
+    fn replace(&mut self, state: Value) -> Result<(), String>;
+
+    /// The mails that the vendor would have sent: objects with at least `to`, `kind`, `at`.
+    fn outbox(&self) -> Vec<Value>;
+
+    /// From now on every token handed out so far is expired.
+    fn expire_tokens(&mut self);
+
+    /// The answer that the vendor gives when too many calls come on the path of `request`.
+    fn too_many(&self, request: &Request) -> Response;
+
+    /// The answer to `request` (a list) as it would be with nothing in it; `None` where it is no list.
+    fn emptied(&self, request: &Request, answer: &Response) -> Option<Response>;
+}
+
+/// A link straight to an emulator, without a socket: for tests that run thousands of times.
+pub struct Memory {
+    emulator: Arc<Mutex<dyn Emulator>>,
+    clock: Arc<dyn Clock>,
+}
+
+impl Memory {
+    /// A link to `emulator`, on `clock`.
+    pub fn new(emulator: Arc<Mutex<dyn Emulator>>, clock: Arc<dyn Clock>) -> Self {
+        Self { emulator, clock }
+    }
+}
+
+impl Link for Memory {
+    fn send<'a>(&'a self, request: &'a Request) -> BoxFuture<'a, Result<Response, LinkError>> {
+        Box::pin(async move {
+            let mut emulator =
+                self.emulator.lock().map_err(|_| LinkError::Lost("the emulator is gone".into()))?;
+            Ok(emulator.handle(request, self.clock.now()))
+        })
+    }
+}

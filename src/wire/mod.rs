@@ -1,0 +1,13 @@
+//! HTTP as data. A request and an answer are values; a [`Link`] carries them, over the network or to an
+//! emulator in memory. [`Client`] adds what every vendor needs: a token that is renewed, the pace, and a
+//! second try for calls that change nothing. This room knows no vendor's paths and no roster.
+
+mod client;
+mod emulator;
+mod message;
+mod network;
+
+pub use client::{Client, Grant, Login};
+pub use emulator::{Emulator, Memory};
+pub use message::{Link, LinkError, Method, Request, Response};
+pub use network::Network;
