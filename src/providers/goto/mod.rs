@@ -2,3 +2,6 @@
 //! Rules, traps and edges are cited as `goto:G-nnn`, `goto:T-nn`, `goto:E-nn`.
 
 pub mod catalogue;
+mod compile;
+mod shapes;
+mod vet;
