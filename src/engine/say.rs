@@ -1,6 +1,6 @@
 //! What the engine has to say to people: one constructor for each of its findings.
 
-use crate::model::{Addr, Attributes, Finding, Name, Need, Of, Place, Severity, Value};
+use crate::model::{Addr, Finding, Name, Need, Of, Place, Severity, Value};
 
 /// How many candidates are compared for a "did you mean" at most: beyond it the help costs more than it gives.
 const CANDIDATES: usize = 5_000;
@@ -84,6 +84,3 @@ fn placed(finding: Finding, place: Option<Place>) -> Finding {
         None => finding,
     }
 }
-
-/// No attributes, for sides that are not there.
-pub static NONE: Attributes = Attributes::new();

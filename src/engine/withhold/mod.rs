@@ -6,13 +6,16 @@ mod places;
 mod scarce;
 mod stays;
 
+pub use places::handovers;
+
 use std::collections::{BTreeMap, VecDeque};
 
 use super::graph::Graph;
 use super::say;
 use super::world::World;
 use crate::model::{
-    Action, Addr, Catalogue, Change, Changes, Desired, Finding, Findings, Observation, Withheld,
+    Action, Addr, Catalogue, Change, Changes, Desired, Finding, Findings, Kind, Name, Observation, Of,
+    Withheld,
 };
 
 /// Resources that must not be touched now: why, the code that explains it, the code that acknowledges it.
@@ -75,7 +78,7 @@ pub struct Blame {
 
 impl Blame {
     /// For the reason that a finding tells.
-    fn of(finding: &Finding) -> Self {
+    pub fn of(finding: &Finding) -> Self {
         let Finding { text, hint, code, ack, .. } = finding;
         let reason = hint.as_ref().map_or_else(|| text.clone(), |hint| format!("{text}; {hint}"));
         Self { reason, code: code.to_string(), ack: ack.clone() }
@@ -166,13 +169,24 @@ impl<'a, 'f> Sieve<'a, 'f> {
             let finding = say::unproven(self.world.catalogue.spec(*kind).plural, why);
             let blame = Blame::of(&finding);
             self.findings.push(finding);
-            let reads = self.world.catalogue.spec(*kind).needs.iter().filter(|need| need.read_back);
-            for doubtful in reads.map(|need| need.kind).chain([*kind]) {
-                for (_, number) in self.world.at.of(doubtful) {
-                    if self.world.change(*number).action == Action::Delete {
-                        self.set_aside(*number, blame.clone());
-                    }
-                }
+            self.keep_all(*kind, None, &blame);
+            for need in self.world.catalogue.spec(*kind).needs.iter().filter(|need| need.read_back) {
+                let having = if let Of::Any { having, .. } = need.of { having } else { None };
+                self.keep_all(need.kind, having, &blame);
+            }
+        }
+    }
+
+    /// Sets aside all removals of a kind, or of those that hold something.
+    fn keep_all(&mut self, kind: Kind, having: Option<(Name, &str)>, blame: &Blame) {
+        for (_, number) in self.world.at.of(kind) {
+            let change = self.world.change(*number);
+            let own = change.before.as_ref();
+            let holds = having.is_none_or(|(name, text)| {
+                own.and_then(|own| own.get(name)).is_some_and(|value| value.holds(text))
+            });
+            if change.action == Action::Delete && holds {
+                self.set_aside(*number, blame.clone());
             }
         }
     }

@@ -67,7 +67,7 @@ impl Sieve<'_, '_> {
     fn keep_in(&mut self, spec: &'static KindSpec, lists: &Lists) {
         for (addr, number) in self.world.at.of(spec.kind) {
             let change = self.world.change(*number);
-            if change.action != Action::Delete || matches!(change.reason, Reason::Absent | Reason::Follows) {
+            if change.action != Action::Delete || change.reason != Reason::NotDeclared {
                 continue;
             }
             let starved = spec.closed_by.iter().find_map(|names| lists.get(&(*names, spec.parts(&addr.key, names)?)));

@@ -52,9 +52,13 @@ impl Sieve<'_, '_> {
         }
     }
 
+    /// The roster wants something to go and something new that needs it: neither is done.
     fn needs_what_goes(&mut self, number: u32, kind: Kind, key: &str) {
-        let needed = Addr::new(kind, key);
-        let finding = say::hangs(&needed, &self.world.change(number).addr, 0, self.world.change(number).source);
+        let change = self.world.change(number);
+        let finding = say::hangs(&Addr::new(kind, key), &change.addr, 0, change.source);
+        if let Some(going) = self.world.at.get(kind, key) {
+            self.set_aside(going, Blame::of(&finding));
+        }
         self.refuse(number, finding);
     }
 

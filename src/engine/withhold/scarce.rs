@@ -3,7 +3,7 @@
 use super::{Blame, Sieve};
 use crate::engine::say;
 use crate::engine::seats::{Demand, demands};
-use crate::model::Place;
+use crate::model::{Finding, Place};
 
 impl Sieve<'_, '_> {
     /// Sets aside what takes more than a pool has when all is done: R-036. Who has the lowest priority goes
@@ -23,7 +23,10 @@ impl Sieve<'_, '_> {
         let free = demand.room() + demand.frees.len() as u64;
         let finding = say::no_seat(&demand.pool.name, wanted, free, demand.rule);
         let blame = Blame::of(&finding);
-        self.findings.push(finding);
+        let told = |own: &Finding| own.code == finding.code && own.subject == finding.subject;
+        if !self.findings.iter().any(told) {
+            self.findings.push(finding);
+        }
         let mut takes: Vec<&Vec<u32>> = demand.takes.iter().collect();
         takes.sort_by_key(|members| self.urgency(members));
         for members in takes.iter().rev().take(over) {
