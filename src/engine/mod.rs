@@ -5,9 +5,17 @@
 //! and their order, `gate` is the only place where an [`Approved`] is made.
 
 mod diff;
-mod gate;
-mod order;
 mod withhold;
+mod order;
+mod gate;
+
+mod closed;
+mod follow;
+mod graph;
+mod say;
+mod seats;
+mod ties;
+mod world;
 
 pub use diff::diff;
 pub use gate::{Approved, approve};
