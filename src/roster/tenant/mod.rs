@@ -58,12 +58,11 @@ pub(super) fn read(
             None
         }
     };
-    let Some(rules) = rules else {
-        // The rest is judged all the same, so that all findings come in one run.
-        judge::tenant(shape, place, None, findings);
-        return (None, None);
-    };
-    (Some(judge::tenant(shape, place, Some(rules), findings)), Some(rules))
+    // Without a provider the rest is judged all the same, so that all findings come in one run.
+    let tenant = judge::tenant(shape, place, findings);
+    let Some(rules) = rules else { return (None, None) };
+    rules.vet_tenant(&tenant, findings);
+    (Some(tenant), Some(rules))
 }
 
 type Unknown = (&'static str, String, Option<String>);

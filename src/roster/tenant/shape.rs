@@ -53,8 +53,8 @@ pub(super) struct TenantShape {
 #[schemars(rename = "Sandbox")]
 pub(super) struct SandboxShape {
     /// The state file, a path below the tenant's folder. The program never writes it.
-    #[schemars(length(min = 1))]
-    pub state: At<String>,
+    #[schemars(required, length(min = 1))]
+    pub state: Option<At<String>>,
 }
 
 /// A reference to a secret: one of the two.
