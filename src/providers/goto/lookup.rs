@@ -1,6 +1,7 @@
 //! From the name in an address to the vendor's key: from the directory, and by asking where it is not there.
 
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 
 use super::api::User;
 use super::convert;
@@ -91,5 +92,39 @@ impl Office {
             reader::queues(self, account).await?;
         }
         Ok(known())
+    }
+}
+
+impl Office {
+    /// The id of the direct extension with this number; `fresh` does not trust what is known.
+    ///
+    /// # Errors
+    /// The vendor's refusal.
+    pub async fn extension_id(
+        &self,
+        account: &Account,
+        number: &str,
+        fresh: bool,
+    ) -> Result<Option<Arc<str>>, VendorError> {
+        let known = || self.directory.with(|known| known.extensions.get(number).cloned());
+        if !fresh && let Some(id) = known() {
+            return Ok(Some(id));
+        }
+        // One at a time: who waited finds the listing that the one before has made.
+        let before = self.extensions_read.load(Ordering::Relaxed);
+        let _one = self.extensions.lock().await;
+        let read = self.extensions_read.load(Ordering::Relaxed);
+        if read == 0 || (fresh && read == before) {
+            self.list_extensions(account).await?;
+        }
+        Ok(known())
+    }
+
+    async fn list_extensions(&self, account: &Account) -> Result<(), VendorError> {
+        let list = self.api.extensions(&account.key).all().await?;
+        let listed = list.into_iter().filter_map(|one| Some((one.number?.shared(), one.id.into()))).collect();
+        self.directory.with(|known| known.extensions = listed);
+        self.extensions_read.fetch_add(1, Ordering::Relaxed);
+        Ok(())
     }
 }

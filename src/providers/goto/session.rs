@@ -1,8 +1,9 @@
 //! One session with one account: what reader and writer share, and how both are begun.
 
 use std::sync::Arc;
+use std::sync::atomic::AtomicU32;
 
-use tokio::sync::OnceCell;
+use tokio::sync::{Mutex, OnceCell};
 
 use super::api::{ADMIN, Api, CONNECT, EMULATED, Me, OAUTH, check_account};
 use super::convert::{MANAGE_ACCOUNT, SUPER_USER};
@@ -30,7 +31,14 @@ pub fn open(session: Session) -> Opened {
     let Session { tenant, secrets, link, pace } = session;
     let login = GotoLogin::new(&secrets, matches!(tenant.endpoint, Endpoint::Sandbox { .. }));
     let api = Api::new(Client::new(link, pace, Arc::new(login)));
-    let office = Arc::new(Office { api, directory: Directory::default(), tenant, account: OnceCell::new() });
+    let office = Arc::new(Office {
+        api,
+        directory: Directory::default(),
+        extensions: Mutex::default(),
+        extensions_read: AtomicU32::new(0),
+        tenant,
+        account: OnceCell::new(),
+    });
     Opened::new(Box::new(GotoReader::new(Arc::clone(&office))), Box::new(GotoWriter::new(office)))
 }
 
@@ -40,6 +48,10 @@ pub struct Office {
     pub api: Api,
     /// Names and keys.
     pub directory: Directory,
+    /// Held while the extensions are listed.
+    pub extensions: Mutex<()>,
+    /// How often they were.
+    pub extensions_read: AtomicU32,
     tenant: Tenant,
     account: OnceCell<Account>,
 }

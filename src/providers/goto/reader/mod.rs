@@ -13,7 +13,7 @@ use crate::model::{ErrorKind, Kind, Observation, Pool, VendorError};
 use crate::port::{BoxFuture, Reader, View};
 
 pub use listings::{groups, licenses, role_sets};
-pub use queues::queues;
+pub use queues::{known_role, queues};
 
 /// How many reads of one sort are under way at once; the pace keeps them within the vendor's limit.
 const AT_ONCE: usize = 8;
