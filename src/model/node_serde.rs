@@ -11,7 +11,7 @@ use serde::de::{
 };
 
 use super::finding::{Finding, Findings, Severity};
-use super::node::{Node, NodeValue, ScalarStyle};
+use super::node::{Node, NodeValue, Plain, ScalarStyle};
 use super::place::{FileId, Place};
 
 /// A value with the place where it is written. Only [`read`] makes it.
@@ -223,34 +223,6 @@ pub fn nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) ->
     similar::get_close_matches(word, &candidates, 1, 0.6).into_iter().next()
 }
 
-/// What a scalar without quotes may be, by the core schema of YAML 1.2.
-enum Plain {
-    Null,
-    Flag(bool),
-    Whole(i128),
-    Real,
-    Text,
-}
-
-fn plain(text: &str) -> Plain {
-    match text {
-        "" | "~" | "null" | "Null" | "NULL" => return Plain::Null,
-        "true" | "True" | "TRUE" => return Plain::Flag(true),
-        "false" | "False" | "FALSE" => return Plain::Flag(false),
-        _ => {}
-    }
-    if !text.starts_with(|first: char| first.is_ascii_digit() || matches!(first, '+' | '-' | '.')) {
-        return Plain::Text;
-    }
-    if let Ok(number) = text.parse::<i128>() {
-        return Plain::Whole(number);
-    }
-    if text.parse::<f64>().is_ok() || text.starts_with("0x") || text.starts_with("0o") {
-        return Plain::Real;
-    }
-    Plain::Text
-}
-
 impl Node {
     fn expected<T>(&self, what: &str) -> Result<T, Mistake> {
         if self.is_null() {
@@ -266,7 +238,7 @@ impl Node {
         if *style == ScalarStyle::Quoted {
             return Ok(text);
         }
-        match plain(text) {
+        match Plain::of(text) {
             Plain::Text => Ok(text),
             Plain::Null => self.expected("a text"),
             _ => self
@@ -277,7 +249,7 @@ impl Node {
 
     fn whole(&self) -> Result<i128, Mistake> {
         match &self.value {
-            NodeValue::Scalar(text, ScalarStyle::Plain) => match plain(text) {
+            NodeValue::Scalar(text, ScalarStyle::Plain) => match Plain::of(text) {
                 Plain::Whole(number) => Ok(number),
                 _ => self.expected("a whole number"),
             },
@@ -309,17 +281,14 @@ impl<'de> Deserializer<'de> for &'de Node {
             NodeValue::List(_) => self.deserialize_seq(visitor),
             NodeValue::Map(_) => self.deserialize_map(visitor),
             NodeValue::Scalar(text, ScalarStyle::Quoted) => visitor.visit_borrowed_str(text),
-            NodeValue::Scalar(text, ScalarStyle::Plain) => match plain(text) {
+            NodeValue::Scalar(text, ScalarStyle::Plain) => match Plain::of(text) {
                 Plain::Null => visitor.visit_unit(),
                 Plain::Flag(flag) => visitor.visit_bool(flag),
                 Plain::Whole(number) => match i64::try_from(number) {
                     Ok(number) => visitor.visit_i64(number),
                     Err(_) => visitor.visit_i128(number),
                 },
-                Plain::Real => match text.parse() {
-                    Ok(number) => visitor.visit_f64(number),
-                    Err(_) => visitor.visit_borrowed_str(text),
-                },
+                Plain::Real(number) => visitor.visit_f64(number),
                 Plain::Text => visitor.visit_borrowed_str(text),
             },
         }

@@ -76,6 +76,9 @@ impl Opened {
 /// All vendors, one line each.
 pub const ALL: &[&dyn Provider] = &[];
 
+/// The names of the vendors that come later: naming one is refused with words of its own.
+pub const LATER: &[&str] = &["gotoassist", "engage", "scim"];
+
 /// The provider of that name.
 pub fn find(name: &str) -> Option<&'static dyn Provider> {
     ALL.iter().copied().find(|provider| provider.rules().name() == name)
