@@ -161,6 +161,7 @@ impl<'w, 'a> Walk<'w, 'a> {
         for (pool, take) in self.takes.get(&number).cloned().unwrap_or_default() {
             if !std::mem::replace(&mut self.state[pool].taken[take], true) {
                 self.seat(pool, take);
+                self.follow(pool, take);
             }
         }
         for &(pool, free) in self.frees.get(&number).map_or(&[][..], Vec::as_slice) {
@@ -174,6 +175,15 @@ impl<'w, 'a> Walk<'w, 'a> {
             self.incoming[to as usize] -= 1;
             if self.incoming[to as usize] == 0 {
                 self.ready.push_back(to);
+            }
+        }
+    }
+
+    /// What else makes the same unit take from this pool need not queue for it any more.
+    fn follow(&mut self, pool: usize, take: usize) {
+        for number in &self.pools[pool].takes[take] {
+            if self.queues[pool].remove(&(!self.leads[*number as usize], *number)) {
+                self.ready.push_back(*number);
             }
         }
     }
