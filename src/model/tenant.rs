@@ -64,14 +64,14 @@ pub struct Tenant {
     pub name: String,
     /// The provider.
     pub provider: String,
-    /// Which of the vendor's portals rules it, where the provider has several.
-    pub portal: Option<String>,
+    /// Which of the vendor's portals rules it, where the provider has several, and where that is written.
+    pub portal: Option<(String, Place)>,
     /// The vendor's key of the account.
     pub account: Option<String>,
     /// Where the vendor is.
     pub endpoint: Endpoint,
-    /// References to secrets, by the provider's names for them.
-    pub credentials: BTreeMap<String, Credential>,
+    /// References to secrets, by the provider's names for them, and where each name is written.
+    pub credentials: BTreeMap<String, (Credential, Place)>,
     /// What `state: absent` compiles to.
     pub offboarding: Offboarding,
     /// Whether the vendor may mail people about what is done to them, where the roster does not say (G-506).

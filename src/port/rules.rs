@@ -32,6 +32,9 @@ pub struct Entry {
 pub struct Roster {
     /// The entries of each section, by section name, then by key.
     pub sections: BTreeMap<&'static str, BTreeMap<String, Entry>>,
+    /// Whether something could not be read, so that what is not here may still be declared: a reference
+    /// to what is not here is then no finding.
+    pub partial: bool,
 }
 
 /// What became of the desired state when it met the live one.
@@ -56,6 +59,12 @@ pub trait Rules: Send + Sync {
 
     /// The JSON Schema of a roster file, generated from the shapes.
     fn roster_schema(&self) -> schemars::Schema;
+
+    /// Judges what only the provider can judge in `tenant.yaml`: portals, names of credentials, who may
+    /// write what.
+    fn vet_tenant(&self, tenant: &Tenant, findings: &mut Findings) {
+        let _ = (tenant, findings);
+    }
 
     /// From a roster to what it wants: reads each entry's shape, spells things as the vendor does, and
     /// makes every check that needs no live state, telling all findings.

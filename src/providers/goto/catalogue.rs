@@ -1,8 +1,8 @@
 //! GoTo's rule book as data: kinds, needs, pools and the numbered edges of the domain sheet.
 
 use crate::model::{
-    Action, AttributeSpec, Catalogue, Edge, KeyPart, Kind, KindSpec, Mutability, Name, Need, Of, Ownership,
-    Pattern, PoolRule, Reversibility, Take,
+    Action, Addr, AttributeSpec, Catalogue, Edge, KeyPart, Kind, KindSpec, Mutability, Name, Need, Of,
+    Ownership, Pattern, PoolRule, Reversibility, Take,
 };
 
 /// A person in the account; the key is the e-mail in lower case.
@@ -363,6 +363,14 @@ pub const CATALOGUE: Catalogue = Catalogue {
         PoolRule { kind: CONTACT_CENTER_ADMIN, rule: "goto:T-04" },
     ],
 };
+
+/// The person that a resource belongs to, by e-mail; `None` for a group, a queue and what else is nobody's.
+pub fn person(addr: &Addr) -> Option<&str> {
+    match addr.kind {
+        USER | ROLE | EXTENSION | CONTACT_CENTER_ADMIN => Some(&addr.key),
+        kind => CATALOGUE.spec(kind).part(&addr.key, "user"),
+    }
+}
 
 #[cfg(test)]
 mod tests {
