@@ -37,7 +37,8 @@ impl<'d> ClosedLists<'d> {
     }
 
     fn find(&self, spec: &KindSpec, addr: &Addr, names: &'static [Name]) -> Option<(Place, Reason)> {
-        let shape = self.shapes.iter().find(|shape| shape.like.kind == addr.kind && shape.like.by == names)?;
+        let shape =
+            self.shapes.iter().find(|shape| shape.like.kind == addr.kind && shape.like.by == names)?;
         let owned;
         let value = match names {
             [name] => spec.part(&addr.key, name)?,

@@ -19,7 +19,9 @@ pub fn follow(
 ) {
     let mut wave: Vec<(Addr, Origin)> = found
         .iter()
-        .filter(|change| change.before.is_some() && change.after.is_none() && desired.gone.contains_key(&change.addr))
+        .filter(|change| {
+            change.before.is_some() && change.after.is_none() && desired.gone.contains_key(&change.addr)
+        })
         .map(|change| (change.addr.clone(), (change.source, change.priority)))
         .collect();
     if wave.is_empty() {

@@ -64,7 +64,8 @@ impl Graph {
     /// Linear; where there is no circle the graph is only peeled once.
     pub fn circles(&self) -> Vec<Vec<u32>> {
         let mut incoming = self.incoming();
-        let mut open: Vec<u32> = (0..self.size() as u32).filter(|node| incoming[*node as usize] == 0).collect();
+        let mut open: Vec<u32> =
+            (0..self.size() as u32).filter(|node| incoming[*node as usize] == 0).collect();
         while let Some(node) = open.pop() {
             for &to in self.after(node) {
                 incoming[to as usize] -= 1;
@@ -74,7 +75,8 @@ impl Graph {
             }
         }
         let rest: Vec<u32> = (0..self.size() as u32).filter(|node| incoming[*node as usize] > 0).collect();
-        let mut circles: Vec<Vec<u32>> = self.components(&rest).into_iter().filter(|one| one.len() > 1).collect();
+        let mut circles: Vec<Vec<u32>> =
+            self.components(&rest).into_iter().filter(|one| one.len() > 1).collect();
         circles.sort();
         circles
     }

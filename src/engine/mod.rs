@@ -5,9 +5,9 @@
 //! and their order, `gate` is the only place where an [`Approved`] is made.
 
 mod diff;
-mod withhold;
-mod order;
 mod gate;
+mod order;
+mod withhold;
 
 mod closed;
 mod follow;

@@ -6,7 +6,11 @@ use crate::model::{Addr, Finding, Name, Need, Of, Place, Severity, Value};
 const CANDIDATES: usize = 5_000;
 
 /// something that is needed, or declared and only referred to, is not there.
-pub fn missing<'n>(addr: &Addr, place: Option<Place>, names: impl ExactSizeIterator<Item = &'n str>) -> Finding {
+pub fn missing<'n>(
+    addr: &Addr,
+    place: Option<Place>,
+    names: impl ExactSizeIterator<Item = &'n str>,
+) -> Finding {
     let near = (names.len() <= CANDIDATES).then(|| crate::model::nearest(&addr.key, names)).flatten();
     let hint = near.map_or_else(
         || "check the spelling, or make it at the vendor first".to_owned(),
@@ -51,7 +55,8 @@ pub fn unserved(addr: &Addr, need: &Need, value: &str, place: Option<Place>) -> 
         _ => String::new(),
     };
     let (rule, words) = need.making;
-    let text = format!("`{addr}` needs a {}{having}, and `{value}` will have none: {words} ({rule})", need.kind);
+    let text =
+        format!("`{addr}` needs a {}{having}, and `{value}` will have none: {words} ({rule})", need.kind);
     let hint = format!("declare a {} for `{value}`", need.kind);
     placed(Finding::new("R-030", Severity::Refuse, text).about(addr.to_string()).hint(hint), place)
 }
@@ -72,7 +77,13 @@ pub fn fixed(rule: &'static str, addr: &Addr, name: Name, values: (&Value, &Valu
 }
 
 /// A vendor's rule: a value that somebody else keeps.
-pub fn occupied(rule: &'static str, addr: &Addr, value: &Value, holder: &Addr, place: Option<Place>) -> Finding {
+pub fn occupied(
+    rule: &'static str,
+    addr: &Addr,
+    value: &Value,
+    holder: &Addr,
+    place: Option<Place>,
+) -> Finding {
     let text = format!("`{value}` is held by `{holder}`, which keeps it");
     let hint = "declare another value for one of the two";
     placed(Finding::new(rule, Severity::Refuse, text).about(addr.to_string()).hint(hint), place)

@@ -97,7 +97,9 @@ struct Tally {
 }
 
 fn distinct(world: &World<'_>, pool: &str, by: Name, kept: &dyn Fn(u32) -> bool, demand: &mut Demand<'_>) {
-    let takes = |spec: &&KindSpec| spec.takes.iter().any(|take| matches!(take, Take::Distinct { pool: own, .. } if *own == pool));
+    let takes = |spec: &&KindSpec| {
+        spec.takes.iter().any(|take| matches!(take, Take::Distinct { pool: own, .. } if *own == pool))
+    };
     let mut tallies: BTreeMap<&str, Tally> = BTreeMap::new();
     for spec in world.managed().filter(takes) {
         demand.rule = rule(world.catalogue, spec.kind);

@@ -2,5 +2,6 @@
 
 mod office;
 mod orders;
+mod shown;
 mod told;
 mod withheld;

@@ -176,7 +176,8 @@ impl Work<'_> {
     /// in parts. Of several the one with the most complete units is, then the first.
     fn splits(&self) -> Vec<u32> {
         let groups = &self.units.groups;
-        let left: Vec<u32> = (0..groups.len() as u32).filter(|group| groups[*group as usize].left > 0).collect();
+        let left: Vec<u32> =
+            (0..groups.len() as u32).filter(|group| groups[*group as usize].left > 0).collect();
         if left.is_empty() {
             return Vec::new();
         }
@@ -209,7 +210,9 @@ impl Work<'_> {
             }
             let group = self.units.units[unit as usize].group;
             let after = self.graph.after(from).iter();
-            found.extend(after.map(|to| (group, self.units.units[self.units.of[*to as usize] as usize].group)));
+            found.extend(
+                after.map(|to| (group, self.units.units[self.units.of[*to as usize] as usize].group)),
+            );
         }
         found.sort_unstable();
         found.dedup();

@@ -34,7 +34,14 @@ impl Knots {
     }
 
     /// Sets `members` aside, with everything that waits for them in `graph`.
-    pub fn tie(&mut self, world: &World<'_>, graph: &Graph, members: &[u32], why: &str, findings: &mut Findings) {
+    pub fn tie(
+        &mut self,
+        world: &World<'_>,
+        graph: &Graph,
+        members: &[u32],
+        why: &str,
+        findings: &mut Findings,
+    ) {
         let names: Vec<&Addr> = members.iter().map(|&number| &world.change(number).addr).collect();
         let place = members.iter().find_map(|&number| world.change(number).source);
         let finding = say::knot(&names, why, place);

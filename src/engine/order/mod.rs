@@ -40,7 +40,14 @@ pub fn order(book: &Book<'_>, sorted: Sorted, observed: &Observation, mut findin
     withheld.extend(knots.withheld(&world));
     withheld.sort_by(|a, b| a.change.addr.cmp(&b.change.addr));
     let changes = done(kept, &batches);
-    Plan { changes, steps, withheld, findings: findings.sorted(), incomplete: observed.incomplete.clone(), pools }
+    Plan {
+        changes,
+        steps,
+        withheld,
+        findings: findings.sorted(),
+        incomplete: observed.incomplete.clone(),
+        pools,
+    }
 }
 
 /// The steps, numbered, each with what it waits for and why it comes first.
@@ -80,7 +87,8 @@ fn steps(
 /// The graph of steps.
 fn between(batches: &Batches, edges: &[edges::Edge]) -> Graph {
     let at = |number: u32| batches.step_of[number as usize];
-    let crossing = edges.iter().map(|edge| (at(edge.first), at(edge.then))).filter(|(first, then)| first != then);
+    let crossing =
+        edges.iter().map(|edge| (at(edge.first), at(edge.then))).filter(|(first, then)| first != then);
     let mut pairs: Vec<(u32, u32)> = crossing.chain(batches.serial.iter().copied()).collect();
     pairs.sort_unstable();
     pairs.dedup();

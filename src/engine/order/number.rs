@@ -12,7 +12,8 @@ pub fn number(world: &World<'_>, batches: &Batches, graph: &Graph) -> Vec<u32> {
     let subjects = subjects(world, batches);
     let mut incoming = graph.incoming();
     let steps = 0..batches.steps.len() as u32;
-    let ready = steps.filter(|step| incoming[*step as usize] == 0).map(|step| (subjects[step as usize], step));
+    let ready =
+        steps.filter(|step| incoming[*step as usize] == 0).map(|step| (subjects[step as usize], step));
     let mut ready: BTreeSet<((u32, u32), u32)> = ready.collect();
     let mut order = Vec::with_capacity(batches.steps.len());
     let mut last = 0;

@@ -151,7 +151,9 @@ impl<'w, 'a> Walk<'w, 'a> {
 
     fn full_elsewhere(&self, number: u32) -> Option<usize> {
         let mut takes = self.takes.get(&number)?.iter();
-        takes.find(|(pool, take)| !self.state[*pool].taken[*take] && self.state[*pool].seats() == 0).map(|(pool, _)| *pool)
+        takes
+            .find(|(pool, take)| !self.state[*pool].taken[*take] && self.state[*pool].seats() == 0)
+            .map(|(pool, _)| *pool)
     }
 
     /// Counts a change as done.

@@ -195,7 +195,8 @@ impl<'a, 'f> Sieve<'a, 'f> {
 fn part(changes: Changes, blames: Vec<Option<Blame>>) -> Sorted {
     let mut kept = blames.iter().map(Option::is_none);
     let (kept, rest) = changes.split(|_| kept.next().unwrap_or(true));
-    let withheld = rest.into_iter().zip(blames.into_iter().flatten()).map(|(change, blame)| set(change, blame));
+    let withheld =
+        rest.into_iter().zip(blames.into_iter().flatten()).map(|(change, blame)| set(change, blame));
     Sorted { kept, withheld: withheld.collect() }
 }
 

@@ -49,9 +49,10 @@ impl Sieve<'_, '_> {
 
     /// Marks the lists in which something declared is there already or comes.
     fn fill(&self, spec: &'static KindSpec, lists: &mut Lists) {
-        let comes = self.world.at.of(spec.kind).iter().filter(|(_, number)| {
-            self.kept(*number) && self.world.change(*number).action == Action::Create
-        });
+        let comes =
+            self.world.at.of(spec.kind).iter().filter(|(_, number)| {
+                self.kept(*number) && self.world.change(*number).action == Action::Create
+            });
         let comes: Vec<&Addr> = comes.map(|(addr, _)| *addr).collect();
         let there = self.world.live.of(spec.kind).iter().map(|(addr, _)| *addr);
         for addr in there.filter(|addr| self.desired.resources.contains_key(*addr)).chain(comes) {
@@ -70,7 +71,8 @@ impl Sieve<'_, '_> {
             if change.action != Action::Delete || change.reason != Reason::NotDeclared {
                 continue;
             }
-            let starved = spec.closed_by.iter().find_map(|names| lists.get(&(*names, spec.parts(&addr.key, names)?)));
+            let starved =
+                spec.closed_by.iter().find_map(|names| lists.get(&(*names, spec.parts(&addr.key, names)?)));
             let Some(Starved { missing, .. }) = starved else { continue };
             if let Some(blame) = self.blames[*missing as usize].clone() {
                 self.set_aside(*number, blame.beyond(&self.world.change(*missing).addr));

@@ -66,7 +66,8 @@ impl Sieve<'_, '_> {
         let needed = Addr::new(kind, key);
         if let Some(why) = self.observed.incomplete.get(&kind) {
             let plural = self.world.catalogue.spec(kind).plural;
-            let reason = format!("`{needed}` was not seen, and the listing of {plural} is not proven complete: {why}");
+            let reason =
+                format!("`{needed}` was not seen, and the listing of {plural} is not proven complete: {why}");
             return self.set_aside(number, Blame { reason, code: "R-031".to_owned(), ack: None });
         }
         let names = if told.len() < HINTS { self.world.live.of(kind) } else { &[] };

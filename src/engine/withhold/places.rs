@@ -20,7 +20,8 @@ impl Sieve<'_, '_> {
             let Some((name, rule)) = spec.unique else { continue };
             let mut holders = takers(world, spec.kind, name);
             for (addr, own) in world.live.of(spec.kind) {
-                let Some((value, taker)) = own.get(name).and_then(|value| holders.get_key_value(value)) else {
+                let Some((value, taker)) = own.get(name).and_then(|value| holders.get_key_value(value))
+                else {
                     continue;
                 };
                 let change = world.at.get(spec.kind, &addr.key).map(|number| world.change(number));
@@ -41,7 +42,9 @@ impl Sieve<'_, '_> {
     /// Of several that take one value the most urgent goes on.
     fn first_takes(&mut self, rule: &'static str, value: &Value, mut takers: Vec<u32>) {
         takers.retain(|number| self.kept(*number));
-        takers.sort_by_key(|number| (self.world.change(*number).priority, self.world.change(*number).source, *number));
+        takers.sort_by_key(|number| {
+            (self.world.change(*number).priority, self.world.change(*number).source, *number)
+        });
         let Some((first, rest)) = takers.split_first() else { return };
         let holder = &self.world.change(*first).addr;
         for number in rest {

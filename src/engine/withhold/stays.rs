@@ -97,7 +97,8 @@ impl<'a> Sieve<'a, '_> {
         self.world.at.of(tie.need.kind).iter().find_map(|(addr, number)| {
             let blame = self.blames[*number as usize].as_ref()?;
             let after = self.world.change(*number).after.as_ref()?;
-            let has = having.is_none_or(|(name, text)| after.get(name).is_some_and(|value| value.holds(text)));
+            let has =
+                having.is_none_or(|(name, text)| after.get(name).is_some_and(|value| value.holds(text)));
             (has && spec.part(&addr.key, theirs) == Some(tie.value)).then(|| (*addr, blame.clone()))
         })
     }
@@ -107,9 +108,10 @@ impl<'a> Sieve<'a, '_> {
 fn lets_go(change: &Change, need: &Need, own: &Attributes) -> bool {
     match (change.action, need.of) {
         (Action::Delete, _) => true,
-        (Action::Update, Of::Attribute(name)) => {
-            change.before.as_ref().is_some_and(|before| before.get(name).is_some() && before.get(name) == own.get(name))
-        }
+        (Action::Update, Of::Attribute(name)) => change
+            .before
+            .as_ref()
+            .is_some_and(|before| before.get(name).is_some() && before.get(name) == own.get(name)),
         _ => false,
     }
 }
