@@ -60,7 +60,7 @@ fn notes(step: &Step) -> Vec<String> {
         .collect()
 }
 
-/// `- license ana@…/GoTo Connect Standard  (not declared)`: the sign, the address, what it holds, and what a
+/// `- license ana@…/Standard  (not declared)`: the sign, the address, what it holds, and what a
 /// reviewer asks first.
 pub fn change_line(change: &Change, paint: Paint) -> String {
     let mut line = format!("{} {}", paint.sign(change.action), harmless(&change.addr.to_string()));
