@@ -113,11 +113,11 @@ pub fn read<T: DeserializeOwned>(node: &Node, findings: &mut Findings) -> Option
         Err(mistake) => mistake,
     };
     let mut rest = node.clone();
-    let mut taken = Vec::new();
+    let mut taken: Vec<String> = Vec::new();
     for _ in 0..MOST_MISTAKES {
         let place = mistake.place;
         // A key that was taken out for a mistake of its own is not missing.
-        if !mistake.missing.is_some_and(|key| taken.iter().any(|own: &Box<str>| **own == *key)) {
+        if !mistake.missing.is_some_and(|key| taken.iter().any(|own| own == key)) {
             findings.push(mistake.into_finding(node.place));
         }
         taken.push(place.and_then(|place| take_out(&mut rest, place))?);
@@ -131,7 +131,7 @@ pub fn read<T: DeserializeOwned>(node: &Node, findings: &mut Findings) -> Option
 
 /// Takes out the innermost entry or item that is written at `place`; gives its key (an item has none) where
 /// there was one.
-fn take_out(node: &mut Node, place: Place) -> Option<Box<str>> {
+fn take_out(node: &mut Node, place: Place) -> Option<String> {
     match &mut node.value {
         NodeValue::Scalar(..) => None,
         NodeValue::List(items) => {
@@ -140,14 +140,14 @@ fn take_out(node: &mut Node, place: Place) -> Option<Box<str>> {
             }
             let at = items.iter().position(|item| item.place == place)?;
             items.remove(at);
-            Some("".into())
+            Some(String::new())
         }
         NodeValue::Map(entries) => {
             if let Some(key) = entries.iter_mut().find_map(|(_, value)| take_out(value, place)) {
                 return Some(key);
             }
             let at = entries.iter().position(|(key, value)| key.place == place || value.place == place)?;
-            entries.remove(at).0.as_text().map(Into::into)
+            entries.remove(at).0.as_text().map(str::to_owned)
         }
     }
 }
