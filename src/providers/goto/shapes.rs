@@ -1,0 +1,338 @@
+//! What a roster file may say about a GoTo tenant. `None` is a key that is not there and so is not
+//! managed; an empty list is *none*.
+
+use std::fmt;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator};
+use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
+use serde_json::{Map, Value, json};
+
+use crate::model::{At, OneOrMany};
+
+/// A roster file: any mix of sections; the sections of all files of a tenant are read as one.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields, transform = optional)]
+#[expect(dead_code, reason = "only its schema is used: the files themselves are merged before they are read")]
+pub struct RosterFile {
+    /// What several people have in common, by a name of your own.
+    profiles: Pairs<Profile>,
+    /// People, by e-mail.
+    #[schemars(extend("propertyNames" = email_schema()))]
+    users: Pairs<User>,
+    /// The queues of the Contact Center, by name. They are referred to, never created.
+    queues: Pairs<Queue>,
+    /// User groups, by path: `EMEA/Support` is `Support` within `EMEA`.
+    groups: Pairs<Group>,
+    /// Custom roles, by name. They are referred to, never created.
+    role_sets: Pairs<RoleSet>,
+}
+
+/// What several people have in common. A user's own keys go over it: maps merge by key, lists replace, and
+/// `key: none` drops what the profile says.
+#[derive(serde::Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(transform = optional)]
+pub struct Profile {
+    /// See the same key of a user.
+    pub locale: Option<At<Locale>>,
+    /// See the same key of a user.
+    pub time_zone: Option<At<TimeZone>>,
+    /// See the same key of a user.
+    pub role: Option<At<String>>,
+    /// See the same key of a user.
+    #[schemars(extend("maxItems" = 1))]
+    pub group: Option<At<OneOrMany<At<String>>>>,
+    /// See the same key of a user.
+    pub licenses: Option<At<Vec<At<String>>>>,
+    /// See the same key of a user.
+    pub queues: Option<At<Pairs<OneOrMany<At<QueueRole>>>>>,
+    /// See the same key of a user.
+    pub contact_center_admin: Option<At<bool>>,
+    /// See the same key of a user.
+    pub priority: Option<u32>,
+    /// See the same key of a user.
+    pub notify: Option<bool>,
+}
+
+/// One person.
+#[derive(serde::Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(transform = optional, transform = droppable)]
+pub struct User {
+    /// The profile whose keys this user has, where the user's own keys say nothing else.
+    pub profile: Option<At<String>>,
+    /// The first name, at most 32 characters (G-013). Needed to create the person.
+    pub first_name: Option<At<PersonName>>,
+    /// The last name, at most 32 characters (G-013). Needed to create the person.
+    pub last_name: Option<At<PersonName>>,
+    /// The language, and the country where that matters: `en`, `en_US` (G-014).
+    pub locale: Option<At<Locale>>,
+    /// The time zone, by its IANA name: `Europe/Lisbon` (G-014).
+    pub time_zone: Option<At<TimeZone>>,
+    /// The one role: `Super admin`, `Admin`, `Member`, or the name of a custom role (G-302).
+    pub role: Option<At<String>>,
+    /// The user group, by path; `[]` for none. A person is in one group at most.
+    #[schemars(extend("maxItems" = 1))]
+    pub group: Option<At<OneOrMany<At<String>>>>,
+    /// The licenses, by description; exactly these, `[]` for none.
+    pub licenses: Option<At<Vec<At<String>>>>,
+    /// The queues and the person's role or roles in each; exactly these, `{}` for none.
+    pub queues: Option<At<Pairs<OneOrMany<At<QueueRole>>>>>,
+    /// The number of the primary extension, 3 to 6 digits in quotes; `[]` for none (G-803).
+    #[schemars(extend("maxItems" = 1))]
+    pub extension: Option<At<OneOrMany<At<Extension>>>>,
+    /// Whether the person carries the Contact Center admin flag (G-703).
+    pub contact_center_admin: Option<At<bool>>,
+    /// Who gets a scarce seat first: lower goes first; 100 where nothing is written.
+    pub priority: Option<u32>,
+    /// `suspended`: no license, no queue, the role `Member`. `absent`: off-boarded as `offboarding` in
+    /// `tenant.yaml` says.
+    pub state: Option<At<UserState>>,
+    /// Who takes over the meetings of a leaver (G-130).
+    pub reassign_to: Option<At<String>>,
+    /// Who is co-organizer of a leaver's webinars and trainings, which cannot be reassigned (G-130).
+    pub co_organizer: Option<At<String>>,
+    /// The e-mail that this person had before. GoTo cannot change an e-mail: it is a replacement, unless the
+    /// vendor already knows the new one (G-005).
+    pub was: Option<At<String>>,
+    /// The vendor's key of the person, in quotes.
+    pub id: Option<At<String>>,
+    /// Whether the vendor may mail this person about what is done to them (G-506, G-508).
+    pub notify: Option<bool>,
+}
+
+/// What becomes of a person.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, serde::Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum UserState {
+    /// There, with whatever the other keys say; the same as no `state`.
+    Present,
+    /// Listed, without license, queue and rights.
+    Suspended,
+    /// Off-boarded.
+    Absent,
+}
+
+/// A person's role in a queue.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, serde::Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum QueueRole {
+    /// Takes calls or chats.
+    Agent,
+    /// Watches over the queue.
+    Supervisor,
+}
+
+/// One queue of the Contact Center.
+#[derive(serde::Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(transform = optional)]
+pub struct Queue {
+    /// Which kind of queue it is.
+    pub kind: Option<At<QueueKind>>,
+    /// How many agents there are at least.
+    pub min_agents: Option<At<u32>>,
+    /// Whether fewer agents than `min_agents`, or none, are accepted.
+    pub allow_gap: Option<bool>,
+    /// The queue that takes over when nobody answers here: a queue with one may be without agents (T-40).
+    pub overflow: Option<At<String>>,
+    /// All agents, by e-mail; exactly these, `[]` for none.
+    #[schemars(extend("items" = email_schema()))]
+    pub agents: Option<At<Vec<At<String>>>>,
+    /// All supervisors, by e-mail; exactly these, `[]` for none.
+    #[schemars(extend("items" = email_schema()))]
+    pub supervisors: Option<At<Vec<At<String>>>>,
+}
+
+/// The kinds of queues; a seat is taken by membership in any of them (G-701).
+#[derive(Clone, Copy, PartialEq, Eq, Debug, serde::Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum QueueKind {
+    /// Telephone calls.
+    Call,
+    /// Chats, texts and social media.
+    Inbox,
+    /// Campaigns.
+    Outbound,
+}
+
+impl QueueKind {
+    /// As it stands in the roster and in the `kind` of a live queue.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Call => "call",
+            Self::Inbox => "inbox",
+            Self::Outbound => "outbound",
+        }
+    }
+}
+
+/// One user group. `{}` is a bare declaration.
+#[derive(serde::Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(transform = optional)]
+pub struct Group {
+    /// `absent`: the group is removed, once it is empty.
+    pub state: Option<At<GroupState>>,
+}
+
+/// What becomes of a group.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, serde::Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum GroupState {
+    /// There; the same as no `state`.
+    Present,
+    /// Removed.
+    Absent,
+}
+
+/// One custom role: a bare declaration, so that a misspelled one is found.
+#[derive(serde::Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RoleSet {}
+
+/// A text with rules of its own, which the schema carries and `vet` judges by their number.
+macro_rules! texts {
+    ($($(#[$doc:meta])* $name:ident $schema:tt;)*) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Debug, serde::Deserialize)]
+        pub struct $name(pub String);
+
+        impl JsonSchema for $name {
+            fn schema_name() -> std::borrow::Cow<'static, str> {
+                stringify!($name).into()
+            }
+            fn json_schema(_: &mut SchemaGenerator) -> Schema {
+                schemars::json_schema!($schema)
+            }
+            fn inline_schema() -> bool {
+                true
+            }
+        }
+    )*};
+}
+
+texts! {
+    /// A first or a last name.
+    PersonName { "type": "string", "minLength": 1, "maxLength": 32 };
+    /// One or two parts: `en`, `en_US`, `en-US`.
+    Locale { "type": "string", "pattern": "^[a-z]{2,3}([_-][A-Z]{2})?$" };
+    /// A name of the IANA time zone database.
+    TimeZone { "type": "string", "pattern": "^[A-Za-z0-9_+-]+(/[A-Za-z0-9_+-]+)*$" };
+    /// The number of an extension.
+    Extension { "type": "string", "pattern": "^[0-9]{3,6}$" };
+}
+
+/// What a schema can say of an e-mail.
+fn email_schema() -> Value {
+    json!({ "type": "string", "maxLength": 128, "pattern": "^[^@\\s/]+@[^@\\s/]+$" })
+}
+
+/// A map whose keys have places.
+#[derive(Clone, Debug, Default)]
+pub struct Pairs<T>(pub Vec<(At<String>, T)>);
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Pairs<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Collect<T>(std::marker::PhantomData<T>);
+        impl<'de, T: Deserialize<'de>> Visitor<'de> for Collect<T> {
+            type Value = Pairs<T>;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a map")
+            }
+            fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Pairs<T>, A::Error> {
+                let mut pairs = Vec::with_capacity(entries.size_hint().unwrap_or(0));
+                while let Some(pair) = entries.next_entry()? {
+                    pairs.push(pair);
+                }
+                Ok(Pairs(pairs))
+            }
+        }
+        deserializer.deserialize_map(Collect(std::marker::PhantomData))
+    }
+}
+
+impl<T: JsonSchema> JsonSchema for Pairs<T> {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        format!("MapOf{}", T::schema_name()).into()
+    }
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let value = generator.subschema_for::<T>();
+        schemars::json_schema!({ "type": "object", "additionalProperties": value })
+    }
+    fn inline_schema() -> bool {
+        true
+    }
+}
+
+/// The JSON Schema (draft 2020-12) of a roster file.
+pub fn roster_schema() -> Schema {
+    let mut schema = schemars::generate::SchemaSettings::draft2020_12()
+        .into_generator()
+        .into_root_schema_for::<RosterFile>();
+    schema.insert("title".into(), "rosterctl roster: goto".into());
+    schema
+}
+
+/// Every key may be left out, and a key that is written says something: `null` is not accepted.
+fn optional(schema: &mut Schema) {
+    schema.remove("required");
+    for property in properties(schema) {
+        forbid_null(property);
+    }
+}
+
+fn forbid_null(property: &mut Value) {
+    let Some(property) = property.as_object_mut() else { return };
+    if let Some(types) = property.get_mut("type").filter(|types| types.is_array()) {
+        let kept = types.as_array().and_then(|types| types.iter().find(|each| *each != "null"));
+        *types = kept.cloned().unwrap_or_default();
+    }
+    let Some(choices) = property.get_mut("anyOf").and_then(Value::as_array_mut) else { return };
+    choices.retain(|choice| choice != &json!({ "type": "null" }));
+    if let [only] = choices.as_mut_slice()
+        && let Some(only) = only.as_object_mut().map(std::mem::take)
+    {
+        property.remove("anyOf");
+        property.extend(only);
+    }
+}
+
+/// Keys that a profile may give can be dropped by the word `none`; in `queues` each one can.
+fn droppable(schema: &mut Schema) {
+    const GIVEN: [&str; 9] = [
+        "locale",
+        "time_zone",
+        "role",
+        "group",
+        "licenses",
+        "queues",
+        "contact_center_admin",
+        "priority",
+        "notify",
+    ];
+    let Some(properties) = schema.get_mut("properties").and_then(Value::as_object_mut) else { return };
+    for (_, property) in properties.iter_mut().filter(|(name, _)| GIVEN.contains(&name.as_str())) {
+        if let Some(each) = property.get_mut("additionalProperties") {
+            *each = or_none(std::mem::take(each));
+        }
+        let description = property.as_object_mut().and_then(|object| object.remove("description"));
+        *property = or_none(std::mem::take(property));
+        if let (Some(text), Some(object)) = (description, property.as_object_mut()) {
+            object.insert("description".into(), text);
+        }
+    }
+}
+
+fn or_none(schema: Value) -> Value {
+    json!({ "anyOf": [schema, { "const": "none" }] })
+}
+
+fn properties(schema: &mut Schema) -> impl Iterator<Item = &mut Value> {
+    let properties = schema.get_mut("properties").and_then(Value::as_object_mut);
+    properties.into_iter().flat_map(Map::values_mut)
+}
+
+#[cfg(test)]
+#[path = "shapes_tests.rs"]
+mod tests;

@@ -1,0 +1,32 @@
+//! What GoTo cannot hold, told before any network: the static checks of the domain sheet (section 14), by
+//! rule number. They judge only what the roster says: an absent key is unknown, not none.
+//!
+//! Of section 14 there are no checks here for what this version's roster cannot say: devices (G-802),
+//! managers and their scopes (G-308), permissions (G-306, G-316), files for import (G-006: the Admin API
+//! is used, in batches of 25). What the directory owns (G-615) shows live only and is judged in `meet`.
+
+mod center;
+mod groups;
+mod licenses;
+mod people;
+mod roles;
+mod successors;
+mod tenant;
+mod together;
+
+pub use center::{listed_without_connect, queue};
+pub use groups::{group, group_names};
+pub use people::{email, person, profile, was};
+pub use roles::{FEWEST_SUPER_ADMINS, role_set};
+pub use tenant::tenant;
+pub use together::vet_together;
+
+use super::compile::{Context, Draft};
+use crate::model::Findings;
+
+/// Judges the roster as a whole, after every entry is read.
+pub fn whole(cx: &Context<'_>, draft: &Draft, findings: &mut Findings) {
+    people::extensions(draft, findings);
+    roles::super_admins(cx, draft, findings);
+    center::seats(cx, draft, findings);
+}

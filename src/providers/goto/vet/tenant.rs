@@ -1,0 +1,83 @@
+//! `tenant.yaml`: what only this provider can judge of it.
+
+use super::super::catalogue::{CATALOGUE, CONTACT_CENTER_ADMIN, QUEUE_MEMBER};
+use crate::model::{Endpoint, Findings, Ownership, Tenant, WritePath, nearest};
+
+/// The portals, the one that this version knows first.
+const PORTALS: [&str; 3] = ["goto-admin", "classic", "pbx-classic"];
+
+/// The names of credentials.
+const CREDENTIALS: [&str; 4] = ["client_id", "client_secret", "personal_access_token", "refresh_token"];
+
+/// Judges portal, credentials and who writes what.
+pub fn tenant(tenant: &Tenant, findings: &mut Findings) {
+    portal(tenant, findings);
+    credentials(tenant, findings);
+    writes(tenant, findings);
+}
+
+fn portal(tenant: &Tenant, findings: &mut Findings) {
+    let Some((portal, place)) = &tenant.portal else { return };
+    if portal == PORTALS[0] {
+        return;
+    }
+    let (code, text) = if PORTALS.contains(&portal.as_str()) {
+        ("R-019", format!("the rules of portal `{portal}` are not in this version yet"))
+    } else {
+        ("R-018", format!("`{portal}` is not one of {}", PORTALS.join(", ")))
+    };
+    let near = nearest(portal, PORTALS).filter(|near| near != portal).unwrap_or(PORTALS[0]);
+    findings.refuse(code, *place, text, Some(format!("did you mean `{near}`?")));
+}
+
+fn credentials(tenant: &Tenant, findings: &mut Findings) {
+    for (name, (_, place)) in &tenant.credentials {
+        if !CREDENTIALS.contains(&name.as_str()) {
+            let hint = match nearest(name, CREDENTIALS) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => format!("known credentials: {}", CREDENTIALS.join(", ")),
+            };
+            findings.refuse("R-005", *place, format!("no credential is called `{name}`"), Some(hint));
+        }
+    }
+    // Only the sandbox takes anybody.
+    if matches!(tenant.endpoint, Endpoint::Sandbox { .. }) {
+        return;
+    }
+    let has = |name: &str| tenant.credentials.contains_key(name);
+    let mut missing: Vec<&str> = CREDENTIALS[..2].iter().copied().filter(|name| !has(name)).collect();
+    if !has(CREDENTIALS[2]) && !has(CREDENTIALS[3]) {
+        missing.push("personal_access_token (or refresh_token)");
+    }
+    if !missing.is_empty() {
+        let text = format!("credentials are missing: {}", missing.join(", "));
+        let hint = "add them under `credentials`, each as `{ env: NAME }` or `{ file: PATH }`";
+        findings.refuse("R-009", tenant.place, text, Some(hint.into()));
+    }
+}
+
+fn writes(tenant: &Tenant, findings: &mut Findings) {
+    let managed = || CATALOGUE.kinds.iter().filter(|spec| spec.ownership == Ownership::Managed);
+    for (plural, (path, place)) in &tenant.writes {
+        let Some(spec) = managed().find(|spec| spec.plural == plural) else {
+            let known: Vec<&str> = managed().map(|spec| spec.plural).collect();
+            let hint = match nearest(plural, known.iter().copied()) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => format!("known kinds: {}", known.join(", ")),
+            };
+            findings.refuse(
+                "R-005",
+                *place,
+                format!("nothing that is written is called `{plural}`"),
+                Some(hint),
+            );
+            continue;
+        };
+        let by_hand = [QUEUE_MEMBER, CONTACT_CENTER_ADMIN].contains(&spec.kind);
+        if by_hand && *path == WritePath::Api && tenant.endpoint == Endpoint::Vendor {
+            let text = format!("the vendor has no public interface that writes {plural}");
+            let hint = format!("say `{plural}: manual`, or leave it out");
+            findings.refuse("goto:G-716", *place, text, Some(hint));
+        }
+    }
+}
