@@ -11,6 +11,7 @@ use serde::de::{
 };
 
 use super::finding::{Finding, Findings, Severity};
+use super::nearest::nearest;
 use super::node::{Node, NodeValue, Plain, ScalarStyle};
 use super::place::{FileId, Place};
 
@@ -221,12 +222,6 @@ impl de::Error for Mistake {
     }
 }
 
-/// The candidate most like `word`, if any is alike at all.
-pub fn nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
-    let candidates: Vec<&str> = candidates.into_iter().collect();
-    similar::get_close_matches(word, &candidates, 1, 0.6).into_iter().next()
-}
-
 impl Node {
     fn expected<T>(&self, what: &str) -> Result<T, Mistake> {
         if self.is_null() {
@@ -307,7 +302,12 @@ impl<'de> Deserializer<'de> for &'de Node {
                 _ => {}
             }
         }
-        self.expected("true or false")
+        let meant = match self.as_text().map(str::to_lowercase).as_deref() {
+            Some("yes" | "y" | "on" | "true") => "write `true`",
+            Some("no" | "n" | "off" | "false") => "write `false`",
+            _ => return self.expected("true or false"),
+        };
+        self.expected("true or false").map_err(|mistake| mistake.hint(meant))
     }
 
     whole_numbers!(
@@ -355,6 +355,9 @@ impl<'de> Deserializer<'de> for &'de Node {
     fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mistake> {
         match &self.value {
             NodeValue::List(items) => visitor.visit_seq(Items(items.iter())),
+            NodeValue::Scalar(..) if !self.is_null() => {
+                self.expected("a list").map_err(|mistake| mistake.hint("put it in brackets: [ ... ]"))
+            }
             _ => self.expected("a list"),
         }
     }
