@@ -8,6 +8,8 @@ mod judge;
 mod meet;
 mod rules;
 mod shapes;
+#[cfg(test)]
+mod testing;
 mod vet;
 
 pub use rules::GotoRules;

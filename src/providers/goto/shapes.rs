@@ -47,10 +47,13 @@ pub struct Profile {
     /// See the same key of a user.
     pub queues: Option<At<Pairs<OneOrMany<At<QueueRole>>>>>,
     /// See the same key of a user.
+    #[expect(dead_code, reason = "read for its mistakes only: users have it merged into their own keys")]
     pub contact_center_admin: Option<At<bool>>,
     /// See the same key of a user.
+    #[expect(dead_code, reason = "read for its mistakes only: users have it merged into their own keys")]
     pub priority: Option<u32>,
     /// See the same key of a user.
+    #[expect(dead_code, reason = "read for its mistakes only: users have it merged into their own keys")]
     pub notify: Option<bool>,
 }
 

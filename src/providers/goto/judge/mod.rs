@@ -138,5 +138,4 @@ fn names(people: &[&str]) -> String {
 }
 
 #[cfg(test)]
-#[path = "../judge_tests.rs"]
 mod tests;
