@@ -24,7 +24,7 @@ pub use catalogue::{
 pub use change::{Action, Call, Change, ChangeId, Changes, Executor, Reason, Reversibility};
 pub use desired::{Closed, Declared, Desired};
 pub use finding::{Finding, Findings, Severity, Snippet};
-pub use node::{Node, NodeValue, ScalarStyle};
+pub use node::{Node, NodeValue, Plain, ScalarStyle};
 pub use node_serde::{At, OneOrMany, nearest, read};
 pub use observation::{Observation, Pool};
 pub use outcome::{ErrorKind, Outcome, Performed, VendorError};
