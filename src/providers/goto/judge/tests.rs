@@ -148,12 +148,20 @@ fn only_a_super_admin_changes_admins() {
 }
 
 #[test]
-fn moves_of_extensions_are_shown_and_none_is_taken() {
+fn moves_of_extensions_are_shown() {
     let live = ["user ana@x", "user bob@x", "extension bob@x; number=1002"];
     check(&live, &["~ extension bob@x; number=1003"], &["warn goto:T-24"], &[]);
     check(&live, &["+ extension ana@x; number=1001"], &[], &[]);
-    check(&live, &["+ extension ana@x; number=1002"], &["refuse goto:G-803"], &["extension ana@x"]);
     check(&live, &["+ extension ana@x; number=1002", "- extension bob@x"], &["warn goto:T-24"], &[]);
+}
+
+#[test]
+fn a_group_takes_no_undeclared_group_with_it() {
+    let live = ["group A", "group A/B", "group_member A/ana@x"];
+    let refused = ["refuse goto:G-410"];
+    check(&live, &["- group A (Absent)", "- group A/B (Follows)"], &refused, &["group A/B"]);
+    check(&live, &["- group A (Absent)", "- group A/B (Absent)"], &[], &[]);
+    check(&live[..1], &["- group A (Absent)", "- group_member A/ana@x (Follows)"], &[], &[]);
 }
 
 #[test]
@@ -221,6 +229,10 @@ fn seats_over_the_contract_are_counted_by_people() {
     let joins = ["+ queue_member a/bob@x/agent", "+ queue_member b/bob@x/agent"];
     let told = |seats, lines: &[&str]| codes(&judged(&with(seats), "{}", &observed(&live), lines).findings);
     assert_eq!(told(1, &joins), ["warn goto:T-04"]);
+    let too_many: Vec<String> = (0..20).map(|n| format!("+ queue_member a/p{n}@x/agent")).collect();
+    let too_many: Vec<&str> = too_many.iter().map(String::as_str).collect();
+    let judged = judged(&with(1), "{}", &observed(&live), &too_many);
+    assert!(judged.findings[0].text.starts_with("10 people"), "what no pool has is not counted");
     assert_eq!(told(2, &joins), [""; 0]);
     assert_eq!(told(1, &["+ queue_member b/ana@x/agent"]), [""; 0]);
     assert_eq!(told(0, &joins), [""; 0]);

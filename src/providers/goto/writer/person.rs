@@ -11,12 +11,8 @@ use super::{Desk, missing, part, role, wanted};
 use crate::model::{Action, Change, ErrorKind, Name, VendorError};
 
 /// The attributes of a user and how the vendor spells them.
-pub const FIELDS: [(Name, &str); 4] = [
-    ("first_name", "firstName"),
-    ("last_name", "lastName"),
-    ("locale", "locale"),
-    ("time_zone", "timeZone"),
-];
+pub const FIELDS: [(Name, &str); 4] =
+    [("first_name", "firstName"), ("last_name", "lastName"), ("locale", "locale"), ("time_zone", "timeZone")];
 
 /// What shall become of one person's record.
 #[derive(Default)]
