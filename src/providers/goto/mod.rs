@@ -18,6 +18,8 @@ mod rules;
 mod script;
 mod session;
 mod shapes;
+#[cfg(test)]
+mod testing;
 mod vet;
 mod writer;
 

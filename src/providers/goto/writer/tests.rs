@@ -1,3 +1,4 @@
+<<<<<<< HEAD
 use super::super::catalogue::{
     CONTACT_CENTER_ADMIN, EXTENSION, GROUP, GROUP_MEMBER, LICENSE, QUEUE_MEMBER, ROLE, USER,
 };
@@ -506,3 +507,6 @@ async fn odd_answers_are_errors_and_no_panics() {
         }
     }
 }
+=======
+
+>>>>>>> rules
