@@ -1,4 +1,3 @@
-<<<<<<< HEAD
 use super::super::catalogue::{
     CONTACT_CENTER_ADMIN, EXTENSION, GROUP, GROUP_MEMBER, LICENSE, QUEUE_MEMBER, ROLE, USER,
 };
@@ -507,6 +506,3 @@ async fn odd_answers_are_errors_and_no_panics() {
         }
     }
 }
-=======
-
->>>>>>> rules
