@@ -23,11 +23,14 @@ fn folder(provider: &str) -> PathBuf {
 
 fn rungs(provider: &str) -> Vec<Rung> {
     let folder = folder(provider);
-    let read = |path: &Path| fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    let read =
+        |path: &Path| fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
     let mut names: Vec<String> = fs::read_dir(&folder)
         .expect("every provider has a ladder")
         .filter_map(|entry| entry.expect("an entry").file_name().into_string().ok())
-        .filter(|name| name.starts_with(|first: char| first.is_ascii_digit()) && !name.ends_with(".tenant.yaml"))
+        .filter(|name| {
+            name.starts_with(|first: char| first.is_ascii_digit()) && !name.ends_with(".tenant.yaml")
+        })
         .collect();
     names.sort();
     let mut tenant = read(&folder.join("tenant.yaml"));
@@ -55,7 +58,8 @@ async fn climb(provider: &str, switch: Option<(&str, &str)>) {
     for rung in rungs(provider) {
         let what = format!("{provider} {} with {switch:?}", rung.name);
         let applied = world.apply(&rung.tenant, &rung.people, 4).await;
-        let refused: Vec<_> = complaints(&applied.plan).into_iter().filter(|line| line.contains("withheld")).collect();
+        let refused: Vec<_> =
+            complaints(&applied.plan).into_iter().filter(|line| line.contains("withheld")).collect();
         assert!(refused.is_empty(), "{what}: {refused:#?}");
         applied.all_verified(&what);
         let before = world.writes();

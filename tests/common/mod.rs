@@ -159,7 +159,8 @@ impl Applied {
             .map(|(step, outcome)| format!("{step} {}: {outcome:?}", self.name(*step)))
             .collect();
         assert!(bad.is_empty(), "{what}: {bad:#?}");
-        let unseen: Vec<_> = self.ending.unverified.iter().map(|change| self.plan.change(*change).addr.to_string()).collect();
+        let unseen: Vec<_> =
+            self.ending.unverified.iter().map(|change| self.plan.change(*change).addr.to_string()).collect();
         assert!(unseen.is_empty(), "{what}: not read back: {unseen:#?}");
         assert_eq!(self.ending.verified, self.plan.changes.len(), "{what}");
     }
@@ -189,6 +190,9 @@ pub fn lines(plan: &Plan) -> Vec<String> {
 /// The findings of a plan and what it withholds, in short.
 pub fn complaints(plan: &Plan) -> Vec<String> {
     let findings = plan.findings.iter().map(|finding| format!("{} {}", finding.code, finding.text));
-    let withheld = plan.withheld.iter().map(|withheld| format!("withheld {}: {}", withheld.change.addr, withheld.reason));
+    let withheld = plan
+        .withheld
+        .iter()
+        .map(|withheld| format!("withheld {}: {}", withheld.change.addr, withheld.reason));
     findings.chain(withheld).collect()
 }
