@@ -1,11 +1,12 @@
 //! The sandbox from outside: faults, control paths and the log, in memory and over a real socket.
+#![allow(clippy::unwrap_used)]
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use rosterctl::port::{BoxFuture, Clock, Plane};
-use rosterctl::providers::goto::emulator::GotoEmulator;
+use rosterctl::providers::goto::emulator::{GotoEmulator, SWITCHES, Switches};
 use rosterctl::sandbox::{Keeper, Sandbox, SandboxLink, serve};
 use rosterctl::wire::{Emulator, Link, LinkError, Method, Network, Request, Response};
 use serde_json::{Value, json};
@@ -385,4 +386,42 @@ async fn a_kept_sandbox_goes_on_where_it_stopped_until_its_file_changes() {
     std::fs::write(kept.join("sandbox.json"), "{").unwrap();
     let error = open(&text).err().unwrap();
     assert!(error.contains("delete the file to begin anew"), "{error}");
+}
+
+/// The table of switches as the page has it.
+fn switch_table() -> String {
+    let usual = serde_json::to_value(Switches::default()).unwrap();
+    let mut table =
+        String::from("| switch | row | default | other answers | decides |\n|---|---|---|---|---|\n");
+    for switch in SWITCHES {
+        let row = if switch.row == 0 { "–".to_owned() } else { switch.row.to_string() };
+        let plain = |json: &str| format!("`{}`", json.trim_matches('"'));
+        let other = |json: &&str| match switch.narrowing.contains(json) {
+            true => format!("({})", plain(json)),
+            false => plain(json),
+        };
+        let others: Vec<String> = switch.alternatives.iter().map(other).collect();
+        let default = plain(&usual[switch.name].to_string());
+        table += &format!(
+            "| `{}` | {row} | {default} | {} | {} |\n",
+            switch.name,
+            others.join(", "),
+            switch.about
+        );
+    }
+    table
+}
+
+#[test]
+fn the_page_lists_every_switch() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/sandbox.md");
+    let page = std::fs::read_to_string(path).unwrap();
+    let (head, rest) = page.split_once("<!-- switches -->\n").unwrap();
+    let (table, tail) = rest.split_once("<!-- /switches -->").unwrap();
+    if std::env::var_os("BLESS").is_some() {
+        let fresh = format!("{head}<!-- switches -->\n{}<!-- /switches -->{tail}", switch_table());
+        std::fs::write(path, fresh).unwrap();
+        return;
+    }
+    assert_eq!(table, switch_table(), "BLESS=1 writes the table anew");
 }

@@ -127,16 +127,15 @@ impl Tenant {
         people.filter(|user| user.contact_center_admin || !user.queues.is_empty()).count()
     }
 
-    /// How a state file names the queue: by name, or by id where two share a name.
-    pub fn queue_label(&self, id: &str) -> String {
-        let Some(queue) = self.queues.get(id) else { return id.to_owned() };
-        let same = self.queues.values().filter(|other| other.name == queue.name).count();
-        if same > 1 { id.to_owned() } else { queue.name.clone() }
-    }
-
     /// The queues of a kind, by id.
     pub fn queues_of(&self, kind: Option<QueueKind>) -> impl Iterator<Item = (&String, &QueueEntry)> {
         self.queues.iter().filter(move |(_, queue)| kind.is_none_or(|kind| queue.kind == kind))
+    }
+
+    /// The day of `now`, in milliseconds since 1970: no finer, so that the same writes give the same state.
+    pub fn day(&self, now: Duration) -> i64 {
+        const DAY: i64 = 86_400_000;
+        self.date(now).as_millisecond() / DAY * DAY
     }
 
     /// The moment `now` as a date.
