@@ -54,7 +54,7 @@ pub fn create(desk: Desk<'_>) -> Answer {
     }
     let name = free_name(&desk, &body, parent.as_ref(), None)?;
     let highest = desk.tenant.groups.keys().rev().find(|key| key.is_number());
-    let next = highest.and_then(|key| key.as_str().parse::<u128>().ok()).unwrap_or(500) + 1;
+    let next = highest.and_then(|key| key.as_str().parse::<u128>().ok()).unwrap_or(500).saturating_add(1);
     let group = GroupEntry { key: next.to_string().into(), name, parent };
     let answer = Words::of(desk.tenant).key(&group.key);
     desk.tenant.groups.insert(group.key.clone(), group);

@@ -46,7 +46,7 @@ pub struct Tenant {
 impl Tenant {
     /// A key that nobody ever had.
     pub fn next_user_key(&mut self) -> Key {
-        let next = self.highest.as_str().parse::<u128>().unwrap_or(1000) + 1;
+        let next = self.highest.as_str().parse::<u128>().unwrap_or(1000).saturating_add(1);
         self.highest = next.to_string().into();
         self.highest.clone()
     }
@@ -72,8 +72,9 @@ impl Tenant {
     /// The lag that a license change made now starts with.
     pub fn lag(&self, was: bool, now: Duration, request: u64) -> Option<Lag> {
         let (seconds, requests) = (self.switches.connect_lag_seconds, self.switches.connect_lag_requests);
-        let until = now + Duration::from_secs(seconds);
-        (seconds + requests > 0).then_some(Lag { was, until, until_request: request + requests })
+        let until = now.saturating_add(Duration::from_secs(seconds));
+        let until_request = request.saturating_add(requests);
+        (seconds > 0 || requests > 0).then_some(Lag { was, until, until_request })
     }
 
     /// How many seats of a license are taken (row 31).
