@@ -29,25 +29,30 @@ const TEAMS: [&str; 3] = ["A", "A/B", "C"];
 fn one() -> impl Strategy<Value = One> {
     let some = |from: &'static [&'static str]| prop::sample::subsequence(from, 0..=from.len());
     let team = prop::option::of(prop::sample::select(&TEAMS[..]));
-    (prop::bool::weighted(0.85), some(&BADGES), some(&SEATS), team, prop::option::of(0..9u8), any::<bool>()).prop_map(
-        |(there, badges, seats, team, line, boss)| {
+    (prop::bool::weighted(0.85), some(&BADGES), some(&SEATS), team, prop::option::of(0..9u8), any::<bool>())
+        .prop_map(|(there, badges, seats, team, line, boss)| {
             let opens = badges.iter().any(|badge| *badge != "grey");
             One { there, seats: if opens { seats } else { Vec::new() }, badges, team, line, boss }
-        },
-    )
+        })
 }
 
 fn lines(people: &[One], teams: &BTreeSet<&str>) -> Vec<String> {
     let mut lines: Vec<String> = teams.iter().map(|team| format!("team {team}")).collect();
     let mut numbers = BTreeSet::new();
-    for (person, name) in people.iter().zip(["ana", "bob", "cleo", "dora", "ed"]).filter(|(own, _)| own.there) {
+    for (person, name) in people.iter().zip(["ana", "bob", "cleo", "dora", "ed"]).filter(|(own, _)| own.there)
+    {
         lines.push(format!("person {name}"));
         lines.push(format!("title {name} title={}", if person.boss { "boss" } else { "staff" }));
         for badge in &person.badges {
-            lines.push(format!("badge {name}/{badge} doors={}", if *badge == "grey" { "GATE" } else { "ROOMS" }));
+            lines.push(format!(
+                "badge {name}/{badge} doors={}",
+                if *badge == "grey" { "GATE" } else { "ROOMS" }
+            ));
         }
         lines.extend(person.seats.iter().map(|seat| format!("seat {}", seat.replace("NAME", name))));
-        lines.extend(person.team.filter(|team| teams.contains(team)).map(|team| format!("team_member {team}/{name}")));
+        lines.extend(
+            person.team.filter(|team| teams.contains(team)).map(|team| format!("team_member {team}/{name}")),
+        );
         let line = person.line.filter(|number| numbers.insert(*number));
         lines.extend(line.map(|number| format!("line {name} number={number}")));
     }
@@ -72,11 +77,14 @@ fn offices() -> impl Strategy<Value = (Observation, Desired)> {
             let mut seen = live(&format!("room hall; room inbox; {}", lines(&seen, &live_teams).join("; ")));
             seen.pools = pools(&seen, &spare);
             let mut text = lines(&wish, &teams);
-            for ((person, name), closed) in wish.iter().zip(["ana", "bob", "cleo", "dora", "ed"]).zip(closed) {
+            for ((person, name), closed) in wish.iter().zip(["ana", "bob", "cleo", "dora", "ed"]).zip(closed)
+            {
                 if !person.there {
                     text.extend(closed.then(|| format!("gone person {name}")));
                 } else if closed {
-                    text.extend(["badge", "seat", "team_member"].map(|kind| format!("only {kind} person {name}")));
+                    text.extend(
+                        ["badge", "seat", "team_member"].map(|kind| format!("only {kind} person {name}")),
+                    );
                 }
             }
             let gone = live_teams.difference(&teams).map(|team| format!("gone team {team}"));
@@ -164,8 +172,11 @@ fn run(plan: &Plan, seen: &Observation, dice: &[usize]) -> State {
     let before = dangling(&state);
     let mut left: BTreeSet<_> = plan.steps.iter().map(|step| step.id).collect();
     for roll in dice.iter().cycle() {
-        let ready: Vec<_> =
-            plan.steps.iter().filter(|step| left.contains(&step.id) && step.needs.iter().all(|need| !left.contains(need))).collect();
+        let ready: Vec<_> = plan
+            .steps
+            .iter()
+            .filter(|step| left.contains(&step.id) && step.needs.iter().all(|need| !left.contains(need)))
+            .collect();
         let Some(step) = ready.get(roll % ready.len().max(1)) else { break };
         left.remove(&step.id);
         for id in &step.changes {

@@ -3,10 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use rosterctl::model::{
-    ChangeId, ErrorKind, Files, Kind, Outcome, Plan, StepId, VendorError,
+use rosterctl::model::{ChangeId, ErrorKind, Files, Kind, Outcome, Plan, StepId, VendorError};
+use rosterctl::report::{
+    Ended, Paint, PlanView, digest_of_desired, digest_of_live, ended, plan_human, plan_json, plan_schema,
 };
-use rosterctl::report::{Ended, Paint, PlanView, digest_of_desired, digest_of_live, ended, plan_human, plan_json, plan_schema};
 
 use crate::office::{BADGE, OFFICE, PERSON, SEAT};
 use crate::told::{live, plan, wanted};
@@ -32,7 +32,10 @@ fn viewed<R>(plan: &Plan, see: impl FnOnce(&PlanView<'_>) -> R) -> R {
     let mut files = Files::default();
     files.add("people/all.yaml", "");
     let kinds: BTreeSet<Kind> = [PERSON, BADGE, SEAT].into();
-    let prices = ("EUR".to_owned(), BTreeMap::from([("blue".to_owned(), "26".to_owned()), ("gold".to_owned(), "0.105".to_owned())]));
+    let prices = (
+        "EUR".to_owned(),
+        BTreeMap::from([("blue".to_owned(), "26".to_owned()), ("gold".to_owned(), "0.105".to_owned())]),
+    );
     see(&PlanView {
         tenant: "acme",
         provider: "office",

@@ -113,10 +113,11 @@ impl Units {
             }
             let seats = seats(world, &unit.members);
             let alone = (unit.most <= 1 || seats == Seats::Both).then_some(number);
-            unit.group = *keys.entry((unit.shape, unit.batch, unit.executor, seats, alone)).or_insert_with(|| {
-                self.groups.push(Group::like(unit));
-                self.groups.len() as u32 - 1
-            });
+            unit.group =
+                *keys.entry((unit.shape, unit.batch, unit.executor, seats, alone)).or_insert_with(|| {
+                    self.groups.push(Group::like(unit));
+                    self.groups.len() as u32 - 1
+                });
             unit.left = unit.members.len() as u32;
             let group = &mut self.groups[unit.group as usize];
             group.left += unit.left;
@@ -129,7 +130,15 @@ impl Group {
     /// An empty group for units like this one.
     fn like(unit: &Unit) -> Self {
         let Unit { shape, executor, most, .. } = *unit;
-        Self { shape, executor, most: most.max(1), left: 0, ready: 0, units: Vec::new(), complete: Vec::new() }
+        Self {
+            shape,
+            executor,
+            most: most.max(1),
+            left: 0,
+            ready: 0,
+            units: Vec::new(),
+            complete: Vec::new(),
+        }
     }
 }
 
