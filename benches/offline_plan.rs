@@ -44,7 +44,10 @@ fn table() {
     }
     for pair in whole.windows(2) {
         let growth = (pair[1].1 / pair[0].1).ln() / (pair[1].0 / pair[0].0).ln();
-        println!("\ngrowth of the whole plan from {} to {} users: exponent {growth:.3}", pair[0].0, pair[1].0);
+        println!(
+            "\ngrowth of the whole plan from {} to {} users: exponent {growth:.3}",
+            pair[0].0, pair[1].0
+        );
     }
 }
 
@@ -71,7 +74,8 @@ fn measure(users: usize) {
     eprintln!("{steps} steps; {before} MiB held by the observation");
     let parse = timed(|| parse(users)).0;
     let (load, loaded) = timed(|| load(&folder));
-    let (tenant, desired) = (loaded.tenant.expect("a tenant"), loaded.desired.expect("a roster that is right"));
+    let (tenant, desired) =
+        (loaded.tenant.expect("a tenant"), loaded.desired.expect("a roster that is right"));
     let rules = providers::find(&tenant.provider).expect("a provider").rules();
     let (propose, _) = timed(|| run::propose(rules, &tenant, desired.clone(), observed.clone(), &[]));
     let (diff, changes) =
@@ -153,7 +157,8 @@ fn order(
 /// From files to the bytes of the plan document; how many steps it has.
 fn whole_plan(folder: &Utf8PathBuf, observed: Observation) -> usize {
     let loaded = load(folder);
-    let (tenant, desired) = (loaded.tenant.expect("a tenant"), loaded.desired.expect("a roster that is right"));
+    let (tenant, desired) =
+        (loaded.tenant.expect("a tenant"), loaded.desired.expect("a roster that is right"));
     let rules = providers::find(&tenant.provider).expect("a provider").rules();
     let proposal = run::propose(rules, &tenant, desired, observed, &[]);
     let _ = report::findings_json;

@@ -55,7 +55,8 @@ fn steady(text: &str) -> String {
         let mut words: Vec<String> = Vec::new();
         for word in line.trim_end().split(' ') {
             let bytes = word.as_bytes();
-            let is_time = bytes.len() >= 20 && word.starts_with("20") && bytes[10] == b'T' && word.contains('Z');
+            let is_time =
+                bytes.len() >= 20 && word.starts_with("20") && bytes[10] == b'T' && word.contains('Z');
             words.push(match (is_time, word.find("127.0.0.1:")) {
                 (true, _) => "2026-01-01T00:00:00Z".into(),
                 (_, Some(at)) => format!("{}127.0.0.1:8080", &word[..at]),
@@ -72,9 +73,15 @@ fn steady(text: &str) -> String {
 
 /// Runs one command and brings what it prints.
 fn run(command: &str, folder: &Path) -> String {
-    let command = command.strip_prefix("cargo run -q -- ").map_or(command.to_owned(), |rest| format!("rosterctl {rest}"));
+    let command = command
+        .strip_prefix("cargo run -q -- ")
+        .map_or(command.to_owned(), |rest| format!("rosterctl {rest}"));
     let binary = Path::new(env!("CARGO_BIN_EXE_rosterctl"));
-    let path = format!("{}:{}", binary.parent().expect("a folder").display(), std::env::var("PATH").unwrap_or_default());
+    let path = format!(
+        "{}:{}",
+        binary.parent().expect("a folder").display(),
+        std::env::var("PATH").unwrap_or_default()
+    );
     let output = Command::new("sh")
         .args(["-c", &command])
         .current_dir(folder)

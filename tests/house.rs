@@ -23,8 +23,10 @@ const VENDORS: &[&str] = &["goto", "logmein", "getgo", "jive", "sinch"];
 
 fn rust_files(folder: &Path) -> Vec<PathBuf> {
     let mut files = Vec::new();
-    let mut entries: Vec<PathBuf> =
-        fs::read_dir(folder).expect("the folder is there").map(|entry| entry.expect("an entry").path()).collect();
+    let mut entries: Vec<PathBuf> = fs::read_dir(folder)
+        .expect("the folder is there")
+        .map(|entry| entry.expect("an entry").path())
+        .collect();
     entries.sort();
     for path in entries {
         if path.is_dir() {
@@ -72,7 +74,8 @@ fn a_room_imports_only_what_the_map_says() {
 #[test]
 fn every_folder_is_a_room_of_the_map() {
     for (room, path, _) in sources() {
-        let known = ROOMS.iter().any(|(name, _)| *name == room) || ["lib.rs", "main.rs"].contains(&room.as_str());
+        let known =
+            ROOMS.iter().any(|(name, _)| *name == room) || ["lib.rs", "main.rs"].contains(&room.as_str());
         assert!(known, "{} is in no room", path.display());
     }
 }
@@ -103,15 +106,25 @@ fn functions(text: &str) -> Vec<(String, usize)> {
     for (at, line) in lines.iter().enumerate() {
         let body = line.trim_start();
         let depth = line.len() - body.len();
-        let is_fn = ["fn ", "pub fn ", "pub(super) fn ", "pub(crate) fn ", "async fn ", "pub async fn ", "const fn ", "pub const fn "]
-            .iter()
-            .any(|start| body.starts_with(start));
+        let is_fn = [
+            "fn ",
+            "pub fn ",
+            "pub(super) fn ",
+            "pub(crate) fn ",
+            "async fn ",
+            "pub async fn ",
+            "const fn ",
+            "pub const fn ",
+        ]
+        .iter()
+        .any(|start| body.starts_with(start));
         if !is_fn || body.ends_with(';') || body.ends_with('}') {
             continue;
         }
         let end = format!("{}}}", " ".repeat(depth));
         let length = lines[at..].iter().position(|line| *line == end).map_or(1, |last| last + 1);
-        let name = body.split("fn ").nth(1).and_then(|rest| rest.split(['(', '<']).next()).unwrap_or_default();
+        let name =
+            body.split("fn ").nth(1).and_then(|rest| rest.split(['(', '<']).next()).unwrap_or_default();
         found.push((name.to_owned(), length));
     }
     found

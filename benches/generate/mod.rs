@@ -74,7 +74,8 @@ pub fn observation(users: usize) -> Observation {
         seen.resources.insert(Addr::new(Kind(kind), key), attributes);
     };
     let text = |text: &str| Value::text(text);
-    let connect = || Attributes::new().with("products", Value::set(["JIVE"])).with("license_key", text("101"));
+    let connect =
+        || Attributes::new().with("products", Value::set(["JIVE"])).with("license_key", text("101"));
     let meeting = || Attributes::new().with("products", Value::set(["G2M"])).with("license_key", text("102"));
     put("license_product", "GoTo Connect Standard".into(), connect());
     put("license_product", "GoTo Meeting".into(), meeting());
@@ -107,10 +108,15 @@ pub fn observation(users: usize) -> Observation {
             put("queue_member", format!("{queue}/{email}/{role}"), Attributes::new());
         }
         if differs {
-            put("queue_member", format!("queue-{:03}/{email}/agent", (user * 7 + 100) % QUEUES), Attributes::new());
+            put(
+                "queue_member",
+                format!("queue-{:03}/{email}/agent", (user * 7 + 100) % QUEUES),
+                Attributes::new(),
+            );
         }
     }
-    for (name, taken) in [("GoTo Connect Standard", users), ("GoTo Meeting", users - users.div_ceil(DIFFERS))] {
+    for (name, taken) in [("GoTo Connect Standard", users), ("GoTo Meeting", users - users.div_ceil(DIFFERS))]
+    {
         seen.pools.push(Pool { name: name.into(), capacity: users as u64 + 10, taken: taken as u64 });
     }
     seen

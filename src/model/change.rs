@@ -107,7 +107,7 @@ impl Changes {
     }
 
     /// The changes of `kind` whose key begins with `prefix`.
-    pub fn starting<'c>(&'c self, kind: Kind, prefix: &'c str) -> impl Iterator<Item = &'c Change> {
+    pub fn starting<'c>(&'c self, kind: Kind, prefix: &str) -> impl Iterator<Item = &'c Change> {
         let from = self.0.partition_point(|change| (change.addr.kind, &*change.addr.key) < (kind, prefix));
         self.0[from..]
             .iter()

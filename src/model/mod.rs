@@ -7,6 +7,7 @@ mod catalogue;
 mod change;
 mod desired;
 mod finding;
+mod nearest;
 mod node;
 mod node_serde;
 mod observation;
@@ -24,8 +25,9 @@ pub use catalogue::{
 pub use change::{Action, Call, Change, ChangeId, Changes, Executor, Reason, Reversibility};
 pub use desired::{Closed, Declared, Desired};
 pub use finding::{Finding, Findings, Severity, Snippet};
+pub use nearest::nearest;
 pub use node::{Node, NodeValue, Plain, ScalarStyle};
-pub use node_serde::{At, OneOrMany, nearest, read};
+pub use node_serde::{At, OneOrMany, read};
 pub use observation::{Observation, Pool};
 pub use outcome::{ErrorKind, Outcome, Performed, VendorError};
 pub use place::{FileId, Files, Place, SourceFile};

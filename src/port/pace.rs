@@ -48,4 +48,6 @@ pub trait Pace: Send + Sync {
     /// Tells what came of the `attempt`th try (from 1) of a call on `plane`, and asks whether to try again.
     /// Only asked for calls that change nothing; a write's second try is the executor's decision.
     fn after(&self, plane: Plane, attempt: u32, answer: Answer) -> Again;
+    /// Tells what came of a call that changes something, so that a 429 slows its plane down as well.
+    fn heed(&self, _plane: Plane, _answer: Answer) {}
 }

@@ -28,7 +28,6 @@ pub fn load(opened: Opened) -> Loaded {
     }
     let mut desired = None;
     if let (Some(tenant), Some(rules)) = (&tenant, rules) {
-        rules.vet_tenant(tenant, &mut findings);
         let roster = resolve(documents, rules.sections(), tenant.place, &mut findings);
         let wanted = rules.compile(tenant, &roster, &mut findings);
         desired = (!findings.refused()).then_some(wanted);

@@ -7,8 +7,8 @@ use super::resolve::{Sections, take};
 use crate::model::{Findings, Node, NodeValue, Place, nearest};
 use crate::port::Entry;
 
-/// How many values all profiles of a tenant may give together.
-const MAX_GIVEN: usize = 16_000_000;
+/// How many values all profiles of a tenant may give together. (A test need not fill the memory to see it.)
+const MAX_GIVEN: usize = if cfg!(test) { 50_000 } else { 8_000_000 };
 /// Up to how many keys are looked for one by one.
 const FEW: usize = 16;
 
@@ -67,9 +67,20 @@ enum Named<'p> {
 impl<'l> Laying<'l> {
     /// Lays its profile under one entry, and drops what `none` drops.
     fn under(&mut self, entry: &mut Entry) {
-        let named = match take(&mut entry.node, "profile") {
-            Some((_, name)) if !name.is_none_word() => self.named(&name),
-            _ => Named::No,
+        let named = match entry.node.get("profile") {
+            None => Named::No,
+            Some(name) if name.is_none_word() => {
+                take(&mut entry.node, "profile");
+                Named::No
+            }
+            Some(name) => match name.as_text().filter(|_| !name.is_null()) {
+                Some(text) => self.named(text, name.place),
+                None => {
+                    self.refuse_name(name);
+                    take(&mut entry.node, "profile");
+                    Named::Unknown
+                }
+            },
         };
         let NodeValue::Map(own) = &mut entry.node.value else { return };
         match named {
@@ -80,24 +91,24 @@ impl<'l> Laying<'l> {
         }
     }
 
-    /// The profile that `name` names.
-    fn named(&mut self, name: &Node) -> Named<'l> {
-        let Some(text) = name.as_text().filter(|_| !name.is_null()) else {
-            let text = format!("expected the name of a profile, found {}", name.describe());
-            self.findings.refuse("R-006", name.place, text, Some("leave the key out for none".into()));
-            return Named::Unknown;
-        };
-        if let Some(profile) = self.profiles.get(text) {
+    /// The profile called `name`.
+    fn named(&mut self, name: &str, place: Place) -> Named<'l> {
+        if let Some(profile) = self.profiles.get(name) {
             return Named::Is(profile);
         }
         if !self.partial {
-            let hint = match nearest(text, self.profiles.keys().map(String::as_str)) {
+            let hint = match nearest(name, self.profiles.keys().map(String::as_str)) {
                 Some(near) => format!("did you mean `{near}`?"),
                 None => "declare it under `profiles`".to_owned(),
             };
-            self.findings.refuse("R-015", name.place, format!("no profile is called `{text}`"), Some(hint));
+            self.findings.refuse("R-015", place, format!("no profile is called `{name}`"), Some(hint));
         }
         Named::Unknown
+    }
+
+    fn refuse_name(&mut self, name: &Node) {
+        let text = format!("expected the name of a profile, found {}", name.describe());
+        self.findings.refuse("R-006", name.place, text, Some("leave the key out for none".into()));
     }
 
     /// Own keys over the given ones.

@@ -2,6 +2,7 @@
 //! that change nothing.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use secrecy::{ExposeSecret, SecretString};
@@ -35,14 +36,27 @@ pub struct Client {
     link: Arc<dyn Link>,
     pace: Arc<dyn Pace>,
     login: Arc<dyn Login>,
-    /// The token in use and its number; one renewal at a time, shared by all who wait for it.
-    grant: Mutex<(u64, Option<Grant>)>,
+    /// Locked while a token is asked for, so that all who need one wait for the same grant.
+    token: Mutex<Token>,
+    /// Whether any answer ever took a token for good. As long as none did, a new one would fare no
+    /// better, and every call would ask for one.
+    proven: AtomicBool,
+}
+
+/// The token in use.
+#[derive(Default)]
+struct Token {
+    /// Counts the grants, so that a caller can say which one was refused.
+    number: u64,
+    grant: Option<Grant>,
+    /// The vendor's final word where the credentials themselves are refused.
+    refused: Option<VendorError>,
 }
 
 impl Client {
     /// A client over `link`.
     pub fn new(link: Arc<dyn Link>, pace: Arc<dyn Pace>, login: Arc<dyn Login>) -> Self {
-        Self { link, pace, login, grant: Mutex::new((0, None)) }
+        Self { link, pace, login, token: Mutex::default(), proven: AtomicBool::new(false) }
     }
 
     /// Sends `request` and brings the answer, whatever its status. A GET is asked again as the pace says;
@@ -51,62 +65,118 @@ impl Client {
     /// # Errors
     /// Where no answer came, or no token could be had.
     pub async fn send(&self, request: Request) -> Result<Response, VendorError> {
-        let (number, grant) = self.token(None).await?;
-        let response = self.carry(request.clone(), Some(&grant)).await?;
+        let (number, grant) = self.current().await?;
+        let response = self.carry(&request, Some(&grant)).await?;
         if !self.login.is_stale(&response) {
+            self.proven.store(true, Ordering::Relaxed);
             return Ok(response);
         }
-        let (_, grant) = self.token(Some(number)).await?;
-        self.carry(request, Some(&grant)).await
+        let Some(grant) = self.renewed(number).await? else { return Ok(response) };
+        // The refused call had no effect, so that even a create may be sent again.
+        let response = self.carry(&request, Some(&grant)).await?;
+        if !self.login.is_stale(&response) {
+            self.proven.store(true, Ordering::Relaxed);
+        }
+        Ok(response)
     }
 
-    /// The token in use; a new one where there is none or where `stale` is the number of the one in use.
-    async fn token(&self, stale: Option<u64>) -> Result<(u64, Grant), VendorError> {
-        let mut held = self.grant.lock().await;
-        if let (number, Some(grant)) = &*held
-            && stale != Some(*number)
-        {
-            return Ok((*number, grant.clone()));
+    /// Whether to ask a read once more whose answer came whole by its status and cannot be read: the
+    /// `attempt`th try (from 1) was. Waits as the pace says before it says yes.
+    pub async fn again(&self, request: &Request, attempt: u32) -> bool {
+        if request.method != Method::Get {
+            return false;
         }
-        let send = |request| -> BoxFuture<'_, _> { Box::pin(self.carry(request, None)) };
-        let grant = self.login.grant(&send).await?;
-        *held = (held.0 + 1, Some(grant.clone()));
-        Ok((held.0, grant))
+        match self.pace.after(request.plane, attempt, Answer::Trouble(None)) {
+            Again::No => false,
+            Again::After(wait) => {
+                self.pace.pause(wait).await;
+                true
+            }
+        }
+    }
+
+    /// The token in use, asked for where there is none yet.
+    async fn current(&self) -> Result<(u64, Grant), VendorError> {
+        let mut token = self.token.lock().await;
+        if let Some(grant) = &token.grant {
+            return Ok((token.number, grant.clone()));
+        }
+        let grant = self.ask(&mut token).await?;
+        Ok((token.number, grant))
+    }
+
+    /// The token after the one of this number, which was refused; `None` where renewing is of no use.
+    async fn renewed(&self, number: u64) -> Result<Option<Grant>, VendorError> {
+        let mut token = self.token.lock().await;
+        if token.number > number {
+            return Ok(token.grant.clone());
+        }
+        if number > 1 && !self.proven.load(Ordering::Relaxed) {
+            return Ok(None);
+        }
+        self.ask(&mut token).await.map(Some)
+    }
+
+    /// Asks for a new token and keeps it. Credentials that were refused once are not tried again.
+    async fn ask(&self, token: &mut Token) -> Result<Grant, VendorError> {
+        if let Some(error) = &token.refused {
+            return Err(error.clone());
+        }
+        let send = |request: Request| -> BoxFuture<'_, _> {
+            Box::pin(async move { self.carry(&request, None).await })
+        };
+        let grant = self.login.grant(&send).await.inspect_err(|error| {
+            token.refused = (error.kind == ErrorKind::Unauthorized).then(|| error.clone());
+        })?;
+        *token = Token { number: token.number + 1, grant: Some(grant.clone()), refused: None };
+        Ok(grant)
     }
 
     /// One request at the pace, with a second try where it changes nothing.
-    async fn carry(&self, mut request: Request, grant: Option<&Grant>) -> Result<Response, VendorError> {
+    async fn carry(&self, request: &Request, grant: Option<&Grant>) -> Result<Response, VendorError> {
+        let mut request = request.clone();
         if let Some(grant) = grant {
             request = request.header("authorization", grant.bearer.expose_secret());
         }
+        // Asking for a token twice hands out two tokens and changes nothing else.
         let repeatable = request.method == Method::Get || grant.is_none();
-        for attempt in 1.. {
+        let mut attempt = 0;
+        loop {
+            attempt += 1;
             self.pace.turn(request.plane).await;
             let result = self.link.send(&request).await;
-            let again = self.pace.after(request.plane, attempt, judge(&result));
-            match again {
-                Again::After(wait) if repeatable => self.pace.pause(wait).await,
-                _ => return result.map_err(|error| explain(&request, &error)),
+            match self.next_try(&request, repeatable, attempt, judge(&result)) {
+                Again::After(wait) => self.pace.pause(wait).await,
+                Again::No => return result.map_err(|error| explain(&request, &error)),
             }
         }
-        unreachable!("the tries are numbered without end and the pace ends them")
+    }
+
+    fn next_try(&self, request: &Request, repeatable: bool, attempt: u32, answer: Answer) -> Again {
+        if repeatable {
+            return self.pace.after(request.plane, attempt, answer);
+        }
+        self.pace.heed(request.plane, answer);
+        Again::No
     }
 }
 
 /// What came of a call, as far as pacing needs to know.
 fn judge(result: &Result<Response, LinkError>) -> Answer {
     match result {
-        Ok(response) => {
-            let wait = response.find_header("retry-after").and_then(|text| text.trim().parse().ok());
-            let wait = wait.map(Duration::from_secs);
-            match response.status {
-                429 => Answer::TooMany(wait),
-                500..=599 => Answer::Trouble(wait),
-                _ => Answer::Fine,
-            }
-        }
+        Ok(response) => match response.status {
+            429 => Answer::TooMany(retry_after(response)),
+            500..=599 => Answer::Trouble(retry_after(response)),
+            _ => Answer::Fine,
+        },
         Err(_) => Answer::Trouble(None),
     }
+}
+
+/// The seconds of `Retry-After`. The other form, a date, would need the vendor's clock and is left alone.
+fn retry_after(response: &Response) -> Option<Duration> {
+    let seconds: u64 = response.find_header("retry-after")?.trim().parse().ok()?;
+    Some(Duration::from_secs(seconds.min(u32::MAX.into())))
 }
 
 fn explain(request: &Request, error: &LinkError) -> VendorError {
@@ -116,3 +186,6 @@ fn explain(request: &Request, error: &LinkError) -> VendorError {
     };
     VendorError::new(kind, format!("{request:?}: {error}"))
 }
+
+#[cfg(test)]
+mod tests;

@@ -39,7 +39,7 @@ impl Method {
     }
 }
 
-/// One request. Its `Debug` shows no header and no body: both may carry a secret.
+/// One request. Its `Debug` shows no header, no query and no body: they may carry a secret or a person.
 #[derive(Clone, PartialEq)]
 pub struct Request {
     /// Which of the vendor's interfaces it goes to; the link knows the host.
@@ -56,7 +56,7 @@ pub struct Request {
 
 impl std::fmt::Debug for Request {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{} {}", self.method.name(), self.path)
+        write!(f, "{} {}", self.method.name(), self.route())
     }
 }
 
@@ -79,6 +79,11 @@ impl Request {
     pub fn header(mut self, name: &str, value: impl Into<String>) -> Self {
         self.headers.push((name.into(), value.into()));
         self
+    }
+
+    /// The path without the query.
+    pub fn route(&self) -> &str {
+        self.path.split_once('?').map_or(&self.path, |(route, _)| route)
     }
 
     /// The value of a header; `name` in lower case.

@@ -8,6 +8,10 @@ use crate::port::{BoxFuture, Plane};
 
 /// How long one call may take, connection included.
 const CALL_LIMIT: Duration = Duration::from_secs(60);
+/// How long connecting may take.
+const CONNECT_LIMIT: Duration = Duration::from_secs(10);
+/// The largest body that is taken in; a page of a hundred people is a thousandth of it.
+const BODY_LIMIT: usize = 256 << 20;
 
 /// A link over HTTP to one host per plane.
 pub struct Network {
@@ -23,8 +27,14 @@ impl Network {
     pub fn new(bases: BTreeMap<Plane, String>) -> Result<Self, String> {
         // Chosen once per process; a second choice of the same is refused and harmless.
         rustls::crypto::ring::default_provider().install_default().ok();
-        let client = reqwest::Client::builder()
+        let mut builder = reqwest::Client::builder();
+        if bases.values().all(|base| is_loopback(base)) {
+            // The environment's proxy cannot reach what runs on this very machine.
+            builder = builder.no_proxy();
+        }
+        let client = builder
             .timeout(CALL_LIMIT)
+            .connect_timeout(CONNECT_LIMIT)
             .user_agent(concat!("rosterctl/", env!("CARGO_PKG_VERSION")))
             // A redirect would carry a write to a host that nobody reviewed.
             .redirect(reqwest::redirect::Policy::none())
@@ -48,16 +58,31 @@ impl Network {
         for (name, value) in &request.headers {
             call = call.header(name, value);
         }
-        let answer = call.body(request.body.clone()).send().await.map_err(|error| explain(&error))?;
+        let mut answer = call.body(request.body.clone()).send().await.map_err(|error| explain(&error))?;
         let status = answer.status().as_u16();
         let headers = answer
             .headers()
             .iter()
             .filter_map(|(name, value)| Some((name.as_str().to_owned(), value.to_str().ok()?.to_owned())))
             .collect();
-        let body = answer.bytes().await.map_err(|error| explain(&error))?.to_vec();
+        let mut body = Vec::new();
+        while let Some(chunk) = answer.chunk().await.map_err(|error| explain(&error))? {
+            if body.len() + chunk.len() > BODY_LIMIT {
+                return Err(LinkError::Lost(format!("the answer is larger than {BODY_LIMIT} bytes")));
+            }
+            body.extend_from_slice(&chunk);
+        }
         Ok(Response { status, headers, body })
     }
+}
+
+/// Whether a base URL names this machine.
+fn is_loopback(base: &str) -> bool {
+    let Ok(url) = reqwest::Url::parse(base) else { return false };
+    url.host_str().is_some_and(|host| {
+        let host = host.trim_start_matches('[').trim_end_matches(']');
+        host == "localhost" || host.parse::<std::net::IpAddr>().is_ok_and(|address| address.is_loopback())
+    })
 }
 
 /// In words why no answer came. The URL is left out: it may name a person.
@@ -79,5 +104,40 @@ fn explain(error: &reqwest::Error) -> LinkError {
 impl Link for Network {
     fn send<'a>(&'a self, request: &'a Request) -> BoxFuture<'a, Result<Response, LinkError>> {
         Box::pin(self.exchange(request))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_this_machine_is_reached_without_the_proxy() {
+        let cases = [
+            ("http://127.0.0.1:8080", true),
+            ("http://[::1]:8080", true),
+            ("http://localhost", true),
+            ("https://api.getgo.com", false),
+            ("http://localhost.example.com", false),
+            ("nonsense", false),
+        ];
+        for (base, expected) in cases {
+            assert_eq!(is_loopback(base), expected, "{base}");
+        }
+    }
+
+    #[tokio::test]
+    async fn a_host_that_nobody_listens_on_had_no_effect() {
+        let port = {
+            let taken = std::net::TcpListener::bind("127.0.0.1:0").expect("a free port");
+            taken.local_addr().expect("an address").port()
+        };
+        let plane = Plane("admin");
+        let base = format!("http://127.0.0.1:{port}");
+        let link = Network::new(BTreeMap::from([(plane, base)])).expect("TLS is set up");
+        let answer = link.send(&Request::new(plane, Method::Post, "/a")).await;
+        assert!(matches!(answer, Err(LinkError::Unreachable(_))), "{answer:?}");
+        let answer = link.send(&Request::new(Plane("unknown"), Method::Post, "/a")).await;
+        assert!(matches!(answer, Err(LinkError::Unreachable(_))), "{answer:?}");
     }
 }

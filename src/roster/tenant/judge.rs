@@ -7,18 +7,10 @@ use rust_decimal::Decimal;
 
 use super::secrets;
 use super::shape::{Amount, CredentialShape, Named, PricesShape, SandboxShape, TenantShape};
-use crate::model::{
-    At, ContactCenter, Credential, Endpoint, Findings, Ownership, Place, Tenant, WritePath, nearest,
-};
-use crate::port::Rules;
+use crate::model::{At, ContactCenter, Credential, Endpoint, Findings, Place, Tenant, WritePath, nearest};
 
 /// Judges every key, and makes of the shape the tenant that comes nearest to it.
-pub(super) fn tenant(
-    shape: TenantShape,
-    place: Place,
-    rules: Option<&'static dyn Rules>,
-    findings: &mut Findings,
-) -> Tenant {
+pub(super) fn tenant(shape: TenantShape, place: Place, findings: &mut Findings) -> Tenant {
     let TenantShape { tenant, provider, portal, account, endpoint, sandbox, credentials, .. } = shape;
     let TenantShape { offboarding, notify, guards, contact_center, prices, writes, .. } = shape;
     let name_place = tenant.as_ref().map_or(place, |name| name.place);
@@ -37,7 +29,7 @@ pub(super) fn tenant(
             allow_overage: contract.allow_overage.unwrap_or(0),
         }),
         prices: prices.map(|prices| self::prices(prices, findings)),
-        writes: self::writes(writes, rules, findings),
+        writes: self::writes(writes),
         place: name_place,
     }
 }
@@ -88,9 +80,10 @@ fn endpoint(
     sandbox: Option<SandboxShape>,
     findings: &mut Findings,
 ) -> Endpoint {
-    let state = sandbox.and_then(|sandbox| {
-        state(&sandbox.state, findings).map(Utf8PathBuf::into_string).or(Some(String::new()))
-    });
+    let state = sandbox.and_then(|sandbox| sandbox.state);
+    // One that is no good is told once.
+    let state =
+        state.map(|path| self::state(&path, findings).map(Utf8PathBuf::into_string).unwrap_or_default());
     let Some(endpoint) = endpoint else { return Endpoint::Vendor };
     match endpoint.as_str() {
         "vendor" => Endpoint::Vendor,
@@ -190,37 +183,8 @@ fn is_amount(text: &str) -> bool {
     digits(whole) && digits(cents) && Decimal::from_str_exact(text).is_ok()
 }
 
-fn writes(
-    shapes: Option<Named<WritePath>>,
-    rules: Option<&'static dyn Rules>,
-    findings: &mut Findings,
-) -> BTreeMap<String, (WritePath, Place)> {
-    let mut writes = BTreeMap::new();
-    for (kind, path) in shapes.into_iter().flat_map(|shapes| shapes.0) {
-        if let Some(rules) = rules {
-            vet_kind(&kind, rules, findings);
-        }
-        writes.insert(kind.value, (path, kind.place));
-    }
-    writes
-}
-
-/// Refuses a kind that the provider does not have, or that nobody writes.
-fn vet_kind(kind: &At<String>, rules: &dyn Rules, findings: &mut Findings) {
-    let catalogue = rules.catalogue();
-    match catalogue.by_plural(kind) {
-        Some(spec) if spec.ownership == Ownership::Managed => {}
-        Some(_) => {
-            let text = format!("{} are referred to, never written", kind.value);
-            findings.refuse("R-006", kind.place, text, Some("leave the line out".into()));
-        }
-        None => {
-            let plurals: Vec<&str> = catalogue.kinds.iter().map(|spec| spec.plural).collect();
-            let hint = match nearest(kind, plurals.iter().copied()) {
-                Some(near) => format!("did you mean `{near}`?"),
-                None => format!("kinds: {}", plurals.join(", ")),
-            };
-            findings.refuse("R-005", kind.place, format!("no kind is called `{}`", kind.value), Some(hint));
-        }
-    }
+/// Which kinds there are, the provider judges.
+fn writes(shapes: Option<Named<WritePath>>) -> BTreeMap<String, (WritePath, Place)> {
+    let shapes = shapes.into_iter().flat_map(|shapes| shapes.0);
+    shapes.map(|(kind, path)| (kind.value, (path, kind.place))).collect()
 }

@@ -2,6 +2,7 @@
 
 mod aside;
 mod judge;
+mod schema;
 mod secrets;
 mod shape;
 
@@ -13,12 +14,8 @@ use crate::model::{FileId, Findings, Node, Tenant, nearest, read as read_shape};
 use crate::port::Rules;
 use shape::TenantShape;
 
+pub use schema::schema;
 pub(super) use secrets::hide as hide_secrets;
-
-/// The JSON Schema of `tenant.yaml`, generated from its shape.
-pub fn schema() -> schemars::Schema {
-    schemars::schema_for!(TenantShape)
-}
 
 /// Where `text`, a `tenant.yaml`, says that the sandbox's state is; below the tenant's folder.
 pub(super) fn state_file(text: &str) -> Option<Utf8PathBuf> {
@@ -58,12 +55,11 @@ pub(super) fn read(
             None
         }
     };
-    let Some(rules) = rules else {
-        // The rest is judged all the same, so that all findings come in one run.
-        judge::tenant(shape, place, None, findings);
-        return (None, None);
-    };
-    (Some(judge::tenant(shape, place, Some(rules), findings)), Some(rules))
+    // Without a provider the rest is judged all the same, so that all findings come in one run.
+    let tenant = judge::tenant(shape, place, findings);
+    let Some(rules) = rules else { return (None, None) };
+    rules.vet_tenant(&tenant, findings);
+    (Some(tenant), Some(rules))
 }
 
 type Unknown = (&'static str, String, Option<String>);

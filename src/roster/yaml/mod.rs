@@ -65,7 +65,10 @@ pub(super) fn read(file: FileId, text: &str) -> Parsed {
                 read_to = span.end.byte_offset().unwrap_or(read_to);
                 tree.take(event, span)
             }
-            Err(mistake) => tree.give_up(words::syntax(file, text, &mistake, read_to)),
+            Err(mistake) => {
+                let cx = words::Context { file, text, read_to, bracket: tree.bracket() };
+                tree.give_up(words::syntax(&cx, &mistake))
+            }
         };
         if taken.is_err() {
             break;

@@ -96,6 +96,11 @@ impl<'t> Tree<'t> {
         }
     }
 
+    /// Where the innermost bracket that is open stands.
+    pub fn bracket(&self) -> Option<Place> {
+        self.open.last().filter(|open| open.flow).map(|open| open.place)
+    }
+
     /// Tells why reading ends here.
     pub fn give_up(&mut self, finding: Finding) -> Result<(), Stop> {
         self.findings.push(finding);

@@ -8,16 +8,34 @@ fn refuse(code: &'static str, place: Place, text: impl Into<String>) -> Finding 
     Finding::new(code, Severity::Refuse, text).at(place)
 }
 
-/// A mistake of syntax, told by the parser; `begun` is where in `text` the last part ended that was read.
-pub(super) fn syntax(file: FileId, text: &str, mistake: &ScanError, begun: usize) -> Finding {
+/// What was read when the parser stopped.
+pub(super) struct Context<'t> {
+    pub file: FileId,
+    pub text: &'t str,
+    /// Where in the text the last part ended that was read.
+    pub read_to: usize,
+    /// The innermost bracket that is open.
+    pub bracket: Option<Place>,
+}
+
+/// A mistake of syntax, told by the parser.
+pub(super) fn syntax(cx: &Context<'_>, mistake: &ScanError) -> Finding {
+    use ErrorKind as K;
+    let marker = mistake.marker();
     let place = match mistake.kind() {
-        ErrorKind::InvalidQuotedScalarIndent => opening_quote(file, text, mistake.marker(), begun),
+        K::InvalidQuotedScalarIndent => opening_quote(cx, marker),
+        K::TabInBlockIndentation | K::TabInIndentation | K::TabNotAllowed => tab(cx, marker),
         _ => None,
     };
-    let place = place.unwrap_or_else(|| place_of(file, text, mistake.marker()));
-    match mistake.kind() {
-        ErrorKind::RecursionLimitExceeded => too_deep(place, super::MAX_DEPTH),
-        kind => match known(kind) {
+    let place = place.unwrap_or_else(|| place_of(cx, marker));
+    match (mistake.kind(), cx.bracket) {
+        (K::RecursionLimitExceeded, _) => too_deep(place, super::MAX_DEPTH),
+        (K::InvalidIndentation | K::InvalidFlowScalarIndent, Some(bracket)) => {
+            refuse("R-003", place, "this line stands within a bracket, and no deeper than the bracket's key")
+                .hint("close the bracket above, or indent this line")
+                .also(bracket, "the bracket is opened here")
+        }
+        (kind, _) => match known(kind) {
             Some((words, hint)) => refuse("R-003", place, words).hint(hint),
             None => refuse("R-003", place, told(kind)),
         },
@@ -79,14 +97,21 @@ fn known(kind: &ErrorKind) -> Option<(&'static str, &'static str)> {
     })
 }
 
-/// The quote that was opened last before `marker`, and after `begun`.
-fn opening_quote(file: FileId, text: &str, marker: &Marker, begun: usize) -> Option<Place> {
-    let unread = text.get(begun..marker.byte_offset()?)?;
-    let at = begun + unread.rfind(['"', '\''])?;
-    let before = &text[..at];
+/// The quote that was opened last before `marker`, in what is not read yet.
+fn opening_quote(cx: &Context<'_>, marker: &Marker) -> Option<Place> {
+    let unread = cx.text.get(cx.read_to..marker.byte_offset()?)?;
+    let at = cx.read_to + unread.rfind(['"', '\''])?;
+    let before = &cx.text[..at];
     let line = before.matches('\n').count() as u32 + 1;
     let column = before.rsplit('\n').next().unwrap_or_default().chars().count() as u32 + 1;
-    Some(Place { file, line, column, length: 1 })
+    Some(Place { file: cx.file, line, column, length: 1 })
+}
+
+/// The first tab of the line that `marker` is on.
+fn tab(cx: &Context<'_>, marker: &Marker) -> Option<Place> {
+    let line = cx.text.lines().nth(marker.line().checked_sub(1)?)?;
+    let column = line.chars().position(|letter| letter == '\t')? as u32 + 1;
+    Some(Place { file: cx.file, line: marker.line() as u32, column, length: 1 })
 }
 
 /// What the parser says, in the house's way: lower case, no period.
@@ -98,7 +123,8 @@ fn told(kind: &ErrorKind) -> String {
 }
 
 /// Where the parser stopped; what stands after the last text is told at that text's end.
-fn place_of(file: FileId, text: &str, marker: &Marker) -> Place {
+fn place_of(cx: &Context<'_>, marker: &Marker) -> Place {
+    let Context { file, text, .. } = *cx;
     let here = text.lines().nth(marker.line().saturating_sub(1));
     if here.is_some_and(|here| !here.trim().is_empty()) {
         return Place { file, line: marker.line() as u32, column: marker.col() as u32 + 1, length: 1 };

@@ -17,7 +17,7 @@ mod together;
 pub use center::{listed_without_connect, queue};
 pub use groups::{group, group_names};
 pub use people::{email, person, profile, was};
-pub use roles::role_set;
+pub use roles::{FEWEST_SUPER_ADMINS, role_set};
 pub use tenant::tenant;
 pub use together::vet_together;
 
@@ -30,3 +30,6 @@ pub fn whole(cx: &Context<'_>, draft: &Draft, findings: &mut Findings) {
     roles::super_admins(cx, draft, findings);
     center::seats(cx, draft, findings);
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,368 @@
+//! The Admin API: who calls, users, licenses, custom roles, groups.
+
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use super::key::{count, list};
+use super::{ADMIN, Api, Key, Offsets, encode, errors, numeric, unless_missing};
+use crate::model::{ErrorKind, VendorError};
+use crate::wire::Method;
+
+/// The caller (section 4.3).
+#[derive(Deserialize, Debug)]
+#[serde(rename_all = "camelCase")]
+pub struct Me {
+    /// The caller's user key.
+    pub key: Key,
+    /// The account that is meant where none is named.
+    pub account_key: Option<Key>,
+    /// The caller's login.
+    pub email: Option<String>,
+    /// The caller's built-in roles and permissions.
+    #[serde(default, deserialize_with = "list")]
+    pub admin_roles: Vec<String>,
+    /// The accounts that the caller belongs to.
+    #[serde(default, deserialize_with = "list")]
+    pub accounts: Vec<Account>,
+}
+
+/// An account, as far as it is named.
+#[derive(Deserialize, Debug)]
+pub struct Account {
+    /// Its key.
+    pub key: Key,
+}
+
+/// A user (section 4.4). Everything but the key may be left out.
+#[derive(Deserialize, Debug)]
+#[serde(rename_all = "camelCase")]
+pub struct User {
+    /// The key, which survives a deletion and a new creation of the same e-mail (G-131).
+    pub key: Key,
+    /// The login.
+    pub email: Option<String>,
+    /// The given name.
+    pub first_name: Option<String>,
+    /// The family name.
+    pub last_name: Option<String>,
+    /// Language and country, `en_US`.
+    pub locale: Option<String>,
+    /// The IANA name.
+    pub time_zone: Option<String>,
+    /// The licenses held.
+    #[serde(default, deserialize_with = "list")]
+    pub license_keys: Vec<Key>,
+    /// The built-in roles and permissions held.
+    #[serde(default, deserialize_with = "list")]
+    pub admin_roles: Vec<String>,
+    /// The custom role held, in a list.
+    #[serde(default, deserialize_with = "list")]
+    pub role_sets: Vec<Key>,
+    /// The one group.
+    pub group_key: Option<Key>,
+    /// `ACTIVE`, `INVITED`, `SUSPENDED`, `INACTIVE`, or what the vendor thinks of next.
+    pub status: Option<String>,
+    /// What products keep about the user.
+    pub settings: Option<Settings>,
+    /// Whether a directory owns the names.
+    pub name_locked: Option<bool>,
+    /// Whether a directory owns the e-mail.
+    pub email_locked: Option<bool>,
+    /// Whether a directory owns both.
+    pub identity_read_only: Option<bool>,
+}
+
+impl User {
+    /// The number of the primary extension, where the answer has one.
+    pub fn extension(&self) -> Option<&str> {
+        let settings = self.settings.as_ref()?.jive.as_ref()?;
+        settings.primary_extension_number.as_ref().map(Key::as_str).filter(|number| !number.is_empty())
+    }
+}
+
+/// Settings by product, of which one is of interest.
+#[derive(Deserialize, Debug)]
+pub struct Settings {
+    #[serde(rename = "JIVE")]
+    jive: Option<Phone>,
+}
+
+#[derive(Deserialize, Debug)]
+#[serde(rename_all = "camelCase")]
+struct Phone {
+    primary_extension_number: Option<Key>,
+}
+
+/// A purchased subscription (section 4.5).
+#[derive(Deserialize, Debug)]
+#[serde(rename_all = "camelCase")]
+pub struct License {
+    /// Its key.
+    pub key: Key,
+    /// What people call it.
+    pub description: Option<String>,
+    /// The products that it carries.
+    #[serde(default, deserialize_with = "list")]
+    pub products: Vec<String>,
+    /// The purchased seats.
+    pub seats: Option<u64>,
+    /// The seats taken, as the vendor counts.
+    pub user_count: Option<u64>,
+    /// How many holders are listed.
+    #[serde(rename = "userKeys", default, deserialize_with = "count")]
+    pub holders: usize,
+}
+
+/// A custom role.
+#[derive(Deserialize, Debug)]
+pub struct RoleSet {
+    /// Its id.
+    pub id: Key,
+    /// What people call it.
+    pub name: Option<String>,
+}
+
+/// A user group (section 4.7).
+#[derive(Deserialize, Debug)]
+#[serde(rename_all = "camelCase")]
+pub struct Group {
+    /// Its key.
+    pub key: Key,
+    /// Its own name.
+    pub name: Option<String>,
+    /// The names from the root down to its own.
+    #[serde(default, deserialize_with = "list")]
+    pub name_path: Vec<String>,
+    /// The keys from the root down to its own.
+    #[serde(default, deserialize_with = "list")]
+    pub key_path: Vec<Key>,
+    /// The group above, where the answer names it so.
+    pub parent_key: Option<Key>,
+}
+
+/// One user of the answer to a create call, new or not (G-015).
+#[derive(Deserialize, Debug)]
+pub struct Created {
+    /// The user's key.
+    pub key: Key,
+    /// The user's login.
+    pub email: Option<String>,
+}
+
+/// What one create call makes.
+#[derive(Debug, Default)]
+pub struct NewUsers {
+    /// The users, each with `email` and attributes.
+    pub users: Vec<Value>,
+    /// The licenses that all of them get.
+    pub license_keys: Vec<Key>,
+    /// The built-in roles that all of them get.
+    pub admin_roles: Vec<String>,
+    /// Whether the welcome mail is held back.
+    pub suppress_email: bool,
+}
+
+impl Api {
+    /// Who calls.
+    ///
+    /// # Errors
+    /// The vendor's refusal.
+    pub async fn me(&self) -> Result<Me, VendorError> {
+        self.get(ADMIN, "/admin/rest/v1/me".into()).await
+    }
+
+    /// All users of the account, page by page.
+    pub fn users(&self, account: &str) -> Offsets<'_, User> {
+        Offsets::new(self, ADMIN, at(account, "/users"))
+    }
+
+    /// One user; `None` where there is no such user in the account.
+    ///
+    /// # Errors
+    /// The vendor's refusal, or a key that is no number.
+    pub async fn user(&self, account: &str, user: &str) -> Result<Option<User>, VendorError> {
+        self.find(ADMIN, at(account, &format!("/users/{}", numeric("user", user)?))).await
+    }
+
+    /// The user with this e-mail.
+    ///
+    /// # Errors
+    /// The vendor's refusal.
+    pub async fn user_by_email(&self, account: &str, email: &str) -> Result<Option<User>, VendorError> {
+        let [path, older] = filtered(&at(account, "/users"), email);
+        let mut answer = Offsets::<User>::new(self, ADMIN, path).all().await;
+        if refused(&answer) {
+            answer = Offsets::<User>::new(self, ADMIN, older).all().await;
+        }
+        let found = unless_missing(answer)?;
+        let users = found.map_or_else(Vec::new, |(users, _)| users);
+        let is_meant = |own: &str| own.eq_ignore_ascii_case(email) || own.to_lowercase() == email;
+        Ok(users.into_iter().find(|user| user.email.as_deref().is_some_and(is_meant)))
+    }
+
+    /// All licenses of the account.
+    ///
+    /// # Errors
+    /// The vendor's refusal.
+    pub async fn licenses(&self, account: &str) -> Result<(Vec<License>, Option<String>), VendorError> {
+        Offsets::new(self, ADMIN, at(account, "/licenses")).all().await
+    }
+
+    /// All custom roles of the account.
+    ///
+    /// # Errors
+    /// The vendor's refusal.
+    pub async fn role_sets(&self, account: &str) -> Result<(Vec<RoleSet>, Option<String>), VendorError> {
+        Offsets::new(self, ADMIN, at(account, "/rolesets")).all().await
+    }
+
+    /// All groups of the account.
+    ///
+    /// # Errors
+    /// The vendor's refusal.
+    pub async fn groups(&self, account: &str) -> Result<(Vec<Group>, Option<String>), VendorError> {
+        Offsets::new(self, ADMIN, at(account, "/groups")).all().await
+    }
+
+    /// Adds users. The answer names those that were there before as well.
+    ///
+    /// # Errors
+    /// The vendor's refusal; [`ErrorKind::Lost`] where the answer to a success cannot be read.
+    pub async fn create_users(&self, account: &str, new: &NewUsers) -> Result<Vec<Created>, VendorError> {
+        let mut body = json!({ "users": new.users, "suppressEmail": new.suppress_email });
+        if !new.license_keys.is_empty() {
+            body["licenseKeys"] = texts(new.license_keys.iter().map(Key::as_str));
+        }
+        if !new.admin_roles.is_empty() {
+            body["adminRoles"] = texts(new.admin_roles.iter().map(String::as_str));
+        }
+        let path = at(account, "/users?allOrNothing=false");
+        let response = self.write(ADMIN, Method::Post, path.clone(), Some(&body)).await?;
+        serde_json::from_slice(&response.body).map_err(|_| errors::lost("POST users"))
+    }
+
+    /// Changes a user. Lists in `fields` replace the user's whole list.
+    ///
+    /// # Errors
+    /// The vendor's refusal, or a key that is no number.
+    pub async fn put_user(&self, account: &str, user: &str, fields: &Value) -> Result<(), VendorError> {
+        let path = at(account, &format!("/users/{}", numeric("user", user)?));
+        self.write(ADMIN, Method::Put, path, Some(fields)).await.map(drop)
+    }
+
+    /// Takes a user out of the account; one who is not there is gone already.
+    ///
+    /// # Errors
+    /// The vendor's refusal, or a key that is no number.
+    pub async fn delete_user(&self, account: &str, user: &str) -> Result<(), VendorError> {
+        let path = at(account, &format!("/users/{}", numeric("user", user)?));
+        unless_missing(self.write(ADMIN, Method::Delete, path, None).await).map(drop)
+    }
+
+    /// Takes a user out of every group.
+    ///
+    /// # Errors
+    /// The vendor's refusal, or a key that is no number.
+    pub async fn leave_groups(&self, account: &str, user: &str) -> Result<(), VendorError> {
+        let path = at(account, &format!("/users/{}/groups", numeric("user", user)?));
+        unless_missing(self.write(ADMIN, Method::Delete, path, None).await).map(drop)
+    }
+
+    /// Puts a user into a group.
+    ///
+    /// # Errors
+    /// The vendor's refusal, or a key that is no number.
+    pub async fn join_group(&self, account: &str, group: &str, user: &str) -> Result<(), VendorError> {
+        let (group, user) = (numeric("group", group)?, numeric("user", user)?);
+        let path = at(account, &format!("/groups/{group}/users/{user}"));
+        self.write(ADMIN, Method::Put, path, None).await.map(drop)
+    }
+
+    /// Makes a group and brings its key, which the vendor sends as a bare JSON scalar.
+    ///
+    /// # Errors
+    /// The vendor's refusal; [`ErrorKind::Lost`] where the answer to a success cannot be read.
+    pub async fn create_group(
+        &self,
+        account: &str,
+        name: &str,
+        parent: Option<&str>,
+    ) -> Result<Key, VendorError> {
+        let mut body = json!({ "name": name });
+        if let Some(parent) = parent {
+            body["parentKey"] = parent.into();
+        }
+        let response = self.write(ADMIN, Method::Post, at(account, "/groups"), Some(&body)).await?;
+        serde_json::from_slice::<Key>(&response.body)
+            .or_else(|_| serde_json::from_slice::<Group>(&response.body).map(|group| group.key))
+            .map_err(|_| errors::lost("POST groups"))
+    }
+
+    /// Removes a group; one that is not there is gone already.
+    ///
+    /// # Errors
+    /// The vendor's refusal, or a key that is no number.
+    pub async fn delete_group(&self, account: &str, group: &str) -> Result<(), VendorError> {
+        let path = at(account, &format!("/groups/{}", numeric("group", group)?));
+        unless_missing(self.write(ADMIN, Method::Delete, path, None).await).map(drop)
+    }
+
+    /// Gives a custom role to the user with this e-mail.
+    ///
+    /// # Errors
+    /// The vendor's refusal.
+    pub async fn give_role_set(&self, account: &str, id: &str, email: &str) -> Result<(), VendorError> {
+        let path = at(account, &format!("/rolesets/{}/users", encode::percent(id)));
+        let [path, older] = filtered(&path, email);
+        let mut answer = self.write(ADMIN, Method::Put, path, Some(&json!({}))).await;
+        if refused(&answer) {
+            answer = self.write(ADMIN, Method::Put, older, Some(&json!({}))).await;
+        }
+        answer.map(drop)
+    }
+
+    /// Takes the custom role from the user with this e-mail.
+    ///
+    /// # Errors
+    /// The vendor's refusal.
+    pub async fn take_role_sets(&self, account: &str, email: &str) -> Result<(), VendorError> {
+        let [path, older] = filtered(&at(account, "/users/rolesets"), email);
+        let mut answer = self.write(ADMIN, Method::Delete, path, None).await;
+        if refused(&answer) {
+            answer = self.write(ADMIN, Method::Delete, older, None).await;
+        }
+        answer.map(drop)
+    }
+}
+
+/// Whether `key` may stand in a path as the key of an account.
+///
+/// # Errors
+/// Where it is no number.
+pub fn check_account(key: &str) -> Result<(), VendorError> {
+    numeric("account", key).map(drop).map_err(|error| {
+        VendorError::new(ErrorKind::Invalid, format!("{error}: check `account` in tenant.yaml"))
+    })
+}
+
+fn at(account: &str, rest: &str) -> String {
+    format!("/admin/rest/v1/accounts/{account}{rest}")
+}
+
+/// `path` filtered by an e-mail: in the current form of a filter (section 4.1), and in the older one.
+fn filtered(path: &str, email: &str) -> [String; 2] {
+    let quoted = email.replace('\\', "\\\\").replace('"', "\\\"");
+    [format!("email eq \"{quoted}\""), format!("(email=\"{quoted}\")")]
+        .map(|filter| encode::query(path, &[("filter", &filter)]))
+}
+
+/// Whether the vendor may not have understood the filter (section 11, row 12): such a call had no effect, so
+/// asking in the other form repeats nothing.
+fn refused<T>(answer: &Result<T, VendorError>) -> bool {
+    answer.as_ref().is_err_and(|error| error.kind == ErrorKind::Invalid)
+}
+
+/// A list of texts: keys travel as strings.
+pub fn texts<'t>(list: impl Iterator<Item = &'t str>) -> Value {
+    Value::Array(list.map(|text| Value::String(text.into())).collect())
+}

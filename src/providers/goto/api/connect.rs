@@ -1,0 +1,150 @@
+//! GoTo Connect: lines of users, extensions, call queues.
+
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use super::key::list;
+use super::{Api, CONNECT, Key, Marked, encode, errors, numeric, unless_missing};
+use crate::model::VendorError;
+use crate::wire::Method;
+
+/// An extension (section 6.3). Who has it is only told when it is asked for alone.
+#[derive(Deserialize, Debug)]
+#[serde(rename_all = "camelCase")]
+pub struct Extension {
+    /// Its id.
+    pub id: String,
+    /// The dialled number.
+    pub number: Option<Key>,
+    /// The user whose primary extension it is.
+    pub assigned_primary_user_key: Option<Key>,
+}
+
+/// A user of the phone system with their lines.
+#[derive(Deserialize, Debug)]
+#[serde(rename_all = "camelCase")]
+pub struct PhoneUser {
+    /// The same key as on the Admin API.
+    pub user_key: Option<Key>,
+    /// The user's lines.
+    #[serde(default, deserialize_with = "list")]
+    pub lines: Vec<Line>,
+}
+
+/// A line: a direct extension as its user sees it.
+#[derive(Deserialize, Debug)]
+pub struct Line {
+    /// Its id.
+    pub id: Option<String>,
+    /// The dialled number.
+    pub number: Option<Key>,
+    /// Whether it is the user's primary one.
+    pub primary: Option<bool>,
+}
+
+/// A call queue (section 6.4).
+#[derive(Deserialize, Debug)]
+pub struct CallQueue {
+    /// Its id.
+    pub id: String,
+    /// What people call it.
+    pub name: Option<String>,
+}
+
+/// A user in a call queue.
+#[derive(Deserialize, Debug)]
+#[serde(rename_all = "camelCase")]
+pub struct QueueUser {
+    /// The user.
+    pub user_key: Option<Key>,
+}
+
+impl Api {
+    /// All users of the phone system with their lines, page by page.
+    pub fn phone_users(&self, account: &str) -> Marked<'_, PhoneUser> {
+        Marked::new(self, CONNECT, encode::query("/users/v1/users", &[("accountKey", account)]))
+    }
+
+    /// The lines of one user; none where the phone system does not know the user.
+    ///
+    /// # Errors
+    /// The vendor's refusal, or a key that is no number.
+    pub async fn lines(&self, user: &str) -> Result<Vec<Line>, VendorError> {
+        let path = format!("/users/v1/users/{}/lines", numeric("user", user)?);
+        let lines = unless_missing(Marked::new(self, CONNECT, path).all().await)?;
+        Ok(lines.unwrap_or_default())
+    }
+
+    /// All direct extensions of the account, page by page.
+    pub fn extensions(&self, account: &str) -> Marked<'_, Extension> {
+        let pairs = [("accountKey", account), ("type", "DIRECT_EXTENSION")];
+        Marked::new(self, CONNECT, encode::query("/voice-admin/v1/extensions", &pairs))
+    }
+
+    /// One extension, with who has it.
+    ///
+    /// # Errors
+    /// The vendor's refusal.
+    pub async fn extension(&self, id: &str) -> Result<Option<Extension>, VendorError> {
+        self.find(CONNECT, extension_path(id)).await
+    }
+
+    /// Makes a direct extension and brings its id.
+    ///
+    /// # Errors
+    /// The vendor's refusal; [`crate::model::ErrorKind::Lost`] where the answer to a success cannot be read.
+    pub async fn create_extension(
+        &self,
+        account: &str,
+        name: &str,
+        number: &str,
+    ) -> Result<String, VendorError> {
+        let body = json!({ "accountKey": account, "name": name, "number": number });
+        let path = "/voice-admin/v1/extensions".to_owned();
+        let response = self.write(CONNECT, Method::Post, path, Some(&body)).await?;
+        let made: Result<Extension, _> = serde_json::from_slice(&response.body);
+        made.map(|extension| extension.id).map_err(|_| errors::lost("POST extensions"))
+    }
+
+    /// Makes `user` the one whose primary extension it is, or nobody.
+    ///
+    /// # Errors
+    /// The vendor's refusal.
+    pub async fn assign_extension(&self, id: &str, user: Option<&str>) -> Result<(), VendorError> {
+        self.patch_extension(id, &json!({ "assignedPrimaryUserKey": user })).await
+    }
+
+    /// Gives an extension another number.
+    ///
+    /// # Errors
+    /// The vendor's refusal.
+    pub async fn renumber_extension(&self, id: &str, number: &str) -> Result<(), VendorError> {
+        self.patch_extension(id, &json!({ "number": number })).await
+    }
+
+    async fn patch_extension(&self, id: &str, fields: &Value) -> Result<(), VendorError> {
+        self.write(CONNECT, Method::Patch, extension_path(id), Some(fields)).await.map(drop)
+    }
+
+    /// All call queues of the account.
+    ///
+    /// # Errors
+    /// The vendor's refusal.
+    pub async fn call_queues(&self, account: &str) -> Result<Vec<CallQueue>, VendorError> {
+        let path = encode::query("/voice-admin/v1/call-queues", &[("accountKey", account)]);
+        Marked::new(self, CONNECT, path).all().await
+    }
+
+    /// Who is in a call queue; nobody says in which role (U-03).
+    ///
+    /// # Errors
+    /// The vendor's refusal.
+    pub async fn call_queue_users(&self, id: &str) -> Result<Vec<QueueUser>, VendorError> {
+        let path = format!("/voice-admin/v1/call-queues/{}/users", encode::percent(id));
+        Marked::new(self, CONNECT, path).all().await
+    }
+}
+
+fn extension_path(id: &str) -> String {
+    format!("/voice-admin/v1/extensions/{}", encode::percent(id))
+}

@@ -1,0 +1,104 @@
+//! What the vendor does not publish and an emulator invents (section 11, row 1): queues of all kinds, who is
+//! in them, and the Contact Center admins. Never sent to the vendor's own hosts.
+
+use serde::Deserialize;
+use serde_json::json;
+
+use super::key::list;
+use super::{Api, EMULATED, Key, Marked, encode, numeric, texts, unless_missing};
+use crate::model::VendorError;
+use crate::wire::Method;
+
+/// A queue of any kind.
+#[derive(Deserialize, Debug)]
+pub struct Queue {
+    /// Its id.
+    pub id: String,
+    /// `call`, `inbox`, `outbound`, or what comes next.
+    pub kind: Option<String>,
+    /// What people call it.
+    pub name: Option<String>,
+}
+
+/// Someone in a queue, or a Contact Center admin.
+#[derive(Deserialize, Debug)]
+#[serde(rename_all = "camelCase")]
+pub struct Member {
+    /// The user.
+    pub user_key: Key,
+    /// `AGENT`, `SUPERVISOR`, or what comes next; nothing for an admin.
+    #[serde(default, deserialize_with = "list")]
+    pub roles: Vec<String>,
+}
+
+impl Api {
+    /// All queues of all kinds.
+    ///
+    /// # Errors
+    /// The vendor's refusal.
+    pub async fn queues(&self, account: &str) -> Result<Vec<Queue>, VendorError> {
+        Marked::new(self, EMULATED, at(account, "/queues")).all().await
+    }
+
+    /// Who is in a queue, page by page.
+    pub fn members(&self, account: &str, queue: &str) -> Marked<'_, Member> {
+        Marked::new(self, EMULATED, at(account, &format!("/queues/{}/members", encode::percent(queue))))
+    }
+
+    /// Sets all roles of a user in a queue.
+    ///
+    /// # Errors
+    /// The vendor's refusal, or a key that is no number.
+    pub async fn put_member(
+        &self,
+        account: &str,
+        queue: &str,
+        user: &str,
+        roles: &[String],
+    ) -> Result<(), VendorError> {
+        let body = json!({ "roles": texts(roles.iter().map(String::as_str)) });
+        let path = member_path(account, queue, user)?;
+        self.write(EMULATED, Method::Put, path, Some(&body)).await.map(drop)
+    }
+
+    /// Takes a user out of a queue; one who is not in it is out already.
+    ///
+    /// # Errors
+    /// The vendor's refusal, or a key that is no number.
+    pub async fn delete_member(&self, account: &str, queue: &str, user: &str) -> Result<(), VendorError> {
+        let path = member_path(account, queue, user)?;
+        unless_missing(self.write(EMULATED, Method::Delete, path, None).await).map(drop)
+    }
+
+    /// The Contact Center admins, page by page.
+    pub fn admins(&self, account: &str) -> Marked<'_, Member> {
+        Marked::new(self, EMULATED, at(account, "/admins"))
+    }
+
+    /// Makes a user a Contact Center admin.
+    ///
+    /// # Errors
+    /// The vendor's refusal, or a key that is no number.
+    pub async fn put_admin(&self, account: &str, user: &str) -> Result<(), VendorError> {
+        let path = at(account, &format!("/admins/{}", numeric("user", user)?));
+        self.write(EMULATED, Method::Put, path, None).await.map(drop)
+    }
+
+    /// Takes the flag away; one who does not have it has lost it already.
+    ///
+    /// # Errors
+    /// The vendor's refusal, or a key that is no number.
+    pub async fn delete_admin(&self, account: &str, user: &str) -> Result<(), VendorError> {
+        let path = at(account, &format!("/admins/{}", numeric("user", user)?));
+        unless_missing(self.write(EMULATED, Method::Delete, path, None).await).map(drop)
+    }
+}
+
+fn member_path(account: &str, queue: &str, user: &str) -> Result<String, VendorError> {
+    let (queue, user) = (encode::percent(queue), numeric("user", user)?);
+    Ok(at(account, &format!("/queues/{queue}/members/{user}")))
+}
+
+fn at(account: &str, rest: &str) -> String {
+    format!("/_emulator/contact-center/v1/accounts/{account}{rest}")
+}

@@ -1,0 +1,193 @@
+//! GoTo's words ↔ resources and attributes.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::api::{Group, Key, License, User};
+use super::catalogue::{
+    ADMIN, BARE_PERMISSIONS, EXTENSION, GROUP_MEMBER, LICENSE, MEMBER, ROLE, SUPER_ADMIN, USER,
+};
+use super::directory::Known;
+use crate::model::{Addr, Attributes, Name, Value};
+
+/// The built-in role that may do everything (section 4.6).
+pub const SUPER_USER: &str = "SUPER_USER";
+/// The built-in role that the portal calls Admin.
+pub const MANAGE_ACCOUNT: &str = "MANAGE_ACCOUNT";
+
+/// Where service users for devices have their addresses; they are nobody's business (section 4.4).
+const SERVICE_DOMAIN: &str = "devices.logmein.com";
+
+/// Resources by address, as an observation holds them.
+pub type Resources = BTreeMap<Addr, Attributes>;
+
+/// The address of a user as a key: in lower case. `None` where there is none.
+pub fn email(user: &User) -> Option<Arc<str>> {
+    user.email.as_deref().map(str::trim).filter(|own| !own.is_empty()).map(|own| own.to_lowercase().into())
+}
+
+/// Whether an address belongs to a device and to no person.
+pub fn is_service(email: &str) -> bool {
+    email.rsplit_once('@').is_some_and(|(_, domain)| {
+        domain == SERVICE_DOMAIN
+            || domain.strip_suffix(SERVICE_DOMAIN).is_some_and(|rest| rest.ends_with('.'))
+    })
+}
+
+/// All that a user object tells: the person, the role, the licenses, the group, the extension.
+pub fn resources(user: &User, email: &Arc<str>, known: &Known, into: &mut Resources) {
+    into.insert(Addr::new(USER, Arc::clone(email)), person(user));
+    into.insert(Addr::new(ROLE, Arc::clone(email)), role(user, known));
+    for key in &user.license_keys {
+        // A key that the licenses do not list cannot be called anything, so it is not managed.
+        if let Some(product) = known.licenses.name(key.as_str()) {
+            let addr = Addr::new(LICENSE, format!("{email}/{product}"));
+            into.insert(addr, license(key, known));
+        }
+    }
+    let path = user.group_key.as_ref().and_then(|key| known.groups.name(key.as_str()));
+    if let Some(path) = path {
+        into.insert(Addr::new(GROUP_MEMBER, format!("{path}/{email}")), Attributes::new());
+    }
+    if let Some(number) = user.extension() {
+        into.insert(Addr::new(EXTENSION, Arc::clone(email)), extension(number));
+    }
+}
+
+/// The attributes of an extension.
+pub fn extension(number: &str) -> Attributes {
+    Attributes::new().with("number", Value::text(number))
+}
+
+/// The attributes that tell about a license, wherever it is referred to.
+pub fn license(key: &Key, known: &Known) -> Attributes {
+    let mut attributes = Attributes::new().with("license_key", Value::text(key.as_str()));
+    if let Some(products) = known.products.get(key.as_str()) {
+        attributes.set("products", Value::Set(products.clone()));
+    }
+    attributes
+}
+
+fn person(user: &User) -> Attributes {
+    let User { key, email: _, first_name, last_name, locale, time_zone, status, .. } = user;
+    let mut attributes = Attributes::new();
+    let texts: [(Name, &Option<String>); 5] = [
+        ("first_name", first_name),
+        ("last_name", last_name),
+        ("locale", locale),
+        ("status", status),
+        ("time_zone", time_zone),
+    ];
+    for (name, text) in texts {
+        if let Some(text) = text {
+            attributes.set(name, Value::text(text.as_str()));
+        }
+    }
+    attributes.set("id", Value::text(key.as_str()));
+    let locked = locked(user);
+    if !locked.is_empty() {
+        attributes.set("locked", Value::set(locked));
+    }
+    attributes
+}
+
+/// What a directory owns, so that writing it would fail (section 10, 16).
+fn locked(user: &User) -> Vec<&'static str> {
+    let all = user.identity_read_only == Some(true);
+    let mut locked = Vec::new();
+    if all || user.name_locked == Some(true) {
+        locked.push("name");
+    }
+    if all || user.email_locked == Some(true) {
+        locked.push("email");
+    }
+    locked
+}
+
+/// The one role of a user (G-302), as the portal calls it.
+fn role(user: &User, known: &Known) -> Attributes {
+    let holds = |role: &str| user.admin_roles.iter().any(|own| own == role);
+    let named = |role: &str| Attributes::new().with("role", Value::text(role));
+    if holds(SUPER_USER) {
+        return named(SUPER_ADMIN);
+    }
+    if holds(MANAGE_ACCOUNT) {
+        return named(ADMIN);
+    }
+    if let Some(id) = user.role_sets.first() {
+        let name = known.role_sets.name(id.as_str()).unwrap_or_else(|| id.shared());
+        return named(&name).with("role_set", Value::text(&*name));
+    }
+    if user.admin_roles.is_empty() {
+        return named(MEMBER);
+    }
+    let mut bare: Vec<&str> = user.admin_roles.iter().map(String::as_str).collect();
+    bare.sort_unstable();
+    bare.dedup();
+    named(&format!("{BARE_PERMISSIONS}{}", bare.join("+")))
+}
+
+/// The whole list of built-in roles that makes up `role`; `None` where it is a custom role.
+pub fn admin_roles(role: &str) -> Option<Vec<String>> {
+    match role {
+        SUPER_ADMIN => Some(vec![SUPER_USER.into()]),
+        ADMIN => Some(vec![MANAGE_ACCOUNT.into()]),
+        MEMBER => Some(Vec::new()),
+        _ => Some(role.strip_prefix(BARE_PERMISSIONS)?.split('+').map(str::to_owned).collect()),
+    }
+}
+
+/// The list that brings someone who holds `now` to `role`. Permissions beside a system role are shown
+/// nowhere, so they are not managed and stay where one system role follows another; those that made up the
+/// shown role go with it.
+pub fn admin_roles_after(now: &[String], role: &str) -> Option<Vec<String>> {
+    let mut wanted = admin_roles(role)?;
+    let is_system = |own: &String| own == SUPER_USER || own == MANAGE_ACCOUNT;
+    if wanted.iter().any(is_system) && now.iter().any(is_system) {
+        wanted.extend(now.iter().filter(|own| !is_system(own)).cloned());
+    }
+    Some(wanted)
+}
+
+/// Licenses by what people call them. Where two share a description, both carry their key as well: one
+/// name must not stand for two subscriptions.
+pub fn license_names(licenses: &[License]) -> Vec<Arc<str>> {
+    let plain = |license: &License| {
+        let own = license.description.as_deref().map(str::trim).filter(|own| !own.is_empty());
+        own.map_or_else(|| license.products.join("+"), str::to_owned)
+    };
+    let mut times: BTreeMap<String, usize> = BTreeMap::new();
+    for license in licenses {
+        *times.entry(plain(license)).or_default() += 1;
+    }
+    let name = |license: &License| {
+        let name = plain(license);
+        if times[&name] > 1 || name.is_empty() { format!("{name} #{}", license.key) } else { name }
+    };
+    licenses.iter().map(|license| name(license).trim().into()).collect()
+}
+
+/// The path of a group from the root; from the groups above where the answer spells no path.
+pub fn group_path(group: &Group, all: &BTreeMap<&str, &Group>) -> String {
+    if !group.name_path.is_empty() {
+        return group.name_path.join("/");
+    }
+    let own = |group: &Group| group.name.clone().unwrap_or_else(|| group.key.to_string());
+    let parent = |group: &Group| {
+        let key = group.parent_key.as_ref().or_else(|| group.key_path.iter().rev().nth(1))?;
+        all.get(key.as_str()).copied()
+    };
+    let (mut names, mut above) = (vec![own(group)], parent(group));
+    while let Some(group) = above
+        // Parents that go round in a circle end somewhere.
+        && names.len() < all.len()
+    {
+        names.push(own(group));
+        above = parent(group);
+    }
+    names.reverse();
+    names.join("/")
+}
+
+#[cfg(test)]
+mod tests;

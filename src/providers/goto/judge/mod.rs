@@ -1,0 +1,143 @@
+//! The differences judged as a whole: guards that no single resource can see, and notes that let a reviewer
+//! know in a minute what the plan brings with it. Notes of one kind are told once for all people they are
+//! about.
+
+mod admins;
+mod center;
+mod extensions;
+mod groups;
+mod notes;
+
+use std::collections::BTreeMap;
+
+use super::catalogue::{LICENSE, ROLE, person};
+use crate::model::{
+    Action, Addr, Attributes, Change, Changes, Desired, Finding, Findings, Kind, Observation, Reason,
+    Severity, Tenant,
+};
+use crate::port::Adjusted;
+
+/// Judges `changes`; returns what must be held.
+pub fn judge(
+    tenant: &Tenant,
+    desired: &Desired,
+    observed: &Observation,
+    changes: &Changes,
+    findings: &mut Findings,
+) -> Adjusted {
+    let mut case = Case { tenant, desired, observed, changes, findings, adjusted: Adjusted::default() };
+    admins::caller(&mut case);
+    admins::rights(&mut case);
+    admins::super_admins(&mut case);
+    extensions::moves(&mut case);
+    groups::undeclared(&mut case);
+    center::overage(&mut case);
+    center::empty_queues(&mut case);
+    notes::tell(&mut case);
+    case.adjusted
+}
+
+/// Everything at hand.
+struct Case<'a> {
+    tenant: &'a Tenant,
+    desired: &'a Desired,
+    observed: &'a Observation,
+    changes: &'a Changes,
+    findings: &'a mut Findings,
+    adjusted: Adjusted,
+}
+
+impl<'a> Case<'a> {
+    /// The changes of one kind that are not held.
+    fn of_kind(&self, kind: Kind) -> impl Iterator<Item = &'a Change> + use<'a, '_> {
+        let held = &self.adjusted.held;
+        self.changes.starting(kind, "").filter(move |change| !held.contains_key(&change.addr))
+    }
+
+    /// The role that a person has before.
+    fn role(&self, email: &str) -> Option<&'a str> {
+        self.observed.resources.get(&Addr::new(ROLE, email))?.text("role")
+    }
+
+    /// The licenses that a person has before.
+    fn licenses(&self, email: &str) -> impl Iterator<Item = (&'a Addr, &'a Attributes)> + use<'a> {
+        let prefix = [email, "/"].concat();
+        let from = self.observed.resources.range(Addr::new(LICENSE, prefix.as_str())..);
+        from.take_while(move |(addr, _)| addr.kind == LICENSE && addr.key.starts_with(&prefix))
+    }
+
+    /// What is told of each license that a person has after the plan.
+    fn licenses_after(&self, email: &str) -> Vec<&'a Attributes> {
+        let goes = |addr: &Addr| {
+            self.changes.get(addr).is_some_and(|change| change.action == Action::Delete)
+                && !self.adjusted.held.contains_key(addr)
+        };
+        let stay = self.licenses(email).filter(|(addr, _)| !goes(addr)).map(|(_, live)| live);
+        let prefix = [email, "/"].concat();
+        let made = self.changes.starting(LICENSE, &prefix).filter(|change| change.action == Action::Create);
+        let made: Vec<_> = made.filter_map(|change| change.after.as_ref()).collect();
+        stay.chain(made).collect()
+    }
+
+    /// Holds `change` for a reason, and tells it.
+    fn hold(&mut self, change: &Change, code: &'static str, text: String, hint: &str) {
+        let mut finding = Finding::new(code, Severity::Refuse, text.clone());
+        finding = finding.about(change.addr.to_string()).hint(hint);
+        finding.place = change.source;
+        self.findings.push(finding);
+        self.hold_silently(change, code, &text);
+    }
+
+    fn hold_silently(&mut self, change: &Change, code: &'static str, text: &str) {
+        let held = (text.to_owned(), code.to_owned(), None);
+        self.adjusted.held.entry(change.addr.clone()).or_insert(held);
+    }
+
+    /// Holds what belongs to the departure of these people, each for its own reason: half a departure is
+    /// worse than none.
+    fn hold_departures(&mut self, people: &BTreeMap<&str, (&'static str, String)>) {
+        if people.is_empty() {
+            return;
+        }
+        for change in self.changes.iter() {
+            let departs = matches!(
+                change.reason,
+                Reason::Follows | Reason::Suspended | Reason::Absent | Reason::Replaced
+            );
+            if let Some((code, text)) = person(&change.addr).and_then(|who| people.get(who))
+                && departs
+            {
+                self.hold_silently(change, code, text);
+            }
+        }
+    }
+
+    /// Tells something about several people at once, where there are any.
+    fn tell(
+        &mut self,
+        code: &'static str,
+        severity: Severity,
+        people: &[&str],
+        text: impl Fn(&str) -> String,
+    ) {
+        let finding = match people {
+            [] => return,
+            [one] => Finding::new(code, severity, text(&format!("`{one}`"))).about(format!("user {one}")),
+            many => Finding::new(code, severity, text(&names(many))).about(format!("{} people", many.len())),
+        };
+        self.findings.push(finding);
+    }
+}
+
+/// The first of several names, and how many more there are.
+fn names(people: &[&str]) -> String {
+    const SHOWN: usize = 5;
+    let shown: Vec<String> = people.iter().take(SHOWN).map(|name| format!("`{name}`")).collect();
+    match people.len().saturating_sub(SHOWN) {
+        0 => shown.join(", "),
+        more => format!("{} and {more} more", shown.join(", ")),
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,130 @@
+//! From the name in an address to the vendor's key: from the directory, and by asking where it is not there.
+
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+
+use super::api::User;
+use super::convert;
+use super::directory::KnownQueue;
+use super::reader;
+use super::session::{Account, Office};
+use crate::model::VendorError;
+
+impl Office {
+    /// The user as it is now; `None` where nobody in the account has this e-mail.
+    ///
+    /// # Errors
+    /// The vendor's refusal.
+    pub async fn user(&self, account: &Account, email: &str) -> Result<Option<User>, VendorError> {
+        let found = match self.directory.with(|known| known.users.key(email)) {
+            Some(key) => self.api.user(&account.key, &key).await?,
+            None => self.api.user_by_email(&account.key, email).await?,
+        };
+        self.directory.with(|known| match found.as_ref().map(|user| (convert::email(user), &user.key)) {
+            Some((Some(own), key)) => {
+                known.users.put(own, key.shared());
+            }
+            _ => known.users.forget_name(email),
+        });
+        // Under the key that was known for the address there may be somebody who was renamed meanwhile.
+        Ok(found.filter(|user| convert::email(user).as_deref() == Some(email)))
+    }
+
+    /// The key of a user.
+    ///
+    /// # Errors
+    /// The vendor's refusal.
+    pub async fn user_key(&self, account: &Account, email: &str) -> Result<Option<Arc<str>>, VendorError> {
+        if let Some(key) = self.directory.with(|known| known.users.key(email)) {
+            return Ok(Some(key));
+        }
+        Ok(self.user(account, email).await?.map(|user| user.key.shared()))
+    }
+
+    /// The key of a group by path; `fresh` does not trust what is known.
+    ///
+    /// # Errors
+    /// The vendor's refusal.
+    pub async fn group_key(
+        &self,
+        account: &Account,
+        path: &str,
+        fresh: bool,
+    ) -> Result<Option<Arc<str>>, VendorError> {
+        let known = || self.directory.with(|known| known.groups.key(path));
+        if fresh || known().is_none() {
+            reader::groups(self, account).await?;
+        }
+        Ok(known())
+    }
+
+    /// The key of a license by description.
+    ///
+    /// # Errors
+    /// The vendor's refusal.
+    pub async fn license_key(&self, account: &Account, name: &str) -> Result<Option<Arc<str>>, VendorError> {
+        let known = || self.directory.with(|known| known.licenses.key(name));
+        if known().is_none() {
+            reader::licenses(self, account).await?;
+        }
+        Ok(known())
+    }
+
+    /// The id of a custom role by name.
+    ///
+    /// # Errors
+    /// The vendor's refusal.
+    pub async fn role_set_id(&self, account: &Account, name: &str) -> Result<Option<Arc<str>>, VendorError> {
+        let known = || self.directory.with(|known| known.role_sets.key(name));
+        if known().is_none() {
+            reader::role_sets(self, account).await?;
+        }
+        Ok(known())
+    }
+
+    /// A queue by name.
+    ///
+    /// # Errors
+    /// The vendor's refusal.
+    pub async fn queue(&self, account: &Account, name: &str) -> Result<Option<KnownQueue>, VendorError> {
+        let known = || self.directory.with(|known| known.queues.get(name).cloned());
+        if known().is_none() {
+            reader::queues(self, account).await?;
+        }
+        Ok(known())
+    }
+}
+
+impl Office {
+    /// The id of the direct extension with this number; `fresh` does not trust what is known.
+    ///
+    /// # Errors
+    /// The vendor's refusal.
+    pub async fn extension_id(
+        &self,
+        account: &Account,
+        number: &str,
+        fresh: bool,
+    ) -> Result<Option<Arc<str>>, VendorError> {
+        let known = || self.directory.with(|known| known.extensions.get(number).cloned());
+        if !fresh && let Some(id) = known() {
+            return Ok(Some(id));
+        }
+        // One at a time: who waited finds the listing that the one before has made.
+        let before = self.extensions_read.load(Ordering::Relaxed);
+        let _one = self.extensions.lock().await;
+        let read = self.extensions_read.load(Ordering::Relaxed);
+        if read == 0 || (fresh && read == before) {
+            self.list_extensions(account).await?;
+        }
+        Ok(known())
+    }
+
+    async fn list_extensions(&self, account: &Account) -> Result<(), VendorError> {
+        let list = self.api.extensions(&account.key).all().await?;
+        let listed = list.into_iter().filter_map(|one| Some((one.number?.shared(), one.id.into()))).collect();
+        self.directory.with(|known| known.extensions = listed);
+        self.extensions_read.fetch_add(1, Ordering::Relaxed);
+        Ok(())
+    }
+}

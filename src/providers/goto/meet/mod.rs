@@ -1,0 +1,112 @@
+//! What is wanted meets what was seen: people are recognized, what only the vendor knows is told, and what
+//! must not be touched now is held.
+
+mod identity;
+mod people;
+
+use super::catalogue::{
+    CONTACT_CENTER, CONTACT_CENTER_ADMIN, LICENSE, LICENSE_PRODUCT, QUEUE, QUEUE_MEMBER, person,
+};
+use crate::model::{Addr, Attributes, Declared, Desired, Findings, Observation, Place, Pool, Tenant, Value};
+use crate::port::Adjusted;
+
+/// Lets `desired` meet `observed`. Afterwards `desired` holds nothing that was meant for this stage only.
+pub fn meet(
+    tenant: &Tenant,
+    desired: &mut Desired,
+    observed: &mut Observation,
+    acks: &[String],
+    findings: &mut Findings,
+) -> Adjusted {
+    let mut meeting = Meeting { tenant, desired, observed, findings, adjusted: Adjusted::default() };
+    identity::recognize(&mut meeting, acks);
+    people::leavers(&mut meeting);
+    people::newcomers(&mut meeting);
+    people::owned(&mut meeting);
+    queue_kinds(&mut meeting);
+    products(meeting.desired, meeting.observed);
+    center_pool(tenant, meeting.observed);
+    meeting.adjusted
+}
+
+/// Everything at hand.
+struct Meeting<'a> {
+    tenant: &'a Tenant,
+    desired: &'a mut Desired,
+    observed: &'a mut Observation,
+    findings: &'a mut Findings,
+    adjusted: Adjusted,
+}
+
+impl Meeting<'_> {
+    /// Refuses at a place and holds `addr` for the same reason.
+    fn refuse(&mut self, code: &'static str, addr: Addr, place: Place, text: String, hint: &str) {
+        self.findings.refuse(code, place, text.clone(), Some(hint.to_owned()));
+        self.hold(addr, text, code, None);
+    }
+
+    fn hold(&mut self, addr: Addr, reason: String, code: &str, ack: Option<String>) {
+        self.adjusted.held.insert(addr, (reason, code.to_owned(), ack));
+    }
+}
+
+/// A queue of another kind under the same name is another queue (G-701): its members are left alone.
+fn queue_kinds(meeting: &mut Meeting<'_>) {
+    let mut wrong = Vec::new();
+    for (addr, Declared { attributes, place, .. }) in of_kind(&meeting.desired.resources, QUEUE) {
+        let live = meeting.observed.resources.get(addr).and_then(|live| live.text("kind"));
+        if let (Some(live), Some(wanted)) = (live, attributes.text("kind"))
+            && live != wanted
+        {
+            let text = format!("`{}` is of kind {live} at the vendor, the roster says {wanted}", addr.key);
+            wrong.push((addr.clone(), *place, text));
+        }
+    }
+    for (addr, place, text) in wrong {
+        meeting.refuse("goto:G-701", addr, place, text, "correct the kind, or the name");
+    }
+}
+
+/// Tells each wanted license what it carries and by which key the vendor knows it.
+fn products(desired: &mut Desired, observed: &Observation) {
+    let told = |live: &Attributes| -> Vec<(&'static str, Value)> {
+        ["products", "license_key"]
+            .into_iter()
+            .filter_map(|name| Some((name, live.get(name)?.clone())))
+            .collect()
+    };
+    let known: std::collections::BTreeMap<&str, Vec<(&'static str, Value)>> =
+        of_kind(&observed.resources, LICENSE_PRODUCT).map(|(addr, live)| (&*addr.key, told(live))).collect();
+    let from = Addr::new(LICENSE, "");
+    let licenses = desired.resources.range_mut(from..).take_while(|(addr, _)| addr.kind == LICENSE);
+    for (addr, declared) in licenses {
+        let product = addr.key.split_once('/').map_or("", |(_, product)| product);
+        for (name, value) in known.get(product).into_iter().flatten() {
+            declared.attributes.set(name, value.clone());
+        }
+    }
+}
+
+/// The Contact Center's seats: the vendor sells them by contract and publishes no number (G-704).
+fn center_pool(tenant: &Tenant, observed: &mut Observation) {
+    let Some(center) = tenant.contact_center.filter(|center| center.seats > 0) else { return };
+    let members = [QUEUE_MEMBER, CONTACT_CENTER_ADMIN].map(|kind| of_kind(&observed.resources, kind));
+    let mut people: Vec<&str> = members.into_iter().flatten().filter_map(|(addr, _)| person(addr)).collect();
+    people.sort_unstable();
+    people.dedup();
+    let (capacity, taken) = (center.seats + center.allow_overage, people.len() as u64);
+    observed.pools.retain(|pool| pool.name != CONTACT_CENTER);
+    observed.pools.push(Pool { name: CONTACT_CENTER.to_owned(), capacity, taken });
+    observed.pools.sort_by(|a, b| a.name.cmp(&b.name));
+}
+
+/// The resources of one kind, by key.
+pub fn of_kind<T>(
+    resources: &std::collections::BTreeMap<Addr, T>,
+    kind: crate::model::Kind,
+) -> impl Iterator<Item = (&Addr, &T)> {
+    resources.range(Addr::new(kind, "")..).take_while(move |(addr, _)| addr.kind == kind)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,111 @@
+//! Licenses, custom roles and groups: short lists that name what users only hold the keys of.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::super::api::{Group, Key, License, RoleSet};
+use super::super::catalogue::{GROUP, GROUP_MEMBER, LICENSE, LICENSE_PRODUCT, ROLE, ROLE_SET};
+use super::super::convert;
+use super::super::session::{Account, Office};
+use super::{doubt, visible};
+use crate::model::{Addr, Attributes, Observation, Pool, Value, VendorError};
+
+/// The licenses, each with its pool of seats.
+///
+/// # Errors
+/// The vendor's refusal, unless it merely does not show them.
+pub async fn licenses(office: &Office, account: &Account) -> Result<Observation, VendorError> {
+    let mut seen = Observation::default();
+    let answer = office.api.licenses(&account.key).await;
+    let Some((list, flaw)) = visible(answer, &[LICENSE, LICENSE_PRODUCT], &mut seen)? else {
+        return Ok(seen);
+    };
+    if let Some(flaw) = flaw {
+        doubt(&mut seen, &[LICENSE, LICENSE_PRODUCT], &flaw);
+    }
+    let names = convert::license_names(&list);
+    office.directory.with(|known| {
+        for (license, name) in list.iter().zip(&names) {
+            known.licenses.put(Arc::clone(name), license.key.shared());
+            let products = license.products.iter().map(|product| product.as_str().into());
+            let Value::Set(products) = Value::set::<Box<str>>(products) else { continue };
+            known.products.insert(license.key.shared(), products);
+        }
+        known.listed.insert(LICENSE_PRODUCT);
+        for (license, name) in list.iter().zip(names) {
+            seen.pools.extend(pool(license, &name));
+            let mut attributes = convert::license(&license.key, known);
+            if let Some(seats) = license.seats.and_then(|seats| i64::try_from(seats).ok()) {
+                attributes.set("seats", Value::Number(seats));
+            }
+            seen.resources.insert(Addr::new(LICENSE_PRODUCT, name), attributes);
+        }
+    });
+    Ok(seen)
+}
+
+/// The seats of a license; none where the vendor does not say how many there are.
+fn pool(license: &License, name: &str) -> Option<Pool> {
+    let taken = license.user_count.unwrap_or(license.holders as u64);
+    Some(Pool { name: name.to_owned(), capacity: license.seats?, taken })
+}
+
+/// The custom roles.
+///
+/// # Errors
+/// The vendor's refusal, unless it merely does not show them.
+pub async fn role_sets(office: &Office, account: &Account) -> Result<Observation, VendorError> {
+    let mut seen = Observation::default();
+    let answer = office.api.role_sets(&account.key).await;
+    let Some((list, flaw)) = visible(answer, &[ROLE, ROLE_SET], &mut seen)? else {
+        return Ok(seen);
+    };
+    if let Some(flaw) = flaw {
+        doubt(&mut seen, &[ROLE, ROLE_SET], &flaw);
+    }
+    office.directory.with(|known| {
+        for RoleSet { id, name } in list {
+            let name: Arc<str> = name.map_or_else(|| id.shared(), Arc::from);
+            known.role_sets.put(Arc::clone(&name), id.shared());
+            let twin = seen.resources.insert(Addr::new(ROLE_SET, Arc::clone(&name)), with_id(&id));
+            if twin.is_some() {
+                doubt(&mut seen, &[ROLE, ROLE_SET], &format!("two custom roles are called `{name}`"));
+            }
+        }
+        known.listed.insert(ROLE_SET);
+    });
+    Ok(seen)
+}
+
+/// The groups by path.
+///
+/// # Errors
+/// The vendor's refusal, unless it merely does not show them.
+pub async fn groups(office: &Office, account: &Account) -> Result<Observation, VendorError> {
+    let mut seen = Observation::default();
+    let answer = office.api.groups(&account.key).await;
+    let Some((list, flaw)) = visible(answer, &[GROUP, GROUP_MEMBER], &mut seen)? else {
+        return Ok(seen);
+    };
+    if let Some(flaw) = flaw {
+        doubt(&mut seen, &[GROUP, GROUP_MEMBER], &flaw);
+    }
+    let by_key: BTreeMap<&str, &Group> = list.iter().map(|group| (group.key.as_str(), group)).collect();
+    office.directory.with(|known| {
+        for group in &list {
+            let path: Arc<str> = convert::group_path(group, &by_key).into();
+            // What was written down before stays: this list may lag behind a group just made.
+            known.groups.put(Arc::clone(&path), group.key.shared());
+            let twin = seen.resources.insert(Addr::new(GROUP, Arc::clone(&path)), with_id(&group.key));
+            if twin.is_some() {
+                doubt(&mut seen, &[GROUP, GROUP_MEMBER], &format!("two groups have the path `{path}`"));
+            }
+        }
+        known.listed.insert(GROUP);
+    });
+    Ok(seen)
+}
+
+fn with_id(id: &Key) -> Attributes {
+    Attributes::new().with("id", Value::text(id.as_str()))
+}

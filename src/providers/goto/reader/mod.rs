@@ -1,0 +1,123 @@
+//! Reads a tenant: pages, not objects. Whatever cannot be proven to be whole is said to be incomplete.
+
+mod listings;
+mod people;
+mod queues;
+mod some;
+
+use std::sync::Arc;
+
+use super::catalogue::{CONTACT_CENTER, CONTACT_CENTER_ADMIN, QUEUE, QUEUE_MEMBER};
+use super::session::{Account, Office};
+use crate::model::{ErrorKind, Kind, Observation, Pool, VendorError};
+use crate::port::{BoxFuture, Reader, View};
+
+pub use listings::{groups, licenses, role_sets};
+pub use queues::{known_role, queues};
+
+/// How many reads of one sort are under way at once; the pace keeps them within the vendor's limit.
+const AT_ONCE: usize = 8;
+
+/// The reader of GoTo.
+pub struct GotoReader {
+    office: Arc<Office>,
+}
+
+impl GotoReader {
+    /// A reader in this session.
+    pub fn new(office: Arc<Office>) -> Self {
+        Self { office }
+    }
+}
+
+impl Reader for GotoReader {
+    fn observe<'a>(&'a self, view: &'a View) -> BoxFuture<'a, Result<Observation, VendorError>> {
+        Box::pin(async move {
+            let account = self.office.account().await?;
+            let mut seen = match view {
+                View::All => whole(&self.office, account).await?,
+                View::Only(addrs) => some::some(&self.office, account, addrs).await?,
+            };
+            seen.caller = account.caller_email.as_deref().map(str::to_owned);
+            Ok(seen)
+        })
+    }
+}
+
+/// Everything. What needs no other listing is read first and at once; then the people, and beside them who is
+/// in which queue.
+async fn whole(office: &Office, account: &Account) -> Result<Observation, VendorError> {
+    let (licenses, role_sets, groups, (queues, named), (admins, flagged)) = tokio::try_join!(
+        licenses(office, account),
+        role_sets(office, account),
+        groups(office, account),
+        queues(office, account),
+        queues::admins(office, account),
+    )?;
+    let (people, members) =
+        tokio::try_join!(people::everybody(office, account), queues::members(office, account, named))?;
+    let sees_all = account.sees_all || people.caller_sees_all;
+    let mut seen = Observation::default();
+    for part in [licenses, role_sets, groups, queues, admins, people.part] {
+        absorb(&mut seen, part);
+    }
+    let center = queues::name(office, queues::Trust { sees_all, knows_everybody: true }, &members, &flagged);
+    absorb(&mut seen, center.part);
+    if let Some(capacity) = office.contact_center_seats() {
+        seen.pools.push(Pool { name: CONTACT_CENTER.into(), capacity, taken: center.people });
+    }
+    seen.pools.sort_by(|a, b| a.name.cmp(&b.name));
+    doubt_hidden(&mut seen, sees_all);
+    Ok(seen)
+}
+
+/// Where the caller's rights are unproven an empty list on GoTo Connect says nothing (section 6.1).
+fn doubt_hidden(seen: &mut Observation, sees_all: bool) {
+    if sees_all {
+        return;
+    }
+    for kind in [QUEUE, QUEUE_MEMBER, CONTACT_CENTER_ADMIN] {
+        if !seen.resources.keys().any(|addr| addr.kind == kind) {
+            doubt(
+                seen,
+                &[kind],
+                "the list is empty, and the caller's role does not prove that nothing is hidden",
+            );
+        }
+    }
+}
+
+/// Adds one part of what was seen to the rest; the first doubt about a kind stands.
+fn absorb(seen: &mut Observation, mut part: Observation) {
+    seen.resources.append(&mut part.resources);
+    seen.pools.append(&mut part.pools);
+    for (kind, reason) in part.incomplete {
+        seen.incomplete.entry(kind).or_insert(reason);
+    }
+}
+
+/// Says of kinds that their listing is not proven to be whole.
+fn doubt(seen: &mut Observation, kinds: &[Kind], reason: &str) {
+    for kind in kinds {
+        seen.incomplete.entry(*kind).or_insert_with(|| reason.to_owned());
+    }
+}
+
+/// A listing, or `None` and a doubt about `kinds` where the vendor does not show it to this caller.
+fn visible<T>(
+    answer: Result<T, VendorError>,
+    kinds: &[Kind],
+    seen: &mut Observation,
+) -> Result<Option<T>, VendorError> {
+    match answer {
+        Ok(listing) => Ok(Some(listing)),
+        Err(error) if matches!(error.kind, ErrorKind::Forbidden | ErrorKind::NotFound) => {
+            doubt(seen, kinds, &format!("the vendor does not show it: {error}"));
+            Ok(None)
+        }
+        Err(error) => Err(error),
+    }
+}
+
+#[cfg(test)]
+mod tests;

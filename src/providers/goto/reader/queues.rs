@@ -1,0 +1,203 @@
+//! Queues, who is in them, and the Contact Center admins: on the invented prefix where there is one, and as
+//! far as the vendor tells where not.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use futures_util::stream::{self, StreamExt, TryStreamExt};
+
+use super::super::api::{CallQueue, Member, Queue};
+use super::super::catalogue::{AGENT, CONTACT_CENTER_ADMIN, QUEUE, QUEUE_MEMBER, SUPERVISOR};
+use super::super::directory::{Known, KnownQueue};
+use super::super::session::{Account, Office};
+use super::{AT_ONCE, doubt, visible};
+use crate::model::{Addr, Attributes, Kind, Observation, Value, VendorError};
+use crate::port::BoxFuture;
+
+/// What the vendor does not tell of queues.
+const ONLY_CALL_QUEUES: &str = "GoTo lists call queues only; inbox and outbound queues are not readable";
+const NO_ROLES: &str =
+    "GoTo tells who is in a call queue but not in which role, and nothing of other queues (goto:U-03)";
+const NO_ADMINS: &str = "GoTo does not tell who is Contact Center admin";
+
+/// A queue's name, and the queue.
+pub type Named = (Arc<str>, KnownQueue);
+
+/// The queues, and the same by name.
+///
+/// # Errors
+/// The vendor's refusal, unless it merely does not show them.
+pub async fn queues(office: &Office, account: &Account) -> Result<(Observation, Vec<Named>), VendorError> {
+    let (mut seen, mut named) = (Observation::default(), Vec::new());
+    if office.is_vendor() {
+        doubt(&mut seen, &[QUEUE], ONLY_CALL_QUEUES);
+    }
+    let Some(list) = visible(list(office, account).await, &[QUEUE, QUEUE_MEMBER], &mut seen)? else {
+        return Ok((seen, named));
+    };
+    for Queue { id, kind, name } in list {
+        let name: Arc<str> = name.unwrap_or_else(|| id.clone()).into();
+        let kind = kind.unwrap_or_else(|| "call".into()).to_lowercase();
+        let attributes =
+            Attributes::new().with("id", Value::text(id.as_str())).with("kind", Value::text(kind.as_str()));
+        if seen.resources.insert(Addr::new(QUEUE, Arc::clone(&name)), attributes).is_some() {
+            doubt(&mut seen, &[QUEUE, QUEUE_MEMBER], &format!("two queues are called `{name}`"));
+        }
+        named.push((name, KnownQueue { id: id.into(), kind: kind.into() }));
+    }
+    office.directory.with(|known| {
+        known.queues.extend(named.iter().cloned());
+        known.listed.insert(QUEUE);
+    });
+    Ok((seen, named))
+}
+
+async fn list(office: &Office, account: &Account) -> Result<Vec<Queue>, VendorError> {
+    if !office.is_vendor() {
+        return office.api.queues(&account.key).await;
+    }
+    let queues = office.api.call_queues(&account.key).await?;
+    let call = |CallQueue { id, name }| Queue { id, kind: Some("call".into()), name };
+    Ok(queues.into_iter().map(call).collect())
+}
+
+/// Who is in a queue and in which roles, as the vendor spells both.
+pub struct Membership {
+    /// The queue's name.
+    pub queue: Arc<str>,
+    /// Who is in it; in words where the vendor does not show it.
+    pub members: Result<Vec<Member>, String>,
+}
+
+/// One listing per queue.
+///
+/// # Errors
+/// The vendor's refusal, unless it merely does not show who is in a queue.
+pub async fn members(
+    office: &Office,
+    account: &Account,
+    queues: Vec<Named>,
+) -> Result<Vec<Membership>, VendorError> {
+    let reads = queues.into_iter().map(|(queue, known)| -> BoxFuture<'_, Result<Membership, VendorError>> {
+        Box::pin(async move {
+            let mut hidden = Observation::default();
+            let answer = members_of(office, account, &known.id).await;
+            let members = visible(answer, &[QUEUE_MEMBER], &mut hidden)?;
+            let members = members.ok_or_else(|| hidden.incomplete.remove(&QUEUE_MEMBER).unwrap_or_default());
+            Ok(Membership { queue, members })
+        })
+    });
+    let reads: Vec<_> = reads.collect();
+    stream::iter(reads).buffered(AT_ONCE).try_collect().await
+}
+
+/// Everybody in one queue. On the vendor's own list everybody is taken for an agent.
+async fn members_of(office: &Office, account: &Account, id: &str) -> Result<Vec<Member>, VendorError> {
+    if !office.is_vendor() {
+        return office.api.members(&account.key, id).all().await;
+    }
+    let users = office.api.call_queue_users(id).await?;
+    let agent = |user_key| Member { user_key, roles: vec![AGENT.to_uppercase()] };
+    Ok(users.into_iter().filter_map(|user| user.user_key).map(agent).collect())
+}
+
+/// The Contact Center admins: doubts about them, and who has the flag.
+///
+/// # Errors
+/// The vendor's refusal, unless it merely does not show them.
+pub async fn admins(office: &Office, account: &Account) -> Result<(Observation, Vec<Member>), VendorError> {
+    let mut seen = Observation::default();
+    if office.is_vendor() {
+        doubt(&mut seen, &[CONTACT_CENTER_ADMIN], NO_ADMINS);
+        return Ok((seen, Vec::new()));
+    }
+    let answer = office.api.admins(&account.key).all().await;
+    let admins = visible(answer, &[CONTACT_CENTER_ADMIN], &mut seen)?;
+    Ok((seen, admins.unwrap_or_default()))
+}
+
+/// The Contact Center by names.
+pub struct Center {
+    /// What was seen.
+    pub part: Observation,
+    /// How many distinct people take a seat (G-701, G-703).
+    pub people: u64,
+}
+
+/// How far the lists of the Contact Center are trusted.
+#[derive(Clone, Copy)]
+pub struct Trust {
+    /// Whether the caller's role proves that an empty list is empty.
+    pub sees_all: bool,
+    /// Whether everybody in the account is known, so that a stranger is a contradiction.
+    pub knows_everybody: bool,
+}
+
+/// Puts names to the keys of members and admins.
+pub fn name(office: &Office, trust: Trust, queues: &[Membership], admins: &[Member]) -> Center {
+    let vendor = office.is_vendor();
+    office.directory.with(|known| {
+        let mut naming = Naming { known, trust, part: Observation::default(), people: BTreeSet::new() };
+        if vendor {
+            doubt(&mut naming.part, &[QUEUE_MEMBER], NO_ROLES);
+        }
+        for admin in admins {
+            if let Some(email) = naming.person(admin, CONTACT_CENTER_ADMIN, "the list of admins") {
+                naming.see(CONTACT_CENTER_ADMIN, email);
+            }
+        }
+        for Membership { queue, members } in queues {
+            match members {
+                Ok(members) => naming.queue(queue, members),
+                Err(reason) => doubt(&mut naming.part, &[QUEUE_MEMBER], reason),
+            }
+        }
+        Center { people: naming.people.len() as u64, part: naming.part }
+    })
+}
+
+struct Naming<'a> {
+    known: &'a Known,
+    trust: Trust,
+    part: Observation,
+    people: BTreeSet<Arc<str>>,
+}
+
+impl Naming<'_> {
+    fn queue(&mut self, queue: &str, members: &[Member]) {
+        if members.is_empty() && !self.trust.sees_all {
+            let reason = format!("queue `{queue}` looks empty, and the caller's role does not prove it");
+            doubt(&mut self.part, &[QUEUE_MEMBER], &reason);
+        }
+        for member in members {
+            let Some(email) = self.person(member, QUEUE_MEMBER, queue) else { continue };
+            for role in member.roles.iter().filter_map(|role| known_role(role)) {
+                self.see(QUEUE_MEMBER, format!("{queue}/{email}/{role}").into());
+            }
+        }
+    }
+
+    /// The e-mail behind a key; devices have none.
+    fn person(&mut self, member: &Member, kind: Kind, place: &str) -> Option<Arc<str>> {
+        let key = member.user_key.as_str();
+        if self.known.devices.contains(key) {
+            return None;
+        }
+        self.people.insert(member.user_key.shared());
+        let email = self.known.users.name(key);
+        if email.is_none() && self.trust.knows_everybody {
+            let reason = format!("`{place}` names user {key}, who is not among the users");
+            doubt(&mut self.part, &[kind], &reason);
+        }
+        email
+    }
+
+    fn see(&mut self, kind: Kind, key: Arc<str>) {
+        self.part.resources.insert(Addr::new(kind, key), Attributes::new());
+    }
+}
+
+/// The role as keys spell it; others are not managed.
+pub fn known_role(role: &str) -> Option<&'static str> {
+    [AGENT, SUPERVISOR].into_iter().find(|own| own.eq_ignore_ascii_case(role))
+}

@@ -1,0 +1,71 @@
+//! The rule book as the house asks for it.
+
+use super::catalogue::CATALOGUE;
+use super::{calls, compile, judge, meet, shapes, vet};
+use crate::model::{
+    Call, Catalogue, Change, Changes, Desired, Executor, Findings, Kind, Observation, Tenant,
+};
+use crate::port::{Adjusted, Roster, Rules, Section};
+
+/// GoTo's rule book. Pure: it reads nothing but what it is given.
+pub struct GotoRules;
+
+impl Rules for GotoRules {
+    fn name(&self) -> &'static str {
+        "goto"
+    }
+
+    fn catalogue(&self) -> &'static Catalogue {
+        &CATALOGUE
+    }
+
+    fn sections(&self) -> &'static [Section] {
+        compile::SECTIONS
+    }
+
+    fn roster_schema(&self) -> schemars::Schema {
+        shapes::roster_schema()
+    }
+
+    fn vet_tenant(&self, tenant: &Tenant, findings: &mut Findings) {
+        vet::tenant(tenant, findings);
+    }
+
+    fn compile(&self, tenant: &Tenant, roster: &Roster, findings: &mut Findings) -> Desired {
+        compile::compile(tenant, roster, findings)
+    }
+
+    fn meet(
+        &self,
+        tenant: &Tenant,
+        desired: &mut Desired,
+        observed: &mut Observation,
+        acks: &[String],
+        findings: &mut Findings,
+    ) -> Adjusted {
+        meet::meet(tenant, desired, observed, acks, findings)
+    }
+
+    fn judge(
+        &self,
+        tenant: &Tenant,
+        desired: &Desired,
+        observed: &Observation,
+        changes: &Changes,
+        findings: &mut Findings,
+    ) -> Adjusted {
+        judge::judge(tenant, desired, observed, changes, findings)
+    }
+
+    fn executor(&self, tenant: &Tenant, kind: Kind) -> Executor {
+        calls::executor(tenant, kind)
+    }
+
+    fn call(&self, change: &Change, all: &Changes) -> Call {
+        calls::call(change, all)
+    }
+
+    fn cost(&self, shape: &str, changes: &[&Change]) -> u32 {
+        calls::cost(shape, changes)
+    }
+}

@@ -1,0 +1,160 @@
+//! One session with one account: what reader and writer share, and how both are begun.
+
+use std::sync::Arc;
+use std::sync::atomic::AtomicU32;
+
+use tokio::sync::{Mutex, OnceCell};
+
+use super::api::{ADMIN, Api, CONNECT, EMULATED, Me, OAUTH, check_account};
+use super::convert::{MANAGE_ACCOUNT, SUPER_USER};
+use super::directory::Directory;
+use super::login::GotoLogin;
+use super::reader::GotoReader;
+use super::writer::GotoWriter;
+use crate::model::{Endpoint, ErrorKind, Tenant, VendorError};
+use crate::port::Plane;
+use crate::providers::{Opened, Session};
+use crate::wire::Client;
+
+/// The planes with the vendor's own base URLs and the calls a second that it allows on each (section 3). A
+/// tenant with one base URL has all of them there, under the same paths.
+pub const PLANES: &[(Plane, &str, u32)] = &[
+    (OAUTH, "https://authentication.logmeininc.com", 10),
+    (ADMIN, "https://api.getgo.com", 10),
+    (CONNECT, "https://api.goto.com", 10),
+    // Reserved by RFC 2606: nothing on this plane may ever reach the vendor.
+    (EMULATED, "https://emulator.invalid", 10),
+];
+
+/// Both sides of a session with GoTo.
+pub fn open(session: Session) -> Opened {
+    let Session { tenant, secrets, link, pace } = session;
+    let login = GotoLogin::new(&secrets, matches!(tenant.endpoint, Endpoint::Sandbox { .. }));
+    let api = Api::new(Client::new(link, pace, Arc::new(login)));
+    let office = Arc::new(Office {
+        api,
+        directory: Directory::default(),
+        extensions: Mutex::default(),
+        extensions_read: AtomicU32::new(0),
+        tenant,
+        account: OnceCell::new(),
+    });
+    Opened::new(Box::new(GotoReader::new(Arc::clone(&office))), Box::new(GotoWriter::new(office)))
+}
+
+/// What reader and writer share.
+pub struct Office {
+    /// The vendor.
+    pub api: Api,
+    /// Names and keys.
+    pub directory: Directory,
+    /// Held while the extensions are listed.
+    pub extensions: Mutex<()>,
+    /// How often they were.
+    pub extensions_read: AtomicU32,
+    tenant: Tenant,
+    account: OnceCell<Account>,
+}
+
+/// The account of the tenant and who acts in it.
+pub struct Account {
+    /// Its key.
+    pub key: Arc<str>,
+    /// The caller's user key.
+    pub caller: Arc<str>,
+    /// The caller's e-mail in lower case, where the vendor tells it.
+    pub caller_email: Option<Arc<str>>,
+    /// Whether the caller's role proves that an empty list on GoTo Connect is empty, and not hidden
+    /// (section 6.1).
+    pub sees_all: bool,
+}
+
+impl Office {
+    /// The account, asked for once.
+    ///
+    /// # Errors
+    /// Refused credentials, an account that the caller does not belong to, or several and none chosen.
+    pub async fn account(&self) -> Result<&Account, VendorError> {
+        let find = || async { choose(self.api.me().await?, self.tenant.account.as_deref()) };
+        self.account.get_or_try_init(find).await
+    }
+
+    /// Whether the other side is the vendor itself, who publishes no write of queue membership.
+    pub fn is_vendor(&self) -> bool {
+        self.tenant.endpoint == Endpoint::Vendor
+    }
+
+    /// The contracted seats of the Contact Center, where declared.
+    pub fn contact_center_seats(&self) -> Option<u64> {
+        self.tenant.contact_center.map(|contract| contract.seats)
+    }
+}
+
+fn choose(me: Me, declared: Option<&str>) -> Result<Account, VendorError> {
+    let Me { key, account_key, email, admin_roles, accounts } = me;
+    let mine: Vec<&str> = accounts.iter().map(|account| account.key.as_str()).collect();
+    let account = match (declared, account_key.as_ref()) {
+        (Some(declared), own) => {
+            let listed = mine.contains(&declared) || own.is_some_and(|own| own.as_str() == declared);
+            if !listed && (own.is_some() || !mine.is_empty()) {
+                return Err(not_mine(declared, &mine));
+            }
+            declared.to_owned()
+        }
+        (None, Some(own)) if mine.len() < 2 => own.to_string(),
+        (None, None) if mine.len() == 1 => mine[0].to_owned(),
+        (None, _) => return Err(which(&mine)),
+    };
+    check_account(&account)?;
+    // The roles of `/me` are those of the default account.
+    let here = account_key.is_none_or(|own| own.as_str() == account);
+    let sees_all = here && admin_roles.iter().any(|role| role == SUPER_USER || role == MANAGE_ACCOUNT);
+    let caller_email = email.map(|email| email.trim().to_lowercase().into());
+    Ok(Account { key: account.into(), caller: key.shared(), caller_email, sees_all })
+}
+
+fn not_mine(declared: &str, mine: &[&str]) -> VendorError {
+    let text = format!(
+        "account {declared} is not among the caller's ({}): check `account` in tenant.yaml",
+        mine.join(", ")
+    );
+    VendorError::new(ErrorKind::NotFound, text)
+}
+
+fn which(mine: &[&str]) -> VendorError {
+    let text = match mine {
+        [] => "the caller belongs to no account".to_owned(),
+        _ => format!(
+            "the caller belongs to several accounts ({}): name one as `account` in tenant.yaml",
+            mine.join(", ")
+        ),
+    };
+    VendorError::new(ErrorKind::Invalid, text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn chosen(me: &str, declared: Option<&str>) -> Result<(String, bool), ErrorKind> {
+        let me = serde_json::from_str(me).expect("a caller");
+        choose(me, declared)
+            .map(|account| (account.key.to_string(), account.sees_all))
+            .map_err(|error| error.kind)
+    }
+
+    #[test]
+    fn the_account_is_the_declared_one_or_the_only_one() {
+        let one = r#"{"key":"1","accountKey":"5","adminRoles":["SUPER_USER"],"accounts":[{"key":"5"}]}"#;
+        let two =
+            r#"{"key":"1","accountKey":5,"adminRoles":["MANAGE_ACCOUNT"],"accounts":[{"key":5},{"key":6}]}"#;
+        assert_eq!(chosen(one, None), Ok(("5".into(), true)));
+        assert_eq!(chosen(one, Some("5")), Ok(("5".into(), true)));
+        assert_eq!(chosen(one, Some("6")), Err(ErrorKind::NotFound));
+        assert_eq!(chosen(two, None), Err(ErrorKind::Invalid));
+        assert_eq!(chosen(two, Some("6")), Ok(("6".into(), false)), "roles are told of the default account");
+        assert_eq!(chosen(r#"{"key":"1"}"#, Some("5")), Ok(("5".into(), false)));
+        assert_eq!(chosen(r#"{"key":"1"}"#, None), Err(ErrorKind::Invalid));
+        assert_eq!(chosen(r#"{"key":"1"}"#, Some("../5")), Err(ErrorKind::Invalid));
+    }
+}

@@ -1,0 +1,149 @@
+//! New people, many in one call. The call is never sent blindly twice, and its answer names people who were
+//! there before as well (G-015).
+
+use std::collections::BTreeMap;
+
+use futures_util::stream::{self, StreamExt};
+use serde_json::{Map, Value};
+
+use super::super::api::{Created, Key, NewUsers};
+use super::super::catalogue::{LICENSE, ROLE, USER};
+use super::super::convert;
+use super::person::{self, Aims, FIELDS};
+use super::{Desk, missing, part, wanted};
+use crate::model::{Change, ChangeId, ErrorKind, Performed, Value as Attribute, VendorError};
+use crate::port::BoxFuture;
+
+/// How many of the new people are looked at at once.
+const AT_ONCE: usize = 8;
+
+/// One new person: all changes that the call carries for them.
+struct Newcomer<'c> {
+    email: &'c str,
+    changes: Vec<&'c Change>,
+    /// Whether they were found to be there before the call.
+    present: bool,
+}
+
+/// What came of one person.
+type Fate<'c> = (&'c Newcomer<'c>, Result<(), VendorError>);
+
+/// Makes the people of a step, then looks at each: who was deleted before comes back under the old name,
+/// and who was there has what they had.
+pub async fn users(desk: &Desk<'_>) -> Result<Performed, VendorError> {
+    let mut people = newcomers(desk);
+    // After a lost answer, and wherever the address is known, the person may be there.
+    for person in &mut people {
+        let known = desk.office.directory.with(|known| known.users.key(person.email).is_some());
+        if known || desk.work.tries > 0 {
+            person.present = desk.office.user(desk.account, person.email).await?.is_some();
+        }
+    }
+    let made = post(desk, &mut people).await?;
+    remember(desk, made);
+    let looks = people.iter().map(|person| -> BoxFuture<'_, Fate<'_>> { Box::pin(look(desk, person)) });
+    let looks: Vec<_> = looks.collect();
+    let fates: Vec<Fate<'_>> = stream::iter(looks).buffered(AT_ONCE).collect().await;
+    Ok(verdict(fates))
+}
+
+fn newcomers<'d>(desk: &'d Desk<'_>) -> Vec<Newcomer<'d>> {
+    let mut people: BTreeMap<&str, Vec<&Change>> = BTreeMap::new();
+    for change in desk.changes() {
+        people.entry(part(change, "user").unwrap_or_default()).or_default().push(change);
+    }
+    people.into_iter().map(|(email, changes)| Newcomer { email, changes, present: false }).collect()
+}
+
+/// Sends those who are not there. Where the vendor says that somebody is there after all, the others are
+/// sent once more: a refused call made nobody.
+async fn post(desk: &Desk<'_>, people: &mut [Newcomer<'_>]) -> Result<Vec<Created>, VendorError> {
+    match send(desk, people).await {
+        Err(error) if error.kind == ErrorKind::Conflict => {
+            let mut found = false;
+            for person in people.iter_mut().filter(|person| !person.present) {
+                person.present = desk.office.user(desk.account, person.email).await?.is_some();
+                found |= person.present;
+            }
+            if found { send(desk, people).await } else { Err(error) }
+        }
+        answer => answer,
+    }
+}
+
+async fn send(desk: &Desk<'_>, people: &[Newcomer<'_>]) -> Result<Vec<Created>, VendorError> {
+    let new: Vec<&Newcomer<'_>> = people.iter().filter(|person| !person.present).collect();
+    let Some(first) = new.first() else { return Ok(Vec::new()) };
+    let of = |kind| first.changes.iter().filter(move |change| change.addr.kind == kind);
+    let mut license_keys = Vec::new();
+    for product in of(LICENSE).filter_map(|change| part(change, "product")) {
+        let key = desk.office.license_key(desk.account, product).await?;
+        license_keys.push(Key::from(key.ok_or_else(|| missing("license", product))?));
+    }
+    let role = of(ROLE).find_map(|change| wanted(change, "role"));
+    let notify = of(USER).find_map(|change| change.after.as_ref()?.get("notify"));
+    let body = NewUsers {
+        users: new.iter().map(|person| fields(person)).collect(),
+        license_keys,
+        admin_roles: role.and_then(convert::admin_roles).unwrap_or_default(),
+        // The choice is always sent; silence is the safer one (G-508).
+        suppress_email: notify != Some(&Attribute::Flag(true)),
+    };
+    desk.office.api.create_users(&desk.account.key, &body).await
+}
+
+fn fields(person: &Newcomer<'_>) -> Value {
+    let mut fields = Map::new();
+    fields.insert("email".into(), person.email.into());
+    for change in person.changes.iter().filter(|change| change.addr.kind == USER) {
+        for (name, field) in FIELDS {
+            if let Some(text) = wanted(change, name) {
+                fields.insert(field.into(), text.into());
+            }
+        }
+    }
+    Value::Object(fields)
+}
+
+fn remember(desk: &Desk<'_>, made: Vec<Created>) {
+    desk.office.directory.with(|known| {
+        for Created { key, email } in made {
+            if let Some(email) = email {
+                known.users.put(email.trim().to_lowercase().into(), key.shared());
+            }
+        }
+    });
+}
+
+/// Success is that the person is named in the answer; then the record is brought to what was asked for.
+async fn look<'p>(desk: &Desk<'_>, person: &'p Newcomer<'p>) -> Fate<'p> {
+    let known = desk.office.directory.with(|known| known.users.key(person.email).is_some());
+    if !known {
+        let text = format!("the vendor's answer leaves out `{}`: it was not made", person.email);
+        return (person, Err(VendorError::new(ErrorKind::Conflict, text)));
+    }
+    let settled = async {
+        let user = desk.office.user(desk.account, person.email).await?;
+        let user = user.ok_or_else(|| missing("user", person.email))?;
+        person::settle(desk, person.email, &user, &Aims::of(person.changes.iter().copied())).await
+    };
+    (person, settled.await)
+}
+
+fn verdict(fates: Vec<Fate<'_>>) -> Performed {
+    let all = fates.len();
+    let failed: Vec<(&Newcomer<'_>, VendorError)> =
+        fates.into_iter().filter_map(|(person, fate)| Some((person, fate.err()?))).collect();
+    match (failed.len(), failed.first()) {
+        (_, None) => Performed::Done,
+        (1, Some((_, error))) if all == 1 => Performed::Failed(error.clone()),
+        _ => {
+            let each = |(person, error): &(&Newcomer<'_>, VendorError)| {
+                let error = error.clone();
+                person.changes.iter().map(|change| (change.id, error.clone())).collect::<Vec<_>>()
+            };
+            let list: Vec<(ChangeId, VendorError)> = failed.iter().flat_map(each).collect();
+            Performed::Partly(list)
+        }
+    }
+}

@@ -1,0 +1,152 @@
+//! The primary extension of a person (G-801). The one that the phone system made by itself is renumbered
+//! rather than doubled (G-003).
+
+use std::sync::Arc;
+
+use super::super::api::{Line, User};
+use super::{Desk, is_final, missing, undone, wanted};
+use crate::model::{ErrorKind, VendorError};
+
+/// Gives a person a number, or takes it.
+pub async fn set(desk: &Desk<'_>) -> Result<(), VendorError> {
+    let email = desk.part("user")?;
+    let Some(user) = desk.office.user(desk.account, email).await? else {
+        return if desk.only_removes() { Ok(()) } else { Err(missing("user", email)) };
+    };
+    let primary = primary(desk, &user).await?;
+    let Some(number) = desk.changes().find_map(|change| wanted(change, "number")) else {
+        return release(desk, primary.as_ref()).await;
+    };
+    if primary.as_ref().is_some_and(|own| own.number == number) {
+        return Ok(());
+    }
+    let fresh = desk.work.tries > 0;
+    match give(desk, &user, number, primary.as_ref(), fresh).await {
+        // The number was taken after the extensions were listed.
+        Err(error) if error.kind == ErrorKind::Conflict && !fresh => {
+            let primary = self::primary(desk, &user).await?;
+            give(desk, &user, number, primary.as_ref(), true).await.map_err(|_| error)
+        }
+        given => given,
+    }
+}
+
+/// A person's primary extension as the phone system has it now.
+struct Primary {
+    number: String,
+    /// The id of the line, which is that of the extension.
+    id: Option<Arc<str>>,
+}
+
+async fn primary(desk: &Desk<'_>, user: &User) -> Result<Option<Primary>, VendorError> {
+    let lines = desk.office.api.lines(user.key.as_str()).await?;
+    let line = lines.into_iter().find(|line| line.primary == Some(true));
+    let of_line = |line: Line| Some(Primary { number: line.number?.to_string(), id: line.id.map(Arc::from) });
+    let told = || user.extension().map(|number| Primary { number: number.to_owned(), id: None });
+    Ok(line.and_then(of_line).or_else(told))
+}
+
+async fn give(
+    desk: &Desk<'_>,
+    user: &User,
+    number: &str,
+    primary: Option<&Primary>,
+    fresh: bool,
+) -> Result<(), VendorError> {
+    if let Some(id) = existing(desk, user, number, fresh).await? {
+        return take_over(desk, user, &id, primary).await;
+    }
+    match primary {
+        Some(own) => renumber(desk, own, number).await,
+        None => make(desk, user, number).await,
+    }
+}
+
+/// The extension that has the number already, where it is nobody's.
+async fn existing(
+    desk: &Desk<'_>,
+    user: &User,
+    number: &str,
+    fresh: bool,
+) -> Result<Option<Arc<str>>, VendorError> {
+    let Some(id) = desk.office.extension_id(desk.account, number, fresh).await? else { return Ok(None) };
+    let found = desk.office.api.extension(&id).await?;
+    let still = found.filter(|own| own.number.as_ref().is_some_and(|own| own.as_str() == number));
+    let Some(extension) = still else {
+        desk.office.directory.with(|known| known.extensions.remove(number));
+        return Ok(None);
+    };
+    match extension.assigned_primary_user_key {
+        Some(holder) if holder != user.key => {
+            let name = desk.office.directory.with(|known| known.users.name(holder.as_str()));
+            let name = name.unwrap_or_else(|| format!("user {holder}").into());
+            let text = format!("extension {number} belongs to {name}: take it from them first (G-801)");
+            Err(VendorError::new(ErrorKind::Conflict, text))
+        }
+        _ => Ok(Some(id)),
+    }
+}
+
+/// Assigns an extension that is there. A person has one primary, so the old one is let go first.
+async fn take_over(
+    desk: &Desk<'_>,
+    user: &User,
+    id: &str,
+    primary: Option<&Primary>,
+) -> Result<(), VendorError> {
+    let user = user.key.as_str();
+    release(desk, primary).await?;
+    match (desk.office.api.assign_extension(id, Some(user)).await, primary) {
+        (Err(error), Some(own)) if is_final(&error) => {
+            let restored = assign(desk, own, Some(user)).await;
+            Err(undone(error, restored, "the old extension"))
+        }
+        (given, _) => given,
+    }
+}
+
+async fn renumber(desk: &Desk<'_>, own: &Primary, number: &str) -> Result<(), VendorError> {
+    let id = id(desk, own).await?;
+    desk.office.api.renumber_extension(&id, number).await?;
+    desk.office.directory.with(|known| {
+        known.extensions.remove(own.number.as_str());
+        known.extensions.insert(number.into(), id);
+    });
+    Ok(())
+}
+
+async fn make(desk: &Desk<'_>, user: &User, number: &str) -> Result<(), VendorError> {
+    let names = [user.first_name.as_deref(), user.last_name.as_deref()];
+    let name = names.into_iter().flatten().collect::<Vec<_>>().join(" ");
+    let name = if name.is_empty() { number } else { &name };
+    let id = desk.office.api.create_extension(&desk.account.key, name, number).await?;
+    desk.office.directory.with(|known| known.extensions.insert(number.into(), id.as_str().into()));
+    desk.office.api.assign_extension(&id, Some(user.key.as_str())).await
+}
+
+async fn release(desk: &Desk<'_>, primary: Option<&Primary>) -> Result<(), VendorError> {
+    match primary {
+        Some(own) => assign(desk, own, None).await,
+        None => Ok(()),
+    }
+}
+
+async fn assign(desk: &Desk<'_>, own: &Primary, user: Option<&str>) -> Result<(), VendorError> {
+    let id = id(desk, own).await?;
+    desk.office.api.assign_extension(&id, user).await
+}
+
+/// The extension's id. That a line's id is the same is not documented, so it is tried and else looked up.
+async fn id(desk: &Desk<'_>, own: &Primary) -> Result<Arc<str>, VendorError> {
+    if let Some(id) = &own.id
+        && desk.office.api.extension(id).await?.is_some()
+    {
+        return Ok(Arc::clone(id));
+    }
+    let listed = desk.office.extension_id(desk.account, &own.number, false).await?;
+    let found = match listed {
+        Some(id) => Some(id),
+        None => desk.office.extension_id(desk.account, &own.number, true).await?,
+    };
+    found.ok_or_else(|| missing("extension", &own.number))
+}

@@ -1,0 +1,124 @@
+//! Writes a tenant, one step at a time. Before a list is written as a whole it is read fresh, and where
+//! everything is as wanted already, nothing is sent. Whether a failed step is tried again is not decided here.
+
+mod create;
+mod extension;
+mod groups;
+mod person;
+mod queues;
+mod role;
+
+use std::sync::Arc;
+
+use super::calls::{
+    CREATE_GROUP, CREATE_USERS, DELETE_GROUP, DELETE_USER, PUT_USER, SET_ADMIN, SET_EXTENSION, SET_GROUP,
+    SET_QUEUE, SET_ROLE,
+};
+use super::catalogue::CATALOGUE;
+use super::session::{Account, Office};
+use crate::model::{Action, Change, ErrorKind, Performed, VendorError};
+use crate::port::{BoxFuture, Work, Writer};
+
+/// The writer of GoTo.
+pub struct GotoWriter {
+    office: Arc<Office>,
+}
+
+impl GotoWriter {
+    /// A writer in this session.
+    pub fn new(office: Arc<Office>) -> Self {
+        Self { office }
+    }
+
+    async fn step(&self, work: &Work) -> Result<Performed, VendorError> {
+        let account = self.office.account().await?;
+        let desk = Desk { office: &self.office, account, work };
+        match work.shape {
+            CREATE_USERS => return create::users(&desk).await,
+            PUT_USER => person::put(&desk).await,
+            DELETE_USER => person::delete(&desk).await,
+            SET_ROLE => role::set(&desk).await,
+            CREATE_GROUP => groups::create(&desk).await,
+            DELETE_GROUP => groups::delete(&desk).await,
+            SET_GROUP => groups::set(&desk).await,
+            SET_QUEUE => queues::set(&desk).await,
+            SET_ADMIN => queues::set_admin(&desk).await,
+            SET_EXTENSION => extension::set(&desk).await,
+            other => Err(VendorError::new(ErrorKind::Invalid, format!("no call has the shape `{other}`"))),
+        }?;
+        Ok(Performed::Done)
+    }
+}
+
+impl Writer for GotoWriter {
+    fn perform<'a>(&'a self, work: &'a Work) -> BoxFuture<'a, Performed> {
+        Box::pin(async move { self.step(work).await.unwrap_or_else(Performed::Failed) })
+    }
+}
+
+/// One step and where it is done.
+struct Desk<'a> {
+    office: &'a Office,
+    account: &'a Account,
+    work: &'a Work,
+}
+
+impl Desk<'_> {
+    /// The changes of the step.
+    fn changes(&self) -> impl Iterator<Item = &Change> {
+        self.work.changes.iter().map(|change| &**change)
+    }
+
+    /// The key part `name` that all changes of the step share.
+    fn part(&self, name: &str) -> Result<&str, VendorError> {
+        let part = self.changes().find_map(|change| part(change, name));
+        part.ok_or_else(|| VendorError::new(ErrorKind::Invalid, format!("the step has no `{name}`")))
+    }
+
+    /// Whether nothing comes to be: then what is not there is as wanted.
+    fn only_removes(&self) -> bool {
+        self.changes().all(|change| change.action == Action::Delete)
+    }
+
+    /// Refuses what would lock the credential out of the account (section 10, 15).
+    fn spare_caller(&self, user: &str, what: &str) -> Result<(), VendorError> {
+        if user != &*self.account.caller {
+            return Ok(());
+        }
+        let text = format!("{what} the credential's own user is refused: let another Super admin do it");
+        Err(VendorError::new(ErrorKind::Forbidden, text))
+    }
+}
+
+/// A part of the key of what a change is about.
+fn part<'c>(change: &'c Change, name: &str) -> Option<&'c str> {
+    CATALOGUE.spec(change.addr.kind).part(&change.addr.key, name)
+}
+
+/// The text of an attribute as it shall be.
+fn wanted<'c>(change: &'c Change, name: &str) -> Option<&'c str> {
+    change.after.as_ref().and_then(|after| after.text(name))
+}
+
+/// What is referred to and is not there.
+fn missing(what: &str, name: &str) -> VendorError {
+    VendorError::new(ErrorKind::NotFound, format!("{what} `{name}` is not there any more: plan again"))
+}
+
+/// Whether the vendor's word is final: it did not do it and would not on a second try.
+fn is_final(error: &VendorError) -> bool {
+    use ErrorKind::{Conflict, Forbidden, Invalid, NotFound};
+    matches!(error.kind, Conflict | Forbidden | Invalid | NotFound)
+}
+
+/// The error of a second call after which the first was taken back, so that nobody is left with less than
+/// before; where that failed as well, it says so.
+fn undone(error: VendorError, restored: Result<(), VendorError>, what: &str) -> VendorError {
+    match restored {
+        Ok(()) => error,
+        Err(_) => VendorError::new(error.kind, format!("{error}; {what} could not be put back")),
+    }
+}
+
+#[cfg(test)]
+mod tests;
