@@ -2,8 +2,8 @@
 
 use rosterctl::engine::Book;
 use rosterctl::model::{
-    Action, AttributeSpec, Call, Catalogue, Change, Changes, Edge, Executor, KeyPart, Kind, KindSpec, Mutability,
-    Name, Need, Of, Ownership, Pattern, PoolRule, Reversibility, Take,
+    Action, AttributeSpec, Call, Catalogue, Change, Changes, Edge, Executor, KeyPart, Kind, KindSpec,
+    Mutability, Name, Need, Of, Ownership, Pattern, PoolRule, Reversibility, Take,
 };
 
 pub const PERSON: Kind = Kind("person");
@@ -82,7 +82,13 @@ const KINDS: &[KindSpec] = &[
         needs: &[OF_PERSON, need(SCHEME, Of::Attribute("scheme"))],
         ..BARE
     },
-    KindSpec { kind: SCHEME, plural: "schemes", key: &[part("name")], ownership: Ownership::Referred, ..BARE },
+    KindSpec {
+        kind: SCHEME,
+        plural: "schemes",
+        key: &[part("name")],
+        ownership: Ownership::Referred,
+        ..BARE
+    },
     KindSpec { kind: TEAM, plural: "teams", key: &[open("path")], needs: &[need(TEAM, Of::Parent)], ..BARE },
     KindSpec {
         kind: TEAM_MEMBER,
@@ -186,10 +192,8 @@ fn of_person(change: &Change, all: &Changes) -> (&'static str, String, String, u
     match own {
         Some(Action::Create) => {
             let prefix = format!("{who}/");
-            let badges: Vec<String> = all
-                .starting(BADGE, &prefix)
-                .map(|badge| badge.addr.key[prefix.len()..].to_owned())
-                .collect();
+            let badges: Vec<String> =
+                all.starting(BADGE, &prefix).map(|badge| badge.addr.key[prefix.len()..].to_owned()).collect();
             ("create people", badges.join("+"), target, 3)
         }
         Some(Action::Delete) => ("delete person", who, target, 1),

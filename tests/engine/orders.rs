@@ -177,6 +177,10 @@ fn children_go_before_parents_and_members_before_both() {
     check(
         "team A; team A/B; person ana; team_member A/B/ana; team C",
         "gone team A; gone team A/B; person ana; team_member C/ana; only team_member person ana",
-        &["s1 - team_member A/B/ana, + team_member C/ana", "s2 - team A/B, after s1", "s3 - team A, after s2"],
+        &[
+            "s1 - team_member A/B/ana, + team_member C/ana",
+            "s2 - team A/B, after s1",
+            "s3 - team A, after s2",
+        ],
     );
 }

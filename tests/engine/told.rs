@@ -19,7 +19,9 @@ pub fn live(text: &str) -> Observation {
                 taken: taken.parse().unwrap(),
             }),
             ["incomplete", kind] => drop(seen.incomplete.insert(known(kind), "a page is missing".to_owned())),
-            [kind, key, rest @ ..] => drop(seen.resources.insert(addr(kind, key), attributes(known(kind), rest))),
+            [kind, key, rest @ ..] => {
+                drop(seen.resources.insert(addr(kind, key), attributes(known(kind), rest)))
+            }
             other => panic!("not a line: {other:?}"),
         }
     }

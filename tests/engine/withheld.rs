@@ -19,7 +19,8 @@ fn a_need_that_is_nowhere_withholds_and_offers_the_nearest_name() {
 #[test]
 fn what_hangs_on_something_withheld_is_withheld_with_the_same_cause() {
     let seen = live("room hall; person bob; badge bob/blue doors=ROOMS; seat hall/bob/agent");
-    let desired = wanted("person bob; only badge person bob; only seat person bob; person ana; title ana title=boss");
+    let desired =
+        wanted("person bob; only badge person bob; only seat person bob; person ana; title ana title=boss");
     let cause = ("the rule".to_owned(), "office:G-1".to_owned(), Some("ACK-1".to_owned()));
     let held: Held = [(addr("seat", "hall/bob/agent"), cause.clone()), (addr("person", "ana"), cause)].into();
     let plan = plan_by(&OFFICE, &seen, &desired, &held);
@@ -150,10 +151,6 @@ fn what_is_referred_to_and_not_there_is_told_once() {
     check(
         "person ana; badge ana/blue doors=ROOMS",
         "room hall; person ana; seat hall/ana/agent; seat hall/ana/lead",
-        &[
-            "withheld + seat hall/ana/agent: R-030",
-            "withheld + seat hall/ana/lead: R-030",
-            "R-030 room hall",
-        ],
+        &["withheld + seat hall/ana/agent: R-030", "withheld + seat hall/ana/lead: R-030", "R-030 room hall"],
     );
 }

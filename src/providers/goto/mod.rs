@@ -14,8 +14,12 @@ mod lookup;
 mod meet;
 mod reader;
 mod rules;
+#[cfg(test)]
+mod script;
 mod session;
 mod shapes;
+#[cfg(test)]
+mod testing;
 mod vet;
 mod writer;
 

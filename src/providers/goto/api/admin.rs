@@ -189,8 +189,12 @@ impl Api {
     /// # Errors
     /// The vendor's refusal.
     pub async fn user_by_email(&self, account: &str, email: &str) -> Result<Option<User>, VendorError> {
-        let path = encode::query(&at(account, "/users"), &[("filter", &by_email(email))]);
-        let found = unless_missing(Offsets::<User>::new(self, ADMIN, path).all().await)?;
+        let [path, older] = filtered(&at(account, "/users"), email);
+        let mut answer = Offsets::<User>::new(self, ADMIN, path).all().await;
+        if refused(&answer) {
+            answer = Offsets::<User>::new(self, ADMIN, older).all().await;
+        }
+        let found = unless_missing(answer)?;
         let users = found.map_or_else(Vec::new, |(users, _)| users);
         let is_meant = |own: &str| own.eq_ignore_ascii_case(email) || own.to_lowercase() == email;
         Ok(users.into_iter().find(|user| user.email.as_deref().is_some_and(is_meant)))
@@ -309,8 +313,12 @@ impl Api {
     /// The vendor's refusal.
     pub async fn give_role_set(&self, account: &str, id: &str, email: &str) -> Result<(), VendorError> {
         let path = at(account, &format!("/rolesets/{}/users", encode::percent(id)));
-        let path = encode::query(&path, &[("filter", &by_email(email))]);
-        self.write(ADMIN, Method::Put, path, Some(&json!({}))).await.map(drop)
+        let [path, older] = filtered(&path, email);
+        let mut answer = self.write(ADMIN, Method::Put, path, Some(&json!({}))).await;
+        if refused(&answer) {
+            answer = self.write(ADMIN, Method::Put, older, Some(&json!({}))).await;
+        }
+        answer.map(drop)
     }
 
     /// Takes the custom role from the user with this e-mail.
@@ -318,8 +326,12 @@ impl Api {
     /// # Errors
     /// The vendor's refusal.
     pub async fn take_role_sets(&self, account: &str, email: &str) -> Result<(), VendorError> {
-        let path = encode::query(&at(account, "/users/rolesets"), &[("filter", &by_email(email))]);
-        self.write(ADMIN, Method::Delete, path, None).await.map(drop)
+        let [path, older] = filtered(&at(account, "/users/rolesets"), email);
+        let mut answer = self.write(ADMIN, Method::Delete, path, None).await;
+        if refused(&answer) {
+            answer = self.write(ADMIN, Method::Delete, older, None).await;
+        }
+        answer.map(drop)
     }
 }
 
@@ -337,10 +349,17 @@ fn at(account: &str, rest: &str) -> String {
     format!("/admin/rest/v1/accounts/{account}{rest}")
 }
 
-/// The current form of a filter (section 4.1), its value quoted.
-fn by_email(email: &str) -> String {
+/// `path` filtered by an e-mail: in the current form of a filter (section 4.1), and in the older one.
+fn filtered(path: &str, email: &str) -> [String; 2] {
     let quoted = email.replace('\\', "\\\\").replace('"', "\\\"");
-    format!("email eq \"{quoted}\"")
+    [format!("email eq \"{quoted}\""), format!("(email=\"{quoted}\")")]
+        .map(|filter| encode::query(path, &[("filter", &filter)]))
+}
+
+/// Whether the vendor may not have understood the filter (section 11, row 12): such a call had no effect, so
+/// asking in the other form repeats nothing.
+fn refused<T>(answer: &Result<T, VendorError>) -> bool {
+    answer.as_ref().is_err_and(|error| error.kind == ErrorKind::Invalid)
 }
 
 /// A list of texts: keys travel as strings.

@@ -69,17 +69,19 @@ impl<'a, T: DeserializeOwned> Offsets<'a, T> {
         if let (Some(before), Some(now)) = (self.total, total)
             && before != now
         {
-            self.flaw = Some(format!("the total went from {before} to {now} while it was read"));
+            let words = || format!("the total went from {before} to {now} while it was read");
+            self.flaw.get_or_insert_with(words);
         }
         self.total = total.or(self.total);
         let Some(total) = self.total else {
-            self.flaw = Some("the vendor does not say how many there are".into());
+            self.flaw.get_or_insert_with(|| "the vendor does not say how many there are".into());
             self.ended = came == 0;
             return;
         };
         self.ended = came == 0 || self.offset >= total;
-        if self.ended && self.offset != total && self.flaw.is_none() {
-            self.flaw = Some(format!("{} came where the vendor counts {total}", self.offset));
+        if self.ended && self.offset != total {
+            let words = || format!("{} came where the vendor counts {total}", self.offset);
+            self.flaw.get_or_insert_with(words);
         }
     }
 }

@@ -118,3 +118,6 @@ fn visible<T>(
         Err(error) => Err(error),
     }
 }
+
+#[cfg(test)]
+mod tests;
