@@ -30,6 +30,9 @@ pub trait Emulator: Send {
     /// The mails that the vendor would have sent: objects with at least `to`, `kind`, `at`.
     fn outbox(&self) -> Vec<Value>;
 
+    /// Puts `mails` in the place of the outbox: those that were sent before the process was started anew.
+    fn refill_outbox(&mut self, mails: Vec<Value>);
+
     /// From now on every token handed out so far is expired.
     fn expire_tokens(&mut self);
 
@@ -38,6 +41,16 @@ pub trait Emulator: Send {
 
     /// The answer to `request` (a list) as it would be with nothing in it; `None` where it is no list.
     fn emptied(&self, request: &Request, answer: &Response) -> Option<Response>;
+
+    /// Remembers the state as it is now, for [`Emulator::stale`].
+    fn remember(&mut self);
+
+    /// The answer to `request` (a list) from the remembered state; `None` where it is no list, or nothing
+    /// was remembered.
+    fn stale(&mut self, request: &Request, now: Duration) -> Option<Response>;
+
+    /// The answer of the vendor when it fails with `status`, whatever was asked.
+    fn failing(&self, request: &Request, status: u16) -> Response;
 }
 
 /// A link straight to an emulator, without a socket: for tests that run thousands of times.

@@ -11,3 +11,5 @@ pub use client::{Client, Grant, Login};
 pub use emulator::{Emulator, Memory};
 pub use message::{Link, LinkError, Method, Request, Response};
 pub use network::Network;
+
+pub use crate::port::{BoxFuture, Clock, Plane};

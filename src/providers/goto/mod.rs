@@ -7,6 +7,7 @@ pub mod catalogue;
 mod compile;
 mod convert;
 mod directory;
+pub mod emulator;
 mod judge;
 mod login;
 mod lookup;

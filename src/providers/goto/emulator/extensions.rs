@@ -1,0 +1,214 @@
+//! Extensions of `voice-admin/v1` (section 6.3).
+
+use std::collections::BTreeSet;
+
+use serde_json::{Value, json};
+
+use super::Desk;
+use super::connect::{account, may_see, organization};
+use super::errors::{self, Answer, connect};
+use super::file::ExtensionKind;
+use super::key::Key;
+use super::paging::{Marker, nothing};
+use super::phones::{Extension, is_number, usual_id};
+use super::tenant::Tenant;
+use crate::wire::Response;
+
+/// `GET /voice-admin/v1/extensions?accountKey=&type=A,B`.
+pub fn list(desk: Desk<'_>) -> Answer {
+    let marker = Marker::read(desk.call)?;
+    if !account(&desk, true)? || !may_see(desk.tenant) {
+        return Ok(nothing());
+    }
+    let tenant = &*desk.tenant;
+    let kinds: Option<Vec<&str>> = desk.call.query("type").map(|list| list.split(',').collect());
+    let fits = |extension: &&Extension| {
+        kinds.as_ref().is_none_or(|kinds| kinds.contains(&kind_name(extension.kind).as_str()))
+    };
+    let found = tenant.phones.after(marker.after.as_deref()).filter(fits);
+    Ok(marker.page(found.map(|extension| (extension.id.clone(), told(tenant, extension)))))
+}
+
+/// `GET /voice-admin/v1/extensions/{id}`: with the people.
+pub fn one(desk: Desk<'_>, id: &str) -> Answer {
+    let extension = find(&desk, id)?;
+    Ok(Response::json(200, &whole(desk.tenant, extension)))
+}
+
+/// `POST /voice-admin/v1/extensions`: a direct extension.
+pub fn create(desk: Desk<'_>) -> Answer {
+    may_write(&desk)?;
+    let body = desk.call.connect_body()?;
+    let key = super::edit::key(&body["accountKey"]);
+    let key = key.ok_or_else(|| errors::violation("accountKey", "REQUIRED"))?;
+    if key != desk.tenant.account.key {
+        return Err(connect(400, "INVALID_ACCOUNT_KEY", "The account key is unknown or invalid"));
+    }
+    let name = body["name"].as_str().unwrap_or_default().to_owned();
+    let number = match super::edit::key(&body["number"]) {
+        Some(number) => number.to_string(),
+        None => desk.tenant.phones.free_number().unwrap_or_default(),
+    };
+    check_number(desk.tenant, &number, None)?;
+    let mut id = usual_id(&desk.tenant.account.key, &number);
+    if desk.tenant.phones.get(&id).is_some() {
+        id = errors::uuid(&[&id, &desk.call.number.to_string()]);
+    }
+    let mut extension = Extension::new(id, number, name, ExtensionKind::DirectExtension);
+    set_flags(&mut extension, &body);
+    let answer = told(desk.tenant, &extension);
+    desk.tenant.phones.set(extension);
+    Ok(Response::json(201, &answer))
+}
+
+/// `PATCH /voice-admin/v1/extensions/{id}`: direct extensions only.
+pub fn change(desk: Desk<'_>, id: &str) -> Answer {
+    may_write(&desk)?;
+    let body = desk.call.connect_body()?;
+    let mut extension = find(&desk, id)?.clone();
+    if extension.kind != ExtensionKind::DirectExtension {
+        return Err(connect(400, "INVALID_EXTENSION", "Only direct extensions can be changed."));
+    }
+    if let Some(name) = body["name"].as_str() {
+        name.clone_into(&mut extension.name);
+    }
+    if let Some(number) = super::edit::key(&body["number"]) {
+        check_number(desk.tenant, number.as_str(), Some(id))?;
+        extension.number = number.to_string();
+    }
+    set_flags(&mut extension, &body);
+    set_primary(&desk, &mut extension, body.get("assignedPrimaryUserKey"))?;
+    set_secondary(&desk, &mut extension, &body["assignedSecondaryUserKeys"])?;
+    let answer = whole(desk.tenant, &extension);
+    desk.tenant.phones.set(extension);
+    Ok(Response::json(200, &answer))
+}
+
+/// `DELETE /voice-admin/v1/extensions/{id}`: any type; with a call queue's number the queue goes.
+pub fn delete(desk: Desk<'_>, id: &str) -> Answer {
+    may_write(&desk)?;
+    find(&desk, id)?;
+    desk.tenant.phones.remove(id);
+    if desk.tenant.queues.remove(id).is_some() {
+        let members: Vec<_> = desk.tenant.people.queued(id).cloned().collect();
+        for mut user in members {
+            user.queues.remove(id);
+            desk.tenant.people.set(user);
+        }
+        desk.tenant.deleted.values_mut().for_each(|user| drop(user.queues.remove(id)));
+    }
+    Ok(Response::empty(204))
+}
+
+fn may_write(desk: &Desk<'_>) -> Result<(), Response> {
+    match may_see(desk.tenant) {
+        true => Ok(()),
+        false => Err(connect(403, "UNAUTHORIZED", "The caller may not change this account's phones.")),
+    }
+}
+
+fn find<'a>(desk: &'a Desk<'_>, id: &str) -> Result<&'a Extension, Response> {
+    let found = desk.tenant.phones.get(id).filter(|_| may_see(desk.tenant));
+    found.ok_or_else(errors::not_found)
+}
+
+/// Whether `number` is one, and nobody else's (G-803).
+fn check_number(tenant: &Tenant, number: &str, own: Option<&str>) -> Result<(), Response> {
+    if !is_number(number) {
+        let text = "Extension number is invalid, or has invalid length for this organization.";
+        return Err(connect(400, "INVALID_NUMBER", text));
+    }
+    match tenant.phones.by_number(number) {
+        Some(other) if Some(other.id.as_str()) != own => {
+            Err(connect(409, "NUMBER_EXISTS", "The extension number already exists for given account."))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// `null` unassigns. A person has one primary extension: who has another keeps it, and this is refused.
+fn set_primary(desk: &Desk<'_>, extension: &mut Extension, wanted: Option<&Value>) -> Result<(), Response> {
+    let Some(wanted) = wanted else { return Ok(()) };
+    if wanted.is_null() {
+        extension.primary = None;
+        return Ok(());
+    }
+    // The collection's own sample wraps the key in an object of the same name.
+    let key = super::edit::key(wanted).or_else(|| super::edit::key(&wanted["assignedPrimaryUserKey"]));
+    let user = connect_user(desk, key)?;
+    match desk.tenant.phones.primary_of(&user) {
+        Some(other) if other.id != extension.id => Err(connect(
+            409,
+            "USER_ALREADY_HAS_PRIMARY_EXTENSION",
+            "The user already has a primary extension.",
+        )),
+        _ => {
+            extension.secondary.remove(&user);
+            extension.primary = Some(user);
+            Ok(())
+        }
+    }
+}
+
+fn set_secondary(desk: &Desk<'_>, extension: &mut Extension, wanted: &Value) -> Result<(), Response> {
+    let Some(list) = wanted.as_array() else { return Ok(()) };
+    let users: Result<BTreeSet<Key>, Response> =
+        list.iter().map(|value| connect_user(desk, super::edit::key(value))).collect();
+    extension.secondary = users?;
+    Ok(())
+}
+
+/// The key of somebody whom Connect knows (rows 4 and 25).
+pub fn connect_user(desk: &Desk<'_>, key: Option<Key>) -> Result<Key, Response> {
+    let bad = || connect(400, "INVALID_USER_KEY", "The user key is unknown or invalid");
+    let user = key.as_ref().and_then(|key| desk.tenant.people.get(key)).ok_or_else(bad)?;
+    if !desk.tenant.has_connect(user) {
+        return Err(connect(400, "INVALID_USER_LICENSE", "The user has no GoTo Connect license"));
+    }
+    match desk.tenant.is_in_connect(user, desk.call.now, desk.call.number) {
+        true => Ok(user.key.clone()),
+        false => Err(bad()),
+    }
+}
+
+fn set_flags(extension: &mut Extension, body: &Value) {
+    let set = |own: &mut bool, name: &str| *own = body[name].as_bool().unwrap_or(*own);
+    set(&mut extension.omit_from_directories, "omitFromDirectories");
+    set(&mut extension.omit_from_auto_attendants, "omitFromAutoAttendants");
+    set(&mut extension.shared_appearance, "sharedAppearance");
+}
+
+/// How the vendor spells a type.
+fn kind_name(kind: ExtensionKind) -> String {
+    serde_json::to_value(kind).ok().and_then(|value| value.as_str().map(str::to_owned)).unwrap_or_default()
+}
+
+fn told(tenant: &Tenant, extension: &Extension) -> Value {
+    let mut body = json!({
+        "id": extension.id,
+        "accountKey": tenant.account.key,
+        "organizationId": organization(tenant),
+        "name": extension.name,
+        "number": extension.number,
+        "type": kind_name(extension.kind),
+        "omitFromDirectories": extension.omit_from_directories,
+        "omitFromAutoAttendants": extension.omit_from_auto_attendants,
+        "sharedAppearance": extension.shared_appearance,
+    });
+    if tenant.switches.unknown_fields {
+        body["futureField"] = json!(["x"]);
+    }
+    body
+}
+
+/// With the people, as the single GET and the PATCH answer.
+fn whole(tenant: &Tenant, extension: &Extension) -> Value {
+    let mut body = told(tenant, extension);
+    if let Some(user) = &extension.primary {
+        body["assignedPrimaryUserKey"] = json!(user);
+    }
+    if !extension.secondary.is_empty() {
+        body["assignedSecondaryUserKeys"] = json!(extension.secondary);
+    }
+    body
+}

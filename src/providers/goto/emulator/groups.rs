@@ -1,0 +1,163 @@
+//! User groups (section 4.7, rows 22 and 23).
+
+use std::collections::BTreeMap;
+
+use serde_json::{Value, json};
+
+use super::Desk;
+use super::admin::done;
+use super::answers::{FullGroup, GroupNames, SecondGroup};
+use super::edit::{key, text};
+use super::errors::{Answer, admin};
+use super::file::GroupEntry;
+use super::filter::{Field, Filter};
+use super::key::Key;
+use super::paging;
+use super::tenant::Tenant;
+use super::user::User;
+use super::user_json::Words;
+use crate::wire::Response;
+
+/// `GET A/groups`.
+pub fn list(desk: Desk<'_>) -> Answer {
+    let tenant = &*desk.tenant;
+    let filter = desk.call.query("filter").map(|text| {
+        Filter::parse(text, tenant.switches.filter_grammar, &[Field::Key, Field::Name])
+            .ok_or_else(|| admin(400, "filter.invalid", text))
+    });
+    let filter = filter.transpose()?;
+    let fits = |group: &&GroupEntry| {
+        filter.as_ref().is_none_or(|filter| {
+            filter.matches(|field| if field == Field::Key { group.key.as_str() } else { &group.name })
+        })
+    };
+    let totals = totals(tenant);
+    let list = tenant.groups.values().filter(fits).map(|group| told(tenant, group, &totals)).collect();
+    paging::whole(desk.call, list, &tenant.switches)
+}
+
+/// `GET A/groups/{groupKey}`.
+pub fn one(desk: Desk<'_>, group: &Key) -> Answer {
+    let group = find(&desk, group)?;
+    Ok(Response::json(200, &told(desk.tenant, group, &totals(desk.tenant))))
+}
+
+/// `POST A/groups`: answers with the new key alone.
+pub fn create(desk: Desk<'_>) -> Answer {
+    let body = desk.call.admin_body()?;
+    let parent = key(&body["parentKey"]);
+    if let Some(parent) = &parent {
+        find(&desk, parent)?;
+    }
+    let name = free_name(&desk, &body, parent.as_ref(), None)?;
+    let highest = desk.tenant.groups.keys().rev().find(|key| key.is_number());
+    let next = highest.and_then(|key| key.as_str().parse::<u128>().ok()).unwrap_or(500) + 1;
+    let group = GroupEntry { key: next.to_string().into(), name, parent };
+    let answer = Words::of(desk.tenant).key(&group.key);
+    desk.tenant.groups.insert(group.key.clone(), group);
+    Ok(Response::json(201, &answer))
+}
+
+/// `PUT A/groups/{groupKey}`: only the name can be changed.
+pub fn rename(desk: Desk<'_>, group: &Key) -> Answer {
+    let parent = find(&desk, group)?.parent.clone();
+    let body = desk.call.admin_body()?;
+    let name = free_name(&desk, &body, parent.as_ref(), Some(group))?;
+    if let Some(own) = desk.tenant.groups.get_mut(group) {
+        own.name = name;
+    }
+    Ok(done(&desk, json!({ "key": Words::of(desk.tenant).key(group) })))
+}
+
+/// `DELETE A/groups/{groupKey}`. A group with groups below it stays: their place would be lost (U-07).
+pub fn delete(desk: Desk<'_>, group: &Key) -> Answer {
+    find(&desk, group)?;
+    let members: Vec<User> = desk.tenant.people.members(group).cloned().collect();
+    let parent = desk.tenant.groups.values().any(|other| other.parent.as_ref() == Some(group));
+    let refused = desk.tenant.switches.full_group == FullGroup::Refused && !members.is_empty();
+    if parent || refused {
+        return Err(admin(409, "group.not.empty", group.as_str()));
+    }
+    for mut user in members {
+        user.group = None;
+        desk.tenant.people.set(user);
+    }
+    let managers = desk.tenant.people.iter().filter(|user| user.managed_groups.contains(group));
+    for mut user in managers.cloned().collect::<Vec<_>>() {
+        user.managed_groups.remove(group);
+        desk.tenant.people.set(user);
+    }
+    desk.tenant.groups.remove(group);
+    Ok(done(&desk, json!({})))
+}
+
+/// `PUT A/groups/{groupKey}/users/{userKey}`.
+pub fn join(desk: Desk<'_>, group: &Key, user: &Key) -> Answer {
+    find(&desk, group)?;
+    let mut person = member(&desk, user)?;
+    let other = person.group.as_ref().is_some_and(|own| own != group);
+    if other && desk.tenant.switches.second_group == SecondGroup::Conflict {
+        return Err(admin(409, "user.group.conflict", user.as_str()));
+    }
+    person.group = Some(group.clone());
+    desk.tenant.people.set(person);
+    Ok(done(&desk, json!({})))
+}
+
+/// `DELETE A/users/{userKey}/groups`: leaves all groups, of which there is at most one.
+pub fn leave(desk: Desk<'_>, user: &Key) -> Answer {
+    let mut person = member(&desk, user)?;
+    person.group = None;
+    desk.tenant.people.set(person);
+    Ok(done(&desk, json!({})))
+}
+
+fn member(desk: &Desk<'_>, user: &Key) -> Result<User, Response> {
+    let found = desk.tenant.people.get(user).cloned();
+    found.ok_or_else(|| admin(404, "user.not.found", user.as_str()))
+}
+
+fn find<'a>(desk: &'a Desk<'_>, group: &Key) -> Result<&'a GroupEntry, Response> {
+    desk.tenant.groups.get(group).ok_or_else(|| admin(404, "group.not.found", group.as_str()))
+}
+
+/// The name in `body`, where no other group has it.
+fn free_name(
+    desk: &Desk<'_>,
+    body: &Value,
+    parent: Option<&Key>,
+    own: Option<&Key>,
+) -> Result<String, Response> {
+    let name = text(body, "name")?.filter(|name| !name.trim().is_empty());
+    let name = name.ok_or_else(|| admin(400, "group.name.required", ""))?;
+    let everywhere = desk.tenant.switches.group_names == GroupNames::InAccount;
+    let taken = desk.tenant.groups.values().any(|group| {
+        Some(&group.key) != own && group.name == name && (everywhere || group.parent.as_ref() == parent)
+    });
+    if taken { Err(admin(409, "group.name.conflict", name)) } else { Ok(name) }
+}
+
+/// How many people are in each group and below it.
+fn totals(tenant: &Tenant) -> BTreeMap<Key, usize> {
+    let mut totals: BTreeMap<Key, usize> = BTreeMap::new();
+    for group in tenant.groups.keys() {
+        let count = tenant.people.members(group).count();
+        for above in tenant.group_path(group).0 {
+            *totals.entry(above).or_default() += count;
+        }
+    }
+    totals
+}
+
+fn told(tenant: &Tenant, group: &GroupEntry, totals: &BTreeMap<Key, usize>) -> Value {
+    let words = Words::of(tenant);
+    let (keys, names) = tenant.group_path(&group.key);
+    let members: Vec<Value> = tenant.people.members(&group.key).map(|user| words.key(&user.key)).collect();
+    let mut body = json!({ "key": words.key(&group.key), "name": group.name });
+    words.list(&mut body, "keyPath", keys.iter().map(|key| words.key(key)));
+    body["namePath"] = json!(names);
+    body["memberCount"] = json!(members.len());
+    body["totalMemberCount"] = json!(totals.get(&group.key).copied().unwrap_or(0));
+    words.list(&mut body, "userKeys", members.into_iter());
+    body
+}

@@ -1,0 +1,78 @@
+//! What lists show while they lag behind (row 30), and what was remembered for a fault.
+
+use std::collections::VecDeque;
+
+use super::call::Call;
+use super::tenant::Tenant;
+use crate::wire::Method;
+
+/// Earlier states of the account.
+#[derive(Default)]
+pub struct History {
+    /// States as they were before a write, each with the number of the write, oldest first.
+    past: VecDeque<(u64, Tenant)>,
+    /// What was remembered on demand.
+    kept: Option<Tenant>,
+    /// The number of the past state that is out on loan.
+    lent: Option<u64>,
+}
+
+impl History {
+    /// Notes the state before a write, and gives the state that a list shows where that is an older one.
+    pub fn before(&mut self, call: &Call<'_>, tenant: &Tenant) -> Option<Tenant> {
+        let requests = tenant.switches.stale_lists;
+        if requests == 0 {
+            self.past.clear();
+            return None;
+        }
+        self.past.retain(|(number, _)| call.number <= number + requests);
+        if call.method != Method::Get {
+            self.past.push_back((call.number, tenant.clone()));
+            return None;
+        }
+        let (number, old) = self.past.pop_front_if(|_| is_list(call))?;
+        self.lent = Some(number);
+        Some(old)
+    }
+
+    /// Takes a state back that [`History::before`] gave.
+    pub fn give_back(&mut self, old: Tenant) {
+        if let Some(number) = self.lent.take() {
+            self.past.push_front((number, old));
+        }
+    }
+
+    /// Remembers the account as it is, for lists that are told to be stale.
+    pub fn remember(&mut self, tenant: &Tenant) {
+        self.kept = Some(tenant.clone());
+    }
+
+    /// The account as remembered, where `call` asks for a list.
+    pub fn remembered(&mut self, call: &Call<'_>) -> Option<Tenant> {
+        if is_list(call) { self.kept.take() } else { None }
+    }
+
+    /// Takes the remembered state back.
+    pub fn keep(&mut self, old: Tenant) {
+        self.kept = Some(old);
+    }
+}
+
+/// Whether a list is asked for, and not a single thing.
+fn is_list(call: &Call<'_>) -> bool {
+    const LISTS: [&str; 11] = [
+        "users",
+        "licenses",
+        "groups",
+        "rolesets",
+        "lines",
+        "extensions",
+        "call-queues",
+        "queues",
+        "members",
+        "admins",
+        "accounts",
+    ];
+    let last = call.segments.last().map_or("", String::as_str);
+    call.method == Method::Get && LISTS.contains(&last)
+}

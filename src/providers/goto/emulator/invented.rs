@@ -1,0 +1,187 @@
+//! What no page publishes, under a prefix that cannot be mistaken for real (row 1): queues of all kinds
+//! with their members, and Contact Center admins. Errors are those of section 6.1.
+
+use std::collections::BTreeSet;
+
+use serde_json::{Value, json};
+
+use super::Desk;
+use super::connect::may_see;
+use super::errors::{self, Answer, connect};
+use super::extensions::connect_user;
+use super::file::QueueKind;
+use super::key::Key;
+use super::paging::{Marker, nothing};
+use super::queues::in_queue;
+use super::user::{QueueRole, User};
+use crate::wire::{Method, Response};
+
+/// Answers a request below `/_emulator/`.
+pub fn route(desk: Desk<'_>) -> Answer {
+    let call = desk.call;
+    let segments: Vec<&str> = call.segments.iter().map(String::as_str).collect();
+    let ["_emulator", "contact-center", "v1", "accounts", account, rest @ ..] = segments.as_slice() else {
+        return Err(errors::not_found());
+    };
+    if !desk.tenant.switches.queue_api || *account != desk.tenant.account.key.as_str() {
+        return Err(errors::not_found());
+    }
+    match (call.method, rest) {
+        (Method::Get, ["queues"]) => queues(desk),
+        (Method::Get, ["queues", id, "members"]) => members(desk, id),
+        (Method::Get, ["queues", id, "members", key]) => member(desk, id, key),
+        (Method::Put, ["queues", id, "members", key]) => put_member(desk, id, key),
+        (Method::Delete, ["queues", id, "members", key]) => drop_member(desk, id, key),
+        (Method::Get, ["admins"]) => admins(desk),
+        (Method::Put, ["admins", key]) => put_admin(desk, key),
+        (Method::Delete, ["admins", key]) => drop_admin(desk, key),
+        _ => Err(errors::not_found()),
+    }
+}
+
+fn queues(desk: Desk<'_>) -> Answer {
+    let marker = Marker::read(desk.call)?;
+    let kind = match desk.call.query("kind") {
+        None => None,
+        Some(name) => {
+            let kind = serde_json::from_value::<QueueKind>(json!(name));
+            Some(kind.map_err(|_| errors::violation("kind", "INVALID"))?)
+        }
+    };
+    if !may_see(desk.tenant) {
+        return Ok(nothing());
+    }
+    let after = marker.after.as_deref().unwrap_or_default();
+    let found = desk.tenant.queues_of(kind).filter(|(id, _)| id.as_str() > after);
+    let told = |id: &str, kind: QueueKind, name: &str| json!({ "id": id, "kind": kind, "name": name, "type": "BASIC" });
+    Ok(marker.page(found.map(|(id, queue)| (id.clone(), told(id, queue.kind, &queue.name)))))
+}
+
+fn members(desk: Desk<'_>, id: &str) -> Answer {
+    let marker = Marker::read(desk.call)?;
+    check_queue(&desk, id)?;
+    let people = in_queue(desk.tenant, id, marker.after.as_deref().map(Key::from));
+    Ok(marker.page(people.map(|user| (user.key.to_string(), seat(user, id)))))
+}
+
+fn member(desk: Desk<'_>, id: &str, key: &str) -> Answer {
+    check_queue(&desk, id)?;
+    let user = in_queue(desk.tenant, id, None).find(|user| user.key.as_str() == key);
+    Ok(Response::json(200, &seat(user.ok_or_else(errors::not_found)?, id)))
+}
+
+fn put_member(desk: Desk<'_>, id: &str, key: &str) -> Answer {
+    may_write(&desk)?;
+    check_queue(&desk, id)?;
+    let roles = roles(&desk.call.connect_body()?)?;
+    let mut user = fit_user(&desk, key)?;
+    check_seats(&desk, &user)?;
+    user.queues.insert(id.to_owned(), roles);
+    let answer = seat(&user, id);
+    desk.tenant.people.set(user);
+    Ok(Response::json(200, &answer))
+}
+
+fn drop_member(desk: Desk<'_>, id: &str, key: &str) -> Answer {
+    may_write(&desk)?;
+    check_queue(&desk, id)?;
+    let there = in_queue(desk.tenant, id, None).any(|user| user.key.as_str() == key);
+    if !there {
+        return Err(errors::not_found());
+    }
+    take(desk.tenant, key, |user| drop(user.queues.remove(id)));
+    Ok(Response::empty(204))
+}
+
+fn admins(desk: Desk<'_>) -> Answer {
+    let marker = Marker::read(desk.call)?;
+    if !may_see(desk.tenant) {
+        return Ok(nothing());
+    }
+    let after = marker.after.as_deref().map(Key::from);
+    let people = desk.tenant.people.after(after.as_ref()).filter(|user| user.contact_center_admin);
+    Ok(marker.page(people.map(|user| (user.key.to_string(), json!({ "userKey": user.key })))))
+}
+
+fn put_admin(desk: Desk<'_>, key: &str) -> Answer {
+    may_write(&desk)?;
+    let mut user = fit_user(&desk, key)?;
+    check_seats(&desk, &user)?;
+    user.contact_center_admin = true;
+    desk.tenant.people.set(user);
+    Ok(Response::json(200, &json!({ "userKey": key })))
+}
+
+fn drop_admin(desk: Desk<'_>, key: &str) -> Answer {
+    may_write(&desk)?;
+    let user = desk.tenant.people.get(&Key::from(key)).filter(|user| user.contact_center_admin);
+    user.ok_or_else(errors::not_found)?;
+    take(desk.tenant, key, |user| user.contact_center_admin = false);
+    Ok(Response::empty(204))
+}
+
+fn may_write(desk: &Desk<'_>) -> Result<(), Response> {
+    match may_see(desk.tenant) {
+        true => Ok(()),
+        false => Err(connect(403, "UNAUTHORIZED", "Queues are set by administrators.")),
+    }
+}
+
+fn check_queue(desk: &Desk<'_>, id: &str) -> Result<(), Response> {
+    let there = desk.tenant.queues.contains_key(id) && may_see(desk.tenant);
+    if there { Ok(()) } else { Err(errors::not_found()) }
+}
+
+/// Somebody who may be put into a queue: a Connect user, where row 4 says so.
+fn fit_user(desk: &Desk<'_>, key: &str) -> Result<User, Response> {
+    let key = Key::from(key);
+    if desk.tenant.switches.membership_needs_license {
+        connect_user(desk, Some(key.clone()))?;
+    }
+    let user = desk.tenant.people.get(&key).cloned();
+    user.ok_or_else(|| connect(400, "INVALID_USER_KEY", "The user key is unknown or invalid"))
+}
+
+/// G-704: nothing blocks one person more than contracted, unless the switch says so.
+fn check_seats(desk: &Desk<'_>, user: &User) -> Result<(), Response> {
+    let tenant = &*desk.tenant;
+    let counted = user.contact_center_admin || !user.queues.is_empty();
+    if tenant.switches.contact_center_overage || counted {
+        return Ok(());
+    }
+    match (tenant.contact_center_people() as u64) < tenant.contact_center.seats {
+        true => Ok(()),
+        false => Err(connect(400, "LICENSE_FULL", "The Contact Center has no seat left.")),
+    }
+}
+
+/// The roles in a body: at least one, each known.
+fn roles(body: &Value) -> Result<BTreeSet<QueueRole>, Response> {
+    let list = body["roles"].as_array().filter(|list| !list.is_empty());
+    let list = list.ok_or_else(|| errors::violation("roles", "REQUIRED"))?;
+    let role = |value: &Value| match value.as_str() {
+        Some("AGENT") => Ok(QueueRole::Agent),
+        Some("SUPERVISOR") => Ok(QueueRole::Supervisor),
+        _ => Err(errors::violation("roles", "INVALID")),
+    };
+    list.iter().map(role).collect()
+}
+
+/// Changes a person who is in the account or was deleted from it.
+fn take(tenant: &mut super::Tenant, key: &str, act: impl Fn(&mut User)) {
+    let key = Key::from(key);
+    if let Some(mut user) = tenant.people.get(&key).cloned() {
+        act(&mut user);
+        tenant.people.set(user);
+    }
+    tenant.deleted.values_mut().filter(|user| user.key == key).for_each(act);
+}
+
+fn seat(user: &User, id: &str) -> Value {
+    let name = |role: &QueueRole| match role {
+        QueueRole::Agent => "AGENT",
+        QueueRole::Supervisor => "SUPERVISOR",
+    };
+    let roles: Vec<&str> = user.queues.get(id).into_iter().flatten().map(name).collect();
+    json!({ "userKey": user.key, "roles": roles })
+}

@@ -1,0 +1,77 @@
+//! Reading licenses, and whether one can be given (section 4.5).
+
+use serde_json::{Value, json};
+
+use super::Desk;
+use super::answers::{NoSeat, UnknownLicense};
+use super::errors::{Answer, admin, connect};
+use super::file::LicenseEntry;
+use super::key::Key;
+use super::paging;
+use super::tenant::Tenant;
+use super::user_json::Words;
+use crate::wire::Response;
+
+/// `GET A/licenses`.
+pub fn list(desk: Desk<'_>) -> Answer {
+    let tenant = &*desk.tenant;
+    let (offset, size) = paging::window(desk.call, &tenant.switches)?;
+    // Only the licenses of the page are told: their lists of holders are the size of the account.
+    let page = tenant.licenses.values().skip(offset).take(size).map(|license| told(tenant, license));
+    Ok(paging::envelope(page.collect(), offset, tenant.licenses.len(), &tenant.switches))
+}
+
+fn told(tenant: &Tenant, license: &LicenseEntry) -> Value {
+    let words = Words::of(tenant);
+    let mut body = json!({
+        "key": words.key(&license.key),
+        "concurrentLicenseKey": words.key(&Key::from("0")),
+        "seats": license.seats,
+        "userCount": tenant.taken(&license.key),
+        "enabled": license.enabled,
+        "description": license.description,
+        "deviceCount": 0,
+        "devicesOnly": false,
+        "devicesAllowed": true,
+        "externallyManaged": license.externally_managed,
+    });
+    let (signed_in, invited): (Vec<_>, Vec<_>) =
+        tenant.people.holders(&license.key).partition(|user| user.signed_in);
+    words.list(&mut body, "userKeys", signed_in.iter().map(|user| words.key(&user.key)));
+    words.list(&mut body, "invitedUserKeys", invited.iter().map(|user| words.key(&user.key)));
+    words.list(&mut body, "products", license.products.iter().map(|product| json!(product)));
+    if tenant.switches.unknown_fields {
+        body["type"] = json!("FUTURE_TYPE");
+    }
+    body
+}
+
+/// The keys in a body's `licenseKeys`, each known and assignable (row 8).
+pub fn known(tenant: &Tenant, keys: Vec<Key>) -> Result<Vec<Key>, Response> {
+    let mut good = Vec::new();
+    for key in keys {
+        match (tenant.licenses.get(&key), tenant.switches.unknown_license) {
+            (Some(own), _) if !own.enabled || own.externally_managed => {
+                return Err(admin(400, "license.not.assignable", key.as_str()));
+            }
+            (Some(_), _) => good.push(key),
+            (None, UnknownLicense::BadRequest) => return Err(admin(400, "license.not.found", key.as_str())),
+            (None, UnknownLicense::NotFound) => return Err(admin(404, "license.not.found", key.as_str())),
+            (None, UnknownLicense::Ignored) => {}
+        }
+    }
+    Ok(good)
+}
+
+/// Whether one more person can hold `license` (row 7). A pool that is over its capacity already refuses too.
+pub fn check_seat(tenant: &Tenant, license: &Key) -> Result<(), Response> {
+    let seats = tenant.licenses.get(license).map_or(0, |own| own.seats);
+    if tenant.taken(license) < seats {
+        return Ok(());
+    }
+    match tenant.switches.no_seat {
+        NoSeat::Bought => Ok(()),
+        NoSeat::Conflict => Err(admin(409, "license.seats.exceeded", license.as_str())),
+        NoSeat::BadRequest => Err(connect(400, "LICENSE_FULL", "The license has no capacity left.")),
+    }
+}

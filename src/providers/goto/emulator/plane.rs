@@ -1,0 +1,140 @@
+//! The vendor's interfaces: which one a path belongs to, how many calls it takes, whom it lets in.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use serde_json::json;
+
+use super::answers::ExpiredToken;
+use super::call::Call;
+use super::errors::{self, connect, gateway};
+use super::oauth::{Tokens, has_scope};
+use super::tenant::Tenant;
+use crate::wire::{Method, Request, Response};
+
+/// One of the vendor's interfaces. All stand on one port here; the path tells which is meant.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Host {
+    /// The token endpoint.
+    Oauth,
+    /// `api.getgo.com`.
+    Admin,
+    /// `api.goto.com`.
+    Connect,
+    /// What we made up (row 1).
+    Invented,
+}
+
+impl Host {
+    /// The interface that `path` belongs to; a path of nobody's gets the Admin host's 404.
+    pub fn of(path: &str) -> Self {
+        if path.starts_with("/oauth/") {
+            Self::Oauth
+        } else if path.starts_with("/_emulator/") {
+            Self::Invented
+        } else if path.starts_with("/users/") || path.starts_with("/voice-admin/") {
+            Self::Connect
+        } else {
+            Self::Admin
+        }
+    }
+}
+
+/// A token bucket per interface (row 26).
+#[derive(Default)]
+pub struct Buckets(BTreeMap<Host, (f64, Duration)>);
+
+impl Buckets {
+    /// Whether one more call may pass, of `a_second` on average; 0 is no limit.
+    pub fn let_in(&mut self, host: Host, a_second: u32, now: Duration) -> bool {
+        if a_second == 0 {
+            return true;
+        }
+        let most = f64::from(a_second);
+        let (held, since) = self.0.entry(host).or_insert((most, now));
+        *held = (*held + now.saturating_sub(*since).as_secs_f64() * most).min(most);
+        *since = now;
+        // A hair less than one is one: time is summed up in binary fractions.
+        let passes = *held >= 1.0 - 1e-9;
+        if passes {
+            *held -= 1.0;
+        }
+        passes
+    }
+}
+
+/// Lets the caller in, or says no as the host does (sections 2.8 and 6.1).
+pub fn authenticate(
+    host: Host,
+    tokens: &mut Tokens,
+    tenant: &Tenant,
+    call: &Call<'_>,
+    request: &Request,
+) -> Result<(), Response> {
+    let header = request.find_header("authorization").unwrap_or_default().trim();
+    let (scheme, token) = header.split_once(' ').unwrap_or((header, ""));
+    let bearer = scheme.eq_ignore_ascii_case("bearer");
+    let good = bearer && !token.trim().is_empty() && tokens.is_good(tenant, token.trim(), call.now);
+    let scope = scope_of(host, call);
+    let scoped = good && (scope.is_empty() || has_scope(tenant, scope));
+    match host {
+        _ if scoped => Ok(()),
+        Host::Admin | Host::Oauth => Err(admin_refusal(tenant, call, bearer, good)),
+        Host::Connect | Host::Invented => Err(connect_refusal(call, scheme, token, good)),
+    }
+}
+
+/// The scope that a call needs (section 2.7). The profile needs none.
+fn scope_of(host: Host, call: &Call<'_>) -> &'static str {
+    match host {
+        Host::Connect if call.path.starts_with("/users/") => "users.v1.lines.read",
+        Host::Connect if call.method == Method::Get => "voice-admin.v1.read",
+        Host::Connect => "voice-admin.v1.write",
+        Host::Admin if call.path.ends_with("/me") => "",
+        Host::Admin | Host::Invented | Host::Oauth => "identity:",
+    }
+}
+
+fn admin_refusal(tenant: &Tenant, call: &Call<'_>, bearer: bool, good: bool) -> Response {
+    let expired = bearer && !good;
+    if expired && tenant.switches.expired_token == ExpiredToken::Forbidden {
+        let body = json!({ "int_err_code": "InvalidToken", "msg": "Invalid token passed" });
+        return Response::json(403, &body);
+    }
+    gateway(401, "not.authenticated", call.path)
+}
+
+fn connect_refusal(call: &Call<'_>, scheme: &str, token: &str, good: bool) -> Response {
+    // users/v1 leaves the prefix out (section 6.1).
+    let prefix = if call.path.starts_with("/users/") { "" } else { "AUTHN_" };
+    let refused = |code: &str| connect(401, &format!("{prefix}{code}"), "The supplied token is not valid.");
+    if good {
+        let text =
+            "The scopes granted to the supplied token are insufficient to perform the requested action.";
+        return connect(403, "AUTHZ_INSUFFICIENT_SCOPE", text);
+    }
+    match (scheme, token.trim()) {
+        ("", _) => refused("INVALID_TOKEN"),
+        (scheme, _) if !scheme.eq_ignore_ascii_case("bearer") => refused("UNSUPPORTED_SCHEME"),
+        (_, "") => refused("INVALID_TOKEN"),
+        _ => refused("EXPIRED_TOKEN"),
+    }
+}
+
+/// A code for a status that was asked for by a fault.
+pub fn code_of(status: u16) -> &'static str {
+    match status {
+        400 => "bad.request",
+        401 => "not.authenticated",
+        403 => "not.authorized",
+        404 => "not.found",
+        409 => "conflict",
+        429 => "too.many.requests",
+        _ => "unknown.error",
+    }
+}
+
+/// The Admin host's answer where the path names another account.
+pub fn check_account(tenant: &Tenant, account: &str, path: &str) -> Result<(), Response> {
+    if tenant.account.key.as_str() == account { Ok(()) } else { Err(errors::not_authorized(path)) }
+}

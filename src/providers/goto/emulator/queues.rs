@@ -1,0 +1,90 @@
+//! Call queues as `voice-admin/v1` shows them: read-only (section 6.4, rows 2 and 3).
+
+use serde_json::{Value, json};
+
+use super::Desk;
+use super::answers::{QueueNumber, QueueUsers};
+use super::connect::{account, may_see, organization};
+use super::errors::{self, Answer};
+use super::file::{QueueEntry, QueueKind};
+use super::key::Key;
+use super::paging::{Marker, nothing};
+use super::tenant::Tenant;
+use super::user::{QueueRole, User};
+use crate::wire::Response;
+
+/// `GET /voice-admin/v1/call-queues?accountKey=`.
+pub fn list(desk: Desk<'_>) -> Answer {
+    let marker = Marker::read(desk.call)?;
+    if !account(&desk, true)? || !may_see(desk.tenant) {
+        return Ok(nothing());
+    }
+    let tenant = &*desk.tenant;
+    let after = marker.after.as_deref().unwrap_or_default();
+    let found = tenant.queues_of(Some(QueueKind::Call)).filter(|(id, _)| id.as_str() > after);
+    Ok(marker.page(found.map(|(id, queue)| (id.clone(), told(tenant, id, queue)))))
+}
+
+/// `GET /voice-admin/v1/call-queues/{id}`.
+pub fn one(desk: Desk<'_>, id: &str) -> Answer {
+    let queue = call_queue(desk.tenant, id)?;
+    Ok(Response::json(200, &told(desk.tenant, id, queue)))
+}
+
+/// `GET /voice-admin/v1/call-queues/{id}/users`.
+pub fn users(desk: Desk<'_>, id: &str) -> Answer {
+    let marker = Marker::read(desk.call)?;
+    let tenant = &*desk.tenant;
+    call_queue(tenant, id)?;
+    let listing = tenant.switches.queue_user_items;
+    let listed = |user: &&User| match listing {
+        QueueUsers::LoggedIn => false,
+        QueueUsers::Everyone => true,
+        QueueUsers::Agents | QueueUsers::KeysOnly => {
+            user.queues.get(id).is_some_and(|roles| roles.contains(&QueueRole::Agent))
+        }
+    };
+    let people = in_queue(tenant, id, marker.after.as_deref().map(Key::from)).filter(listed);
+    Ok(marker.page(people.map(|user| (user.key.to_string(), item(tenant, user, listing)))))
+}
+
+/// Everyone in a queue whose key is greater than `after`, by key; also deleted people who were left in it
+/// (U-02).
+pub fn in_queue<'a>(tenant: &'a Tenant, id: &str, after: Option<Key>) -> impl Iterator<Item = &'a User> {
+    let ghosts = tenant.deleted.values().filter(|user| user.queues.contains_key(id));
+    let mut people: Vec<&User> = tenant.people.queued(id).chain(ghosts).collect();
+    people.sort_by(|a, b| a.key.cmp(&b.key));
+    let from = people.partition_point(|user| after.as_ref().is_some_and(|after| user.key <= *after));
+    people.into_iter().skip(from)
+}
+
+fn call_queue<'a>(tenant: &'a Tenant, id: &str) -> Result<&'a QueueEntry, Response> {
+    let found = tenant.queues.get(id).filter(|queue| queue.kind == QueueKind::Call && may_see(tenant));
+    found.ok_or_else(errors::not_found)
+}
+
+fn item(tenant: &Tenant, user: &User, listing: QueueUsers) -> Value {
+    let extension = tenant.phones.primary_of(&user.key);
+    match (listing, extension) {
+        (QueueUsers::KeysOnly, _) | (_, None) => json!({ "userKey": user.key }),
+        (_, Some(extension)) => json!({ "userKey": user.key, "extensionId": extension.id }),
+    }
+}
+
+fn told(tenant: &Tenant, id: &str, queue: &QueueEntry) -> Value {
+    let mut body = json!({
+        "id": id,
+        "accountKey": tenant.account.key,
+        "organizationId": organization(tenant),
+        "name": queue.name,
+        "type": "BASIC",
+    });
+    if let Some(number) = &queue.extension {
+        let field = match tenant.switches.queue_number_field {
+            QueueNumber::ExtensionNumber => "extensionNumber",
+            QueueNumber::Number => "number",
+        };
+        body[field] = json!(number);
+    }
+    body
+}

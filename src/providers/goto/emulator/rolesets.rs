@@ -1,0 +1,121 @@
+//! Custom roles (section 4.6, row 21).
+
+use serde_json::{Value, json};
+
+use super::Desk;
+use super::admin::done;
+use super::answers::{NoMatch, RoleKinds};
+use super::edit::{ROLES, text};
+use super::errors::{self, Answer, admin, uuid};
+use super::file::RoleSetEntry;
+use super::key::Key;
+use super::paging;
+use super::settle::{Change, settle};
+use super::tenant::Tenant;
+use super::user::User;
+use super::users::matching;
+use crate::wire::Response;
+
+/// `GET A/rolesets`.
+pub fn list(desk: Desk<'_>) -> Answer {
+    let list = desk.tenant.role_sets.values().map(|set| told(desk.tenant, set)).collect();
+    paging::whole(desk.call, list, &desk.tenant.switches)
+}
+
+/// `POST A/rolesets`.
+pub fn create(desk: Desk<'_>) -> Answer {
+    let body = desk.call.admin_body()?;
+    let name = text(&body, "name")?.filter(|name| !name.is_empty());
+    let name = name.ok_or_else(|| admin(400, "roleset.name.required", ""))?;
+    if desk.tenant.role_sets.values().any(|set| set.name == name) {
+        return Err(admin(409, "roleset.name.conflict", name));
+    }
+    let permissions = permissions(&body)?.unwrap_or_default();
+    let id = uuid(&["roleset", desk.tenant.account.key.as_str(), &name]);
+    let set = RoleSetEntry { id: Key::from(id.as_str()), name, permissions };
+    let answer = told(desk.tenant, &set);
+    desk.tenant.role_sets.insert(id, set);
+    Ok(Response::json(201, &answer))
+}
+
+/// `PUT A/rolesets/{id}`.
+pub fn change(desk: Desk<'_>, id: &str) -> Answer {
+    let body = desk.call.admin_body()?;
+    let (name, permissions) = (text(&body, "name")?, permissions(&body)?);
+    let set = desk.tenant.role_sets.get_mut(id).ok_or_else(|| admin(404, "roleset.not.found", id))?;
+    set.name = name.unwrap_or_else(|| set.name.clone());
+    set.permissions = permissions.unwrap_or_else(|| set.permissions.clone());
+    Ok(done(&desk, json!({ "id": id })))
+}
+
+/// `PUT A/rolesets/{id}/users?filter=`: gives the role to everyone who matches.
+pub fn give(desk: Desk<'_>, id: &str) -> Answer {
+    if !desk.tenant.role_sets.contains_key(id) {
+        return Err(admin(404, "roleset.not.found", id));
+    }
+    let exclusive = desk.tenant.switches.role_kinds == RoleKinds::Exclusive;
+    let people = selected(&desk)?;
+    if let Some(user) = people.iter().find(|user| exclusive && !user.roles.is_empty()) {
+        return Err(admin(409, "role.conflict", user.key.as_str()));
+    }
+    if !desk.tenant.caller_is_super() && people.iter().any(User::is_administrator) {
+        return Err(errors::not_authorized(desk.call.path));
+    }
+    set(desk, people, Some(id))
+}
+
+/// `DELETE A/users/rolesets?filter=`: takes the custom role from everyone who matches.
+pub fn take(desk: Desk<'_>) -> Answer {
+    let people = selected(&desk)?;
+    set(desk, people, None)
+}
+
+fn set(mut desk: Desk<'_>, people: Vec<User>, id: Option<&str>) -> Answer {
+    let mut changes = Vec::new();
+    for before in people {
+        let mut after = before.clone();
+        after.role_set = id.map(str::to_owned);
+        if id.is_some() {
+            after.roles.clear();
+        }
+        desk.tenant.people.set(after);
+        changes.push(Change { key: before.key.clone(), before: Some(before), made: false });
+    }
+    settle(&mut desk, &changes, None);
+    Ok(done(&desk, json!({})))
+}
+
+/// Who the filter in the query means. Without one nobody is: a missing filter must never mean everyone.
+fn selected(desk: &Desk<'_>) -> Result<Vec<User>, Response> {
+    let text = desk.call.query("filter").ok_or_else(|| admin(400, "filter.invalid", ""))?;
+    let keys = matching(desk.tenant, text)?;
+    if keys.is_empty() && desk.tenant.switches.no_match == NoMatch::NotFound {
+        return Err(admin(404, "user.not.found", text));
+    }
+    Ok(keys.iter().filter_map(|key| desk.tenant.people.get(key)).cloned().collect())
+}
+
+fn told(tenant: &Tenant, set: &RoleSetEntry) -> Value {
+    let holds = |user: &&User| user.role_set.as_deref() == Some(set.id.as_str());
+    let count = tenant.people.iter().filter(holds).count();
+    let mut body = json!({ "id": set.id.as_str(), "name": set.name });
+    if tenant.switches.role_set_permissions {
+        body["permissions"] = json!(set.permissions);
+    }
+    body["userCount"] = json!(count);
+    body
+}
+
+fn permissions(body: &Value) -> Result<Option<Vec<String>>, Response> {
+    let list = match &body["permissions"] {
+        Value::Null => return Ok(None),
+        Value::Array(list) => list,
+        _ => return Err(admin(400, "permissions.invalid", "")),
+    };
+    let known = |value: &Value| {
+        let name = value.as_str().unwrap_or_default();
+        let good = ROLES.contains(&name);
+        if good { Ok(name.to_owned()) } else { Err(admin(400, "role.invalid", name)) }
+    };
+    list.iter().map(known).collect::<Result<_, _>>().map(Some)
+}

@@ -1,0 +1,271 @@
+//! Making, changing and deleting users (section 4.4): every request checks each person on their own, and is
+//! undone as a whole where it is all or nothing (row 15).
+
+use std::collections::BTreeSet;
+
+use serde_json::{Value, json};
+
+use super::Desk;
+use super::admin::done;
+use super::answers::{ExistingUser, ForeignEmail, LastAdmin, Revival};
+use super::edit::{Edit, text};
+use super::errors::{self, Answer, admin};
+use super::key::Key;
+use super::licenses;
+use super::settle::{Change, settle};
+use super::user::User;
+use super::user_json::Words;
+use super::users::short;
+use crate::wire::Response;
+
+/// `POST A/users`: one or many people with the same licenses, roles and group.
+pub fn create(mut desk: Desk<'_>) -> Answer {
+    let body = desk.call.admin_body()?;
+    let people = body["users"].as_array().filter(|list| !list.is_empty());
+    let people = people.ok_or_else(|| admin(400, "users.required", ""))?;
+    let most = desk.tenant.switches.bulk_create;
+    if people.len() > most {
+        return Err(admin(400, "too.many.users", most.to_string()));
+    }
+    let edit = Edit::read(desk.tenant, &body)?;
+    let group = group_of(&desk, &body)?;
+    let changes = each(&mut desk, people, |desk, person| create_one(desk, person, &edit, group.as_ref()))?;
+    settle(&mut desk, &changes, Some(&body));
+    let words = Words::of(desk.tenant);
+    let made = changes.iter().filter_map(|change| desk.tenant.people.get(&change.key));
+    Ok(Response::json(201, &made.map(|user| short(&words, user)).collect()))
+}
+
+/// `PUT A/users/{keys}`: the same partial body for every key.
+pub fn update(mut desk: Desk<'_>, keys: &[Key]) -> Answer {
+    let body = desk.call.admin_body()?;
+    if body.get("key").is_some() {
+        return Err(admin(400, "key.not.allowed", ""));
+    }
+    let edit = Edit::read(desk.tenant, &body)?.for_put(desk.tenant);
+    let changes = each(&mut desk, keys, |desk, key| edit_one(desk, key, &edit))?;
+    settle(&mut desk, &changes, None);
+    Ok(told(&desk, &changes))
+}
+
+/// `DELETE A/users/{keys}`.
+pub fn delete(mut desk: Desk<'_>, keys: &[Key]) -> Answer {
+    let changes = each(&mut desk, keys, delete_one)?;
+    settle(&mut desk, &changes, None);
+    Ok(told(&desk, &changes))
+}
+
+/// `PUT` and `DELETE A/users/{key}/licenses/{license}`: paths that are not known to exist (row 5).
+pub fn one_license(mut desk: Desk<'_>, key: &Key, license: &Key) -> Answer {
+    licenses::known(desk.tenant, vec![license.clone()])?;
+    let mut held = find(&desk, key)?.licenses.clone();
+    match desk.call.method {
+        crate::wire::Method::Delete => held.remove(license),
+        _ => held.insert(license.clone()),
+    };
+    let edit = Edit::to_licenses(held);
+    let changes = vec![edit_one(&mut desk, key, &edit)?];
+    settle(&mut desk, &changes, None);
+    Ok(told(&desk, &changes))
+}
+
+/// The answer to a PUT or DELETE: an empty one, or which of several keys it was done to (row 15).
+fn told(desk: &Desk<'_>, changes: &[Change]) -> Response {
+    let words = Words::of(desk.tenant);
+    let list: Value = changes.iter().map(|change| json!({ "key": words.key(&change.key) })).collect();
+    if desk.call.query("allOrNothing") == Some("false") && desk.call.path.contains(',') {
+        return Response::json(200, &list);
+    }
+    done(desk, list)
+}
+
+/// Does `act` to every item. Where all or nothing is asked for, the first refusal undoes the rest; else the
+/// good ones stand, and the refusal is told only where there is no good one.
+fn each<T>(
+    desk: &mut Desk<'_>,
+    items: &[T],
+    act: impl Fn(&mut Desk<'_>, &T) -> Result<Change, Response>,
+) -> Result<Vec<Change>, Response> {
+    let whole = match desk.call.query("allOrNothing") {
+        Some(text) => text != "false",
+        None => desk.tenant.switches.all_or_nothing,
+    };
+    let highest = desk.tenant.highest.clone();
+    let mut changes = Vec::new();
+    let mut refused = None;
+    for item in items {
+        match act(desk, item) {
+            Ok(change) => changes.push(change),
+            Err(refusal) if whole => {
+                undo(desk, changes);
+                desk.tenant.highest = highest;
+                return Err(refusal);
+            }
+            Err(refusal) => refused = refused.or(Some(refusal)),
+        }
+    }
+    match refused {
+        Some(refusal) if changes.is_empty() => Err(refusal),
+        _ => Ok(changes),
+    }
+}
+
+fn undo(desk: &mut Desk<'_>, changes: Vec<Change>) {
+    for change in changes.into_iter().rev() {
+        match change.before {
+            Some(before) => desk.tenant.people.set(before),
+            None => drop(desk.tenant.people.remove(&change.key)),
+        }
+    }
+}
+
+/// Makes one person, or finds that they are there already, were deleted, or are in another account.
+fn create_one(
+    desk: &mut Desk<'_>,
+    person: &Value,
+    edit: &Edit,
+    group: Option<&Key>,
+) -> Result<Change, Response> {
+    let email = text(person, "email")?.unwrap_or_default();
+    if !email.contains('@') || email.len() > 128 || email.contains(char::is_whitespace) {
+        return Err(admin(400, "user.email.invalid", email));
+    }
+    if let Some(own) = desk.tenant.people.by_email(&email).cloned() {
+        return match desk.tenant.switches.existing_user {
+            // Listed as if just made (G-015), with nothing about them changed.
+            ExistingUser::Listed => Ok(Change { key: own.key.clone(), before: Some(own), made: false }),
+            ExistingUser::Conflict => Err(admin(409, "user.name.conflict", email)),
+        };
+    }
+    let mut user = new_user(desk, person, email)?;
+    let revived = desk.tenant.deleted.get(&user.email.to_lowercase()).cloned();
+    let elsewhere = desk.tenant.elsewhere.get(&user.email.to_lowercase()).cloned();
+    if let (Some(old), false) = (revived, desk.tenant.switches.revival == Revival::Nothing) {
+        revive(desk, &mut user, old);
+    } else if let Some(profile) = elsewhere {
+        if desk.tenant.switches.foreign_email == ForeignEmail::Conflict {
+            return Err(admin(409, "user.name.conflict", user.email));
+        }
+        // The name is the one that the person already has (section 4.4).
+        (user.key, user.first_name, user.last_name) = (profile.key, profile.first_name, profile.last_name);
+        user.transfer_pending = true;
+    } else {
+        user.key = desk.tenant.next_user_key();
+    }
+    user.group = group.cloned().or(user.group);
+    let key = user.key.clone();
+    let wanted = edit.clone().added_to(&user);
+    check_change(desk, None, &wanted.clone().applied(user.clone()))?;
+    desk.tenant.people.set(wanted.applied(user));
+    Ok(Change { key, before: None, made: true })
+}
+
+fn new_user(desk: &Desk<'_>, person: &Value, email: String) -> Result<User, Response> {
+    let or = |name: &str, usual: &str| -> Result<String, Response> {
+        Ok(text(person, name)?.unwrap_or_else(|| usual.to_owned()))
+    };
+    Ok(User {
+        key: Key::from(""),
+        email,
+        first_name: or("firstName", "")?,
+        last_name: or("lastName", "")?,
+        locale: or("locale", "en_US")?,
+        time_zone: or("timeZone", "America/Los_Angeles")?,
+        licenses: BTreeSet::new(),
+        roles: BTreeSet::new(),
+        role_set: None,
+        group: None,
+        managed_groups: BTreeSet::new(),
+        signed_in: false,
+        last_sign_in_days: None,
+        invites: 1,
+        invited_at: Some(desk.tenant.date(desk.call.now).as_millisecond()),
+        directory_managed: false,
+        transfer_pending: false,
+        declined_transfer: false,
+        contact_center_admin: false,
+        queues: Default::default(),
+        lag: None,
+    })
+}
+
+/// What comes back with a deleted e-mail (row 18): the key and the name, and all else only by the switch.
+fn revive(desk: &Desk<'_>, user: &mut User, old: User) {
+    // What a deletion left in place (U-02) is the same person's again.
+    (user.queues, user.contact_center_admin) = (old.queues, old.contact_center_admin);
+    (user.key, user.first_name, user.last_name) = (old.key, old.first_name, old.last_name);
+    (user.signed_in, user.last_sign_in_days) = (old.signed_in, old.last_sign_in_days);
+    if desk.tenant.switches.revival == Revival::Everything {
+        let free = |key: &Key| licenses::check_seat(desk.tenant, key).is_ok();
+        user.licenses = old.licenses.into_iter().filter(free).collect();
+        user.roles = old.roles;
+        user.role_set = old.role_set.filter(|id| desk.tenant.role_sets.contains_key(id));
+        user.group = old.group.filter(|key| desk.tenant.groups.contains_key(key));
+    }
+}
+
+fn group_of(desk: &Desk<'_>, body: &Value) -> Result<Option<Key>, Response> {
+    let Some(key) = super::edit::key(&body["groupKey"]) else { return Ok(None) };
+    match desk.tenant.groups.contains_key(&key) {
+        true => Ok(Some(key)),
+        false => Err(admin(404, "group.not.found", key.as_str())),
+    }
+}
+
+fn find<'a>(desk: &'a Desk<'_>, key: &Key) -> Result<&'a User, Response> {
+    desk.tenant.people.get(key).ok_or_else(|| admin(404, "user.not.found", key.as_str()))
+}
+
+fn edit_one(desk: &mut Desk<'_>, key: &Key, edit: &Edit) -> Result<Change, Response> {
+    let before = find(desk, key)?.clone();
+    edit.check_identity(desk.tenant, &before)?;
+    let after = edit.clone().applied(before.clone());
+    edit.check_role_kind(desk.tenant, &before)?;
+    check_change(desk, Some(&before), &after)?;
+    desk.tenant.people.set(after);
+    Ok(Change { key: key.clone(), before: Some(before), made: false })
+}
+
+/// Whether the caller may turn `before` into `after`, and whether seats are free for it.
+fn check_change(desk: &Desk<'_>, before: Option<&User>, after: &User) -> Result<(), Response> {
+    let tenant = &*desk.tenant;
+    let guarded = after.is_administrator() || before.is_some_and(User::is_administrator);
+    let unchanged = before.is_some_and(|own| own.roles == after.roles && own.licenses == after.licenses);
+    // Only a Super admin makes or manages administrators (G-001, G-304); one may edit one's own name.
+    if guarded && !tenant.caller_is_super() && !(unchanged && is_caller(desk, &after.key)) {
+        return Err(errors::not_authorized(desk.call.path));
+    }
+    if before.is_some_and(User::is_super) && !after.is_super() {
+        keep_one_super(desk)?;
+    }
+    let gained = after.licenses.iter().filter(|key| !before.is_some_and(|own| own.licenses.contains(*key)));
+    gained.into_iter().try_for_each(|key| licenses::check_seat(tenant, key))
+}
+
+fn is_caller(desk: &Desk<'_>, key: &Key) -> bool {
+    desk.tenant.caller().is_some_and(|own| own.key == *key)
+}
+
+/// Row 20: the last Super admin stays one.
+fn keep_one_super(desk: &Desk<'_>) -> Result<(), Response> {
+    let last = desk.tenant.people.super_count() <= 1;
+    if last && desk.tenant.switches.last_admin == LastAdmin::Refused {
+        return Err(errors::not_authorized(desk.call.path));
+    }
+    Ok(())
+}
+
+fn delete_one(desk: &mut Desk<'_>, key: &Key) -> Result<Change, Response> {
+    let user = find(desk, key)?.clone();
+    if user.is_administrator() && !desk.tenant.caller_is_super() {
+        return Err(errors::not_authorized(desk.call.path));
+    }
+    if is_caller(desk, key) && desk.tenant.switches.last_admin == LastAdmin::Refused {
+        return Err(errors::not_authorized(desk.call.path));
+    }
+    if user.is_super() {
+        keep_one_super(desk)?;
+    }
+    desk.tenant.people.remove(key);
+    Ok(Change { key: key.clone(), before: Some(user), made: false })
+}
