@@ -13,12 +13,12 @@ use rosterctl::model::{
     Offboarding, Performed, Place, Reason, Reversibility, Tenant, Value as Attribute,
 };
 use rosterctl::port::{BoxFuture, Clock, Reader, Rules, View, Work, Writer};
-use rosterctl::providers::Session;
 use rosterctl::providers::goto::catalogue::{
     CONTACT_CENTER_ADMIN, EXTENSION, GROUP, GROUP_MEMBER, LICENSE, QUEUE_MEMBER, ROLE, USER,
 };
 use rosterctl::providers::goto::emulator::{GotoEmulator, SWITCHES};
-use rosterctl::providers::goto::{GotoRules, PLANES, open};
+use rosterctl::providers::goto::{Goto, GotoRules};
+use rosterctl::providers::{Provider, Session};
 use rosterctl::run::Pacer;
 use rosterctl::wire::{Emulator, Link, LinkError, Memory, Request, Response};
 use serde_json::{Value, json};
@@ -74,14 +74,14 @@ impl World {
             Arc::new(Mutex::new(GotoEmulator::new(state(people, switches)).expect("a good state")));
         let memory = Memory::new(emulator.clone(), clock.clone());
         let link = Arc::new(Watched { memory, log: Mutex::default() });
-        let planes = PLANES.iter().map(|(plane, _, allowed)| (*plane, *allowed));
+        let planes = Goto.planes().iter().map(|(plane, _, allowed)| (*plane, *allowed));
         let session = Session {
             tenant: tenant(),
             secrets: BTreeMap::new(),
             link: link.clone(),
             pace: Arc::new(Pacer::new(clock.clone(), planes)),
         };
-        let (reader, writer) = open(session).both();
+        let (reader, writer) = Goto.open(session).both();
         Self { clock, emulator, link, reader, writer }
     }
 

@@ -1,8 +1,174 @@
 //! What differs between what is wanted and what was seen.
 
-use crate::model::{Catalogue, Changes, Desired, Findings, Observation};
+use super::closed::ClosedLists;
+use super::follow::follow;
+use super::say;
+use crate::model::{
+    Action, Addr, Attributes, Catalogue, Change, ChangeId, Changes, Declared, Desired, Findings, KindSpec,
+    Mutability, Name, Observation, Of, Ownership, Place, Reason, Reversibility, Value,
+};
 
-/// All differences, with those that follow from others.
-pub fn diff(_: &'static Catalogue, _: &Desired, _: &Observation, _: &mut Findings) -> Changes {
-    Changes::default()
+/// All differences, with those that follow from others. Findings are told about what differs and cannot be
+/// changed, and about what is only referred to and is not there.
+pub fn diff(
+    catalogue: &'static Catalogue,
+    desired: &Desired,
+    observed: &Observation,
+    findings: &mut Findings,
+) -> Changes {
+    let closed = ClosedLists::new(&desired.closed);
+    let mut diff = Diff { catalogue, desired, observed, closed, found: Vec::new(), findings };
+    diff.compare();
+    let Diff { mut found, .. } = diff;
+    follow(catalogue, desired, observed, &mut found);
+    Changes::new(found)
+}
+
+struct Diff<'a> {
+    catalogue: &'static Catalogue,
+    desired: &'a Desired,
+    observed: &'a Observation,
+    closed: ClosedLists<'a>,
+    found: Vec<Change>,
+    findings: &'a mut Findings,
+}
+
+impl<'a> Diff<'a> {
+    /// Walks both sorted sides once, next to each other.
+    fn compare(&mut self) {
+        let mut wanted = self.desired.resources.iter().peekable();
+        for (addr, seen) in &self.observed.resources {
+            while let Some((new, declared)) = wanted.next_if(|(own, _)| *own < addr) {
+                self.only_wanted(new, declared);
+            }
+            match wanted.next_if(|(own, _)| *own == addr) {
+                Some((_, declared)) => self.both(addr, declared, seen),
+                None => self.only_live(addr, seen),
+            }
+        }
+        for (new, declared) in wanted {
+            self.only_wanted(new, declared);
+        }
+    }
+
+    fn only_wanted(&mut self, addr: &Addr, declared: &Declared) {
+        if self.catalogue.spec(addr.kind).ownership == Ownership::Referred {
+            if !self.observed.incomplete.contains_key(&addr.kind) {
+                self.missing(addr, declared.place);
+            }
+            return;
+        }
+        self.found.push(Change {
+            after: Some(declared.attributes.clone()),
+            priority: declared.priority,
+            ..change(addr, Action::Create, Some(declared.place), declared.reason)
+        });
+    }
+
+    fn missing(&mut self, addr: &Addr, place: Place) {
+        let live = self.observed.resources.keys().filter(|own| own.kind == addr.kind);
+        let names: Vec<&str> = live.map(|own| &*own.key).collect();
+        self.findings.push(say::missing(addr, Some(place), names.into_iter()));
+    }
+
+    fn both(&mut self, addr: &Addr, declared: &Declared, seen: &Attributes) {
+        let spec = self.catalogue.spec(addr.kind);
+        let (mut before, mut after) = (Attributes::new(), Attributes::new());
+        for (name, wanted) in declared.attributes.iter() {
+            let live = seen.get(name);
+            match (spec.mutability(name), live) {
+                (Some(Mutability::Mutable), _) if live != Some(wanted) => {
+                    after.set(name, wanted.clone());
+                    copy(name, live, &mut before);
+                }
+                (Some(Mutability::Fixed(rule)), Some(own)) if own != wanted => {
+                    self.findings.push(say::fixed(rule, addr, name, (own, wanted), declared.place));
+                }
+                _ => {}
+            }
+        }
+        if after.is_empty() || spec.ownership == Ownership::Referred {
+            return;
+        }
+        told_too(spec, declared, seen, &mut before, &mut after);
+        self.found.push(Change {
+            before: Some(before),
+            after: Some(after),
+            priority: declared.priority,
+            ..change(addr, Action::Update, Some(declared.place), declared.reason)
+        });
+    }
+
+    fn only_live(&mut self, addr: &Addr, seen: &Attributes) {
+        let spec = self.catalogue.spec(addr.kind);
+        if spec.ownership == Ownership::Referred {
+            return;
+        }
+        let (place, reason, priority) = match self.desired.gone.get(addr) {
+            Some(gone) => (gone.place, gone.reason, gone.priority),
+            None => match self.closed.claim(spec, addr) {
+                Some((place, reason)) => (place, reason, ORDINARY),
+                None => return,
+            },
+        };
+        self.found.push(removal(spec, addr, seen, Some(place), (reason, priority)));
+    }
+}
+
+/// The priority of what nobody gave one (contract, section 1).
+const ORDINARY: u32 = 100;
+
+/// Told attributes that name something needed change together with the rest: the needs of both sides stay
+/// readable from the change alone.
+fn told_too(
+    spec: &KindSpec,
+    declared: &Declared,
+    seen: &Attributes,
+    before: &mut Attributes,
+    after: &mut Attributes,
+) {
+    for need in spec.needs {
+        let Of::Attribute(name) = need.of else { continue };
+        let (live, wanted) = (seen.get(name), declared.attributes.get(name));
+        if spec.mutability(name) == Some(Mutability::Told) && live != wanted {
+            copy(name, live, before);
+            copy(name, wanted, after);
+        }
+    }
+}
+
+fn copy(name: Name, value: Option<&Value>, to: &mut Attributes) {
+    if let Some(value) = value {
+        to.set(name, value.clone());
+    }
+}
+
+/// The removal of a live resource: all that was seen of it stands in `before`.
+pub fn removal(
+    spec: &KindSpec,
+    addr: &Addr,
+    seen: &Attributes,
+    place: Option<Place>,
+    (reason, priority): (Reason, u32),
+) -> Change {
+    Change {
+        before: Some(seen.clone()),
+        reversibility: spec.removal,
+        priority,
+        ..change(addr, Action::Delete, place, reason)
+    }
+}
+
+fn change(addr: &Addr, action: Action, source: Option<Place>, reason: Reason) -> Change {
+    Change {
+        id: ChangeId(0),
+        addr: addr.clone(),
+        action,
+        before: None,
+        after: None,
+        reversibility: Reversibility::Reversible,
+        source,
+        reason,
+        priority: ORDINARY,
+    }
 }

@@ -11,6 +11,11 @@ impl Approved {
     pub fn plan(&self) -> &Plan {
         &self.0
     }
+
+    /// The plan, to be carried out.
+    pub fn into_plan(self) -> Plan {
+        self.0
+    }
 }
 
 /// Approves `plan` as it is: what is withheld stays withheld.

@@ -9,6 +9,14 @@ mod gate;
 mod order;
 mod withhold;
 
+mod closed;
+mod follow;
+mod graph;
+mod say;
+mod seats;
+mod ties;
+mod world;
+
 pub use diff::diff;
 pub use gate::{Approved, approve};
 pub use order::order;

@@ -119,6 +119,12 @@ impl Changes {
         self.0.iter()
     }
 
+    /// The changes for which `keep` holds, and the rest. Both keep their numbers.
+    pub fn split(self, keep: impl FnMut(&Change) -> bool) -> (Self, Vec<Change>) {
+        let (kept, rest) = self.0.into_iter().partition(keep);
+        (Self(kept), rest)
+    }
+
     /// All of them, by address, without their index.
     pub fn into_vec(self) -> Vec<Change> {
         self.0

@@ -25,7 +25,8 @@ pub enum NodeValue {
 /// A value as it was written, with its place.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Node {
-    /// Where it begins; of a list or a map in block style, where its first entry begins.
+    /// Where it begins. What has no text of its own to point at (nothing, or a list or a map in block style)
+    /// is at the place of its key or its dash.
     pub place: Place,
     /// What it holds.
     pub value: NodeValue,
@@ -81,9 +82,50 @@ impl Node {
             NodeValue::Scalar(_, ScalarStyle::Quoted) => "a text",
             NodeValue::Scalar(text, ScalarStyle::Plain) => match &**text {
                 "true" | "false" => "a flag",
-                text if text.parse::<f64>().is_ok() => "a number",
+                text if matches!(Plain::of(text), Plain::Whole(_) | Plain::Real(_)) => "a number",
                 _ => "a text",
             },
+        }
+    }
+}
+
+/// What a scalar without quotes may be, by the core schema of YAML 1.2.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub enum Plain {
+    /// Nothing.
+    Null,
+    /// A choice of two.
+    Flag(bool),
+    /// A whole number.
+    Whole(i128),
+    /// Any other number, and a whole one that is too large.
+    Real(f64),
+    /// Everything else.
+    Text,
+}
+
+impl Plain {
+    /// What `text` is without quotes.
+    pub fn of(text: &str) -> Self {
+        match text {
+            "" | "~" | "null" | "Null" | "NULL" => return Self::Null,
+            "true" | "True" | "TRUE" => return Self::Flag(true),
+            "false" | "False" | "FALSE" => return Self::Flag(false),
+            _ => {}
+        }
+        let digits = text.strip_prefix(['+', '-']).unwrap_or(text);
+        if !digits.starts_with(|first: char| first.is_ascii_digit() || first == '.') {
+            return Self::Text;
+        }
+        let whole = match (text.strip_prefix("0x"), text.strip_prefix("0o")) {
+            (Some(hex), _) if !hex.starts_with(['+', '-']) => i128::from_str_radix(hex, 16),
+            (_, Some(octal)) if !octal.starts_with(['+', '-']) => i128::from_str_radix(octal, 8),
+            _ => text.parse(),
+        };
+        match (whole, text.parse()) {
+            (Ok(number), _) => Self::Whole(number),
+            (_, Ok(number)) => Self::Real(number),
+            _ => Self::Text,
         }
     }
 }

@@ -11,7 +11,8 @@ use serde::de::{
 };
 
 use super::finding::{Finding, Findings, Severity};
-use super::node::{Node, NodeValue, ScalarStyle};
+use super::nearest::nearest;
+use super::node::{Node, NodeValue, Plain, ScalarStyle};
 use super::place::{FileId, Place};
 
 /// A value with the place where it is written. Only [`read`] makes it.
@@ -113,12 +114,14 @@ pub fn read<T: DeserializeOwned>(node: &Node, findings: &mut Findings) -> Option
         Err(mistake) => mistake,
     };
     let mut rest = node.clone();
+    let mut taken: Vec<String> = Vec::new();
     for _ in 0..MOST_MISTAKES {
         let place = mistake.place;
-        findings.push(mistake.into_finding(node.place));
-        if !place.is_some_and(|place| take_out(&mut rest, place)) {
-            return None;
+        // A key that was taken out for a mistake of its own is not missing.
+        if !mistake.missing.is_some_and(|key| taken.iter().any(|own| own == key)) {
+            findings.push(mistake.into_finding(node.place));
         }
+        taken.push(place.and_then(|place| take_out(&mut rest, place))?);
         mistake = match T::deserialize(&rest) {
             Ok(value) => return Some(value),
             Err(next) => next,
@@ -127,25 +130,25 @@ pub fn read<T: DeserializeOwned>(node: &Node, findings: &mut Findings) -> Option
     None
 }
 
-/// Takes out the innermost entry or item that is written at `place`; says whether there was one.
-fn take_out(node: &mut Node, place: Place) -> bool {
+/// Takes out the innermost entry or item that is written at `place`; gives its key (an item has none) where
+/// there was one.
+fn take_out(node: &mut Node, place: Place) -> Option<String> {
     match &mut node.value {
-        NodeValue::Scalar(..) => false,
+        NodeValue::Scalar(..) => None,
         NodeValue::List(items) => {
-            if items.iter_mut().any(|item| take_out(item, place)) {
-                return true;
+            if let Some(key) = items.iter_mut().find_map(|item| take_out(item, place)) {
+                return Some(key);
             }
-            let before = items.len();
-            items.retain(|item| item.place != place);
-            items.len() < before
+            let at = items.iter().position(|item| item.place == place)?;
+            items.remove(at);
+            Some(String::new())
         }
         NodeValue::Map(entries) => {
-            if entries.iter_mut().any(|(_, value)| take_out(value, place)) {
-                return true;
+            if let Some(key) = entries.iter_mut().find_map(|(_, value)| take_out(value, place)) {
+                return Some(key);
             }
-            let before = entries.len();
-            entries.retain(|(key, value)| key.place != place && value.place != place);
-            entries.len() < before
+            let at = entries.iter().position(|(key, value)| key.place == place || value.place == place)?;
+            entries.remove(at).0.as_text().map(str::to_owned)
         }
     }
 }
@@ -157,11 +160,13 @@ pub struct Mistake {
     code: &'static str,
     text: String,
     hint: Option<String>,
+    /// The key that is missing, where that is the mistake.
+    missing: Option<&'static str>,
 }
 
 impl Mistake {
     fn new(code: &'static str, text: impl Into<String>) -> Self {
-        Self { place: None, code, text: text.into(), hint: None }
+        Self { place: None, code, text: text.into(), hint: None, missing: None }
     }
 
     fn hint(mut self, hint: impl Into<String>) -> Self {
@@ -213,42 +218,8 @@ impl de::Error for Mistake {
     }
 
     fn missing_field(field: &'static str) -> Self {
-        Self::new("R-009", format!("`{field}` is missing here"))
+        Self { missing: Some(field), ..Self::new("R-009", format!("`{field}` is missing here")) }
     }
-}
-
-/// The candidate most like `word`, if any is alike at all.
-pub fn nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
-    let candidates: Vec<&str> = candidates.into_iter().collect();
-    similar::get_close_matches(word, &candidates, 1, 0.6).into_iter().next()
-}
-
-/// What a scalar without quotes may be, by the core schema of YAML 1.2.
-enum Plain {
-    Null,
-    Flag(bool),
-    Whole(i128),
-    Real,
-    Text,
-}
-
-fn plain(text: &str) -> Plain {
-    match text {
-        "" | "~" | "null" | "Null" | "NULL" => return Plain::Null,
-        "true" | "True" | "TRUE" => return Plain::Flag(true),
-        "false" | "False" | "FALSE" => return Plain::Flag(false),
-        _ => {}
-    }
-    if !text.starts_with(|first: char| first.is_ascii_digit() || matches!(first, '+' | '-' | '.')) {
-        return Plain::Text;
-    }
-    if let Ok(number) = text.parse::<i128>() {
-        return Plain::Whole(number);
-    }
-    if text.parse::<f64>().is_ok() || text.starts_with("0x") || text.starts_with("0o") {
-        return Plain::Real;
-    }
-    Plain::Text
 }
 
 impl Node {
@@ -266,7 +237,7 @@ impl Node {
         if *style == ScalarStyle::Quoted {
             return Ok(text);
         }
-        match plain(text) {
+        match Plain::of(text) {
             Plain::Text => Ok(text),
             Plain::Null => self.expected("a text"),
             _ => self
@@ -277,7 +248,7 @@ impl Node {
 
     fn whole(&self) -> Result<i128, Mistake> {
         match &self.value {
-            NodeValue::Scalar(text, ScalarStyle::Plain) => match plain(text) {
+            NodeValue::Scalar(text, ScalarStyle::Plain) => match Plain::of(text) {
                 Plain::Whole(number) => Ok(number),
                 _ => self.expected("a whole number"),
             },
@@ -309,17 +280,14 @@ impl<'de> Deserializer<'de> for &'de Node {
             NodeValue::List(_) => self.deserialize_seq(visitor),
             NodeValue::Map(_) => self.deserialize_map(visitor),
             NodeValue::Scalar(text, ScalarStyle::Quoted) => visitor.visit_borrowed_str(text),
-            NodeValue::Scalar(text, ScalarStyle::Plain) => match plain(text) {
+            NodeValue::Scalar(text, ScalarStyle::Plain) => match Plain::of(text) {
                 Plain::Null => visitor.visit_unit(),
                 Plain::Flag(flag) => visitor.visit_bool(flag),
                 Plain::Whole(number) => match i64::try_from(number) {
                     Ok(number) => visitor.visit_i64(number),
                     Err(_) => visitor.visit_i128(number),
                 },
-                Plain::Real => match text.parse() {
-                    Ok(number) => visitor.visit_f64(number),
-                    Err(_) => visitor.visit_borrowed_str(text),
-                },
+                Plain::Real(number) => visitor.visit_f64(number),
                 Plain::Text => visitor.visit_borrowed_str(text),
             },
         }
@@ -334,7 +302,12 @@ impl<'de> Deserializer<'de> for &'de Node {
                 _ => {}
             }
         }
-        self.expected("true or false")
+        let meant = match self.as_text().map(str::to_lowercase).as_deref() {
+            Some("yes" | "y" | "on" | "true") => "write `true`",
+            Some("no" | "n" | "off" | "false") => "write `false`",
+            _ => return self.expected("true or false"),
+        };
+        self.expected("true or false").map_err(|mistake| mistake.hint(meant))
     }
 
     whole_numbers!(
@@ -382,6 +355,9 @@ impl<'de> Deserializer<'de> for &'de Node {
     fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mistake> {
         match &self.value {
             NodeValue::List(items) => visitor.visit_seq(Items(items.iter())),
+            NodeValue::Scalar(..) if !self.is_null() => {
+                self.expected("a list").map_err(|mistake| mistake.hint("put it in brackets: [ ... ]"))
+            }
             _ => self.expected("a list"),
         }
     }

@@ -1,1 +1,23 @@
-//! TBD
+//! From a folder to what it wants. This room finds the files of a tenant, reads them within limits, merges
+//! their sections, lays profiles under entries, and hands the rest to the provider's rules. It knows no user
+//! and no queue: what sections there are, and what may stand in them, comes from [`crate::port::Rules`].
+//!
+//! Nothing that cannot be read is ever taken for "nothing declared": every trouble is a finding that
+//! refuses, and [`crate::port::Roster::partial`] keeps it from raising others.
+
+mod find;
+mod load;
+mod open;
+mod parse;
+mod profiles;
+mod resolve;
+mod source;
+mod state;
+mod tenant;
+pub mod yaml;
+
+pub use find::tenants;
+pub use load::{Loaded, load};
+pub use open::{Opened, Providers, open, open_texts, twins};
+pub use state::state;
+pub use tenant::schema as tenant_schema;

@@ -1,5 +1,16 @@
-//! The pipeline, pacing, and the executor: everything that waits. This room knows no vendor and no HTTP.
+//! The pipeline, pacing and the executor: from what is wanted and what was seen to a plan, and from an
+//! approved plan to what came of it. This room knows no vendor and no HTTP; reading, writing and time reach it
+//! through `port`. Every retry of a write is decided here and nowhere below.
 
+mod apply;
+mod executor;
 mod pace;
+mod policy;
+mod propose;
+mod slots;
 
+pub use apply::{Ending, Event, Outside, apply};
+pub use executor::{Command, Executor, Input};
 pub use pace::{Pacer, backoff};
+pub use policy::Policy;
+pub use propose::{Proposal, propose};

@@ -134,5 +134,4 @@ pub fn executor(tenant: &Tenant, kind: Kind) -> Executor {
 }
 
 #[cfg(test)]
-#[path = "calls_tests.rs"]
 mod tests;

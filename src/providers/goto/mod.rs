@@ -18,13 +18,45 @@ mod rules;
 mod script;
 mod session;
 mod shapes;
+#[cfg(test)]
+mod testing;
 mod vet;
 mod writer;
 
-pub use login::CREDENTIALS;
+use serde_json::Value;
+
+use super::{Opened, Provider, Session};
+use crate::port::{Plane, Rules};
+use crate::wire::Emulator;
+
 pub use rules::GotoRules;
-pub use session::{PLANES, open};
 pub use vet::vet_together;
 
 /// The vendor GoTo.
 pub struct Goto;
+
+impl Provider for Goto {
+    fn rules(&self) -> &'static dyn Rules {
+        &GotoRules
+    }
+
+    fn credentials(&self) -> &'static [(&'static str, bool)] {
+        login::CREDENTIALS
+    }
+
+    fn planes(&self) -> &'static [(Plane, &'static str, u32)] {
+        session::PLANES
+    }
+
+    fn open(&self, session: Session) -> Opened {
+        session::open(session)
+    }
+
+    fn emulator(&self, state: Value) -> Result<Box<dyn Emulator>, String> {
+        Ok(Box::new(emulator::GotoEmulator::new(state)?))
+    }
+
+    fn state_schema(&self) -> schemars::Schema {
+        emulator::state_schema()
+    }
+}

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use camino::Utf8PathBuf;
 
-use super::open;
+use super::session::open;
 use crate::model::{
     Action, Addr, Attributes, Change, ChangeId, ContactCenter, Endpoint, FileId, Files, Kind, Observation,
     Offboarding, Performed, Place, Reason, Reversibility, Tenant, VendorError,

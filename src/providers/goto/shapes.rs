@@ -1,13 +1,16 @@
 //! What a roster file may say about a GoTo tenant. `None` is a key that is not there and so is not
 //! managed; an empty list is *none*.
 
-use std::fmt;
+mod pairs;
+mod schema;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator};
-use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use crate::model::{At, OneOrMany};
+pub use pairs::Pairs;
+pub use schema::roster_schema;
+use schema::{droppable, optional};
 
 /// A roster file: any mix of sections; the sections of all files of a tenant are read as one.
 #[derive(JsonSchema)]
@@ -47,10 +50,13 @@ pub struct Profile {
     /// See the same key of a user.
     pub queues: Option<At<Pairs<OneOrMany<At<QueueRole>>>>>,
     /// See the same key of a user.
+    #[expect(dead_code, reason = "read for its mistakes only: users have it merged into their own keys")]
     pub contact_center_admin: Option<At<bool>>,
     /// See the same key of a user.
+    #[expect(dead_code, reason = "read for its mistakes only: users have it merged into their own keys")]
     pub priority: Option<u32>,
     /// See the same key of a user.
+    #[expect(dead_code, reason = "read for its mistakes only: users have it merged into their own keys")]
     pub notify: Option<bool>,
 }
 
@@ -228,111 +234,5 @@ fn email_schema() -> Value {
     json!({ "type": "string", "maxLength": 128, "pattern": "^[^@\\s/]+@[^@\\s/]+$" })
 }
 
-/// A map whose keys have places.
-#[derive(Clone, Debug, Default)]
-pub struct Pairs<T>(pub Vec<(At<String>, T)>);
-
-impl<'de, T: Deserialize<'de>> Deserialize<'de> for Pairs<T> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Collect<T>(std::marker::PhantomData<T>);
-        impl<'de, T: Deserialize<'de>> Visitor<'de> for Collect<T> {
-            type Value = Pairs<T>;
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a map")
-            }
-            fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Pairs<T>, A::Error> {
-                let mut pairs = Vec::with_capacity(entries.size_hint().unwrap_or(0));
-                while let Some(pair) = entries.next_entry()? {
-                    pairs.push(pair);
-                }
-                Ok(Pairs(pairs))
-            }
-        }
-        deserializer.deserialize_map(Collect(std::marker::PhantomData))
-    }
-}
-
-impl<T: JsonSchema> JsonSchema for Pairs<T> {
-    fn schema_name() -> std::borrow::Cow<'static, str> {
-        format!("MapOf{}", T::schema_name()).into()
-    }
-    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-        let value = generator.subschema_for::<T>();
-        schemars::json_schema!({ "type": "object", "additionalProperties": value })
-    }
-    fn inline_schema() -> bool {
-        true
-    }
-}
-
-/// The JSON Schema (draft 2020-12) of a roster file.
-pub fn roster_schema() -> Schema {
-    let mut schema = schemars::generate::SchemaSettings::draft2020_12()
-        .into_generator()
-        .into_root_schema_for::<RosterFile>();
-    schema.insert("title".into(), "rosterctl roster: goto".into());
-    schema
-}
-
-/// Every key may be left out, and a key that is written says something: `null` is not accepted.
-fn optional(schema: &mut Schema) {
-    schema.remove("required");
-    for property in properties(schema) {
-        forbid_null(property);
-    }
-}
-
-fn forbid_null(property: &mut Value) {
-    let Some(property) = property.as_object_mut() else { return };
-    if let Some(types) = property.get_mut("type").filter(|types| types.is_array()) {
-        let kept = types.as_array().and_then(|types| types.iter().find(|each| *each != "null"));
-        *types = kept.cloned().unwrap_or_default();
-    }
-    let Some(choices) = property.get_mut("anyOf").and_then(Value::as_array_mut) else { return };
-    choices.retain(|choice| choice != &json!({ "type": "null" }));
-    if let [only] = choices.as_mut_slice()
-        && let Some(only) = only.as_object_mut().map(std::mem::take)
-    {
-        property.remove("anyOf");
-        property.extend(only);
-    }
-}
-
-/// Keys that a profile may give can be dropped by the word `none`; in `queues` each one can.
-fn droppable(schema: &mut Schema) {
-    const GIVEN: [&str; 9] = [
-        "locale",
-        "time_zone",
-        "role",
-        "group",
-        "licenses",
-        "queues",
-        "contact_center_admin",
-        "priority",
-        "notify",
-    ];
-    let Some(properties) = schema.get_mut("properties").and_then(Value::as_object_mut) else { return };
-    for (_, property) in properties.iter_mut().filter(|(name, _)| GIVEN.contains(&name.as_str())) {
-        if let Some(each) = property.get_mut("additionalProperties") {
-            *each = or_none(std::mem::take(each));
-        }
-        let description = property.as_object_mut().and_then(|object| object.remove("description"));
-        *property = or_none(std::mem::take(property));
-        if let (Some(text), Some(object)) = (description, property.as_object_mut()) {
-            object.insert("description".into(), text);
-        }
-    }
-}
-
-fn or_none(schema: Value) -> Value {
-    json!({ "anyOf": [schema, { "const": "none" }] })
-}
-
-fn properties(schema: &mut Schema) -> impl Iterator<Item = &mut Value> {
-    let properties = schema.get_mut("properties").and_then(Value::as_object_mut);
-    properties.into_iter().flat_map(Map::values_mut)
-}
-
 #[cfg(test)]
-#[path = "shapes_tests.rs"]
 mod tests;

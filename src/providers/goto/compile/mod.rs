@@ -89,3 +89,6 @@ fn role_sets(cx: &Context<'_>, draft: &mut Draft, findings: &mut Findings) {
 fn entries<'r>(roster: &'r Roster, section: &str) -> impl Iterator<Item = &'r crate::port::Entry> {
     roster.sections.get(section).into_iter().flat_map(|entries| entries.values())
 }
+
+#[cfg(test)]
+mod tests;

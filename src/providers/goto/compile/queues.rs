@@ -65,9 +65,12 @@ fn attributes(queue: &Queue) -> Attributes {
     if let Some(kind) = &queue.kind {
         attributes.set("kind", Value::text(kind.name()));
     }
-    // What gives up its floor has the floor 0.
-    let floor =
-        if queue.allow_gap == Some(true) { Some(0) } else { queue.min_agents.map(|least| least.value) };
+    // What gives up its floor has the floor 0, and so has what overflows and names no other (T-40).
+    let floor = match (&queue.min_agents, &queue.overflow) {
+        _ if queue.allow_gap == Some(true) => Some(0),
+        (Some(least), _) => Some(least.value),
+        (None, overflow) => overflow.as_ref().map(|_| 0),
+    };
     if let Some(floor) = floor {
         attributes.set("min_agents", Value::Number(floor.into()));
     }

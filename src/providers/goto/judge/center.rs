@@ -26,7 +26,9 @@ pub fn overage(case: &mut Case<'_>) {
         let joins = case.of_kind(kind).filter(|change| change.action == Action::Create);
         after.extend(joins.filter_map(|change| person(&change.addr)));
     }
-    let [before, after] = [before.len() as u64, after.len() as u64];
+    let (before, after) = (before.len() as u64, after.len() as u64);
+    // What goes beyond the accepted overage does not go on: the pool's bound sees to that.
+    let after = after.min(center.seats.saturating_add(center.allow_overage).max(before));
     let more = after.saturating_sub(center.seats.max(before));
     if more > 0 {
         let text = format!(

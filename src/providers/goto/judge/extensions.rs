@@ -7,8 +7,8 @@ use super::super::meet::of_kind;
 use super::Case;
 use crate::model::{Action, Addr, Attributes, Change, Finding, Severity};
 
-/// A number that somebody has is taken from nobody unasked (G-803), and every move is shown (T-24): callers
-/// of the old number reach nobody.
+/// Every move is shown (T-24): callers of the old number reach nobody. That no number is taken from
+/// somebody who keeps it is the catalogue's to say.
 pub fn moves(case: &mut Case<'_>) {
     let changes: Vec<&Change> =
         case.of_kind(EXTENSION).filter(|change| change.action != Action::Delete).collect();
@@ -20,24 +20,13 @@ pub fn moves(case: &mut Case<'_>) {
         .collect();
     for change in changes {
         let Some(number) = number(change.after.as_ref()) else { continue };
-        let holder = holders.get(number).filter(|holder| **holder != &change.addr);
-        match holder {
-            Some(holder) if case.changes.get(holder).is_none() => {
-                let text = format!("extension {number} belongs to `{}`, who keeps it", holder.key);
-                case.hold(change, "goto:G-803", text, "take it from them first: give them another, or `[]`");
-            }
-            Some(holder) => warn(case, change, format!("extension {number} moves from `{}`", holder.key)),
-            None => {
-                if let Some(old) = number_before(change) {
-                    warn(case, change, format!("the primary extension moves from {old} to {number}"));
-                }
-            }
+        let leaves = |holder: &&&Addr| **holder != &change.addr && case.changes.get(holder).is_some();
+        if let Some(holder) = holders.get(number).filter(leaves) {
+            warn(case, change, format!("extension {number} moves from `{}`", holder.key));
+        } else if let Some(old) = self::number(change.before.as_ref()) {
+            warn(case, change, format!("the primary extension moves from {old} to {number}"));
         }
     }
-}
-
-fn number_before(change: &Change) -> Option<&str> {
-    number(change.before.as_ref())
 }
 
 fn number(extension: Option<&Attributes>) -> Option<&str> {

@@ -5,6 +5,7 @@
 mod admins;
 mod center;
 mod extensions;
+mod groups;
 mod notes;
 
 use std::collections::BTreeMap;
@@ -29,6 +30,7 @@ pub fn judge(
     admins::rights(&mut case);
     admins::super_admins(&mut case);
     extensions::moves(&mut case);
+    groups::undeclared(&mut case);
     center::overage(&mut case);
     center::empty_queues(&mut case);
     notes::tell(&mut case);
@@ -138,5 +140,4 @@ fn names(people: &[&str]) -> String {
 }
 
 #[cfg(test)]
-#[path = "../judge_tests.rs"]
 mod tests;

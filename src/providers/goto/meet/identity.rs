@@ -49,6 +49,11 @@ fn claims(meeting: &mut Meeting<'_>) -> Vec<Claim> {
     for (addr, declared) in users.take_while(|(addr, _)| addr.kind == USER) {
         let text = |name| declared.attributes.text(name).map(str::to_owned);
         let (id, was) = (text("id"), text("was"));
+        if declared.reason == Reason::Declared {
+            // Who takes over is nothing to say of somebody who stays.
+            declared.attributes.remove("reassign_to");
+            declared.attributes.remove("co_organizer");
+        }
         if id.is_some() || was.is_some() {
             declared.attributes.remove("id");
             declared.attributes.remove("was");

@@ -109,5 +109,4 @@ pub fn of_kind<T>(
 }
 
 #[cfg(test)]
-#[path = "../meet_tests.rs"]
 mod tests;

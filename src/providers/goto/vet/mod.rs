@@ -30,3 +30,6 @@ pub fn whole(cx: &Context<'_>, draft: &Draft, findings: &mut Findings) {
     roles::super_admins(cx, draft, findings);
     center::seats(cx, draft, findings);
 }
+
+#[cfg(test)]
+mod tests;

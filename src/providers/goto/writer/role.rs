@@ -1,10 +1,11 @@
 //! The one role of a person. A built-in role is an array on the user, a custom one a membership in a role
 //! set; from one sort to the other it takes two calls (G-302).
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value};
 
 use super::super::api::{User, texts};
 use super::super::convert::{self, MANAGE_ACCOUNT, SUPER_USER};
+use super::person::keep_licenses;
 use super::{Desk, is_final, missing, undone, wanted};
 use crate::model::{ErrorKind, VendorError};
 
@@ -91,6 +92,8 @@ pub fn list_after(desk: &Desk<'_>, user: &User, role: &str) -> Result<Option<Vec
 }
 
 async fn put_list(desk: &Desk<'_>, user: &User, roles: &[String]) -> Result<(), VendorError> {
-    let fields: Value = json!({ "adminRoles": texts(roles.iter().map(String::as_str)) });
-    desk.office.api.put_user(&desk.account.key, user.key.as_str(), &fields).await
+    let mut fields = Map::new();
+    fields.insert("adminRoles".into(), texts(roles.iter().map(String::as_str)));
+    keep_licenses(&mut fields, user);
+    desk.office.api.put_user(&desk.account.key, user.key.as_str(), &Value::Object(fields)).await
 }

@@ -1,0 +1,176 @@
+//! What comes before what, change by change, and by which rule.
+
+use crate::engine::ties::{Tie, ties};
+use crate::engine::withhold::handovers;
+use crate::engine::world::{World, gained, lost};
+use crate::model::{Action, Change, Edge as Numbered, Kind, Need, Pattern};
+
+/// One change before another.
+#[derive(Clone, Copy, Debug)]
+pub struct Edge {
+    /// The number of what comes first.
+    pub first: u32,
+    /// The number of what waits.
+    pub then: u32,
+    /// By which rule.
+    pub why: Why,
+}
+
+/// The rule behind an edge.
+#[derive(Clone, Copy, Debug)]
+pub enum Why {
+    /// What is needed is made first.
+    Making(&'static Need),
+    /// What needs something goes first.
+    Removing(&'static Need),
+    /// Of several that satisfy a need another is there before one goes.
+    Instead(&'static Need),
+    /// An edge of the vendor's rule book.
+    Numbered(&'static Numbered),
+    /// A value is let go before another takes it; the rule.
+    Handover(&'static str),
+    /// A seat is freed before another takes it; the rule.
+    Seat(&'static str),
+    /// Both write the same thing as a whole.
+    Serial,
+}
+
+impl Why {
+    /// The number of the rule.
+    pub fn rule(self) -> &'static str {
+        match self {
+            Self::Making(need) => need.making.0,
+            Self::Removing(need) | Self::Instead(need) => need.removing.0,
+            Self::Numbered(edge) => edge.rule,
+            Self::Handover(rule) | Self::Seat(rule) => rule,
+            Self::Serial => "R-037",
+        }
+    }
+
+    /// The rule in words.
+    pub fn text(self) -> &'static str {
+        match self {
+            Self::Making(need) => need.making.1,
+            Self::Removing(need) => need.removing.1,
+            Self::Instead(_) => "another is there before this one goes",
+            Self::Numbered(edge) => edge.text,
+            Self::Handover(_) => "a value is let go before another takes it",
+            Self::Seat(_) => "a seat is freed before another takes it",
+            Self::Serial => "what is written as a whole is written by one step at a time",
+        }
+    }
+
+    /// Whether what waits is held until a read confirms what comes first. A seat counts as free when the
+    /// vendor shows it.
+    pub fn read_back(self) -> bool {
+        match self {
+            Self::Removing(need) => need.read_back,
+            Self::Numbered(edge) => edge.read_back,
+            Self::Seat(_) => true,
+            Self::Making(_) | Self::Instead(_) | Self::Handover(_) | Self::Serial => false,
+        }
+    }
+
+    /// Whether it yields where it would close a circle.
+    pub fn preference(self) -> bool {
+        matches!(self, Self::Numbered(edge) if edge.preference)
+    }
+}
+
+/// All edges but those of pools and of calls: by need, by value, by number.
+pub fn edges(world: &World<'_>) -> Vec<Edge> {
+    let mut found = Vec::new();
+    by_need(world, &mut found);
+    for tie in ties(world, &|_| true) {
+        by_tie(&tie, &mut found);
+    }
+    let handovers = handovers(world).into_iter();
+    found.extend(handovers.map(|(first, then, rule)| Edge { first, then, why: Why::Handover(rule) }));
+    for edge in world.catalogue.edges {
+        by_number(world, edge, &mut found);
+    }
+    found
+}
+
+fn by_need(world: &World<'_>, found: &mut Vec<Edge>) {
+    let find = |kind: Kind, key: &str, action: Action| {
+        world.at.get(kind, key).filter(|number| world.change(*number).action == action)
+    };
+    for (change, number) in world.changes.iter().zip(0..) {
+        let spec = world.spec(number);
+        for (need, key) in gained(spec, change) {
+            if let Some(first) = find(need.kind, &key, Action::Create) {
+                found.push(Edge { first, then: number, why: Why::Making(need) });
+            }
+        }
+        for (need, key) in lost(spec, change) {
+            if let Some(then) = find(need.kind, &key, Action::Delete) {
+                found.push(Edge { first: number, then, why: Why::Removing(need) });
+            }
+        }
+    }
+}
+
+/// Where something stays that satisfies the need, nothing waits.
+fn by_tie(tie: &Tie<'_>, found: &mut Vec<Edge>) {
+    if tie.serving.stays.is_some() {
+        return;
+    }
+    let instead = tie.serving.gained.first().copied();
+    if let Some(first) = instead {
+        let made = tie.needing.gained.iter();
+        found.extend(made.map(|&then| Edge { first, then, why: Why::Making(tie.need) }));
+        if tie.needing.stays.is_some() {
+            let gone = tie.serving.lost.iter();
+            found.extend(gone.map(|&then| Edge { first, then, why: Why::Instead(tie.need) }));
+        }
+    }
+    for &first in &tie.needing.lost {
+        let gone = tie.serving.lost.iter();
+        found.extend(gone.map(|&then| Edge { first, then, why: Why::Removing(tie.need) }));
+    }
+}
+
+/// How many pairs one value of a preference may make: beyond it (a thousand people exchanged in one queue)
+/// the preference yields to the size of the plan.
+const PREFERRED_PAIRS: usize = 10_000;
+
+/// Pairs of changes that match both patterns and agree in one part of the key: both sides sorted by that
+/// part, then walked next to each other.
+fn by_number(world: &World<'_>, edge: &'static Numbered, found: &mut Vec<Edge>) {
+    let firsts = matching(world, &edge.first, edge.same);
+    let thens = matching(world, &edge.then, edge.same);
+    let mut at = 0;
+    for group in firsts.chunk_by(|a, b| a.0 == b.0) {
+        let value = group[0].0;
+        at += thens[at..].partition_point(|(own, _)| *own < value);
+        let waiting = thens[at..].iter().take_while(|(own, _)| *own == value).count();
+        if edge.preference && group.len() * waiting > PREFERRED_PAIRS {
+            continue;
+        }
+        for (_, first) in group {
+            let pairs = thens[at..at + waiting].iter().filter(|(_, then)| then != first);
+            found.extend(pairs.map(|&(_, then)| Edge { first: *first, then, why: Why::Numbered(edge) }));
+        }
+    }
+}
+
+/// The changes that match a pattern, with the value of a key part, sorted by it.
+fn matching<'a>(world: &World<'a>, pattern: &Pattern, same: &str) -> Vec<(&'a str, u32)> {
+    let spec = world.catalogue.spec(pattern.kind);
+    let changes = world.at.of(pattern.kind).iter();
+    let mut found: Vec<(&str, u32)> = changes
+        .filter(|(_, number)| matches(world.change(*number), pattern))
+        .filter_map(|(addr, number)| Some((spec.part(&addr.key, same)?, *number)))
+        .collect();
+    found.sort_unstable();
+    found
+}
+
+fn matches(change: &Change, pattern: &Pattern) -> bool {
+    let becomes = pattern.becomes.is_none_or(|(name, text)| {
+        let after = change.after.as_ref().and_then(|after| after.get(name));
+        after.is_some_and(|value| value.holds(text))
+    });
+    pattern.actions.contains(&change.action) && becomes
+}

@@ -1,0 +1,147 @@
+//! What changes take from pools and give back to them.
+
+use std::collections::BTreeMap;
+
+use super::world::World;
+use crate::model::{Action, Catalogue, Kind, KindSpec, Name, Pool, Take};
+
+/// What a set of changes does to one pool.
+pub struct Demand<'a> {
+    /// The pool.
+    pub pool: &'a Pool,
+    /// The rule that bounds it.
+    pub rule: &'static str,
+    /// Units that come to take from it; each with the numbers of all changes that make it take.
+    pub takes: Vec<Vec<u32>>,
+    /// Units that stop taking; free once all of the changes are made.
+    pub frees: Vec<Vec<u32>>,
+}
+
+impl Demand<'_> {
+    /// What the pool may hold at most: its capacity, or what it holds already where that is more.
+    pub fn bound(&self) -> u64 {
+        self.pool.capacity.max(self.pool.taken)
+    }
+
+    /// How many may still come before any goes.
+    pub fn room(&self) -> u64 {
+        self.bound() - self.pool.taken
+    }
+
+    /// How many are taken when all is done.
+    pub fn after(&self) -> u64 {
+        (self.pool.taken + self.takes.len() as u64).saturating_sub(self.frees.len() as u64)
+    }
+}
+
+/// What the changes for which `kept` holds do to each observed pool, by name.
+pub fn demands<'a>(world: &World<'a>, pools: &'a [Pool], kept: &dyn Fn(u32) -> bool) -> Vec<Demand<'a>> {
+    let mut found: BTreeMap<&str, Demand<'a>> = pools
+        .iter()
+        .map(|pool| (&*pool.name, Demand { pool, rule: "", takes: Vec::new(), frees: Vec::new() }))
+        .collect();
+    for spec in world.managed() {
+        for take in spec.takes {
+            if let Take::OneOf(part) = take {
+                each_one(world, spec, part, kept, &mut found);
+            }
+        }
+    }
+    for (pool, by) in counted_by_value(world.catalogue) {
+        if let Some(demand) = found.get_mut(pool) {
+            distinct(world, pool, by, kept, demand);
+        }
+    }
+    found.into_values().collect()
+}
+
+/// The rule that bounds the pools of a kind.
+fn rule(catalogue: &Catalogue, kind: Kind) -> &'static str {
+    catalogue.pools.iter().find(|rule| rule.kind == kind).map_or("", |rule| rule.rule)
+}
+
+fn each_one(
+    world: &World<'_>,
+    spec: &KindSpec,
+    part: Name,
+    kept: &dyn Fn(u32) -> bool,
+    found: &mut BTreeMap<&str, Demand<'_>>,
+) {
+    for (addr, number) in world.at.of(spec.kind).iter().filter(|(_, number)| kept(*number)) {
+        let Some(demand) = spec.part(&addr.key, part).and_then(|pool| found.get_mut(pool)) else { continue };
+        demand.rule = rule(world.catalogue, spec.kind);
+        match world.change(*number).action {
+            Action::Create => demand.takes.push(vec![*number]),
+            Action::Delete => demand.frees.push(vec![*number]),
+            Action::Update => {}
+        }
+    }
+}
+
+/// The pools that count distinct values, with the part that is counted, each once.
+fn counted_by_value(catalogue: &Catalogue) -> BTreeMap<&'static str, Name> {
+    let all = catalogue.kinds.iter().flat_map(|spec| spec.takes);
+    all.filter_map(|take| match take {
+        Take::Distinct { pool, by } => Some((*pool, *by)),
+        Take::OneOf(_) => None,
+    })
+    .collect()
+}
+
+/// What happens to one distinct value.
+#[derive(Default)]
+struct Tally {
+    gained: Vec<u32>,
+    lost: Vec<u32>,
+    stays: bool,
+}
+
+fn distinct(world: &World<'_>, pool: &str, by: Name, kept: &dyn Fn(u32) -> bool, demand: &mut Demand<'_>) {
+    let takes = |spec: &&KindSpec| {
+        spec.takes.iter().any(|take| matches!(take, Take::Distinct { pool: own, .. } if *own == pool))
+    };
+    let mut tallies: BTreeMap<&str, Tally> = BTreeMap::new();
+    for spec in world.managed().filter(takes) {
+        demand.rule = rule(world.catalogue, spec.kind);
+        for (addr, number) in world.at.of(spec.kind).iter().filter(|(_, number)| kept(*number)) {
+            let Some(value) = spec.part(&addr.key, by) else { continue };
+            let tally = tallies.entry(value).or_default();
+            match world.change(*number).action {
+                Action::Create => tally.gained.push(*number),
+                Action::Delete => tally.lost.push(*number),
+                Action::Update => tally.stays = true,
+            }
+        }
+    }
+    if tallies.is_empty() {
+        return;
+    }
+    for spec in world.managed().filter(takes) {
+        note_staying(world, spec, by, kept, &mut tallies);
+    }
+    for Tally { gained, lost, stays } in tallies.into_values() {
+        match (stays, gained.is_empty(), lost.is_empty()) {
+            (false, false, true) => demand.takes.push(gained),
+            (false, true, false) => demand.frees.push(lost),
+            _ => {}
+        }
+    }
+}
+
+/// Marks the values that something live holds and that no kept change takes away.
+fn note_staying(
+    world: &World<'_>,
+    spec: &KindSpec,
+    by: Name,
+    kept: &dyn Fn(u32) -> bool,
+    tallies: &mut BTreeMap<&str, Tally>,
+) {
+    for (addr, _) in world.live.of(spec.kind) {
+        let Some(tally) = spec.part(&addr.key, by).and_then(|value| tallies.get_mut(value)) else { continue };
+        if !tally.stays {
+            let change = world.at.get(spec.kind, &addr.key).filter(|number| kept(*number));
+            let goes = change.is_some_and(|number| world.change(number).action == Action::Delete);
+            tally.stays = !goes;
+        }
+    }
+}

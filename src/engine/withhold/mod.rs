@@ -1,0 +1,207 @@
+//! What must not go on, and what hangs on it.
+
+mod moves;
+mod needs;
+mod places;
+mod scarce;
+mod stays;
+
+pub use places::handovers;
+
+use std::collections::{BTreeMap, VecDeque};
+
+use super::graph::Graph;
+use super::say;
+use super::world::World;
+use crate::model::{
+    Action, Addr, Catalogue, Change, Changes, Desired, Finding, Findings, Kind, Name, Observation, Of,
+    Withheld,
+};
+
+/// Resources that must not be touched now: why, the code that explains it, the code that acknowledges it.
+/// Whoever holds them tells the findings.
+pub type Held = BTreeMap<Addr, (String, String, Option<String>)>;
+
+/// Differences, sorted into what goes on and what does not. Numbers are unique over both.
+#[derive(Debug, Default)]
+pub struct Sorted {
+    /// What goes on.
+    pub kept: Changes,
+    /// What does not, by address.
+    pub withheld: Vec<Withheld>,
+}
+
+/// Sets aside what is held, what cannot be proven, what cannot be done, and what hangs on any of them. The
+/// rest is not touched. Each cause is told once as a finding (R-030, R-031, R-033, R-036, and vendor rules
+/// for values that somebody holds); what is held was told by whoever holds it.
+pub fn withhold(
+    catalogue: &'static Catalogue,
+    changes: Changes,
+    held: &Held,
+    desired: &Desired,
+    observed: &Observation,
+    findings: &mut Findings,
+) -> Sorted {
+    let world = World::new(catalogue, &changes, observed);
+    let mut sieve = Sieve::new(&world, observed, desired, findings);
+    sieve.link();
+    sieve.hold(held);
+    sieve.distrust();
+    sieve.find_missing();
+    sieve.find_blocked();
+    sieve.find_occupied();
+    loop {
+        let before = sieve.count;
+        sieve.keep_served();
+        sieve.keep_filled();
+        if sieve.count == before {
+            sieve.ration();
+        }
+        if sieve.count == before {
+            break;
+        }
+    }
+    let blames = sieve.blames;
+    part(changes, blames)
+}
+
+/// Why a change does not go on.
+#[derive(Clone, Debug)]
+pub struct Blame {
+    /// Why, in words.
+    pub reason: String,
+    /// The code of the finding that explains it.
+    pub code: String,
+    /// The code that acknowledges it, where one can.
+    pub ack: Option<String>,
+}
+
+impl Blame {
+    /// For the reason that a finding tells.
+    pub fn of(finding: &Finding) -> Self {
+        let Finding { text, hint, code, ack, .. } = finding;
+        let reason = hint.as_ref().map_or_else(|| text.clone(), |hint| format!("{text}; {hint}"));
+        Self { reason, code: code.to_string(), ack: ack.clone() }
+    }
+
+    /// The same cause, one step further: for a change that waits for the one at `addr`.
+    pub fn beyond(&self, addr: &Addr) -> Self {
+        Self { reason: format!("waits for `{addr}`, which is withheld"), ..self.clone() }
+    }
+}
+
+/// What was set aside so far. It only grows.
+struct Sieve<'a, 'f> {
+    world: &'a World<'a>,
+    observed: &'a Observation,
+    desired: &'a Desired,
+    findings: &'f mut Findings,
+    /// Why each change does not go on.
+    blames: Vec<Option<Blame>>,
+    /// How many do not.
+    count: usize,
+    /// From each change to those that cannot go on without it.
+    links: Graph,
+}
+
+impl<'a, 'f> Sieve<'a, 'f> {
+    fn new(
+        world: &'a World<'a>,
+        observed: &'a Observation,
+        desired: &'a Desired,
+        findings: &'f mut Findings,
+    ) -> Self {
+        let blames = vec![None; world.changes.len()];
+        Self { world, observed, desired, findings, blames, count: 0, links: Graph::default() }
+    }
+
+    /// Draws the links along which setting aside spreads: from what is made to what needs it, from what
+    /// goes to what it needs, from who lets a value go to who takes it.
+    fn link(&mut self) {
+        let mut links = self.links_of_needs();
+        links.extend(self.links_of_values());
+        self.links = Graph::new(self.world.changes.len(), &links);
+    }
+
+    fn kept(&self, number: u32) -> bool {
+        self.blames[number as usize].is_none()
+    }
+
+    /// Sets a change aside with everything that hangs on it by a link.
+    fn set_aside(&mut self, number: u32, blame: Blame) {
+        if !self.kept(number) {
+            return;
+        }
+        self.blames[number as usize] = Some(blame);
+        self.count += 1;
+        let mut spreading = VecDeque::from([number]);
+        while let Some(from) = spreading.pop_front() {
+            for &to in self.links.after(from) {
+                if let (None, Some(blame)) = (&self.blames[to as usize], &self.blames[from as usize]) {
+                    self.blames[to as usize] = Some(blame.beyond(&self.world.change(from).addr));
+                    self.count += 1;
+                    spreading.push_back(to);
+                }
+            }
+        }
+    }
+
+    /// Sets a change aside and tells why.
+    fn refuse(&mut self, number: u32, finding: Finding) {
+        self.set_aside(number, Blame::of(&finding));
+        self.findings.push(finding);
+    }
+
+    /// What a provider's rules hold.
+    fn hold(&mut self, held: &Held) {
+        for (addr, (reason, code, ack)) in held {
+            if let Some(number) = self.world.at.get(addr.kind, &addr.key) {
+                let blame = Blame { reason: reason.clone(), code: code.clone(), ack: ack.clone() };
+                self.set_aside(number, blame);
+            }
+        }
+    }
+
+    /// Removals of kinds whose listing is not proven complete, and removals that must wait until such a
+    /// listing shows that nothing is left: R-031.
+    fn distrust(&mut self) {
+        for (kind, why) in &self.observed.incomplete {
+            let finding = say::unproven(self.world.catalogue.spec(*kind).plural, why);
+            let blame = Blame::of(&finding);
+            self.findings.push(finding);
+            self.keep_all(*kind, None, &blame);
+            for need in self.world.catalogue.spec(*kind).needs.iter().filter(|need| need.read_back) {
+                let having = if let Of::Any { having, .. } = need.of { having } else { None };
+                self.keep_all(need.kind, having, &blame);
+            }
+        }
+    }
+
+    /// Sets aside all removals of a kind, or of those that hold something.
+    fn keep_all(&mut self, kind: Kind, having: Option<(Name, &str)>, blame: &Blame) {
+        for (_, number) in self.world.at.of(kind) {
+            let change = self.world.change(*number);
+            let own = change.before.as_ref();
+            let holds = having.is_none_or(|(name, text)| {
+                own.and_then(|own| own.get(name)).is_some_and(|value| value.holds(text))
+            });
+            if change.action == Action::Delete && holds {
+                self.set_aside(*number, blame.clone());
+            }
+        }
+    }
+}
+
+fn part(changes: Changes, blames: Vec<Option<Blame>>) -> Sorted {
+    let mut kept = blames.iter().map(Option::is_none);
+    let (kept, rest) = changes.split(|_| kept.next().unwrap_or(true));
+    let withheld =
+        rest.into_iter().zip(blames.into_iter().flatten()).map(|(change, blame)| set(change, blame));
+    Sorted { kept, withheld: withheld.collect() }
+}
+
+/// A withheld change with its reason.
+pub fn set(change: Change, blame: Blame) -> Withheld {
+    let Blame { reason, code, ack } = blame;
+    Withheld { change, reason, code, ack }
+}

@@ -1,0 +1,61 @@
+//! The numbered edges of the domain sheet that needs cannot say.
+
+use super::{CONTACT_CENTER_ADMIN, EXTENSION, LICENSE, MEMBER, QUEUE_MEMBER, ROLE};
+use crate::model::{Action, Edge, Kind, Pattern};
+
+const fn any(kind: Kind, actions: &'static [Action]) -> Pattern {
+    Pattern { kind, actions, becomes: None }
+}
+
+const BECOMES_MEMBER: Pattern =
+    Pattern { kind: ROLE, actions: &[Action::Create, Action::Update], becomes: Some(("role", MEMBER)) };
+
+const LOSES_ROLE: Pattern = Pattern { actions: &[Action::Update], ..BECOMES_MEMBER };
+
+/// An edge between changes of one user that must hold, and that the vendor's answer settles.
+const RULE: Edge = Edge {
+    rule: "goto:E-05",
+    first: any(LICENSE, &[Action::Create]),
+    then: BECOMES_MEMBER,
+    same: "user",
+    text: "a product is there before the role falls to Member, so that nobody passes through Suspended",
+    read_back: false,
+    preference: false,
+};
+
+/// The numbered edges that needs cannot say.
+pub const EDGES: &[Edge] = &[
+    RULE,
+    Edge {
+        rule: "goto:E-11",
+        first: any(QUEUE_MEMBER, &[Action::Delete]),
+        then: any(CONTACT_CENTER_ADMIN, &[Action::Delete]),
+        text: "queues are left before the Contact Center admin flag is cleared",
+        ..RULE
+    },
+    Edge {
+        rule: "goto:G-003",
+        first: any(LICENSE, &[Action::Create]),
+        then: any(EXTENSION, &[Action::Create, Action::Update]),
+        text: "the phone line comes with the Connect license, its number is set afterwards",
+        ..RULE
+    },
+    // E-22 (products first, role last) is for the eye of an auditor only and yields to this: a dismissed
+    // admin does not keep power while queues are cleared.
+    Edge {
+        rule: "goto:E-22",
+        first: LOSES_ROLE,
+        then: any(QUEUE_MEMBER, &[Action::Delete]),
+        text: "a leaver's privileges go first",
+        preference: true,
+        ..RULE
+    },
+    Edge {
+        rule: "goto:E-22",
+        first: LOSES_ROLE,
+        then: any(CONTACT_CENTER_ADMIN, &[Action::Delete]),
+        text: "a leaver's privileges go first",
+        preference: true,
+        ..RULE
+    },
+];

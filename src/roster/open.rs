@@ -1,0 +1,138 @@
+//! The first look at a tenant's folder: which files there are, and what `tenant.yaml` says. It is quick, so
+//! that a caller can begin reading the live tenant while [`super::load`] reads the rest.
+
+use std::collections::BTreeMap;
+
+use camino::{Utf8Path, Utf8PathBuf};
+
+use super::find::{self, TENANT};
+use super::source::{self, Trouble};
+use super::{tenant, yaml};
+use crate::model::{FileId, Files, Finding, Findings, Severity, Tenant};
+use crate::port::Rules;
+
+/// The providers that a tenant may name.
+#[derive(Clone, Copy)]
+pub struct Providers<'a> {
+    /// Those that are there.
+    pub known: &'a [&'static dyn Rules],
+    /// The names of those that the contract promises and this version does not have.
+    pub later: &'a [&'a str],
+}
+
+/// A tenant whose `tenant.yaml` was read, and whose other files were not.
+pub struct Opened {
+    /// The tenant, where enough of it could be read. `findings` may refuse it all the same.
+    pub tenant: Option<Tenant>,
+    /// Its provider's rules, where it names one.
+    pub rules: Option<&'static dyn Rules>,
+    /// What was found so far.
+    pub findings: Findings,
+    /// The files by their numbers; of all but `tenant.yaml` only the path is known yet.
+    pub files: Files,
+    /// What there is to read.
+    pub(super) inputs: Vec<(FileId, Input)>,
+}
+
+/// A file that is still to be read.
+pub(super) struct Input {
+    pub path: Utf8PathBuf,
+    pub source: Source,
+}
+
+/// Where a text comes from.
+pub(super) enum Source {
+    Disk(Utf8PathBuf),
+    Text(String),
+    Trouble(Trouble),
+}
+
+/// Looks at the tenant in `folder`.
+pub fn open(folder: &Utf8Path, providers: Providers<'_>) -> Opened {
+    let inputs = find::files(folder).into_iter().map(|(path, found)| {
+        let source = match found {
+            Ok(()) => Source::Disk(folder.join(&path)),
+            Err(trouble) => Source::Trouble(trouble),
+        };
+        Input { path, source }
+    });
+    let name = folder.canonicalize_utf8().ok().and_then(|real| real.file_name().map(str::to_owned));
+    begin(inputs.collect(), providers, &name.unwrap_or_else(|| folder.to_string()))
+}
+
+/// The same for files that are in memory: paths below the tenant's folder, and texts.
+pub fn open_texts(texts: BTreeMap<Utf8PathBuf, String>, providers: Providers<'_>) -> Opened {
+    let inputs = texts.into_iter().map(|(path, text)| Input { path, source: Source::Text(text) });
+    begin(inputs.collect(), providers, "texts")
+}
+
+/// Tells of every tenant whose name another one before it has as well.
+pub fn twins(tenants: &mut [(Utf8PathBuf, Opened)]) {
+    let mut first: BTreeMap<String, Utf8PathBuf> = BTreeMap::new();
+    for (folder, opened) in tenants {
+        let Some(tenant) = &opened.tenant else { continue };
+        if let Some(other) = first.get(&tenant.name) {
+            let text = format!("the tenant in {other} is called `{}` too", tenant.name);
+            opened.findings.refuse("R-021", tenant.place, text, Some("every tenant has its own name".into()));
+        } else {
+            first.insert(tenant.name.clone(), folder.clone());
+        }
+    }
+}
+
+/// Reads `tenant.yaml` among `inputs`, which are sorted by path, and numbers the files.
+fn begin(mut inputs: Vec<Input>, providers: Providers<'_>, folder: &str) -> Opened {
+    let own = inputs.iter().position(|input| input.path == TENANT);
+    let Some(own) = own.map(|at| inputs.remove(at)) else { return no_tenant(folder) };
+    let read = match own.source {
+        Source::Disk(path) => source::text(&path),
+        Source::Text(text) => Ok(text),
+        Source::Trouble(trouble) => Err(trouble),
+    };
+    let (text, trouble) = match read {
+        Ok(text) => (text, None),
+        Err(trouble) => (trouble.shown.clone(), Some(trouble)),
+    };
+    let state = tenant::state_file(&text);
+    inputs.retain(|input| find::is_roster(&input.path, state.as_deref()));
+
+    let mut files = Files::default();
+    let at = inputs.partition_point(|input| input.path < *TENANT);
+    let numbered = number(inputs, at, &mut files, &text);
+    let file = FileId(at as u32);
+    let mut findings = Findings::default();
+    let (tenant, rules) = match trouble {
+        Some(trouble) => {
+            findings.push(trouble.finding(file));
+            (None, None)
+        }
+        None => {
+            let node = yaml::parse(file, &text, &mut findings);
+            findings = tenant::hide_secrets(findings, &text);
+            node.map_or((None, None), |node| tenant::read(node, providers, &mut findings))
+        }
+    };
+    Opened { tenant, rules, findings, files, inputs: numbered }
+}
+
+/// Gives every input its number; `tenant.yaml`, whose text is here already, comes at `own`.
+fn number(inputs: Vec<Input>, own: usize, files: &mut Files, text: &str) -> Vec<(FileId, Input)> {
+    let mut numbered = Vec::with_capacity(inputs.len());
+    for (at, input) in inputs.into_iter().enumerate() {
+        if at == own {
+            files.add(TENANT, text);
+        }
+        numbered.push((files.add(input.path.clone(), ""), input));
+    }
+    if own == numbered.len() {
+        files.add(TENANT, text);
+    }
+    numbered
+}
+
+fn no_tenant(folder: &str) -> Opened {
+    let mut findings = Findings::default();
+    let finding = Finding::new("R-012", Severity::Refuse, format!("there is no `{TENANT}` in this folder"));
+    findings.push(finding.about(folder).hint("a tenant is a folder with one"));
+    Opened { tenant: None, rules: None, findings, files: Files::default(), inputs: Vec::new() }
+}

@@ -1,0 +1,159 @@
+//! What may be written in `tenant.yaml`.
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use schemars::JsonSchema;
+use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
+
+use crate::model::{At, Offboarding, WritePath};
+
+/// One configured account of one vendor: the unit of plan and apply.
+#[derive(serde::Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(rename = "Tenant")]
+pub(super) struct TenantShape {
+    /// Its name in plans.
+    #[schemars(required, regex(pattern = r"^[^/\\\s]([^/\\]*[^/\\\s])?$"))]
+    pub tenant: Option<At<String>>,
+    /// The vendor.
+    #[schemars(required)]
+    pub provider: Option<At<String>>,
+    /// Which of the vendor's portals rules the account, where the vendor has several.
+    pub portal: Option<At<String>>,
+    /// The vendor's key of the account, in quotes.
+    #[schemars(length(min = 1))]
+    pub account: Option<At<String>>,
+    /// `sandbox` (an emulator inside the program), `vendor` (default), or one base URL that stands for all of
+    /// the vendor's hosts.
+    #[schemars(regex(pattern = r"^(sandbox|vendor|https?://[^\s/?#]+[^\s?#]*)$"))]
+    pub endpoint: Option<At<String>>,
+    /// The emulator's beginning, with `endpoint: sandbox`.
+    pub sandbox: Option<SandboxShape>,
+    /// References to secrets, by the provider's names for them. The secrets themselves stand in no file.
+    pub credentials: Option<Named<CredentialShape>>,
+    /// What `state: absent` compiles to; `suspend` by default.
+    pub offboarding: Option<Offboarding>,
+    /// Whether the vendor may mail people about what is done to them, where the roster does not say; `true`
+    /// by default.
+    pub notify: Option<bool>,
+    /// What no plan may do.
+    pub guards: Option<GuardsShape>,
+    /// What the contract with the vendor says about the Contact Center.
+    pub contact_center: Option<ContactCenterShape>,
+    /// What seats cost, for the figures in a plan.
+    pub prices: Option<PricesShape>,
+    /// Who writes which kind, by the plural of the kind, where it is not the provider's default.
+    pub writes: Option<Named<WritePath>>,
+}
+
+/// The emulator's beginning.
+#[derive(serde::Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(rename = "Sandbox")]
+pub(super) struct SandboxShape {
+    /// The state file, a path below the tenant's folder. The program never writes it.
+    #[schemars(required, regex(pattern = r"^(?!/|\.\.(/|$)).+$"))]
+    pub state: Option<At<String>>,
+}
+
+/// A reference to a secret: one of the two.
+#[derive(serde::Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(rename = "Credential", extend("minProperties" = 1, "maxProperties" = 1))]
+pub(super) struct CredentialShape {
+    /// The name of an environment variable.
+    #[schemars(regex(pattern = r"^[A-Za-z_][A-Za-z0-9_]*$"))]
+    pub env: Option<At<String>>,
+    /// A file that holds the secret; a relative path begins at the tenant's folder.
+    #[schemars(length(min = 1))]
+    pub file: Option<At<String>>,
+}
+
+/// What no plan may do.
+#[derive(serde::Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(rename = "Guards")]
+pub(super) struct GuardsShape {
+    /// The fewest active Super admins at any moment; 2 by default.
+    pub min_super_admins: Option<u64>,
+}
+
+/// What the contract with the vendor says about the Contact Center.
+#[derive(serde::Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(rename = "ContactCenter")]
+pub(super) struct ContactCenterShape {
+    /// Contracted seats; 0 means there is no Contact Center.
+    pub seats: u64,
+    /// How many people over the contract are accepted; 0 by default.
+    pub allow_overage: Option<u64>,
+}
+
+/// What seats cost.
+#[derive(serde::Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(rename = "Prices")]
+pub(super) struct PricesShape {
+    /// Three letters, such as `EUR`.
+    #[schemars(regex(pattern = "^[A-Z]{3}$"))]
+    pub currency: At<String>,
+    /// The price of one seat a month, by license description or `contact_center`.
+    pub monthly: Option<Named<Amount>>,
+}
+
+/// An amount of money as it is written: `26.00` stays `26.00`.
+#[derive(serde::Deserialize)]
+#[serde(transparent)]
+pub(super) struct Amount(pub At<String>);
+
+impl JsonSchema for Amount {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Amount".into()
+    }
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({
+            "description": "A decimal number, not negative.",
+            "anyOf": [
+                { "type": "number", "minimum": 0 },
+                { "type": "string", "pattern": r"^[0-9]+(\.[0-9]+)?$" }
+            ]
+        })
+    }
+}
+
+/// A map from names to values, in the order written, each name with its place.
+pub(super) struct Named<T>(pub Vec<(At<String>, T)>);
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Named<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Entries<T>(PhantomData<T>);
+        impl<'de, T: Deserialize<'de>> Visitor<'de> for Entries<T> {
+            type Value = Named<T>;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a map")
+            }
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Named<T>, A::Error> {
+                let mut entries = Vec::new();
+                while let Some(entry) = map.next_entry()? {
+                    entries.push(entry);
+                }
+                Ok(Named(entries))
+            }
+        }
+        deserializer.deserialize_map(Entries(PhantomData))
+    }
+}
+
+impl<T: JsonSchema> JsonSchema for Named<T> {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        format!("Named_{}", T::schema_name()).into()
+    }
+    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        let value = generator.subschema_for::<T>();
+        schemars::json_schema!({ "type": "object", "additionalProperties": value })
+    }
+    fn inline_schema() -> bool {
+        true
+    }
+}

@@ -1,0 +1,179 @@
+//! Carries an approved plan out: the executor decides, this loop does what it says.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+use std::time::Duration;
+
+use futures_util::StreamExt;
+use futures_util::future::{Either, select};
+use futures_util::stream::FuturesUnordered;
+use tokio::sync::mpsc;
+
+use super::executor::{Command, Executor, Input};
+use super::policy::Policy;
+use crate::engine::Approved;
+use crate::model::{ChangeId, Outcome, Performed, Plan, StepId};
+use crate::port::{BoxFuture, Clock, Reader, Rules, View, Work, Writer};
+
+/// What a run tells while it goes on.
+#[derive(Clone, Debug)]
+pub enum Event {
+    /// A step was begun; it was tried so many times before.
+    Began(StepId, u32),
+    /// A writer is back with a step: well, or with an error that may be tried again.
+    Came(StepId, Result<(), String>),
+    /// So many changes are read back to see what came of them.
+    Looking(usize),
+    /// So many changes are confirmed so far.
+    Confirmed(usize),
+}
+
+/// What came of a run.
+#[derive(Clone, Debug)]
+pub struct Ending {
+    /// What came of each step.
+    pub outcomes: BTreeMap<StepId, Outcome>,
+    /// The changes that were carried out and that reading has shown.
+    pub verified: usize,
+    /// The changes that were carried out and that reading has not shown.
+    pub unverified: Vec<ChangeId>,
+    /// Whether a person stopped it.
+    pub interrupted: bool,
+}
+
+/// The outside of a run.
+pub struct Outside<'a> {
+    /// The rule book, for judging what is read back.
+    pub rules: &'a dyn Rules,
+    /// Reads the tenant.
+    pub reader: &'a dyn Reader,
+    /// Writes the tenant.
+    pub writer: &'a dyn Writer,
+    /// Time.
+    pub clock: &'a dyn Clock,
+    /// Told of what goes on.
+    pub watch: &'a (dyn Fn(Event) + Send + Sync),
+    /// A message here stops the run after what is in flight.
+    pub interrupt: mpsc::Receiver<()>,
+}
+
+/// Carries `approved` out. Comes back when nothing is in flight any more.
+pub async fn apply(approved: Approved, policy: Policy, outside: Outside<'_>) -> Ending {
+    let plan = Arc::new(approved.into_plan());
+    let executor = Executor::new((*plan).clone(), policy);
+    Run { executor, plan, outside, interrupted: false }.drive().await
+}
+
+struct Run<'a> {
+    executor: Executor,
+    plan: Arc<Plan>,
+    outside: Outside<'a>,
+    interrupted: bool,
+}
+
+type Flight<'a> = FuturesUnordered<BoxFuture<'a, Input>>;
+
+impl<'a> Run<'a> {
+    async fn drive(mut self) -> Ending {
+        let mut flight: Flight<'a> = FuturesUnordered::new();
+        let mut input = Input::Begin;
+        loop {
+            let now = self.outside.clock.now();
+            let mut wake = None;
+            for command in self.executor.next(now, self.outside.clock.chance(), input) {
+                match command {
+                    Command::Finish => return self.ending(),
+                    Command::WakeAt(until) => wake = Some(until.saturating_sub(now)),
+                    Command::Perform { step, tries } => flight.push(self.perform(step, tries)),
+                    Command::Look(changes) => flight.push(self.look(changes)),
+                }
+            }
+            input = self.wait(&mut flight, wake).await;
+            self.tell(&input);
+        }
+    }
+
+    /// Waits for whatever comes first: an answer, the time that was asked for, or the person.
+    async fn wait(&mut self, flight: &mut Flight<'a>, wake: Option<Duration>) -> Input {
+        let clock = self.outside.clock;
+        let arrived = async {
+            match flight.next().await {
+                Some(input) => input,
+                None => std::future::pending().await,
+            }
+        };
+        let woke = async {
+            match wake {
+                Some(time) => clock.sleep(time).await,
+                None => std::future::pending().await,
+            }
+            Input::Woke
+        };
+        let (interrupted, interrupt) = (self.interrupted, &mut self.outside.interrupt);
+        let stopped = async {
+            match interrupted {
+                false if interrupt.recv().await.is_some() => Input::Interrupted,
+                _ => std::future::pending().await,
+            }
+        };
+        let first = select(Box::pin(arrived), select(Box::pin(woke), Box::pin(stopped))).await;
+        let input = match first {
+            Either::Left((input, _)) => input,
+            Either::Right((Either::Left((input, _)) | Either::Right((input, _)), _)) => input,
+        };
+        self.interrupted |= matches!(input, Input::Interrupted);
+        input
+    }
+
+    fn perform(&self, step: StepId, tries: u32) -> BoxFuture<'a, Input> {
+        (self.outside.watch)(Event::Began(step, tries));
+        let (plan, writer) = (self.plan.clone(), self.outside.writer);
+        Box::pin(async move {
+            let own = plan.step(step);
+            let changes = own.changes.iter().map(|change| Arc::new(plan.change(*change).clone())).collect();
+            let work = Work { shape: own.shape, changes, tries };
+            Input::Answered(step, writer.perform(&work).await)
+        })
+    }
+
+    /// Reads what `asked` is about and says which of it is as wanted. What cannot be read, or not proven
+    /// complete, is not confirmed.
+    fn look(&self, asked: Vec<ChangeId>) -> BoxFuture<'a, Input> {
+        (self.outside.watch)(Event::Looking(asked.len()));
+        let (plan, reader, rules) = (self.plan.clone(), self.outside.reader, self.outside.rules);
+        Box::pin(async move {
+            let changes: Vec<_> = asked.iter().map(|change| plan.change(*change)).collect();
+            let view = View::Only(changes.iter().map(|change| change.addr.clone()).collect());
+            let Ok(seen) = reader.observe(&view).await else { return Input::Seen(BTreeSet::new()) };
+            let settled = changes.iter().filter(|change| {
+                let proven = change.after.is_some() || !seen.incomplete.contains_key(&change.addr.kind);
+                proven && rules.settled(change, seen.resources.get(&change.addr))
+            });
+            Input::Seen(settled.map(|change| change.id).collect())
+        })
+    }
+
+    fn tell(&self, input: &Input) {
+        let watch = self.outside.watch;
+        match input {
+            Input::Answered(step, Performed::Failed(error)) => {
+                watch(Event::Came(*step, Err(error.to_string())))
+            }
+            Input::Answered(step, _) => watch(Event::Came(*step, Ok(()))),
+            Input::Seen(settled) => watch(Event::Confirmed(settled.len())),
+            Input::Begin | Input::Woke | Input::Interrupted => {}
+        }
+    }
+
+    fn ending(self) -> Ending {
+        let confirmed = self.executor.confirmed();
+        let (seen, unseen): (Vec<_>, Vec<_>) =
+            self.executor.touched().into_iter().partition(|change| confirmed.contains(change));
+        Ending {
+            outcomes: self.executor.outcomes(),
+            verified: seen.len(),
+            unverified: unseen,
+            interrupted: self.interrupted,
+        }
+    }
+}

@@ -1,0 +1,424 @@
+//! The executor: a state machine without I/O. Answers and time go in, the next calls come out. It decides
+//! nothing that the plan has decided: it only keeps the order, tries again where that is safe, and writes
+//! down what came of each step.
+//!
+//! What is safe to try again is decided here and nowhere below: a call that did not leave, a 429 and a
+//! "not yet" are repeated; after a 5xx the effect is looked for before the step is tried again (a writer
+//! reads afresh each time); a create whose answer was lost is settled by reading and never sent again.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::time::Duration;
+
+use super::policy::Policy;
+use super::slots::{Slot, State, done_changes, index, slots};
+use crate::model::{ChangeId, ErrorKind, Executor as Hand, Outcome, Performed, Plan, StepId, VendorError};
+
+/// What happened.
+#[derive(Clone, Debug)]
+pub enum Input {
+    /// The run begins.
+    Begin,
+    /// A writer is back.
+    Answered(StepId, Performed),
+    /// A look is back: of the changes that were asked for, those that are as wanted.
+    Seen(BTreeSet<ChangeId>),
+    /// The time that was asked for has come.
+    Woke,
+    /// The person wants to stop: what is in flight is finished, nothing else is begun.
+    Interrupted,
+}
+
+/// What is to be done.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Command {
+    /// Carry a step out; it was tried `tries` times before.
+    Perform {
+        /// The step.
+        step: StepId,
+        /// How often it was tried before.
+        tries: u32,
+    },
+    /// Look whether these changes are as wanted. One look is under way at a time.
+    Look(Vec<ChangeId>),
+    /// Come back at this time at the latest.
+    WakeAt(Duration),
+    /// All is over; nothing is in flight.
+    Finish,
+}
+
+/// What the executor looks for.
+#[derive(Debug, Default)]
+struct Looking {
+    /// Changes that are asked for by the look that is under way.
+    asked: Vec<ChangeId>,
+    /// Done changes that a read must confirm, and since when they wait.
+    confirm: BTreeMap<ChangeId, Duration>,
+    /// Changes that a read has confirmed.
+    confirmed: BTreeSet<ChangeId>,
+    /// Looks that brought nothing new, for the back-off.
+    fruitless: u32,
+    /// When the next look may begin.
+    next: Duration,
+}
+
+/// The state of one run.
+#[derive(Debug)]
+pub struct Executor {
+    plan: Plan,
+    policy: Policy,
+    slots: Vec<Slot>,
+    step_of: BTreeMap<ChangeId, usize>,
+    /// Steps that may begin, and those that rest until a time.
+    ready: BTreeSet<usize>,
+    resting: BTreeSet<(Duration, usize)>,
+    /// Steps whose effect is in doubt.
+    doubtful: BTreeSet<usize>,
+    /// How many steps are not over.
+    open: usize,
+    looking: Looking,
+    running: usize,
+    interrupted: bool,
+    verifying: Option<Duration>,
+    finished: bool,
+}
+
+impl Executor {
+    /// A run of `plan` that has not begun.
+    pub fn new(plan: Plan, policy: Policy) -> Self {
+        let slots = slots(&plan);
+        let places = plan.steps.iter().enumerate();
+        let step_of = places.flat_map(|(at, step)| step.changes.iter().map(move |change| (*change, at)));
+        Self {
+            step_of: step_of.collect(),
+            ready: BTreeSet::new(),
+            resting: BTreeSet::new(),
+            doubtful: BTreeSet::new(),
+            open: slots.len(),
+            plan,
+            policy,
+            slots,
+            looking: Looking::default(),
+            running: 0,
+            interrupted: false,
+            verifying: None,
+            finished: false,
+        }
+    }
+
+    /// Takes in what happened at `now` and says what is to be done. `chance` is a number from 0 up to 1.
+    pub fn next(&mut self, now: Duration, chance: f64, input: Input) -> Vec<Command> {
+        match input {
+            Input::Begin => self.begin(now),
+            Input::Answered(step, performed) => self.answered(now, chance, index(step), performed),
+            Input::Seen(settled) => self.seen(now, chance, &settled),
+            Input::Woke => {}
+            Input::Interrupted => self.interrupted = true,
+        }
+        self.commands(now)
+    }
+
+    /// What came of each step; of those that are not over, that they were not tried.
+    pub fn outcomes(&self) -> BTreeMap<StepId, Outcome> {
+        let outcome = |slot: &Slot| match &slot.state {
+            State::Over(outcome) => outcome.clone(),
+            State::Settling(_, _, error) => Outcome::Unknown(error.clone()),
+            _ => Outcome::NotTried,
+        };
+        self.plan.steps.iter().zip(&self.slots).map(|(step, slot)| (step.id, outcome(slot))).collect()
+    }
+
+    /// The changes that reading must show at the end: those of steps that were carried out.
+    pub fn touched(&self) -> Vec<ChangeId> {
+        let mut touched: Vec<ChangeId> = self
+            .plan
+            .steps
+            .iter()
+            .zip(&self.slots)
+            .flat_map(|(step, slot)| done_changes(&step.changes, &slot.state))
+            .collect();
+        touched.sort();
+        touched
+    }
+
+    /// The changes that reading has shown.
+    pub fn confirmed(&self) -> &BTreeSet<ChangeId> {
+        &self.looking.confirmed
+    }
+
+    fn begin(&mut self, now: Duration) {
+        for at in 0..self.slots.len() {
+            if self.slots[at].state != State::Blocked(0) {
+                continue;
+            }
+            match self.plan.steps[at].executor {
+                Hand::Manual => self.end(at, Outcome::Waiting, now),
+                Hand::Api => {
+                    self.slots[at].state = State::Ready(0);
+                    self.ready.insert(at);
+                }
+            }
+        }
+    }
+
+    fn answered(&mut self, now: Duration, chance: f64, at: usize, performed: Performed) {
+        let State::Running(tries) = self.slots[at].state else { return };
+        self.running -= 1;
+        let tries = tries + 1;
+        match performed {
+            Performed::Done => self.end(at, Outcome::Done, now),
+            Performed::Partly(failed) => self.end(at, Outcome::Partly(failed), now),
+            Performed::Failed(error) => match error.kind {
+                ErrorKind::RateLimited | ErrorKind::Unreachable | ErrorKind::NotYet => {
+                    self.rest_or_fail(now, chance, at, tries, error);
+                }
+                ErrorKind::Busy | ErrorKind::Lost => {
+                    self.slots[at].state = State::Settling(now, tries, error);
+                    self.doubtful.insert(at);
+                    self.looking.next = self.looking.next.min(now);
+                }
+                _ => self.end(at, Outcome::Failed(error), now),
+            },
+        }
+    }
+
+    fn rest_or_fail(&mut self, now: Duration, chance: f64, at: usize, tries: u32, error: VendorError) {
+        if tries >= self.policy.most_tries(error.kind) || self.interrupted {
+            return self.end(at, Outcome::Failed(error), now);
+        }
+        let until = now + self.policy.pause(tries, chance);
+        self.slots[at].state = State::Resting(until, tries);
+        self.doubtful.remove(&at);
+        self.resting.insert((until, at));
+    }
+
+    /// A step is over: what waits for it is released, held for a read, or skipped.
+    fn end(&mut self, at: usize, outcome: Outcome, now: Duration) {
+        let mut ending = vec![(at, outcome)];
+        while let Some((at, outcome)) = ending.pop() {
+            if matches!(self.slots[at].state, State::Over(_)) {
+                continue;
+            }
+            let failed = self.not_made(at, &outcome);
+            let whole = failed.len() == self.plan.steps[at].changes.len();
+            self.close(at, outcome);
+            let because = self.plan.steps[at].id;
+            let edges: Vec<(usize, bool, bool)> = self.slots[at]
+                .after
+                .iter()
+                .map(|next| (next.step, next.read_back, whole || next.needs_any(&failed)))
+                .collect();
+            for (next, read_back, broken) in edges {
+                match (broken, read_back) {
+                    (true, _) => ending.push((next, Outcome::Skipped { because })),
+                    (false, true) => self.hold_for_read(at, now),
+                    (false, false) => ending.extend(self.release(at, next)),
+                }
+            }
+        }
+    }
+
+    fn not_made(&self, at: usize, outcome: &Outcome) -> BTreeSet<ChangeId> {
+        match outcome {
+            Outcome::Done => BTreeSet::new(),
+            Outcome::Partly(failed) => failed.iter().map(|(change, _)| *change).collect(),
+            _ => self.plan.steps[at].changes.iter().copied().collect(),
+        }
+    }
+
+    fn close(&mut self, at: usize, outcome: Outcome) {
+        self.slots[at].state = State::Over(outcome);
+        self.open -= 1;
+        self.ready.remove(&at);
+        self.doubtful.remove(&at);
+    }
+
+    fn hold_for_read(&mut self, at: usize, now: Duration) {
+        for change in done_changes(&self.plan.steps[at].changes, &self.slots[at].state) {
+            if !self.looking.confirmed.contains(&change) {
+                self.looking.confirm.entry(change).or_insert(now);
+                self.looking.next = self.looking.next.min(now);
+            }
+        }
+    }
+
+    /// One of the things that `next` waits for has come; what ends by that without being tried.
+    fn release(&mut self, at: usize, next: usize) -> Option<(usize, Outcome)> {
+        let edge = self.slots[at].after.iter_mut().find(|edge| edge.step == next)?;
+        if std::mem::replace(&mut edge.released, true) {
+            return None;
+        }
+        let State::Blocked(left) = &mut self.slots[next].state else { return None };
+        *left -= 1;
+        if *left > 0 {
+            return None;
+        }
+        match self.plan.steps[next].executor {
+            Hand::Manual => return Some((next, Outcome::Waiting)),
+            Hand::Api => self.slots[next].state = State::Ready(0),
+        }
+        self.ready.insert(next);
+        None
+    }
+
+    fn seen(&mut self, now: Duration, chance: f64, settled: &BTreeSet<ChangeId>) {
+        let asked = std::mem::take(&mut self.looking.asked);
+        let found = asked.iter().filter(|change| settled.contains(change)).count();
+        self.looking.fruitless = if found > 0 { 0 } else { self.looking.fruitless + 1 };
+        self.looking.next = now + self.policy.look_pause(self.looking.fruitless);
+        for change in asked.iter().filter(|change| settled.contains(change)) {
+            self.looking.confirmed.insert(*change);
+            self.looking.confirm.remove(change);
+        }
+        let asked: BTreeSet<ChangeId> = asked.into_iter().collect();
+        let steps: BTreeSet<usize> =
+            asked.iter().filter_map(|change| self.step_of.get(change).copied()).collect();
+        for at in steps {
+            self.settle(at, now, chance, &asked, settled);
+            self.release_confirmed(at, now);
+        }
+    }
+
+    /// A step in doubt, after a look: it took effect, or it did not (yet).
+    fn settle(
+        &mut self,
+        at: usize,
+        now: Duration,
+        chance: f64,
+        asked: &BTreeSet<ChangeId>,
+        settled: &BTreeSet<ChangeId>,
+    ) {
+        let State::Settling(since, tries, error) = &self.slots[at].state else { return };
+        let (since, tries, error) = (*since, *tries, error.clone());
+        let changes = &self.plan.steps[at].changes;
+        if !changes.iter().all(|change| asked.contains(change)) {
+            return;
+        }
+        if changes.iter().all(|change| settled.contains(change)) {
+            return self.end(at, Outcome::Done, now);
+        }
+        match error.kind {
+            // Its answer was lost: only reading may settle it, and reading may lag.
+            ErrorKind::Lost if now < since + self.policy.settle_limit => {}
+            ErrorKind::Lost => self.end(at, Outcome::Unknown(error), now),
+            _ => self.rest_or_fail(now, chance, at, tries, error),
+        }
+    }
+
+    fn release_confirmed(&mut self, at: usize, now: Duration) {
+        if !matches!(self.slots[at].state, State::Over(Outcome::Done | Outcome::Partly(_))) {
+            return;
+        }
+        let changes = done_changes(&self.plan.steps[at].changes, &self.slots[at].state);
+        let late = changes.iter().any(|change| {
+            let since = self.looking.confirm.get(change);
+            since.is_some_and(|since| now >= *since + self.policy.confirm_limit)
+        });
+        let all = changes.iter().all(|change| self.looking.confirmed.contains(change));
+        if !late && !all {
+            return;
+        }
+        let because = self.plan.steps[at].id;
+        let held: Vec<usize> = self.slots[at]
+            .after
+            .iter()
+            .filter(|next| next.read_back && !next.released)
+            .map(|next| next.step)
+            .collect();
+        for next in held {
+            let ended = if all { self.release(at, next) } else { Some((next, Outcome::Skipped { because })) };
+            if let Some((next, outcome)) = ended {
+                self.end(next, outcome, now);
+            }
+        }
+        if late {
+            for change in changes {
+                self.looking.confirm.remove(&change);
+            }
+        }
+    }
+
+    fn commands(&mut self, now: Duration) -> Vec<Command> {
+        if self.finished {
+            return Vec::new();
+        }
+        let mut commands = Vec::new();
+        while let Some((until, at)) = self.resting.first().copied()
+            && until <= now
+        {
+            self.resting.remove(&(until, at));
+            self.ready.insert(at);
+        }
+        while self.running < self.policy.parallelism
+            && !self.interrupted
+            && let Some(at) = self.ready.pop_first()
+        {
+            let (State::Ready(tries) | State::Resting(_, tries)) = self.slots[at].state else { continue };
+            self.slots[at].state = State::Running(tries);
+            self.running += 1;
+            commands.push(Command::Perform { step: self.plan.steps[at].id, tries });
+        }
+        let mut wake = self.resting.first().map(|(until, _)| *until);
+        self.look(now, &mut commands, &mut wake);
+        if self.is_over(now, &mut commands, &mut wake) {
+            self.finished = true;
+            return vec![Command::Finish];
+        }
+        commands.extend(wake.map(Command::WakeAt));
+        commands
+    }
+
+    /// Begins a look where something waits for one and none is under way.
+    fn look(&mut self, now: Duration, commands: &mut Vec<Command>, wake: &mut Option<Duration>) {
+        let doubtful = self.doubtful.iter().flat_map(|at| self.plan.steps[*at].changes.clone());
+        let mut wanted: BTreeSet<ChangeId> = doubtful.collect();
+        wanted.extend(self.looking.confirm.keys());
+        self.ask(now, wanted, commands, wake);
+    }
+
+    fn ask(
+        &mut self,
+        now: Duration,
+        wanted: BTreeSet<ChangeId>,
+        commands: &mut Vec<Command>,
+        wake: &mut Option<Duration>,
+    ) {
+        if wanted.is_empty() || !self.looking.asked.is_empty() {
+            return;
+        }
+        if self.looking.next > now {
+            *wake = Some(wake.map_or(self.looking.next, |wake| wake.min(self.looking.next)));
+            return;
+        }
+        self.looking.asked = wanted.into_iter().collect();
+        commands.push(Command::Look(self.looking.asked.clone()));
+    }
+
+    /// Whether all is over; the last thing is to read back what was touched.
+    fn is_over(&mut self, now: Duration, commands: &mut Vec<Command>, wake: &mut Option<Duration>) -> bool {
+        if self.running > 0 || !self.looking.asked.is_empty() {
+            return false;
+        }
+        if self.interrupted {
+            return true;
+        }
+        if self.open > 0 {
+            return false;
+        }
+        let open: BTreeSet<ChangeId> =
+            self.touched().into_iter().filter(|change| !self.looking.confirmed.contains(change)).collect();
+        if open.is_empty() {
+            return true;
+        }
+        let since = *self.verifying.get_or_insert_with(|| {
+            // The first look of the verification does not wait for the back-off of earlier ones.
+            self.looking.next = now;
+            self.looking.fruitless = 0;
+            now
+        });
+        if now >= since + self.policy.confirm_limit {
+            return true;
+        }
+        self.ask(now, open, commands, wake);
+        false
+    }
+}

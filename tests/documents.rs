@@ -1,0 +1,187 @@
+//! Runs every command that the README, the examples and `docs/` show, and holds what it prints against what
+//! they say it prints. `BLESS=1 cargo test --test documents` rewrites the output.
+//!
+//! A block is fenced as `console`: a line that begins with `$ ` is a command for `sh`, the lines after it are
+//! its stdout, and `[exit N]` stands last where it ends with another code than 0. The blocks of one document
+//! run one after another in one folder that begins as a copy of `examples/`.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).expect("a folder");
+    for entry in fs::read_dir(from).expect("a folder to copy") {
+        let path = entry.expect("an entry").path();
+        let name = path.file_name().expect("a name").to_owned();
+        if name == ".rosterctl" {
+            continue;
+        }
+        if path.is_dir() {
+            copy(&path, &to.join(name));
+        } else {
+            fs::copy(&path, to.join(name)).expect("a copy");
+        }
+    }
+}
+
+fn documents() -> Vec<PathBuf> {
+    let mut found = vec![root().join("README.md"), root().join("CONTRIBUTING.md")];
+    for folder in ["docs", "examples"] {
+        let mut folders = vec![root().join(folder)];
+        while let Some(folder) = folders.pop() {
+            for entry in fs::read_dir(folder).expect("a folder") {
+                let path = entry.expect("an entry").path();
+                if path.is_dir() {
+                    folders.push(path);
+                } else if path.extension().is_some_and(|ending| ending == "md") {
+                    found.push(path);
+                }
+            }
+        }
+    }
+    found.sort();
+    found
+}
+
+/// What differs from run to run, made the same.
+fn steady(text: &str) -> String {
+    let mut lines = Vec::new();
+    for line in text.lines() {
+        let mut words: Vec<String> = Vec::new();
+        for word in line.trim_end().split(' ') {
+            let bytes = word.as_bytes();
+            let is_time =
+                bytes.len() >= 20 && word.starts_with("20") && bytes[10] == b'T' && word.contains('Z');
+            words.push(match (is_time, word.find("127.0.0.1:")) {
+                (true, _) => "2026-01-01T00:00:00Z".into(),
+                (_, Some(at)) => format!("{}127.0.0.1:8080", &word[..at]),
+                _ => word.into(),
+            });
+        }
+        lines.push(words.join(" "));
+    }
+    while lines.last().is_some_and(String::is_empty) {
+        lines.pop();
+    }
+    lines.join("\n")
+}
+
+/// Runs one command and brings what it prints.
+fn run(command: &str, folder: &Path) -> String {
+    let command = command
+        .strip_prefix("cargo run -q -- ")
+        .map_or(command.to_owned(), |rest| format!("rosterctl {rest}"));
+    let binary = Path::new(env!("CARGO_BIN_EXE_rosterctl"));
+    let path = format!(
+        "{}:{}",
+        binary.parent().expect("a folder").display(),
+        std::env::var("PATH").unwrap_or_default()
+    );
+    let output = Command::new("sh")
+        .args(["-c", &command])
+        .current_dir(folder)
+        .env("PATH", path)
+        .env("NO_COLOR", "1")
+        .env("COLUMNS", "100")
+        .env_remove("GIT_DIR")
+        .output()
+        .expect("sh runs");
+    let mut text = steady(&String::from_utf8_lossy(&output.stdout));
+    if let Some(code) = output.status.code()
+        && code != 0
+    {
+        if !text.is_empty() {
+            text.push('\n');
+        }
+        text.push_str(&format!("[exit {code}]"));
+    }
+    if text.is_empty() && !output.status.success() {
+        text = String::from_utf8_lossy(&output.stderr).into_owned();
+    }
+    text
+}
+
+/// The document with the output of every command as it is now.
+fn rerun(text: &str, folder: &Path) -> (String, usize) {
+    let (mut out, mut commands, mut inside) = (String::new(), 0, false);
+    let mut lines = text.lines().peekable();
+    while let Some(line) = lines.next() {
+        out.push_str(line);
+        out.push('\n');
+        match (inside, line) {
+            (false, "```console") => inside = true,
+            (true, "```") => inside = false,
+            (true, line) if line.starts_with("$ ") => {
+                while lines.next_if(|next| *next != "```" && !next.starts_with("$ ")).is_some() {}
+                commands += 1;
+                // The test command runs this very test; `.ci/run` types it as it stands.
+                let command = &line[2..];
+                let printed = if command == "cargo test" { String::new() } else { run(command, folder) };
+                if !printed.is_empty() {
+                    out.push_str(&printed);
+                    out.push('\n');
+                }
+                if lines.peek().is_some_and(|next| next.starts_with("$ ")) && !printed.is_empty() {
+                    out.push('\n');
+                }
+            }
+            _ => {}
+        }
+    }
+    (out, commands)
+}
+
+#[test]
+fn every_command_shown_prints_what_is_shown() {
+    let (mut stale, mut commands) = (Vec::new(), 0);
+    for path in documents() {
+        let text = fs::read_to_string(&path).expect("a document is text");
+        let folder = tempfile::tempdir().expect("a folder");
+        copy(&root().join("examples"), &folder.path().join("examples"));
+        let (now, count) = rerun(&text, folder.path());
+        commands += count;
+        if now.trim_end() == text.trim_end() {
+            continue;
+        }
+        if std::env::var_os("BLESS").is_some() {
+            fs::write(&path, now).expect("the document is written");
+        } else {
+            stale.push(format!("{}:\n{}", path.display(), similar_lines(&text, &now)));
+        }
+    }
+    assert!(stale.is_empty(), "documents say what is not so (BLESS=1 rewrites them)\n{}", stale.join("\n"));
+    assert!(commands >= 10, "only {commands} commands were found");
+}
+
+fn similar_lines(was: &str, now: &str) -> String {
+    similar::TextDiff::from_lines(was, now).unified_diff().context_radius(2).to_string()
+}
+
+#[test]
+fn the_test_command_of_the_readme_is_what_ci_types() {
+    let readme = fs::read_to_string(root().join("README.md")).expect("the README");
+    let ci = fs::read_to_string(root().join(".ci/run")).expect("the script");
+    assert!(readme.lines().any(|line| line == "$ cargo test"));
+    assert!(ci.lines().any(|line| line.trim() == "cargo test"));
+}
+
+#[test]
+fn every_link_within_the_project_leads_somewhere() {
+    let mut dead = Vec::new();
+    for path in documents() {
+        let text = fs::read_to_string(&path).expect("a document is text");
+        for target in text.split("](").skip(1).filter_map(|rest| rest.split(')').next()) {
+            let file = target.split('#').next().unwrap_or_default();
+            let outside = file.is_empty() || file.contains("://") || file.starts_with("mailto:");
+            if !outside && !path.parent().expect("a folder").join(file).exists() {
+                dead.push(format!("{}: {target}", path.display()));
+            }
+        }
+    }
+    assert!(dead.is_empty(), "{dead:#?}");
+}

@@ -1,0 +1,215 @@
+//! A made-up vendor: an office with people, badges, teams, seats in rooms and phone lines.
+
+use rosterctl::engine::Book;
+use rosterctl::model::{
+    Action, AttributeSpec, Call, Catalogue, Change, Changes, Edge, Executor, KeyPart, Kind, KindSpec,
+    Mutability, Name, Need, Of, Ownership, Pattern, PoolRule, Reversibility, Take,
+};
+
+pub const PERSON: Kind = Kind("person");
+pub const BADGE: Kind = Kind("badge");
+pub const TITLE: Kind = Kind("title");
+pub const SCHEME: Kind = Kind("scheme");
+pub const TEAM: Kind = Kind("team");
+pub const TEAM_MEMBER: Kind = Kind("team_member");
+pub const ROOM: Kind = Kind("room");
+pub const SEAT: Kind = Kind("seat");
+pub const LINE: Kind = Kind("line");
+
+const fn part(name: Name) -> KeyPart {
+    KeyPart { name, open: false }
+}
+
+const fn open(name: Name) -> KeyPart {
+    KeyPart { name, open: true }
+}
+
+const fn attribute(name: Name, mutability: Mutability) -> AttributeSpec {
+    AttributeSpec { name, mutability }
+}
+
+const fn need(kind: Kind, of: Of) -> Need {
+    Need {
+        kind,
+        of,
+        making: ("office:N-1", "what is needed is made first"),
+        removing: ("office:N-2", "what needs it goes first"),
+        read_back: false,
+    }
+}
+
+const OF_PERSON: Need = need(PERSON, Of::Key(&["person"]));
+
+const BARE: KindSpec = KindSpec {
+    kind: PERSON,
+    plural: "people",
+    ownership: Ownership::Managed,
+    key: &[part("person")],
+    attributes: &[],
+    needs: &[],
+    closed_by: &[],
+    takes: &[],
+    unique: None,
+    removal: Reversibility::Reversible,
+};
+
+const KINDS: &[KindSpec] = &[
+    KindSpec {
+        attributes: &[
+            attribute("name", Mutability::Mutable),
+            attribute("id", Mutability::Told),
+            attribute("born", Mutability::Fixed("office:F-1")),
+            attribute("greet", Mutability::OnCreate),
+        ],
+        removal: Reversibility::Irreversible,
+        ..BARE
+    },
+    KindSpec {
+        kind: BADGE,
+        plural: "badges",
+        key: &[part("person"), open("product")],
+        attributes: &[attribute("doors", Mutability::Told)],
+        needs: &[OF_PERSON],
+        closed_by: &[&["person"]],
+        takes: &[Take::OneOf("product")],
+        removal: Reversibility::Lossy,
+        ..BARE
+    },
+    KindSpec {
+        kind: TITLE,
+        plural: "titles",
+        attributes: &[attribute("title", Mutability::Mutable), attribute("scheme", Mutability::Told)],
+        needs: &[OF_PERSON, need(SCHEME, Of::Attribute("scheme"))],
+        ..BARE
+    },
+    KindSpec {
+        kind: SCHEME,
+        plural: "schemes",
+        key: &[part("name")],
+        ownership: Ownership::Referred,
+        ..BARE
+    },
+    KindSpec { kind: TEAM, plural: "teams", key: &[open("path")], needs: &[need(TEAM, Of::Parent)], ..BARE },
+    KindSpec {
+        kind: TEAM_MEMBER,
+        plural: "team_members",
+        key: &[open("path"), part("person")],
+        needs: &[OF_PERSON, need(TEAM, Of::Key(&["path"]))],
+        closed_by: &[&["person"], &["path"]],
+        ..BARE
+    },
+    KindSpec {
+        kind: ROOM,
+        plural: "rooms",
+        key: &[part("room")],
+        ownership: Ownership::Referred,
+        attributes: &[attribute("sort", Mutability::Fixed("office:F-2"))],
+        ..BARE
+    },
+    KindSpec {
+        kind: SEAT,
+        plural: "seats",
+        key: &[open("room"), part("person"), part("side")],
+        needs: &[
+            OF_PERSON,
+            need(ROOM, Of::Key(&["room"])),
+            Need {
+                kind: BADGE,
+                of: Of::Any { mine: "person", theirs: "person", having: Some(("doors", "ROOMS")) },
+                making: ("office:N-3", "a badge opens the room first"),
+                removing: ("office:N-4", "rooms are left before the badge goes"),
+                read_back: true,
+            },
+        ],
+        closed_by: &[&["person"], &["room", "side"]],
+        takes: &[Take::Distinct { pool: "desks", by: "person" }],
+        ..BARE
+    },
+    KindSpec {
+        kind: LINE,
+        plural: "lines",
+        attributes: &[attribute("number", Mutability::Mutable)],
+        needs: &[OF_PERSON],
+        unique: Some(("number", "office:U-1")),
+        ..BARE
+    },
+];
+
+/// Privileges go before seats are left, as far as that is possible.
+const PRIVILEGES_FIRST: Edge = Edge {
+    rule: "office:E-1",
+    first: Pattern { kind: TITLE, actions: &[Action::Update], becomes: Some(("title", "staff")) },
+    then: Pattern { kind: SEAT, actions: &[Action::Delete], becomes: None },
+    same: "person",
+    text: "privileges go first",
+    read_back: false,
+    preference: true,
+};
+
+/// A line is given before the first seat: there is something to ring.
+const LINE_FIRST: Edge = Edge {
+    rule: "office:E-2",
+    first: Pattern { kind: LINE, actions: &[Action::Create, Action::Update], becomes: None },
+    then: Pattern { kind: SEAT, actions: &[Action::Create], becomes: None },
+    same: "person",
+    text: "lines are given before seats",
+    read_back: false,
+    preference: false,
+};
+
+pub static OFFICE: Catalogue = Catalogue {
+    kinds: KINDS,
+    edges: &[PRIVILEGES_FIRST, LINE_FIRST],
+    pools: &[PoolRule { kind: BADGE, rule: "office:P-1" }, PoolRule { kind: SEAT, rule: "office:P-2" }],
+};
+
+/// The same without preferences: what a least number of calls is counted with.
+pub static PLAIN: Catalogue = Catalogue { edges: &[LINE_FIRST], ..OFFICE };
+
+pub fn person(change: &Change) -> &str {
+    OFFICE.spec(change.addr.kind).part(&change.addr.key, "person").unwrap_or("")
+}
+
+pub fn call(change: &Change, all: &Changes) -> Call {
+    let who = person(change);
+    let (shape, batch, target, most) = match change.addr.kind {
+        PERSON | BADGE | TITLE => of_person(change, all),
+        TEAM_MEMBER => ("set team", who.to_owned(), format!("teams of {who}"), 1),
+        SEAT => {
+            let room = OFFICE.spec(SEAT).parts(&change.addr.key, &["room", "person"]).unwrap_or_default();
+            ("set seat", room.clone(), format!("seat {room}"), 1)
+        }
+        kind => ("set other", change.addr.to_string(), format!("{kind} {}", change.addr.key), 1),
+    };
+    Call { shape, batch, target, most }
+}
+
+/// Who is made is made together with badges and title; others of equal badges share the call.
+fn of_person(change: &Change, all: &Changes) -> (&'static str, String, String, usize) {
+    let who = person(change).to_owned();
+    let own = all.get(&rosterctl::model::Addr::new(PERSON, who.as_str())).map(|own| own.action);
+    let target = format!("person {who}");
+    match own {
+        Some(Action::Create) => {
+            let prefix = format!("{who}/");
+            let badges: Vec<String> =
+                all.starting(BADGE, &prefix).map(|badge| badge.addr.key[prefix.len()..].to_owned()).collect();
+            ("create people", badges.join("+"), target, 3)
+        }
+        Some(Action::Delete) => ("delete person", who, target, 1),
+        _ => ("put person", who, target, 1),
+    }
+}
+
+pub fn cost(_: &str, _: &[&Change]) -> u32 {
+    1
+}
+
+/// Lines are set by hand.
+pub fn executor(kind: Kind) -> Executor {
+    if kind == LINE { Executor::Manual } else { Executor::Api }
+}
+
+pub fn book(catalogue: &'static Catalogue) -> Book<'static> {
+    Book { catalogue, call: &call, cost: &cost, executor: &executor }
+}

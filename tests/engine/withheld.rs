@@ -1,0 +1,156 @@
+//! What does not go on, and what hangs on it; the rest goes on.
+
+use rosterctl::engine::Held;
+
+use crate::office::OFFICE;
+use crate::told::{addr, check, live, plan, plan_by, told, wanted};
+
+#[test]
+fn a_need_that_is_nowhere_withholds_and_offers_the_nearest_name() {
+    let plan = plan(
+        "room hall; person ana; badge ana/blue doors=ROOMS",
+        "person ana; seat hal/ana/agent; seat hall/ana/agent",
+    );
+    let expected = ["s1 + seat hall/ana/agent", "withheld + seat hal/ana/agent: R-030", "R-030 room hal"];
+    assert_eq!(told(&plan), expected);
+    assert_eq!(plan.findings[0].hint.as_deref(), Some("did you mean `hall`?"));
+}
+
+#[test]
+fn what_hangs_on_something_withheld_is_withheld_with_the_same_cause() {
+    let seen = live("room hall; person bob; badge bob/blue doors=ROOMS; seat hall/bob/agent");
+    let desired =
+        wanted("person bob; only badge person bob; only seat person bob; person ana; title ana title=boss");
+    let cause = ("the rule".to_owned(), "office:G-1".to_owned(), Some("ACK-1".to_owned()));
+    let held: Held = [(addr("seat", "hall/bob/agent"), cause.clone()), (addr("person", "ana"), cause)].into();
+    let plan = plan_by(&OFFICE, &seen, &desired, &held);
+    assert_eq!(
+        told(&plan),
+        [
+            "withheld - badge bob/blue: office:G-1",
+            "withheld + person ana: office:G-1",
+            "withheld - seat hall/bob/agent: office:G-1",
+            "withheld + title ana: office:G-1",
+        ]
+    );
+    assert_eq!(plan.withheld[0].ack.as_deref(), Some("ACK-1"));
+    assert_eq!(plan.withheld[0].reason, "waits for `seat hall/bob/agent`, which is withheld");
+}
+
+#[test]
+fn an_incomplete_listing_withholds_removals_and_what_must_be_read_back_there() {
+    check(
+        "incomplete seat; room hall; person bob; badge bob/blue doors=ROOMS; badge bob/grey doors=GATE
+         seat hall/bob/agent; person ana; badge ana/blue doors=ROOMS",
+        "person bob; only badge person bob; only seat person bob; person ana name=Ana; seat hall/ana/agent",
+        &[
+            "s1 ~ person ana",
+            "s2 + seat hall/ana/agent",
+            "s3 - badge bob/grey",
+            "withheld - badge bob/blue: R-031",
+            "withheld - seat hall/bob/agent: R-031",
+            "R-031 seats",
+        ],
+    );
+}
+
+#[test]
+fn what_was_not_seen_by_an_incomplete_listing_is_unknown_rather_than_missing() {
+    check(
+        "incomplete room; person ana; badge ana/blue doors=ROOMS",
+        "person ana; seat hall/ana/agent",
+        &["withheld + seat hall/ana/agent: R-031", "R-031 rooms"],
+    );
+}
+
+#[test]
+fn nothing_unmanaged_is_left_hanging() {
+    check(
+        "team A; person ana; team_member A/ana",
+        "gone team A; person ana; team_member A/ana",
+        &["withheld - team A: R-033", "R-033 team A"],
+    );
+    check(
+        "room hall; person bob; badge bob/blue doors=ROOMS; seat hall/bob/agent",
+        "person bob; only badge person bob",
+        &["withheld - badge bob/blue: R-033", "R-033 badge bob/blue"],
+    );
+}
+
+#[test]
+fn a_seat_without_any_badge_is_told() {
+    check(
+        "room hall; person ana; badge ana/grey doors=GATE",
+        "person ana; seat hall/ana/agent",
+        &["withheld + seat hall/ana/agent: R-030", "R-030 seat hall/ana/agent"],
+    );
+}
+
+#[test]
+fn scarce_seats_go_by_priority_then_by_place() {
+    check(
+        "pool blue 2 1; room hall; person ana; person bob; person cleo",
+        "person ana; badge ana/blue doors=ROOMS; seat hall/ana/agent; person bob; badge bob/blue doors=ROOMS
+         person cleo; badge cleo/blue doors=ROOMS !1",
+        &[
+            "s1 + badge cleo/blue",
+            "withheld + badge ana/blue: R-036",
+            "withheld + badge bob/blue: R-036",
+            "withheld + seat hall/ana/agent: R-036",
+            "R-036 blue",
+        ],
+    );
+    let plan = plan("pool blue 2 1; person a; person b", "person a; badge a/blue; person b; badge b/blue");
+    let expected = "pool `blue`: 2 wanted, 1 free after removals (office:P-1)";
+    assert_eq!(plan.findings[0].text, expected);
+}
+
+#[test]
+fn a_start_over_capacity_is_not_made_worse() {
+    check(
+        "pool blue 1 2; person a; badge a/blue; person b; badge b/blue; person c",
+        "person a; only badge person a; person c; badge c/blue",
+        &["s1 - badge a/blue", "s2 + badge c/blue, after s1"],
+    );
+}
+
+#[test]
+fn who_is_moved_stays_where_the_new_place_cannot_be_had() {
+    check(
+        "team A; person ana; team_member A/ana",
+        "person ana; team_member B/ana; only team_member person ana",
+        &["withheld - team_member A/ana: R-030", "withheld + team_member B/ana: R-030", "R-030 team B"],
+    );
+    check(
+        "pool red 1 0; pool blue 1 1; person ana; badge ana/red; person bob; badge bob/blue",
+        "person ana; badge ana/blue; only badge person ana",
+        &["withheld + badge ana/blue: R-036", "withheld - badge ana/red: R-036", "R-036 blue"],
+    );
+}
+
+#[test]
+fn a_value_that_somebody_keeps_is_not_taken() {
+    check(
+        "person ana; person bob; line bob number=10",
+        "person ana; line ana number=10",
+        &["withheld + line ana: office:U-1", "office:U-1 line ana"],
+    );
+}
+
+#[test]
+fn changes_that_wait_for_each_other_are_a_knot_and_the_rest_goes_on() {
+    check(
+        "person ana; person bob; line ana number=10; line bob number=11",
+        "person ana name=Ana; person bob; line ana number=11; line bob number=10",
+        &["s1 ~ person ana", "withheld ~ line ana: R-032", "withheld ~ line bob: R-032", "R-032 line ana"],
+    );
+}
+
+#[test]
+fn what_is_referred_to_and_not_there_is_told_once() {
+    check(
+        "person ana; badge ana/blue doors=ROOMS",
+        "room hall; person ana; seat hall/ana/agent; seat hall/ana/lead",
+        &["withheld + seat hall/ana/agent: R-030", "withheld + seat hall/ana/lead: R-030", "R-030 room hall"],
+    );
+}

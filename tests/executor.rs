@@ -1,0 +1,373 @@
+//! The executor against a made-up vendor under virtual time: order, read-back, retries, doubt, interruption.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::time::Duration;
+
+use rosterctl::model::{
+    Action, Addr, Attributes, Because, Change, ChangeId, ErrorKind, Executor as Hand, Kind, Outcome,
+    Performed, Plan, Reason, Reversibility, Step, StepId, VendorError,
+};
+use rosterctl::run::{Command, Executor, Input, Policy};
+
+/// A plan from lines such as `s3 after s1, s2!`: an exclamation mark asks for a read-back. Each step has one
+/// change of its own number; `by hand` makes it manual.
+fn plan(lines: &[&str]) -> Plan {
+    let mut plan = Plan::default();
+    for (number, line) in (1..).zip(lines) {
+        let (_, after) = line.split_once(" after ").unwrap_or((line, ""));
+        let needs: Vec<(u32, bool)> = after
+            .split(", ")
+            .filter(|need| !need.is_empty())
+            .map(|need| {
+                (need.trim_matches(['s', '!']).parse().expect("a step's number"), need.ends_with('!'))
+            })
+            .collect();
+        plan.changes.push(change(number));
+        for (need, read_back) in &needs {
+            let because = Because {
+                rule: "E-1".into(),
+                before: StepId(number),
+                text: "",
+                read_back: *read_back,
+                between: (ChangeId(*need), ChangeId(number)),
+            };
+            plan.steps[*need as usize - 1].because.push(because);
+        }
+        plan.steps.push(Step {
+            id: StepId(number),
+            changes: vec![ChangeId(number)],
+            needs: needs.iter().map(|(need, _)| StepId(*need)).collect(),
+            executor: if line.contains("by hand") { Hand::Manual } else { Hand::Api },
+            calls: 1,
+            shape: "set",
+            because: Vec::new(),
+        });
+    }
+    plan
+}
+
+fn change(number: u32) -> Change {
+    Change {
+        id: ChangeId(number),
+        addr: Addr::new(Kind("thing"), format!("t{number}")),
+        action: Action::Create,
+        before: None,
+        after: Some(Attributes::new()),
+        reversibility: Reversibility::Reversible,
+        source: None,
+        reason: Reason::Declared,
+        priority: 100,
+    }
+}
+
+/// What the vendor does with one try of a step.
+#[derive(Clone, Copy, PartialEq, Debug)]
+enum Does {
+    Fine,
+    Refuses,
+    IsFull,
+    BreaksBefore,
+    BreaksAfter,
+    LosesBefore,
+    LosesAfter,
+}
+
+/// A vendor under virtual time: each write takes 100 ms, and is seen `lag` after it was made.
+struct Vendor<'a> {
+    plan: &'a Plan,
+    now: Duration,
+    made: BTreeMap<ChangeId, Duration>,
+    lag: Duration,
+    log: Vec<String>,
+    does: Box<dyn FnMut(u32, u32) -> Does + 'a>,
+}
+
+impl Vendor<'_> {
+    fn begin(&mut self, step: StepId, tries: u32) -> Performed {
+        for because in
+            self.plan.steps.iter().flat_map(|own| own.because.iter().map(move |because| (own, because)))
+        {
+            let (own, because) = because;
+            if because.before == step {
+                let made = own.changes.iter().filter_map(|change| self.made.get(change)).next();
+                let made = *made.unwrap_or_else(|| panic!("{step} began before {}", own.id));
+                assert!(
+                    !because.read_back || made + self.lag <= self.now,
+                    "{step} began before a read showed {}",
+                    own.id
+                );
+            }
+        }
+        self.log.push(format!("{step}"));
+        let does = (self.does)(step.0, tries);
+        if matches!(does, Does::Fine | Does::BreaksAfter | Does::LosesAfter) {
+            self.made.entry(ChangeId(step.0)).or_insert(self.now);
+        }
+        let error = |kind| Performed::Failed(VendorError::new(kind, "as the test says"));
+        match does {
+            Does::Fine => Performed::Done,
+            Does::Refuses => error(ErrorKind::Invalid),
+            Does::IsFull => error(ErrorKind::RateLimited),
+            Does::BreaksBefore | Does::BreaksAfter => error(ErrorKind::Busy),
+            Does::LosesBefore | Does::LosesAfter => error(ErrorKind::Lost),
+        }
+    }
+
+    fn look(&self, asked: &[ChangeId]) -> BTreeSet<ChangeId> {
+        let seen =
+            |change: &&ChangeId| self.made.get(change).is_some_and(|made| *made + self.lag <= self.now);
+        asked.iter().filter(seen).copied().collect()
+    }
+}
+
+struct Ran {
+    outcomes: BTreeMap<StepId, Outcome>,
+    log: Vec<String>,
+    made: BTreeSet<u32>,
+    confirmed: usize,
+    touched: usize,
+}
+
+const POLICY: Policy = Policy {
+    parallelism: 3,
+    first_pause: Duration::from_millis(200),
+    longest_pause: Duration::from_secs(5),
+    confirm_limit: Duration::from_secs(60),
+    settle_limit: Duration::from_secs(10),
+};
+
+/// Runs `plan`; `stop_after` interrupts when so many steps have begun.
+fn run<'a>(
+    plan: &'a Plan,
+    lag: u64,
+    does: impl FnMut(u32, u32) -> Does + 'a,
+    stop_after: Option<usize>,
+    mut chance: impl FnMut() -> f64,
+) -> Ran {
+    let mut vendor = Vendor {
+        plan,
+        now: Duration::ZERO,
+        made: BTreeMap::new(),
+        lag: Duration::from_millis(lag),
+        log: Vec::new(),
+        does: Box::new(does),
+    };
+    let mut executor = Executor::new(plan.clone(), POLICY);
+    let mut flight: BTreeMap<(Duration, u32), Input> = BTreeMap::new();
+    let (mut input, mut number, mut stopped) = (Input::Begin, 0, false);
+    loop {
+        let commands = executor.next(vendor.now, chance(), input);
+        let mut wake = None;
+        for command in commands {
+            number += 1;
+            let back = (vendor.now + Duration::from_millis(100), number);
+            match command {
+                Command::Finish => {
+                    assert!(flight.is_empty(), "nothing is in flight at the end");
+                    let made = vendor.made.keys().map(|change| change.0).collect();
+                    let (confirmed, touched) = (executor.confirmed().len(), executor.touched().len());
+                    return Ran { outcomes: executor.outcomes(), log: vendor.log, made, confirmed, touched };
+                }
+                Command::WakeAt(until) => wake = Some(until),
+                Command::Perform { step, tries } => {
+                    let performed = vendor.begin(step, tries);
+                    flight.insert(back, Input::Answered(step, performed));
+                }
+                Command::Look(asked) => {
+                    let seen = vendor.look(&asked);
+                    flight.insert(back, Input::Seen(seen));
+                }
+            }
+        }
+        let running = flight.values().filter(|input| matches!(input, Input::Answered(..))).count();
+        assert!(running <= POLICY.parallelism, "{running} steps at once");
+        if !stopped && stop_after.is_some_and(|limit| vendor.log.len() >= limit) {
+            stopped = true;
+            input = Input::Interrupted;
+            continue;
+        }
+        let next = flight.first_key_value().map(|((at, _), _)| *at);
+        input = match (next, wake) {
+            (Some(at), Some(until)) if until < at => {
+                vendor.now = vendor.now.max(until);
+                Input::Woke
+            }
+            (Some(at), _) => {
+                vendor.now = at;
+                flight.pop_first().expect("just seen").1
+            }
+            (None, Some(until)) => {
+                vendor.now = vendor.now.max(until);
+                Input::Woke
+            }
+            (None, None) => panic!("the executor neither works nor waits nor ends"),
+        };
+        assert!(vendor.now < Duration::from_secs(3600), "the run does not end");
+    }
+}
+
+fn words(ran: &Ran) -> Vec<String> {
+    ran.outcomes
+        .iter()
+        .map(|(step, outcome)| match outcome {
+            Outcome::Done => format!("{step} done"),
+            Outcome::Failed(_) => format!("{step} failed"),
+            Outcome::Unknown(_) => format!("{step} unknown"),
+            Outcome::Skipped { because } => format!("{step} skipped for {because}"),
+            Outcome::Waiting => format!("{step} waits"),
+            Outcome::NotTried => format!("{step} not tried"),
+            Outcome::Partly(_) => format!("{step} partly"),
+        })
+        .collect()
+}
+
+#[test]
+fn a_failed_step_skips_what_waits_for_it_and_nothing_else() {
+    let plan = plan(&["s1", "s2 after s1", "s3 after s2", "s4"]);
+    let ran = run(&plan, 0, |step, _| if step == 1 { Does::Refuses } else { Does::Fine }, None, || 0.5);
+    assert_eq!(words(&ran), ["s1 failed", "s2 skipped for s1", "s3 skipped for s2", "s4 done"]);
+    assert_eq!((ran.confirmed, ran.touched), (1, 1));
+}
+
+#[test]
+fn a_read_back_edge_holds_until_a_read_shows_the_change() {
+    let plan = plan(&["s1", "s2 after s1!", "s3 after s1"]);
+    let ran = run(&plan, 3_000, |_, _| Does::Fine, None, || 0.5);
+    assert_eq!(words(&ran), ["s1 done", "s2 done", "s3 done"]);
+    assert_eq!(ran.log, ["s1", "s3", "s2"], "what needs no read does not wait for it");
+}
+
+#[test]
+fn what_no_read_confirms_in_time_holds_its_successors_back() {
+    let plan = plan(&["s1", "s2 after s1!"]);
+    let ran = run(&plan, 600_000, |_, _| Does::Fine, None, || 0.5);
+    assert_eq!(words(&ran), ["s1 done", "s2 skipped for s1"]);
+    assert_eq!((ran.confirmed, ran.touched), (0, 1), "done, and not called verified");
+}
+
+#[test]
+fn a_lost_create_is_settled_by_reading_and_never_sent_again() {
+    let plan = plan(&["s1", "s2 after s1"]);
+    for (does, lag, ends) in [
+        (Does::LosesAfter, 0, ["s1 done", "s2 done"]),
+        (Does::LosesAfter, 4_000, ["s1 done", "s2 done"]),
+        (Does::LosesBefore, 0, ["s1 unknown", "s2 skipped for s1"]),
+    ] {
+        let ran = run(&plan, lag, |step, _| if step == 1 { does } else { Does::Fine }, None, || 0.5);
+        assert_eq!(words(&ran), ends);
+        assert_eq!(ran.log.iter().filter(|step| *step == "s1").count(), 1);
+    }
+}
+
+#[test]
+fn a_step_that_broke_is_looked_for_and_then_tried_again() {
+    let plan = plan(&["s1"]);
+    for (does, calls) in [(Does::BreaksBefore, 2), (Does::BreaksAfter, 1), (Does::IsFull, 2)] {
+        let ran = run(&plan, 0, |_, tries| if tries == 0 { does } else { Does::Fine }, None, || 0.5);
+        assert_eq!(words(&ran), ["s1 done"], "{does:?}");
+        assert_eq!(ran.log.len(), calls, "{does:?}");
+    }
+    let ran = run(&plan, 0, |_, _| Does::BreaksBefore, None, || 0.5);
+    assert_eq!(words(&ran), ["s1 failed"]);
+    assert_eq!(ran.log.len(), 5, "a dead vendor is not asked without end");
+}
+
+#[test]
+fn what_a_person_has_to_do_waits_and_holds_what_needs_it() {
+    let plan = plan(&["s1 by hand", "s2 after s1", "s3"]);
+    let ran = run(&plan, 0, |_, _| Does::Fine, None, || 0.5);
+    assert_eq!(words(&ran), ["s1 waits", "s2 skipped for s1", "s3 done"]);
+}
+
+#[test]
+fn an_interrupted_run_finishes_what_is_in_flight_and_begins_nothing() {
+    let lines: Vec<String> = (1..=10).map(|number| format!("s{number}")).collect();
+    let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
+    let plan = plan(&lines);
+    let ran = run(&plan, 0, |_, _| Does::Fine, Some(1), || 0.5);
+    assert_eq!(ran.log.len(), 3, "three were under way");
+    assert_eq!(ran.outcomes.values().filter(|outcome| **outcome == Outcome::Done).count(), 3);
+    assert_eq!(ran.outcomes.values().filter(|outcome| **outcome == Outcome::NotTried).count(), 7);
+}
+
+/// A small generator of numbers, so that a seed is a run.
+struct Dice(u64);
+
+impl Dice {
+    fn roll(&mut self, sides: u64) -> u64 {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        self.0 % sides
+    }
+}
+
+fn random_lines(dice: &mut Dice) -> Vec<String> {
+    (1..=1 + dice.roll(14))
+        .map(|number| {
+            let needs: BTreeSet<u64> =
+                (0..dice.roll(3)).filter(|_| number > 1).map(|_| 1 + dice.roll(number - 1)).collect();
+            let needs: Vec<String> = needs
+                .into_iter()
+                .map(|need| format!("s{need}{}", if dice.roll(3) == 0 { "!" } else { "" }))
+                .collect();
+            let hand = if dice.roll(12) == 0 { " by hand" } else { "" };
+            match needs.is_empty() {
+                true => format!("s{number}{hand}"),
+                false => format!("s{number}{hand} after {}", needs.join(", ")),
+            }
+        })
+        .collect()
+}
+
+#[test]
+fn random_runs_keep_the_order_say_what_is_true_and_replay_from_their_seed() {
+    for seed in 1..=20_000u64 {
+        let once = random_run(seed);
+        if seed % 100 == 0 {
+            assert_eq!(once, random_run(seed), "seed {seed} replays");
+        }
+    }
+}
+
+/// The order, the pace and the end are asserted while it runs (see `Vendor::begin` and `run`).
+fn random_run(seed: u64) -> (Vec<String>, Vec<String>) {
+    let mut dice = Dice(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1);
+    let lines = random_lines(&mut dice);
+    let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
+    let plan = plan(&lines);
+    let lag = [0, 0, 500, 2_000][dice.roll(4) as usize];
+    let mut faults = Dice(dice.roll(u64::MAX) | 1);
+    let mut lost = BTreeSet::new();
+    let does = |step: u32, _: u32| {
+        assert!(!lost.contains(&step), "seed {seed}: s{step} was sent again after its answer was lost");
+        let does = match faults.roll(20) {
+            0 => Does::Refuses,
+            1 => Does::IsFull,
+            2 => Does::BreaksBefore,
+            3 => Does::BreaksAfter,
+            4 => Does::LosesBefore,
+            5 => Does::LosesAfter,
+            _ => Does::Fine,
+        };
+        if matches!(does, Does::LosesBefore | Does::LosesAfter) {
+            lost.insert(step);
+        }
+        does
+    };
+    let mut jitter = Dice(seed | 1);
+    let ran = run(&plan, lag, does, None, move || jitter.roll(1000) as f64 / 1000.0);
+    for (step, outcome) in &ran.outcomes {
+        let made = ran.made.contains(&step.0);
+        match outcome {
+            Outcome::Done => assert!(made, "seed {seed}: {step} is called done and is not"),
+            Outcome::Skipped { .. } | Outcome::Waiting => {
+                assert!(!made, "seed {seed}: {step} was done by nobody")
+            }
+            Outcome::NotTried => panic!("seed {seed}: {step} was forgotten"),
+            Outcome::Failed(_) | Outcome::Unknown(_) | Outcome::Partly(_) => {}
+        }
+    }
+    assert_eq!(ran.confirmed, ran.touched, "seed {seed}: everything done is read back");
+    (words(&ran), ran.log)
+}
