@@ -12,6 +12,10 @@ use crate::port::Plane;
 
 /// How many things a page is asked to hold: all clients seen use it or more (section 4.1).
 const PAGE_SIZE: &str = "100";
+/// The same as a number.
+const FULL_PAGE: u64 = 100;
+/// A list that goes on beyond this many things does not count right.
+const ENDLESS: u64 = 10_000_000;
 
 /// A list of the Admin API, page by page, that counts along.
 pub struct Offsets<'a, T> {
@@ -75,10 +79,10 @@ impl<'a, T: DeserializeOwned> Offsets<'a, T> {
         self.total = total.or(self.total);
         let Some(total) = self.total else {
             self.flaw.get_or_insert_with(|| "the vendor does not say how many there are".into());
-            self.ended = came == 0;
+            self.ended = came < FULL_PAGE;
             return;
         };
-        self.ended = came == 0 || self.offset >= total;
+        self.ended = came == 0 || self.offset >= total.min(ENDLESS);
         if self.ended && self.offset != total {
             let words = || format!("{} came where the vendor counts {total}", self.offset);
             self.flaw.get_or_insert_with(words);

@@ -16,6 +16,7 @@ pub async fn set(desk: &Desk<'_>) -> Result<(), VendorError> {
         return Err(VendorError::new(ErrorKind::Invalid, "the step names no role"));
     };
     let user = desk.office.user(desk.account, email).await?.ok_or_else(|| missing("user", email))?;
+    let email = spelled(&user, email);
     if convert::admin_roles(role).is_none() {
         return give_custom(desk, email, &user, role).await;
     }
@@ -62,7 +63,12 @@ pub async fn clear_custom(desk: &Desk<'_>, email: &str, user: &User) -> Result<(
         return Ok(());
     }
     desk.spare_caller(user.key.as_str(), "taking the role of")?;
-    desk.office.api.take_role_sets(&desk.account.key, email).await
+    desk.office.api.take_role_sets(&desk.account.key, spelled(user, email)).await
+}
+
+/// An e-mail as the vendor spells it: filters may look at capitals.
+fn spelled<'a>(user: &'a User, email: &'a str) -> &'a str {
+    user.email.as_deref().unwrap_or(email)
 }
 
 /// The whole list of built-in roles that makes `role`; `None` where it is held already.

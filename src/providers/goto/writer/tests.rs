@@ -438,6 +438,32 @@ async fn an_extension_is_made_where_there_is_none() {
 }
 
 #[tokio::test]
+async fn a_number_that_came_to_be_meanwhile_is_taken_over() {
+    let bob = bob("");
+    let free = r#"{"id":"e1","number":"1010"}"#;
+    let script = [
+        (FIND_BOB, 200, &*bob),
+        (LINES, 200, "{}"),
+        NO_EXTENSIONS,
+        ("POST /voice-admin/v1/extensions", 409, r#"{"errorCode":"NUMBER_EXISTS"}"#),
+        ONE_EXTENSION,
+        ("GET /voice-admin/v1/extensions/e1", 200, free),
+        (LINES, 200, "{}"),
+        ("PATCH /voice-admin/v1/extensions/e1", 200, "{}"),
+    ];
+    let play = Play::new(&script);
+    assert_eq!(play.perform(SET_EXTENSION, 0, number("1010")).await, Performed::Done);
+    assert_eq!(play.written().len(), 2);
+}
+
+#[tokio::test]
+async fn somebody_whom_the_phone_system_does_not_know_yet_is_waited_for() {
+    let bob = bob("");
+    check(&[(FIND_BOB, 200, &*bob)], SET_EXTENSION, number("1010"), Err(ErrorKind::NotYet), &[]).await;
+    check(&[(FIND_BOB, 200, &*bob)], SET_EXTENSION, vec![drop(EXTENSION, "bob@x")], Ok(()), &[]).await;
+}
+
+#[tokio::test]
 async fn an_extension_is_taken_by_assigning_it_to_nobody() {
     let bob = bob("");
     let script = [
