@@ -6,13 +6,20 @@ use std::sync::Arc;
 use super::super::catalogue::{GROUP_MEMBER, QUEUE_MEMBER};
 use crate::model::{Addr, Attributes, Closed, Declared, Desired, Kind, Name, Place, Reason};
 
+/// The resources of one kind, by what their keys begin with.
+type Lanes = BTreeMap<Box<str>, Vec<(Addr, Declared)>>;
+
+/// A closed list, where it is written, and why what goes goes.
+type ClosedList = (Closed, (Place, Reason));
+
 /// What is gathered so far. A resource that is declared twice counts once, with the later place.
 #[derive(Default)]
 pub struct Draft {
     /// By kind and by what their keys begin with, if it is not a person; then in the order of the roster.
     /// This is almost the order of addresses, so that the one sort at the end costs little.
-    resources: BTreeMap<Kind, BTreeMap<Box<str>, Vec<(Addr, Declared)>>>,
-    closed: BTreeMap<(Kind, &'static [Name]), Vec<(Closed, (Place, Reason))>>,
+    resources: BTreeMap<Kind, Lanes>,
+    /// By kind and shape.
+    closed: BTreeMap<(Kind, &'static [Name]), Vec<ClosedList>>,
     gone: Vec<(Addr, Declared)>,
     kinds: BTreeSet<Kind>,
     center: BTreeSet<Arc<str>>,
