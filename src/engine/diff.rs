@@ -5,7 +5,7 @@ use super::follow::follow;
 use super::say;
 use crate::model::{
     Action, Addr, Attributes, Catalogue, Change, ChangeId, Changes, Declared, Desired, Findings, KindSpec,
-    Mutability, Observation, Of, Ownership, Place, Reason, Reversibility,
+    Mutability, Name, Observation, Of, Ownership, Place, Reason, Reversibility, Value,
 };
 
 /// All differences, with those that follow from others. Findings are told about what differs and cannot be
@@ -79,7 +79,7 @@ impl<'a> Diff<'a> {
             match (spec.mutability(name), live) {
                 (Some(Mutability::Mutable), _) if live != Some(wanted) => {
                     after.set(name, wanted.clone());
-                    live.map(|own| before.set(name, own.clone()));
+                    copy(name, live, &mut before);
                 }
                 (Some(Mutability::Fixed(rule)), Some(own)) if own != wanted => {
                     self.findings.push(say::fixed(rule, addr, name, (own, wanted), declared.place));
@@ -131,9 +131,15 @@ fn told_too(
         let Of::Attribute(name) = need.of else { continue };
         let (live, wanted) = (seen.get(name), declared.attributes.get(name));
         if spec.mutability(name) == Some(Mutability::Told) && live != wanted {
-            live.map(|own| before.set(name, own.clone()));
-            wanted.map(|own| after.set(name, own.clone()));
+            copy(name, live, before);
+            copy(name, wanted, after);
         }
+    }
+}
+
+fn copy(name: Name, value: Option<&Value>, to: &mut Attributes) {
+    if let Some(value) = value {
+        to.set(name, value.clone());
     }
 }
 

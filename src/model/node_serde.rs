@@ -11,6 +11,7 @@ use serde::de::{
 };
 
 use super::finding::{Finding, Findings, Severity};
+use super::nearest::nearest;
 use super::node::{Node, NodeValue, Plain, ScalarStyle};
 use super::place::{FileId, Place};
 
@@ -113,11 +114,11 @@ pub fn read<T: DeserializeOwned>(node: &Node, findings: &mut Findings) -> Option
         Err(mistake) => mistake,
     };
     let mut rest = node.clone();
-    let mut taken = Vec::new();
+    let mut taken: Vec<String> = Vec::new();
     for _ in 0..MOST_MISTAKES {
         let place = mistake.place;
         // A key that was taken out for a mistake of its own is not missing.
-        if !mistake.missing.is_some_and(|key| taken.iter().any(|own: &Box<str>| **own == *key)) {
+        if !mistake.missing.is_some_and(|key| taken.iter().any(|own| own == key)) {
             findings.push(mistake.into_finding(node.place));
         }
         taken.push(place.and_then(|place| take_out(&mut rest, place))?);
@@ -131,7 +132,7 @@ pub fn read<T: DeserializeOwned>(node: &Node, findings: &mut Findings) -> Option
 
 /// Takes out the innermost entry or item that is written at `place`; gives its key (an item has none) where
 /// there was one.
-fn take_out(node: &mut Node, place: Place) -> Option<Box<str>> {
+fn take_out(node: &mut Node, place: Place) -> Option<String> {
     match &mut node.value {
         NodeValue::Scalar(..) => None,
         NodeValue::List(items) => {
@@ -140,14 +141,14 @@ fn take_out(node: &mut Node, place: Place) -> Option<Box<str>> {
             }
             let at = items.iter().position(|item| item.place == place)?;
             items.remove(at);
-            Some("".into())
+            Some(String::new())
         }
         NodeValue::Map(entries) => {
             if let Some(key) = entries.iter_mut().find_map(|(_, value)| take_out(value, place)) {
                 return Some(key);
             }
             let at = entries.iter().position(|(key, value)| key.place == place || value.place == place)?;
-            entries.remove(at).0.as_text().map(Into::into)
+            entries.remove(at).0.as_text().map(str::to_owned)
         }
     }
 }
@@ -219,12 +220,6 @@ impl de::Error for Mistake {
     fn missing_field(field: &'static str) -> Self {
         Self { missing: Some(field), ..Self::new("R-009", format!("`{field}` is missing here")) }
     }
-}
-
-/// The candidate most like `word`, if any is alike at all.
-pub fn nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
-    let candidates: Vec<&str> = candidates.into_iter().collect();
-    similar::get_close_matches(word, &candidates, 1, 0.6).into_iter().next()
 }
 
 impl Node {
@@ -307,7 +302,12 @@ impl<'de> Deserializer<'de> for &'de Node {
                 _ => {}
             }
         }
-        self.expected("true or false")
+        let meant = match self.as_text().map(str::to_lowercase).as_deref() {
+            Some("yes" | "y" | "on" | "true") => "write `true`",
+            Some("no" | "n" | "off" | "false") => "write `false`",
+            _ => return self.expected("true or false"),
+        };
+        self.expected("true or false").map_err(|mistake| mistake.hint(meant))
     }
 
     whole_numbers!(
@@ -355,6 +355,9 @@ impl<'de> Deserializer<'de> for &'de Node {
     fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mistake> {
         match &self.value {
             NodeValue::List(items) => visitor.visit_seq(Items(items.iter())),
+            NodeValue::Scalar(..) if !self.is_null() => {
+                self.expected("a list").map_err(|mistake| mistake.hint("put it in brackets: [ ... ]"))
+            }
             _ => self.expected("a list"),
         }
     }

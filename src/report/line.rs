@@ -103,3 +103,52 @@ fn cut(line: Line) -> Line {
     let room = width(&text).saturating_sub(before).max(1);
     Line { text, before, under: line.under.min(room) }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The line and the caret line.
+    fn check(line: &str, column: u32, length: u32, mask: Option<u32>, wanted: [&str; 2]) {
+        let shown = shown(line, column, length, mask).expect("the line is not blank");
+        let caret = format!("{}{}", " ".repeat(shown.before), "^".repeat(shown.under));
+        assert_eq!([shown.text.as_str(), caret.as_str()], wanted);
+    }
+
+    #[test]
+    fn carets_stand_under_what_they_mean() {
+        check("  a: bc", 6, 2, None, ["a: bc", "   ^^"]);
+        check("a:\tbc", 4, 2, None, ["a:    bc", "      ^^"]);
+        check("日本: 語x", 5, 1, None, ["日本: 語x", "      ^^"]);
+        check("a: b", 5, 1, None, ["a: b", "    ^"]);
+        check("\tb: 1", 1, 1, None, ["    b: 1", "^^^^"]);
+    }
+
+    #[test]
+    fn what_may_be_a_secret_is_stars() {
+        check("  key: s3cr3t", 8, 6, Some(8), ["key: ********", "     ^^^^^^^^"]);
+        check("  key: s3cr3t", 3, 3, Some(8), ["key: ********", "^^^"]);
+        check("  key: s3cr3t", 12, 1, Some(8), ["key: ********", "     ^^^^^^^^"]);
+    }
+
+    #[test]
+    fn nothing_in_a_line_acts_on_the_terminal() {
+        check("a\u{1b}[31mb\u{202e}c", 1, 1, None, ["a\u{fffd}[31mb\u{fffd}c", "^"]);
+        assert_eq!(harmless("a\nb\u{7}"), "a\u{fffd}b\u{fffd}");
+    }
+
+    #[test]
+    fn long_lines_are_cut_around_the_caret() {
+        let line = format!("{}needle{}", "x".repeat(300), "y".repeat(300));
+        let shown = shown(&line, 301, 6, None).expect("the line is not blank");
+        assert!(shown.text.starts_with('…') && shown.text.ends_with('…'), "{}", shown.text);
+        assert!(width(&shown.text) <= WIDEST + 2);
+        let under: String = shown.text.chars().skip(shown.before).take(shown.under).collect();
+        assert_eq!(under, "needle");
+    }
+
+    #[test]
+    fn a_blank_line_is_not_shown() {
+        assert!(shown("  \t ", 1, 1, None).is_none());
+    }
+}

@@ -1,7 +1,22 @@
 //! What people and programs read: one file per thing that is shown. This room decides nothing and prints
 //! nothing; it makes texts.
 
+mod cost;
+mod digest;
 mod findings;
+mod human;
+mod human_steps;
+mod json;
+mod json_parts;
 mod line;
+mod outcome;
+mod paint;
+mod plan;
 
+pub use digest::{digest_of_desired, digest_of_live};
 pub use findings::{findings, findings_json, summary};
+pub use human::plan_human;
+pub use json::{plan_json, plan_schema};
+pub use outcome::{Ended, ended};
+pub use paint::Paint;
+pub use plan::PlanView;

@@ -54,6 +54,7 @@ pub fn tenants(path: &Utf8Path) -> Result<Vec<Utf8PathBuf>, Box<Finding>> {
     if found.is_empty() {
         return Err(no_tenant(path));
     }
+    found.sort();
     Ok(found)
 }
 

@@ -157,3 +157,93 @@ pub(super) fn as_written(node: &mut Node) {
         *style = ScalarStyle::Quoted;
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::*;
+    use crate::model::FileId;
+    use crate::roster::yaml;
+
+    const SECTIONS: &[Section] = &[
+        Section { name: "profiles", profiles: None },
+        Section { name: "users", profiles: Some("profiles") },
+        Section { name: "queues", profiles: None },
+    ];
+
+    /// The users of a roster of these files as JSON, and the codes of what was found.
+    fn users(files: &[&str]) -> (Value, Vec<String>) {
+        let mut findings = Findings::default();
+        let place = Place { file: FileId(0), line: 1, column: 1, length: 1 };
+        let documents = (0..).zip(files).map(|(at, text)| {
+            let parsed = yaml::read(FileId(at), text);
+            Document { file: FileId(at), text: String::new(), parsed }
+        });
+        let roster = resolve(documents.collect(), SECTIONS, place, &mut findings);
+        let users = roster.sections.get("users").into_iter().flatten();
+        let users = users.map(|(key, entry)| (key.clone(), yaml::to_json(&entry.node)));
+        (
+            Value::Object(users.collect()),
+            findings.sorted().into_iter().map(|finding| finding.code.into()).collect(),
+        )
+    }
+
+    #[test]
+    fn sections_of_all_files_are_one() {
+        let (users, codes) =
+            users(&["users: { ana: { a: 1 } }", "users:\nqueues: { q: {} }", "users: { bob: {} }"]);
+        assert_eq!((users, codes), (json!({ "ana": { "a": 1 }, "bob": {} }), vec![]));
+    }
+
+    #[test]
+    fn own_keys_go_over_those_of_the_profile() {
+        let profile = "profiles: { p: { role: Member, list: [a, b], map: { x: 1, y: { z: 2 } }, keep: k } }";
+        for (own, wanted) in [
+            (
+                "{}",
+                json!({ "role": "Member", "list": ["a", "b"], "map": { "x": 1, "y": { "z": 2 } }, "keep": "k" }),
+            ),
+            ("{ role: none, keep: none, list: none, map: none }", json!({})),
+            ("{ role: Admin, keep: none, list: [c], map: none }", json!({ "role": "Admin", "list": ["c"] })),
+            (
+                "{ role: none, keep: none, list: [], map: {} }",
+                json!({ "list": [], "map": { "x": 1, "y": { "z": 2 } } }),
+            ),
+            (
+                "{ role: \"none\", keep: none, list: none, map: { x: none, y: { w: 3 }, v: 4 } }",
+                json!({ "role": "none", "map": { "y": { "w": 3, "z": 2 }, "v": 4 } }),
+            ),
+        ] {
+            let (mut users, codes) = users(&[
+                profile,
+                &format!("users: {{ ana: {own} }}")
+                    .replace("ana: {", "ana: { profile: p, ")
+                    .replace(", }", " }"),
+            ]);
+            let ana = users["ana"].as_object_mut().expect("a map");
+            ana.remove("profile");
+            assert_eq!((Value::Object(ana.clone()), codes), (wanted, vec![]), "{own}");
+        }
+    }
+
+    #[test]
+    fn what_none_drops_is_gone_even_where_nothing_gives_it() {
+        let (users, codes) = users(&["users: { ana: { role: none, group: g } }"]);
+        assert_eq!((users, codes), (json!({ "ana": { "group": "g" } }), vec!["R-022".to_owned()]));
+    }
+
+    #[test]
+    fn profiles_that_would_fill_the_memory_are_refused() {
+        let keys: String = (0..200).map(|n| format!("    k{n}: x\n")).collect();
+        let users_of: String = (0..500).map(|n| format!("  u{n}: {{ profile: p }}\n")).collect();
+        let (_, codes) = users(&[&format!("profiles:\n  p:\n{keys}users:\n{users_of}")]);
+        assert_eq!(codes, ["R-007"]);
+    }
+
+    #[test]
+    fn a_profile_is_not_missed_where_a_file_could_not_be_read() {
+        let (_, codes) = users(&["profiles: { p: {} ", "users: { ana: { profile: p } }"]);
+        assert_eq!(codes, [""; 0]);
+    }
+}

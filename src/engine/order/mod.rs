@@ -5,12 +5,15 @@
 //! the edges become edges between steps. Whatever order of steps respects them is right.
 
 mod batch;
+#[cfg(test)]
+mod batch_tests;
 mod because;
 mod edges;
 mod knots;
 mod number;
 mod pools;
 mod units;
+mod walk;
 
 use batch::Batches;
 use knots::Knots;
@@ -30,10 +33,11 @@ pub fn order(book: &Book<'_>, sorted: Sorted, observed: &Observation, mut findin
     let mut edges = edges::edges(&world);
     let mut knots = Knots::find(&world, &edges, &mut findings);
     knots::settle(size, &mut edges, &knots);
-    let pools = pools::chain(&world, observed, &mut edges, &mut knots, &mut findings);
+    let mut units = Units::new(book, &world, &kept);
+    let pools = pools::chain(&world, observed, &units, &mut edges, &mut knots, &mut findings);
     edges.retain(|edge| knots.free(edge.first) && knots.free(edge.then));
+    units.gather(&world, &knots);
 
-    let mut units = Units::new(book, &world, &kept, &knots);
     let batches = batch::batch(&mut units, &edges);
     let steps = steps(book, &world, &units, &batches, &edges);
 

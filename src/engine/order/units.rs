@@ -9,6 +9,14 @@ use crate::model::{Action, Call, Changes, Executor};
 
 /// All changes that one target's part of one call carries.
 pub struct Unit {
+    /// The shape of the call.
+    pub shape: &'static str,
+    /// The number of what must be equal to share a call.
+    pub batch: u32,
+    /// Who carries it out.
+    pub executor: Executor,
+    /// How many targets one call carries at most.
+    pub most: usize,
     /// The number of the target; two steps never write one target at the same time.
     pub target: u32,
     /// The number of the group.
@@ -69,58 +77,67 @@ enum Seats {
 }
 
 impl Units {
-    /// Asks the provider for the call of every change that is not set aside.
-    pub fn new(book: &Book<'_>, world: &World<'_>, changes: &Changes, knots: &Knots) -> Self {
+    /// Asks the provider for the call of every change.
+    pub fn new(book: &Book<'_>, world: &World<'_>, changes: &Changes) -> Self {
         let mut texts = Texts::default();
-        let mut found = Self { units: Vec::new(), groups: Vec::new(), of: Vec::new(), targets: 0 };
         let mut keys: BTreeMap<UnitKey, u32> = BTreeMap::new();
-        let mut calls: Vec<(Call, u32, Executor)> = Vec::new();
+        let mut found = Self { units: Vec::new(), groups: Vec::new(), of: Vec::new(), targets: 0 };
         for (change, number) in world.changes.iter().zip(0..) {
-            if !knots.free(number) {
-                found.of.push(NOBODY);
-                continue;
-            }
-            let call = (book.call)(change, changes);
+            let Call { shape, batch, target, most } = (book.call)(change, changes);
             let executor = (book.executor)(change.addr.kind);
-            let (batch, target) = (texts.batches.number(&call.batch), texts.targets.number(&call.target));
-            let unit = *keys.entry((call.shape, batch, target, executor)).or_insert_with(|| {
-                found.units.push(Unit { target, group: 0, left: 0, ready: 0, members: Vec::new() });
-                calls.push((Call { batch: String::new(), target: String::new(), ..call }, batch, executor));
+            let (batch, target) = (texts.batches.number(&batch), texts.targets.number(&target));
+            let unit = *keys.entry((shape, batch, target, executor)).or_insert_with(|| {
+                let (group, left, ready, members) = (NOBODY, 0, 0, Vec::new());
+                found.units.push(Unit { shape, batch, target, executor, most, group, left, ready, members });
                 found.units.len() as u32 - 1
             });
             found.units[unit as usize].members.push(number);
             found.of.push(unit);
         }
         found.targets = texts.targets.0.len();
-        found.gather(world, &calls);
         found
     }
 
-    fn gather(&mut self, world: &World<'_>, calls: &[(Call, u32, Executor)]) {
+    /// Leaves out what is set aside, and gathers units that may share a call.
+    pub fn gather(&mut self, world: &World<'_>, knots: &Knots) {
+        for (number, unit) in (0..).zip(&mut self.of) {
+            if !knots.free(number) {
+                *unit = NOBODY;
+            }
+        }
         let mut keys: BTreeMap<GroupKey, u32> = BTreeMap::new();
-        for (number, (call, batch, executor)) in (0..).zip(calls) {
-            let seats = seats(world, &self.units[number as usize].members);
-            let alone = (call.most <= 1 || seats == Seats::Both).then_some(number);
-            let group = *keys.entry((call.shape, *batch, *executor, seats, alone)).or_insert_with(|| {
-                let (shape, most) = (call.shape, call.most.max(1));
-                let empty = (Vec::new(), Vec::new());
-                self.groups.push(Group {
-                    shape,
-                    executor: *executor,
-                    most,
-                    left: 0,
-                    ready: 0,
-                    units: empty.0,
-                    complete: empty.1,
+        for (number, unit) in (0..).zip(&mut self.units) {
+            unit.members.retain(|member| knots.free(*member));
+            if unit.members.is_empty() {
+                continue;
+            }
+            let seats = seats(world, &unit.members);
+            let alone = (unit.most <= 1 || seats == Seats::Both).then_some(number);
+            unit.group =
+                *keys.entry((unit.shape, unit.batch, unit.executor, seats, alone)).or_insert_with(|| {
+                    self.groups.push(Group::like(unit));
+                    self.groups.len() as u32 - 1
                 });
-                self.groups.len() as u32 - 1
-            });
-            let unit = &mut self.units[number as usize];
-            unit.group = group;
             unit.left = unit.members.len() as u32;
-            let group = &mut self.groups[group as usize];
+            let group = &mut self.groups[unit.group as usize];
             group.left += unit.left;
             group.units.push(number);
+        }
+    }
+}
+
+impl Group {
+    /// An empty group for units like this one.
+    fn like(unit: &Unit) -> Self {
+        let Unit { shape, executor, most, .. } = *unit;
+        Self {
+            shape,
+            executor,
+            most: most.max(1),
+            left: 0,
+            ready: 0,
+            units: Vec::new(),
+            complete: Vec::new(),
         }
     }
 }

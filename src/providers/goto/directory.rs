@@ -68,6 +68,17 @@ impl Names {
         new
     }
 
+    /// Writes many pairs down, the same way.
+    pub fn take_in(&mut self, others: Self) {
+        if self.keys.is_empty() {
+            *self = others;
+            return;
+        }
+        for (name, key) in others.keys {
+            self.put(name, key);
+        }
+    }
+
     /// The key behind a name.
     pub fn key(&self, name: &str) -> Option<Arc<str>> {
         self.keys.get(name).cloned()

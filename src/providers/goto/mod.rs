@@ -14,6 +14,8 @@ mod lookup;
 mod meet;
 mod reader;
 mod rules;
+#[cfg(test)]
+mod script;
 mod session;
 mod shapes;
 #[cfg(test)]

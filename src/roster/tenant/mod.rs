@@ -2,6 +2,7 @@
 
 mod aside;
 mod judge;
+mod schema;
 mod secrets;
 mod shape;
 
@@ -13,12 +14,8 @@ use crate::model::{FileId, Findings, Node, Tenant, nearest, read as read_shape};
 use crate::port::Rules;
 use shape::TenantShape;
 
+pub use schema::schema;
 pub(super) use secrets::hide as hide_secrets;
-
-/// The JSON Schema of `tenant.yaml`, generated from its shape.
-pub fn schema() -> schemars::Schema {
-    schemars::schema_for!(TenantShape)
-}
 
 /// Where `text`, a `tenant.yaml`, says that the sandbox's state is; below the tenant's folder.
 pub(super) fn state_file(text: &str) -> Option<Utf8PathBuf> {

@@ -14,10 +14,10 @@ use crate::model::{At, Offboarding, WritePath};
 #[schemars(rename = "Tenant")]
 pub(super) struct TenantShape {
     /// Its name in plans.
-    #[schemars(required, length(min = 1))]
+    #[schemars(required, regex(pattern = r"^[^/\\\s]([^/\\]*[^/\\\s])?$"))]
     pub tenant: Option<At<String>>,
     /// The vendor.
-    #[schemars(required, length(min = 1))]
+    #[schemars(required)]
     pub provider: Option<At<String>>,
     /// Which of the vendor's portals rules the account, where the vendor has several.
     pub portal: Option<At<String>>,
@@ -53,7 +53,7 @@ pub(super) struct TenantShape {
 #[schemars(rename = "Sandbox")]
 pub(super) struct SandboxShape {
     /// The state file, a path below the tenant's folder. The program never writes it.
-    #[schemars(required, length(min = 1))]
+    #[schemars(required, regex(pattern = r"^(?!/|\.\.(/|$)).+$"))]
     pub state: Option<At<String>>,
 }
 

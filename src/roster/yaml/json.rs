@@ -23,6 +23,8 @@ fn plain(text: &str) -> Value {
     match Plain::of(text) {
         Plain::Null => Value::Null,
         Plain::Flag(flag) => Value::Bool(flag),
+        // Nobody who writes `0017` means 17.
+        Plain::Whole(_) if has_leading_zero(text) => Value::from(text),
         Plain::Whole(number) => {
             let number = i64::try_from(number).map(Number::from).or(u64::try_from(number).map(Number::from));
             number.map_or_else(|_| Value::from(text), Value::Number)
@@ -30,4 +32,9 @@ fn plain(text: &str) -> Value {
         Plain::Real(number) => Number::from_f64(number).map_or_else(|| Value::from(text), Value::Number),
         Plain::Text => Value::from(text),
     }
+}
+
+fn has_leading_zero(text: &str) -> bool {
+    let digits = text.trim_start_matches(['+', '-']);
+    digits.starts_with('0') && digits[1..].starts_with(|next: char| next.is_ascii_digit())
 }

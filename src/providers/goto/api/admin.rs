@@ -1,11 +1,14 @@
 //! The Admin API: who calls, users, licenses, custom roles, groups.
 
+use std::sync::atomic::Ordering;
+
 use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::key::{count, list};
 use super::{ADMIN, Api, Key, Offsets, encode, errors, numeric, unless_missing};
 use crate::model::{ErrorKind, VendorError};
+use crate::port::BoxFuture;
 use crate::wire::Method;
 
 /// The caller (section 4.3).
@@ -189,10 +192,12 @@ impl Api {
     /// # Errors
     /// The vendor's refusal.
     pub async fn user_by_email(&self, account: &str, email: &str) -> Result<Option<User>, VendorError> {
-        let path = encode::query(&at(account, "/users"), &[("filter", &by_email(email))]);
-        let found = unless_missing(Offsets::<User>::new(self, ADMIN, path).all().await)?;
-        let users = found.map_or_else(Vec::new, |(users, _)| users);
-        let is_meant = |own: &str| own.eq_ignore_ascii_case(email) || own.to_lowercase() == email;
+        let read = |filter: String| -> BoxFuture<'_, _> {
+            let path = encode::query(&at(account, "/users"), &[("filter", &filter)]);
+            Box::pin(async move { unless_missing(Offsets::<User>::new(self, ADMIN, path).all().await) })
+        };
+        let users = self.filtered(email, true, &read).await?.map_or_else(Vec::new, |(users, _)| users);
+        let is_meant = |own: &str| own.to_lowercase() == email;
         Ok(users.into_iter().find(|user| user.email.as_deref().is_some_and(is_meant)))
     }
 
@@ -303,24 +308,55 @@ impl Api {
         unless_missing(self.write(ADMIN, Method::Delete, path, None).await).map(drop)
     }
 
-    /// Gives a custom role to the user with this e-mail.
+    /// Gives a custom role to the user with this e-mail, in the vendor's own spelling.
     ///
     /// # Errors
     /// The vendor's refusal.
     pub async fn give_role_set(&self, account: &str, id: &str, email: &str) -> Result<(), VendorError> {
         let path = at(account, &format!("/rolesets/{}/users", encode::percent(id)));
-        let path = encode::query(&path, &[("filter", &by_email(email))]);
-        self.write(ADMIN, Method::Put, path, Some(&json!({}))).await.map(drop)
+        let give = |filter: String| -> BoxFuture<'_, _> {
+            let path = encode::query(&path, &[("filter", &filter)]);
+            Box::pin(async move { self.write(ADMIN, Method::Put, path, Some(&json!({}))).await.map(drop) })
+        };
+        self.filtered(email, false, &give).await
     }
 
-    /// Takes the custom role from the user with this e-mail.
+    /// Takes the custom role from the user with this e-mail, in the vendor's own spelling.
     ///
     /// # Errors
     /// The vendor's refusal.
     pub async fn take_role_sets(&self, account: &str, email: &str) -> Result<(), VendorError> {
-        let path = encode::query(&at(account, "/users/rolesets"), &[("filter", &by_email(email))]);
-        self.write(ADMIN, Method::Delete, path, None).await.map(drop)
+        let take = |filter: String| -> BoxFuture<'_, _> {
+            let path = encode::query(&at(account, "/users/rolesets"), &[("filter", &filter)]);
+            Box::pin(async move { self.write(ADMIN, Method::Delete, path, None).await.map(drop) })
+        };
+        self.filtered(email, false, &take).await
     }
+
+    /// Calls with a filter for an e-mail: in the form that was taken last, and in the other one where the
+    /// vendor does not read it (section 4.1 knows two).
+    async fn filtered<'a, T>(
+        &self,
+        email: &str,
+        any_case: bool,
+        call: &(dyn Fn(String) -> BoxFuture<'a, Result<T, VendorError>> + Send + Sync),
+    ) -> Result<T, VendorError> {
+        let older = self.older_filters.load(Ordering::Relaxed);
+        let first = call(by_email(email, older, any_case)).await;
+        if !is_refused(&first) {
+            return first;
+        }
+        let second = call(by_email(email, !older, any_case)).await;
+        if is_refused(&second) {
+            return first;
+        }
+        self.older_filters.store(!older, Ordering::Relaxed);
+        second
+    }
+}
+
+fn is_refused<T>(answer: &Result<T, VendorError>) -> bool {
+    answer.as_ref().is_err_and(|error| error.kind == ErrorKind::Invalid)
 }
 
 /// Whether `key` may stand in a path as the key of an account.
@@ -337,10 +373,16 @@ fn at(account: &str, rest: &str) -> String {
     format!("/admin/rest/v1/accounts/{account}{rest}")
 }
 
-/// The current form of a filter (section 4.1), its value quoted.
-fn by_email(email: &str) -> String {
+/// A filter in the current form or in the older one, its value quoted. The older form looks at capitals
+/// unless it is told not to; that is left to reads, since the flag makes a pattern of the value, and a
+/// pattern could match more people than one.
+fn by_email(email: &str, older: bool, any_case: bool) -> String {
     let quoted = email.replace('\\', "\\\\").replace('"', "\\\"");
-    format!("email eq \"{quoted}\"")
+    match (older, any_case) {
+        (false, _) => format!("email eq \"{quoted}\""),
+        (true, false) => format!("(email=\"{quoted}\")"),
+        (true, true) => format!("(email=\"(?i){quoted}\")"),
+    }
 }
 
 /// A list of texts: keys travel as strings.

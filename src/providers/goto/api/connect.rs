@@ -65,14 +65,13 @@ impl Api {
         Marked::new(self, CONNECT, encode::query("/users/v1/users", &[("accountKey", account)]))
     }
 
-    /// The lines of one user; none where the phone system does not know the user.
+    /// The lines of one user; `None` where the phone system does not know the user, or not yet.
     ///
     /// # Errors
     /// The vendor's refusal, or a key that is no number.
-    pub async fn lines(&self, user: &str) -> Result<Vec<Line>, VendorError> {
+    pub async fn lines(&self, user: &str) -> Result<Option<Vec<Line>>, VendorError> {
         let path = format!("/users/v1/users/{}/lines", numeric("user", user)?);
-        let lines = unless_missing(Marked::new(self, CONNECT, path).all().await)?;
-        Ok(lines.unwrap_or_default())
+        unless_missing(Marked::new(self, CONNECT, path).all().await)
     }
 
     /// All direct extensions of the account, page by page.

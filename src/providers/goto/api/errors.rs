@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::{CONNECT, EMULATED, OAUTH};
+use super::{CONNECT, EMULATED};
 use crate::model::{ErrorKind, VendorError};
 use crate::wire::{Request, Response};
 
@@ -26,7 +26,7 @@ pub fn accept(request: &Request, response: Response) -> Result<Response, VendorE
         detail.push_str(code);
     }
     // Where a token was refused the vendor's prose might repeat it, so only the code is handed on.
-    let spoken = !matches!(response.status, 401 | 403) && request.plane != OAUTH;
+    let spoken = !matches!(response.status, 401 | 403);
     if let Some(text) = said.text.filter(|_| spoken) {
         detail = format!("{detail}: {text}");
     }
@@ -113,7 +113,6 @@ fn plain(body: &[u8]) -> Option<String> {
 fn kind(request: &Request, status: u16, code: Option<&str>) -> ErrorKind {
     let code = code.unwrap_or_default();
     match status {
-        _ if request.plane == OAUTH && (400..429).contains(&status) => ErrorKind::Unauthorized,
         401 if code == "not.authorized" => ErrorKind::Forbidden,
         401 => ErrorKind::Unauthorized,
         403 if code == "InvalidToken" => ErrorKind::Unauthorized,
@@ -163,7 +162,7 @@ mod tests {
         let connect = r#"{"reference":"r","errorCode":"NUMBER_EXISTS","message":"there  is\none","x":1}"#;
         check(CONNECT, 409, connect, Conflict, "PUT /a: 409 NUMBER_EXISTS: there is one");
         let oauth = r#"{"error":"invalid_client","error_description":"client not found"}"#;
-        check(OAUTH, 400, oauth, Unauthorized, "PUT /a: 400 invalid_client");
+        check(ADMIN, 400, oauth, Invalid, "PUT /a: 400 invalid_client: client not found");
         check(ADMIN, 502, "<!DOCTYPE html><html><body>Bad</body></html>", Busy, "PUT /a: 502: an HTML page");
         check(ADMIN, 400, "no", Invalid, "PUT /a: 400: no");
         check(ADMIN, 400, "", Invalid, "PUT /a: 400");
@@ -181,7 +180,6 @@ mod tests {
             (CONNECT, 400, r#"{"errorCode":"INVALID_USER_KEY"}"#, NotYet),
             (ADMIN, 400, r#"{"errorCode":"INVALID_USER_KEY"}"#, Invalid),
             (CONNECT, 429, r#"{"errorCode":"TOO_MANY_REQUESTS"}"#, RateLimited),
-            (OAUTH, 429, "", RateLimited),
             (CONNECT, 403, r#"{"errorCode":"AUTHZ_INSUFFICIENT_SCOPE"}"#, Forbidden),
             (ADMIN, 404, "", NotFound),
             (ADMIN, 504, "", Busy),

@@ -10,12 +10,14 @@ mod key;
 mod pages;
 
 pub use admin::{Created, Group, License, Me, NewUsers, RoleSet, User, check_account, texts};
-pub use connect::{CallQueue, Extension, Line, PhoneUser, QueueUser};
-pub use encode::{base64, form, percent, query};
-pub use errors::{VendorWords, words};
+pub use connect::{CallQueue, Line};
+pub use encode::{base64, form};
+pub use errors::words;
 pub use invented::{Member, Queue};
 pub use key::Key;
 pub use pages::{Marked, Offsets};
+
+use std::sync::atomic::AtomicBool;
 
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -36,12 +38,14 @@ pub const EMULATED: Plane = Plane("emulated");
 /// The vendor, as one caller sees it.
 pub struct Api {
     client: Client,
+    /// Whether the vendor reads the older form of filters only.
+    older_filters: AtomicBool,
 }
 
 impl Api {
     /// Typed calls over `client`.
     pub fn new(client: Client) -> Self {
-        Self { client }
+        Self { client, older_filters: AtomicBool::new(false) }
     }
 
     /// Reads `path`. A whole answer that is no such JSON is asked for again as the pace allows.

@@ -12,6 +12,10 @@ use crate::port::Plane;
 
 /// How many things a page is asked to hold: all clients seen use it or more (section 4.1).
 const PAGE_SIZE: &str = "100";
+/// The same as a number.
+const FULL_PAGE: u64 = 100;
+/// A list that goes on beyond this many things does not count right.
+const ENDLESS: u64 = 10_000_000;
 
 /// A list of the Admin API, page by page, that counts along.
 pub struct Offsets<'a, T> {
@@ -69,17 +73,19 @@ impl<'a, T: DeserializeOwned> Offsets<'a, T> {
         if let (Some(before), Some(now)) = (self.total, total)
             && before != now
         {
-            self.flaw = Some(format!("the total went from {before} to {now} while it was read"));
+            let words = || format!("the total went from {before} to {now} while it was read");
+            self.flaw.get_or_insert_with(words);
         }
         self.total = total.or(self.total);
         let Some(total) = self.total else {
-            self.flaw = Some("the vendor does not say how many there are".into());
-            self.ended = came == 0;
+            self.flaw.get_or_insert_with(|| "the vendor does not say how many there are".into());
+            self.ended = came < FULL_PAGE;
             return;
         };
-        self.ended = came == 0 || self.offset >= total;
-        if self.ended && self.offset != total && self.flaw.is_none() {
-            self.flaw = Some(format!("{} came where the vendor counts {total}", self.offset));
+        self.ended = came == 0 || self.offset >= total.min(ENDLESS);
+        if self.ended && self.offset != total {
+            let words = || format!("{} came where the vendor counts {total}", self.offset);
+            self.flaw.get_or_insert_with(words);
         }
     }
 }

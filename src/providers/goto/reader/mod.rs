@@ -38,7 +38,8 @@ impl Reader for GotoReader {
                 View::All => whole(&self.office, account).await?,
                 View::Only(addrs) => some::some(&self.office, account, addrs).await?,
             };
-            seen.caller = account.caller_email.as_deref().map(str::to_owned);
+            let caller = self.office.directory.with(|known| known.users.name(&account.caller));
+            seen.caller = caller.as_ref().or(account.caller_email.as_ref()).map(ToString::to_string);
             Ok(seen)
         })
     }
@@ -118,3 +119,6 @@ fn visible<T>(
         Err(error) => Err(error),
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -57,7 +57,8 @@ pub async fn everybody(office: &Office, account: &Account) -> Result<People, Ven
         read_lines(office, account, &mut people).await?;
     }
     office.directory.with(|known| {
-        known.users = std::mem::take(&mut people.names);
+        // What was written down before stays: this list may lag behind people just made.
+        known.users.take_in(std::mem::take(&mut people.names));
         known.devices.clear();
         known.devices.extend(people.devices.drain(..));
         known.listed.insert(USER);

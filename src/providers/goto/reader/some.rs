@@ -147,7 +147,7 @@ async fn read_extension(
     seen: &mut Observation,
 ) -> Result<(), VendorError> {
     let lines = office.api.lines(user.key.as_str()).await?;
-    if let Some(number) = people::primary(&lines) {
+    if let Some(number) = lines.as_deref().and_then(people::primary) {
         seen.resources.insert(Addr::new(EXTENSION, email), convert::extension(number));
     }
     Ok(())

@@ -13,22 +13,17 @@ pub async fn set(desk: &Desk<'_>) -> Result<(), VendorError> {
     let Some(user) = desk.office.user(desk.account, email).await? else {
         return if desk.only_removes() { Ok(()) } else { Err(missing("user", email)) };
     };
-    let primary = primary(desk, &user).await?;
+    let primary = match primary(desk, &user).await {
+        Err(error) if error.kind == ErrorKind::NotYet && desk.only_removes() => return Ok(()),
+        found => found?,
+    };
     let Some(number) = desk.changes().find_map(|change| wanted(change, "number")) else {
         return release(desk, primary.as_ref()).await;
     };
     if primary.as_ref().is_some_and(|own| own.number == number) {
         return Ok(());
     }
-    let fresh = desk.work.tries > 0;
-    match give(desk, &user, number, primary.as_ref(), fresh).await {
-        // The number was taken after the extensions were listed.
-        Err(error) if error.kind == ErrorKind::Conflict && !fresh => {
-            let primary = self::primary(desk, &user).await?;
-            give(desk, &user, number, primary.as_ref(), true).await.map_err(|_| error)
-        }
-        given => given,
-    }
+    give(desk, &user, number, primary.as_ref()).await
 }
 
 /// A person's primary extension as the phone system has it now.
@@ -39,7 +34,12 @@ struct Primary {
 }
 
 async fn primary(desk: &Desk<'_>, user: &User) -> Result<Option<Primary>, VendorError> {
-    let lines = desk.office.api.lines(user.key.as_str()).await?;
+    let Some(lines) = desk.office.api.lines(user.key.as_str()).await? else {
+        // It copies people from the Admin API in its own time and brings them their first extension (G-003):
+        // one made meanwhile would be one too many.
+        let text = format!("the phone system does not know user {} yet", user.key);
+        return Err(VendorError::new(ErrorKind::NotYet, text));
+    };
     let line = lines.into_iter().find(|line| line.primary == Some(true));
     let of_line = |line: Line| Some(Primary { number: line.number?.to_string(), id: line.id.map(Arc::from) });
     let told = || user.extension().map(|number| Primary { number: number.to_owned(), id: None });
@@ -51,14 +51,22 @@ async fn give(
     user: &User,
     number: &str,
     primary: Option<&Primary>,
-    fresh: bool,
 ) -> Result<(), VendorError> {
-    if let Some(id) = existing(desk, user, number, fresh).await? {
+    if let Some(id) = existing(desk, user, number, desk.work.tries > 0).await? {
         return take_over(desk, user, &id, primary).await;
     }
-    match primary {
+    let given = match primary {
         Some(own) => renumber(desk, own, number).await,
         None => make(desk, user, number).await,
+    };
+    match given {
+        // The number, or the person's first extension, came to be after the lists were read.
+        Err(error) if error.kind == ErrorKind::Conflict => {
+            let Some(id) = existing(desk, user, number, true).await? else { return Err(error) };
+            let primary = self::primary(desk, user).await?;
+            take_over(desk, user, &id, primary.as_ref()).await
+        }
+        given => given,
     }
 }
 

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde_json::{Map, Value};
 
-use super::super::api::{User, texts};
+use super::super::api::{Key, User, texts};
 use super::super::catalogue::{LICENSE, ROLE, USER};
 use super::super::convert;
 use super::{Desk, missing, part, role, wanted};
@@ -77,7 +77,16 @@ pub async fn settle(desk: &Desk<'_>, email: &str, user: &User, aims: &Aims<'_>) 
     if fields.is_empty() {
         return Ok(());
     }
+    keep_licenses(&mut fields, user);
     desk.office.api.put_user(&desk.account.key, user.key.as_str(), &Value::Object(fields)).await
+}
+
+/// Sends the licenses along, as they were just read: whether a list that is left out stays or goes is not
+/// public (section 11, row 6), and the whole list is right either way.
+pub fn keep_licenses(fields: &mut Map<String, Value>, user: &User) {
+    if !user.license_keys.is_empty() && !fields.contains_key("licenseKeys") {
+        fields.insert("licenseKeys".into(), texts(user.license_keys.iter().map(Key::as_str)));
+    }
 }
 
 fn shown<'u>(user: &'u User, field: &str) -> Option<&'u str> {

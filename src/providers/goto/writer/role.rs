@@ -1,10 +1,11 @@
 //! The one role of a person. A built-in role is an array on the user, a custom one a membership in a role
 //! set; from one sort to the other it takes two calls (G-302).
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value};
 
 use super::super::api::{User, texts};
 use super::super::convert::{self, MANAGE_ACCOUNT, SUPER_USER};
+use super::person::keep_licenses;
 use super::{Desk, is_final, missing, undone, wanted};
 use crate::model::{ErrorKind, VendorError};
 
@@ -15,6 +16,7 @@ pub async fn set(desk: &Desk<'_>) -> Result<(), VendorError> {
         return Err(VendorError::new(ErrorKind::Invalid, "the step names no role"));
     };
     let user = desk.office.user(desk.account, email).await?.ok_or_else(|| missing("user", email))?;
+    let email = spelled(&user, email);
     if convert::admin_roles(role).is_none() {
         return give_custom(desk, email, &user, role).await;
     }
@@ -61,7 +63,12 @@ pub async fn clear_custom(desk: &Desk<'_>, email: &str, user: &User) -> Result<(
         return Ok(());
     }
     desk.spare_caller(user.key.as_str(), "taking the role of")?;
-    desk.office.api.take_role_sets(&desk.account.key, email).await
+    desk.office.api.take_role_sets(&desk.account.key, spelled(user, email)).await
+}
+
+/// An e-mail as the vendor spells it: filters may look at capitals.
+fn spelled<'a>(user: &'a User, email: &'a str) -> &'a str {
+    user.email.as_deref().unwrap_or(email)
 }
 
 /// The whole list of built-in roles that makes `role`; `None` where it is held already.
@@ -85,6 +92,8 @@ pub fn list_after(desk: &Desk<'_>, user: &User, role: &str) -> Result<Option<Vec
 }
 
 async fn put_list(desk: &Desk<'_>, user: &User, roles: &[String]) -> Result<(), VendorError> {
-    let fields: Value = json!({ "adminRoles": texts(roles.iter().map(String::as_str)) });
-    desk.office.api.put_user(&desk.account.key, user.key.as_str(), &fields).await
+    let mut fields = Map::new();
+    fields.insert("adminRoles".into(), texts(roles.iter().map(String::as_str)));
+    keep_licenses(&mut fields, user);
+    desk.office.api.put_user(&desk.account.key, user.key.as_str(), &Value::Object(fields)).await
 }

@@ -1,0 +1,152 @@
+//! The plan as a reviewer reads it: where it comes from, what it costs, how much it is, then every step in the
+//! order of execution with its reasons, then what is withheld.
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+use super::cost::cost;
+use super::human_steps::{change_line, steps};
+use super::json::plan_digest;
+use super::paint::{Paint, harmless};
+use super::plan::{Counts, PlanView};
+use crate::model::{Finding, PoolLine, Severity, Withheld};
+
+/// The plan for people, its last line ended. Stable enough to read, not to parse.
+pub fn plan_human(view: &PlanView<'_>, paint: Paint) -> String {
+    let mut out = String::new();
+    if view.plan.is_empty() {
+        let _ = writeln!(out, "No changes: {} is as declared", harmless(view.tenant));
+    } else {
+        head(&mut out, view, paint);
+        out += "\n";
+        sums(&mut out, view, paint);
+        kinds(&mut out, view);
+        steps(&mut out, view.plan, paint);
+        withheld(&mut out, &view.plan.withheld, paint);
+    }
+    findings(&mut out, view, paint);
+    out
+}
+
+fn head(out: &mut String, view: &PlanView<'_>, paint: Paint) {
+    let digest = plan_digest(view);
+    let short = digest.strip_prefix("sha256:").unwrap_or(&digest).get(..12).unwrap_or_default();
+    let mut parts = vec![format!("Tenant {}", paint.bold(&harmless(view.tenant))), format!("plan {short}")];
+    parts.extend(view.commit.as_ref().map(|commit| format!("base {}", commit.get(..7).unwrap_or(commit))));
+    let incomplete = view.incomplete();
+    let whole = match incomplete.is_empty() {
+        true => "complete".to_owned(),
+        false => paint.alert(&format!("incomplete: {}", incomplete.join(", "))),
+    };
+    let read_at = view.read_at.as_ref().map(|time| format!(" {time}")).unwrap_or_default();
+    parts.push(format!("live read{read_at} ({whole})"));
+    let _ = writeln!(out, "{}", parts.join("   "));
+    let scope = view.scope();
+    if !scope.is_empty() {
+        let line = format!("manages {}; everything else is left as it is", scope.join(", "));
+        let _ = writeln!(out, "  {}", paint.dim(&line));
+    }
+}
+
+/// What deserves a look, seats, and money.
+fn sums(out: &mut String, view: &PlanView<'_>, paint: Paint) {
+    let refused = view.plan.findings.iter().filter(|one| one.severity == Severity::Refuse).count();
+    let warnings = view.plan.findings.iter().filter(|one| one.severity == Severity::Warn).count();
+    let alerts = [
+        (view.irreversible(), "irreversible"),
+        (refused, "refused"),
+        (warnings, if warnings == 1 { "warning" } else { "warnings" }),
+        (view.plan.withheld.len(), "withheld"),
+        (view.manual(), "by hand"),
+    ];
+    let alerts = alerts.iter().filter(|(count, _)| *count > 0);
+    let alerts: Vec<String> = alerts.map(|(count, what)| format!("{count} {what}")).collect();
+    if !alerts.is_empty() {
+        let _ = writeln!(out, "  {}", paint.alert(&format!("! {}", alerts.join("   "))));
+    }
+    for pool in view.plan.pools.iter().filter(|pool| worth_showing(pool)) {
+        let PoolLine { pool, capacity, before, after, peak } = pool;
+        let name = harmless(pool);
+        let _ =
+            writeln!(out, "  seats of {name}: {before} -> {after} of {capacity}, {peak} at most on the way");
+    }
+    if let Some(cost) = cost(view) {
+        let sign = if cost.delta.starts_with('-') { "" } else { "+" };
+        let (currency, before, after, delta) =
+            (harmless(&cost.currency), cost.before, cost.after, cost.delta);
+        let _ = writeln!(out, "  {currency} {before} -> {after} a month ({sign}{delta})");
+    }
+}
+
+fn worth_showing(pool: &PoolLine) -> bool {
+    pool.before != pool.after || pool.peak > pool.before || pool.before > pool.capacity
+}
+
+/// Counts by kind in columns; what is not there leaves its column empty.
+fn kinds(out: &mut String, view: &PlanView<'_>) {
+    let rows = view.counts_by_kind();
+    if rows.is_empty() {
+        return;
+    }
+    out.push('\n');
+    let width = rows.iter().map(|(plural, _)| plural.len()).max().unwrap_or(0);
+    for (plural, Counts { create, update, delete }) in rows {
+        let columns = [('+', create), ('~', update), ('-', delete)];
+        let mut line = format!("  {plural:<width$}");
+        for (sign, count) in columns {
+            let cell = if count == 0 { String::new() } else { format!("{sign} {count}") };
+            let _ = write!(line, "   {cell:<6}");
+        }
+        let _ = writeln!(out, "{}", line.trim_end());
+    }
+    let steps = view.plan.steps.len();
+    let (steps_word, calls) = (if steps == 1 { "step" } else { "steps" }, view.calls());
+    let calls_word = if calls == 1 { "call" } else { "calls" };
+    let _ = writeln!(out, "  {steps} {steps_word}, {calls} writing {calls_word}");
+}
+
+/// What does not go on, by cause.
+fn withheld(out: &mut String, list: &[Withheld], paint: Paint) {
+    if list.is_empty() {
+        return;
+    }
+    let _ = writeln!(out, "\n{}", paint.bold("withheld"));
+    let mut causes: BTreeMap<(&str, &str, Option<&str>), Vec<&Withheld>> = BTreeMap::new();
+    for one in list {
+        causes.entry((&one.code, &one.reason, one.ack.as_deref())).or_default().push(one);
+    }
+    for ((code, reason, ack), changes) in causes {
+        let ack = ack.map(|ack| format!("; acknowledge with --ack {}", harmless(ack))).unwrap_or_default();
+        let _ = writeln!(out, "  {}: {}{ack}", paint.alert(code), harmless(reason));
+        for one in changes {
+            let _ = writeln!(out, "    {}", change_line(&one.change, paint));
+        }
+    }
+}
+
+fn findings(out: &mut String, view: &PlanView<'_>, paint: Paint) {
+    if view.plan.findings.is_empty() {
+        return;
+    }
+    let _ = writeln!(out, "\n{}", paint.bold("findings"));
+    for finding in &view.plan.findings {
+        let Finding { place, code, severity, subject, text, hint, ack, .. } = finding;
+        let word = match severity {
+            Severity::Refuse => paint.bad("refused"),
+            Severity::Warn => paint.alert("warning"),
+            Severity::Note => paint.dim("note"),
+        };
+        let about = match (place, subject) {
+            (Some(place), _) => format!("{}:{}:{}: ", view.files.path(place.file), place.line, place.column),
+            (None, Some(subject)) => format!("{subject}: "),
+            (None, None) => String::new(),
+        };
+        let _ = writeln!(out, "  {word} {code}: {}{}", harmless(&about), harmless(text));
+        if let Some(hint) = hint {
+            let _ = writeln!(out, "    {}", paint.dim(&harmless(hint)));
+        }
+        if let Some(ack) = ack {
+            let _ = writeln!(out, "    acknowledge with --ack {}", harmless(ack));
+        }
+    }
+}

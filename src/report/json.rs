@@ -1,0 +1,160 @@
+//! The plan as a document for programs (contract, section 4).
+
+use serde::Serialize;
+
+use super::cost::{Cost, cost};
+use super::digest::digest_of;
+use super::json_parts::{ChangeEntry, FindingEntry, PoolEntry, StepEntry, WithheldEntry, source};
+use super::plan::{Counts, PlanView};
+
+/// The plan as JSON: one document, one line, its end included. The same plan gives the same bytes; times
+/// stand in `live.read_at` only.
+pub fn plan_json(view: &PlanView<'_>) -> String {
+    let mut text = serde_json::to_string(&document(view)).expect("a plan is plain data");
+    text.push('\n');
+    text
+}
+
+/// The JSON Schema of the plan document.
+pub fn plan_schema() -> schemars::Schema {
+    schemars::schema_for!(PlanDocument<'static>)
+}
+
+/// The digest of the plan itself, without the time at which the live state was read.
+pub fn plan_digest(view: &PlanView<'_>) -> String {
+    let mut document = document(view);
+    document.live.read_at = None;
+    digest_of(&document)
+}
+
+/// A plan: every decision, made.
+#[derive(Serialize, schemars::JsonSchema)]
+#[schemars(title = "rosterctl plan")]
+struct PlanDocument<'a> {
+    /// The version of this format. Fields may be added within 1.
+    format_version: &'static str,
+    /// The tenant's name.
+    tenant: &'a str,
+    /// The provider's name.
+    provider: &'a str,
+    /// What is wanted.
+    desired: DesiredSide<'a>,
+    /// What was seen.
+    live: LiveSide<'a>,
+    /// Counts.
+    summary: Summary,
+    /// Counted things with a bound, by name.
+    pools: Vec<PoolEntry<'a>>,
+    /// Monthly money; null where no prices are declared.
+    cost: Option<Cost>,
+    /// What differs and is to be done, by kind and key.
+    changes: Vec<ChangeEntry<'a>>,
+    /// The steps, in an order that respects all needs.
+    steps: Vec<StepEntry<'a>>,
+    /// What differs and is not to be done now.
+    withheld: Vec<WithheldEntry<'a>>,
+    /// What a person should know.
+    findings: Vec<FindingEntry<'a>>,
+    /// What is proved about every state on the way.
+    safety: Safety,
+}
+
+#[derive(Serialize, schemars::JsonSchema)]
+struct DesiredSide<'a> {
+    /// `sha256:` and 64 hexadecimal digits.
+    digest: &'a str,
+    /// The commit that the roster was read from.
+    commit: Option<&'a str>,
+}
+
+#[derive(Serialize, schemars::JsonSchema)]
+struct LiveSide<'a> {
+    /// When it was read, RFC 3339.
+    read_at: Option<&'a str>,
+    /// `sha256:` and 64 hexadecimal digits.
+    digest: &'a str,
+    /// Kinds, by plural, whose listing could not be proven complete.
+    incomplete: Vec<&'a str>,
+}
+
+#[derive(Serialize, schemars::JsonSchema)]
+struct Summary {
+    create: usize,
+    update: usize,
+    delete: usize,
+    /// Changes that are not in the steps.
+    withheld: usize,
+    /// Steps that a person carries out.
+    manual: usize,
+    steps: usize,
+    /// Writing calls.
+    calls: u64,
+}
+
+#[derive(Serialize, schemars::JsonSchema)]
+struct Safety {
+    /// Whether every state on the way was proved to be within all bounds.
+    proved: bool,
+    invariants: Vec<Invariant>,
+}
+
+#[derive(Serialize, schemars::JsonSchema)]
+struct Invariant {
+    /// What is bounded.
+    name: String,
+    /// The bound.
+    bound: i64,
+    /// The worst value of any state on the way.
+    worst: i64,
+}
+
+fn document<'a>(view: &'a PlanView<'_>) -> PlanDocument<'a> {
+    let plan = view.plan;
+    let withheld = plan.withheld.iter().map(|withheld| WithheldEntry {
+        change: ChangeEntry::new(&withheld.change, source(view.files, withheld.change.source)),
+        reason: &withheld.reason,
+        code: &withheld.code,
+        ack: withheld.ack.as_deref(),
+    });
+    PlanDocument {
+        format_version: "1.0",
+        tenant: view.tenant,
+        provider: view.provider,
+        desired: DesiredSide { digest: &view.desired_digest, commit: view.commit.as_deref() },
+        live: LiveSide {
+            read_at: view.read_at.as_deref(),
+            digest: &view.live_digest,
+            incomplete: view.incomplete(),
+        },
+        summary: summary(view),
+        pools: plan.pools.iter().map(PoolEntry::new).collect(),
+        cost: cost(view),
+        changes: plan
+            .changes
+            .iter()
+            .map(|one| ChangeEntry::new(one, source(view.files, one.source)))
+            .collect(),
+        steps: plan.steps.iter().map(StepEntry::new).collect(),
+        withheld: withheld.collect(),
+        findings: plan
+            .findings
+            .iter()
+            .map(|one| FindingEntry::new(one, source(view.files, one.place)))
+            .collect(),
+        // Nothing is proved yet, and nothing is said to be.
+        safety: Safety { proved: false, invariants: Vec::new() },
+    }
+}
+
+fn summary(view: &PlanView<'_>) -> Summary {
+    let Counts { create, update, delete } = view.counts();
+    Summary {
+        create,
+        update,
+        delete,
+        withheld: view.plan.withheld.len(),
+        manual: view.manual(),
+        steps: view.plan.steps.len(),
+        calls: view.calls(),
+    }
+}

@@ -1,0 +1,195 @@
+//! The entries of the plan document.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::model::{
+    Action, Attributes, Because, Change, ChangeId, Executor, Files, Finding, Place, PoolLine, Reason,
+    Reversibility, Severity, Step, StepId,
+};
+
+/// What an attribute looks like as JSON: a text, a flag, a whole number, or a sorted set of texts.
+#[derive(schemars::JsonSchema)]
+#[serde(untagged)]
+#[expect(dead_code, reason = "stands for model::Value in the schema only")]
+enum ValueShape {
+    Text(String),
+    Flag(bool),
+    Number(i64),
+    Set(Vec<String>),
+}
+
+type AttributesShape = Option<BTreeMap<String, ValueShape>>;
+
+/// Where something is written.
+#[derive(Serialize, schemars::JsonSchema)]
+pub struct SourceEntry<'a> {
+    /// The path below the tenant's folder.
+    file: &'a str,
+    /// From 1.
+    line: u32,
+    /// From 1, in characters.
+    column: u32,
+}
+
+/// The place as the document spells it.
+pub fn source(files: &Files, place: Option<Place>) -> Option<SourceEntry<'_>> {
+    let place = place?;
+    Some(SourceEntry { file: files.path(place.file).as_str(), line: place.line, column: place.column })
+}
+
+/// One resource that differs.
+#[derive(Serialize, schemars::JsonSchema)]
+pub struct ChangeEntry<'a> {
+    #[schemars(with = "String")]
+    id: ChangeId,
+    kind: &'a str,
+    key: &'a str,
+    action: Action,
+    /// What was seen; of an update, only what changes. Null where there was nothing.
+    #[schemars(with = "AttributesShape")]
+    before: Option<&'a Attributes>,
+    /// What is wanted; of an update, only what changes. Null where there shall be nothing.
+    #[schemars(with = "AttributesShape")]
+    after: Option<&'a Attributes>,
+    reversibility: Reversibility,
+    /// Where the roster asks for it.
+    source: Option<SourceEntry<'a>>,
+    reason: Reason,
+}
+
+impl<'a> ChangeEntry<'a> {
+    /// The entry of one change.
+    pub fn new(change: &'a Change, source: Option<SourceEntry<'a>>) -> Self {
+        let Change { id, addr, action, before, after, reversibility, source: _, reason, priority: _ } =
+            change;
+        Self {
+            id: *id,
+            kind: addr.kind.0,
+            key: &addr.key,
+            action: *action,
+            before: before.as_ref(),
+            after: after.as_ref(),
+            reversibility: *reversibility,
+            source,
+            reason: *reason,
+        }
+    }
+}
+
+/// Changes done by one vendor call, and what it waits for.
+#[derive(Serialize, schemars::JsonSchema)]
+pub struct StepEntry<'a> {
+    #[schemars(with = "String")]
+    id: StepId,
+    #[schemars(with = "Vec<String>")]
+    changes: &'a [ChangeId],
+    /// The steps that come first: the whole order.
+    #[schemars(with = "Vec<String>")]
+    needs: &'a [StepId],
+    executor: Executor,
+    /// Writing calls.
+    calls: u32,
+    /// Why it comes before the steps that wait for it.
+    because: Vec<BecauseEntry<'a>>,
+}
+
+impl<'a> StepEntry<'a> {
+    /// The entry of one step.
+    pub fn new(step: &'a Step) -> Self {
+        let Step { id, changes, needs, executor, calls, shape: _, because } = step;
+        let because = because.iter().map(|one| {
+            let Because { rule, before, text, read_back, between: _ } = one;
+            BecauseEntry { rule, before: *before, text, read_back: *read_back }
+        });
+        Self { id: *id, changes, needs, executor: *executor, calls: *calls, because: because.collect() }
+    }
+}
+
+/// Why a step stands before another one.
+#[derive(Serialize, schemars::JsonSchema)]
+struct BecauseEntry<'a> {
+    /// The numbered rule.
+    rule: &'a str,
+    /// The step that waits.
+    #[schemars(with = "String")]
+    before: StepId,
+    /// The rule in words.
+    text: &'a str,
+    /// True where `before` is held until a read confirms this step.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    #[schemars(default)]
+    read_back: bool,
+}
+
+/// A change that is wanted and is not in the steps.
+#[derive(Serialize, schemars::JsonSchema)]
+pub struct WithheldEntry<'a> {
+    /// The change.
+    pub change: ChangeEntry<'a>,
+    /// Why, and what would let it go on.
+    pub reason: &'a str,
+    /// The code of the finding that explains it.
+    pub code: &'a str,
+    /// The code that acknowledges it, where one can.
+    pub ack: Option<&'a str>,
+}
+
+/// A counted thing with a bound.
+#[derive(Serialize, schemars::JsonSchema)]
+pub struct PoolEntry<'a> {
+    pool: &'a str,
+    capacity: u64,
+    /// Taken before the plan.
+    before: u64,
+    /// Taken after it.
+    after: u64,
+    /// Taken at most on the way, an upper bound over all orders.
+    peak: u64,
+}
+
+impl<'a> PoolEntry<'a> {
+    /// The entry of one pool.
+    pub fn new(line: &'a PoolLine) -> Self {
+        let PoolLine { pool, capacity, before, after, peak } = line;
+        Self { pool, capacity: *capacity, before: *before, after: *after, peak: *peak }
+    }
+}
+
+/// Something a person should know.
+#[derive(Serialize, schemars::JsonSchema)]
+pub struct FindingEntry<'a> {
+    /// The stable code.
+    code: &'a str,
+    severity: Severity,
+    /// Whom or what it is about.
+    subject: Option<Cow<'a, str>>,
+    text: &'a str,
+    /// The code that acknowledges it.
+    ack: Option<&'a str>,
+    /// What to do about it.
+    hint: Option<&'a str>,
+    file: Option<&'a str>,
+    line: Option<u32>,
+    column: Option<u32>,
+}
+
+impl<'a> FindingEntry<'a> {
+    /// The entry of one finding.
+    pub fn new(finding: &'a Finding, source: Option<SourceEntry<'a>>) -> Self {
+        let Finding { place: _, code, severity, subject, text, hint, also: _, ack, snippet: _ } = finding;
+        Self {
+            code,
+            severity: *severity,
+            subject: subject.as_deref().map(Cow::Borrowed),
+            text,
+            ack: ack.as_deref(),
+            hint: hint.as_deref(),
+            line: source.as_ref().map(|source| source.line),
+            column: source.as_ref().map(|source| source.column),
+            file: source.map(|source| source.file),
+        }
+    }
+}

@@ -1,0 +1,198 @@
+//! A whole tenant in memory: the emulated vendor under virtual time, and the program's own path from texts to
+//! a plan and from a plan to what came of it. No socket, no waiting.
+
+#![allow(dead_code, reason = "each test uses its part")]
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::time::Duration;
+
+use camino::Utf8PathBuf;
+use rosterctl::engine;
+use rosterctl::model::{Desired, FileId, Findings, Plan, Tenant};
+use rosterctl::port::{BoxFuture, Clock, Reader, View, Writer};
+use rosterctl::providers::{self, Provider, Session};
+use rosterctl::roster::{self, Providers};
+use rosterctl::run::{self, Ending, Outside, Pacer, Policy, Proposal};
+use rosterctl::sandbox::{Entry, Sandbox, SandboxLink};
+use serde_json::Value;
+
+/// Virtual time: it stands still while anybody works and leaps when all wait.
+pub struct TestClock(tokio::time::Instant);
+
+impl TestClock {
+    pub fn new() -> Self {
+        Self(tokio::time::Instant::now())
+    }
+}
+
+impl Clock for TestClock {
+    fn now(&self) -> Duration {
+        self.0.elapsed()
+    }
+    fn sleep(&self, time: Duration) -> BoxFuture<'_, ()> {
+        Box::pin(tokio::time::sleep(time))
+    }
+    fn chance(&self) -> f64 {
+        0.5
+    }
+}
+
+/// Runs `work` under virtual time.
+pub fn in_virtual_time<T>(work: impl Future<Output = T>) -> T {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().start_paused(true).build();
+    runtime.expect("a runtime").block_on(work)
+}
+
+/// An emulated tenant and how to get at it.
+pub struct World {
+    pub sandbox: Arc<Sandbox>,
+    pub provider: &'static dyn Provider,
+    clock: Arc<dyn Clock>,
+}
+
+/// One apply.
+pub struct Applied {
+    pub plan: Plan,
+    pub ending: Ending,
+}
+
+/// YAML as JSON, by the program's own reader.
+pub fn yaml(text: &str) -> Value {
+    let mut findings = Findings::default();
+    let node = roster::yaml::parse(FileId(0), text, &mut findings).expect("YAML");
+    assert!(!findings.refused(), "{findings:#?}");
+    roster::yaml::to_json(&node)
+}
+
+impl World {
+    /// The tenant that `live` says.
+    pub fn new(live: &str) -> Self {
+        Self::from_state(yaml(live))
+    }
+
+    pub fn from_state(state: Value) -> Self {
+        let name = state["provider"].as_str().expect("a provider").to_owned();
+        let provider = providers::find(&name).expect("a provider that is there");
+        let clock: Arc<dyn Clock> = Arc::new(TestClock::new());
+        let emulator = provider.emulator(state).expect("a state");
+        Self { sandbox: Arc::new(Sandbox::new(emulator, clock.clone())), provider, clock }
+    }
+
+    /// What a roster wants: `tenant.yaml` and one roster file.
+    pub fn desired(&self, tenant: &str, people: &str) -> (Tenant, Desired) {
+        let texts: BTreeMap<Utf8PathBuf, String> =
+            [("tenant.yaml".into(), tenant.to_owned()), ("people.yaml".into(), people.to_owned())].into();
+        let known = [self.provider.rules()];
+        let opened = roster::open_texts(texts, Providers { known: &known, later: &[] });
+        let loaded = roster::load(opened);
+        let refused: Vec<String> =
+            loaded.findings.iter().map(|finding| format!("{}: {}", finding.code, finding.text)).collect();
+        let desired = loaded.desired.unwrap_or_else(|| panic!("refused: {refused:#?}"));
+        (loaded.tenant.expect("a tenant"), desired)
+    }
+
+    fn open(&self, tenant: &Tenant) -> (Box<dyn Reader>, Box<dyn Writer>) {
+        let limits = self.provider.planes().iter().map(|(plane, _, limit)| (*plane, *limit));
+        let session = Session {
+            tenant: tenant.clone(),
+            secrets: BTreeMap::new(),
+            link: Arc::new(SandboxLink::new(self.sandbox.clone())),
+            pace: Arc::new(Pacer::new(self.clock.clone(), limits)),
+        };
+        self.provider.open(session).both()
+    }
+
+    /// Plans. Asserts that nothing is written by it.
+    pub async fn plan(&self, tenant: &str, people: &str) -> Proposal {
+        self.plan_with(tenant, people, &[]).await
+    }
+
+    pub async fn plan_with(&self, tenant: &str, people: &str, acks: &[String]) -> Proposal {
+        let (tenant, desired) = self.desired(tenant, people);
+        let (reader, _) = self.open(&tenant);
+        let before = self.writes();
+        let observed = reader.observe(&View::All).await.unwrap_or_else(|error| panic!("{error}"));
+        let proposal = run::propose(self.provider.rules(), &tenant, desired, observed, acks);
+        assert_eq!(self.writes(), before, "a plan writes nothing");
+        proposal
+    }
+
+    /// Plans and applies.
+    pub async fn apply(&self, tenant: &str, people: &str, parallelism: usize) -> Applied {
+        let policy = Policy { parallelism, ..Policy::default() };
+        let proposal = self.plan(tenant, people).await;
+        let (tenant, _) = self.desired(tenant, people);
+        let (reader, writer) = self.open(&tenant);
+        let (_stop, interrupt) = tokio::sync::mpsc::channel(1);
+        let outside = Outside {
+            rules: self.provider.rules(),
+            reader: &*reader,
+            writer: &*writer,
+            clock: &*self.clock,
+            watch: &|_| {},
+            interrupt,
+        };
+        let plan = proposal.plan.clone();
+        let ending = run::apply(engine::approve(proposal.plan), policy, outside).await;
+        Applied { plan, ending }
+    }
+
+    /// How many writing requests came so far.
+    pub fn writes(&self) -> usize {
+        self.requests().iter().filter(|entry| entry.mutates).count()
+    }
+
+    pub fn requests(&self) -> Vec<Entry> {
+        self.sandbox.requests()
+    }
+}
+
+impl Applied {
+    /// Asserts that every step was carried out and read back.
+    pub fn all_verified(&self, what: &str) {
+        let bad: Vec<_> = self
+            .ending
+            .outcomes
+            .iter()
+            .filter(|(_, outcome)| **outcome != rosterctl::model::Outcome::Done)
+            .map(|(step, outcome)| format!("{step} {}: {outcome:?}", self.name(*step)))
+            .collect();
+        assert!(bad.is_empty(), "{what}: {bad:#?}");
+        let unseen: Vec<_> =
+            self.ending.unverified.iter().map(|change| self.plan.change(*change).addr.to_string()).collect();
+        assert!(unseen.is_empty(), "{what}: not read back: {unseen:#?}");
+        assert_eq!(self.ending.verified, self.plan.changes.len(), "{what}");
+    }
+
+    fn name(&self, step: rosterctl::model::StepId) -> String {
+        let step = self.plan.step(step);
+        let names = step.changes.iter().map(|change| self.plan.change(*change).addr.to_string());
+        format!("({}) {}", step.shape, names.collect::<Vec<_>>().join(", "))
+    }
+}
+
+/// A plan in short, a line a change: `+ user ana@x`.
+pub fn lines(plan: &Plan) -> Vec<String> {
+    plan.changes
+        .iter()
+        .map(|change| {
+            let sign = match change.action {
+                rosterctl::model::Action::Create => '+',
+                rosterctl::model::Action::Update => '~',
+                rosterctl::model::Action::Delete => '-',
+            };
+            format!("{sign} {}", change.addr)
+        })
+        .collect()
+}
+
+/// The findings of a plan and what it withholds, in short.
+pub fn complaints(plan: &Plan) -> Vec<String> {
+    let findings = plan.findings.iter().map(|finding| format!("{} {}", finding.code, finding.text));
+    let withheld = plan
+        .withheld
+        .iter()
+        .map(|withheld| format!("withheld {}: {}", withheld.change.addr, withheld.reason));
+    findings.chain(withheld).collect()
+}
