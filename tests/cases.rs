@@ -49,3 +49,28 @@ fn every_bad_roster_gives_its_findings() {
 fn there_are_forty_cases_at_least() {
     assert!(cases().len() >= 40);
 }
+
+#[test]
+fn the_examples_are_without_findings_that_refuse() {
+    let examples = Utf8Path::new(env!("CARGO_MANIFEST_DIR")).join("examples");
+    for tenant in roster::tenants(&examples).expect("there are tenants") {
+        let told = told(&tenant);
+        assert!(!told.contains(" error"), "{tenant}:\n{told}");
+    }
+}
+
+#[test]
+fn findings_are_told_to_programs_as_well() {
+    let case = Utf8Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/literal-secret");
+    let Loaded { files, findings, .. } = load(&case);
+    let json = report::findings_json(&findings.sorted(), &files, "acme".into());
+    let first = serde_json::json!({
+        "file": "acme/tenant.yaml", "line": 3, "column": 11, "code": "R-010", "severity": "refuse", "subject": null,
+        "text": "the URL holds a user or a password",
+        "hint": "leave it out: secrets stand under `credentials`, as references", "also": null
+    });
+    assert_eq!(json[0], first);
+    for secret in ["hunter2", "my-client-id", "s3cr3t", "pat-0123"] {
+        assert!(!json.to_string().contains(secret) && !told(&case).contains(secret), "{secret} is told");
+    }
+}

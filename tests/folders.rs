@@ -230,6 +230,21 @@ fn many_files_give_the_same_findings_each_time() {
 }
 
 #[test]
+fn a_secret_is_hidden_whatever_ends_the_lines() {
+    for end in ["\n", "\r\n", "\r"] {
+        let tenant =
+            ["tenant: acme", "provider: gotto", "credentials:", "  client_id: s3cr3t", "  x: 'y"].join(end);
+        for tenant in [tenant.clone(), tenant.replace("'y", "y")] {
+            let folder =
+                Folder::with(&[("tenant.yaml", tenant.as_bytes()), ("people.yaml", PEOPLE.as_bytes())]);
+            let Loaded { files, findings, .. } = folder.load();
+            let shown = report::findings(&findings.sorted(), &files, "".into());
+            assert!(!shown.contains("s3cr3t") && shown.contains("***"), "{shown}");
+        }
+    }
+}
+
+#[test]
 fn the_state_of_the_sandbox_is_data() {
     let folder = Folder::with(&[(
         "live.yaml",

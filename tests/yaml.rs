@@ -52,72 +52,12 @@ fn every_file_of_the_repository_reads_the_same() {
 /// Texts at the edges of the core schema. (`0b1` is missing: only YAML 1.1 takes it for a number.)
 #[test]
 fn scalars_read_the_same() {
-    let scalars = [
-        "yes",
-        "no",
-        "on",
-        "off",
-        "y",
-        "n",
-        "NO",
-        "true",
-        "True",
-        "TRUE",
-        "tRUE",
-        "false",
-        "null",
-        "Null",
-        "NULL",
-        "~",
-        "nULL",
-        "0",
-        "-0",
-        "+1",
-        "-17",
-        "1010",
-        "1.5",
-        "-1.5e3",
-        "1e3",
-        ".5",
-        "5.",
-        "12:30",
-        "12:30:45",
-        "2026-01-01",
-        "1,000",
-        "0x1F",
-        "0o17",
-        "9223372036854775807",
-        "9223372036854775808",
-        "18446744073709551615",
-        "none",
-        "a b",
-        "a#b",
-        "a: b",
-        "-",
-        "--",
-        "+",
-        ".",
-        "..",
-        "e3",
-        "1e",
-        "'it''s'",
-        "\"a\\tb\\u00e9\\n\"",
-        "''",
-        "\"\"",
-        "'1'",
-        "\"true\"",
-        "ä",
-        "日本",
-        "[]",
-        "{}",
-        "[a, b]",
-        "{a: 1}",
-        "|\n  x\n  y",
-        ">-\n  x\n  y",
-        "!!str 1",
-    ];
+    let words = "yes no on off y n NO true True TRUE tRUE false null Null NULL ~ nULL 0 -0 +1 -17 1010 0017 1.5 -1.5e3 \
+        1e3 .5 5. 12:30 12:30:45 2026-01-01 1,000 0x1F 0o17 9223372036854775807 9223372036854775808 \
+        18446744073709551615 none a#b - -- + . .. e3 1e 'it''s' \"a\\tb\\u00e9\\n\" '' \"\" '1' \"true\" ä 日本 [] {}";
+    let phrases = ["a b", "a: b", "[a, b]", "{a: 1}", "|\n  x\n  y", ">-\n  x\n  y", "!!str 1"];
     let mut differing = Vec::new();
-    for scalar in scalars {
+    for scalar in words.split_whitespace().chain(phrases) {
         let text = format!("key: {scalar}\n");
         if let Some(ours) = ours(&text)
             && Ok(&ours) != theirs(&text).as_ref()

@@ -1,6 +1,56 @@
-//! Arguments, environment, files, wiring, exit codes: the only room that imports everything.
+//! Arguments, environment, files, wiring, exit codes: the only room that imports everything, and the only
+//! one that prints. The result goes to stdout, progress and complaints go to stderr.
 
-/// The program.
-pub fn main() -> std::process::ExitCode {
-    std::process::ExitCode::SUCCESS
+mod apply;
+mod args;
+mod clock;
+mod embedded;
+mod exit;
+mod gather;
+mod heading;
+mod plan;
+mod print;
+mod progress;
+mod sandbox;
+pub mod schema;
+mod session;
+mod show;
+mod tally;
+mod validate;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use args::{Args, Command};
+use exit::Exit;
+
+/// The program: reads the arguments, does what they say, and says how it ended (contract, section 3).
+pub fn main() -> ExitCode {
+    let args = match Args::try_parse() {
+        Ok(args) => args,
+        Err(error) => {
+            error.print().ok();
+            // clap calls wrong usage 2, which here means "changes pending".
+            return if error.use_stderr() { Exit::Error.into() } else { Exit::Done.into() };
+        }
+    };
+    args.color.apply();
+    let exit = match args.command {
+        Command::Validate(options) => validate::run(&options),
+        Command::Plan(options) => in_runtime(plan::run(&options)),
+        Command::Apply(options) => in_runtime(apply::run(&options)),
+        Command::Schema { name } => schema::run(name.as_deref()),
+        Command::Completions { shell } => schema::completions(shell),
+        Command::Man => schema::man(),
+        Command::Sandbox(options) => in_runtime(sandbox::run(&options)),
+    };
+    exit.into()
+}
+
+fn in_runtime(work: impl Future<Output = Exit>) -> Exit {
+    match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+        Ok(runtime) => runtime.block_on(work),
+        Err(error) => print::error(&format!("the system gives no threads: {error}")),
+    }
 }

@@ -1,6 +1,7 @@
 //! What was seen and what shall change, side by side, found by kind and key.
 
 use std::borrow::Cow;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::ops::Range;
 
 use crate::model::{
@@ -23,12 +24,11 @@ impl<'a> World<'a> {
     /// Both sides, indexed in linear time.
     pub fn new(catalogue: &'static Catalogue, changes: &'a Changes, observed: &'a Observation) -> Self {
         let changes = changes.iter().as_slice();
-        Self {
-            catalogue,
-            changes,
-            at: Lookup::new(changes.iter().zip(0..).map(|(change, number)| (&change.addr, number))),
-            live: Lookup::new(observed.resources.iter()),
-        }
+        let at = Lookup::new(changes.iter().zip(0..).map(|(change, number)| (&change.addr, number)));
+        let live = Lookup::new(observed.resources.iter());
+        // Every change is asked for a few times, a live resource only where a change needs it.
+        let live = if changes.len() * 8 > live.entries.len() { live.hashed() } else { live };
+        Self { catalogue, changes, at: at.hashed(), live }
     }
 
     /// The change with this number.
@@ -51,6 +51,9 @@ impl<'a> World<'a> {
 pub struct Lookup<'a, T> {
     entries: Vec<(&'a Addr, T)>,
     kinds: Vec<(Kind, Range<usize>)>,
+    /// Places within `entries` plus one, by hash, next free slot first; empty where the halves of the sorted
+    /// list are searched. In large lists a search by halves misses the processor's cache at every step.
+    slots: Vec<u32>,
 }
 
 impl<'a, T: Copy> Lookup<'a, T> {
@@ -64,7 +67,21 @@ impl<'a, T: Copy> Lookup<'a, T> {
                 _ => kinds.push((addr.kind, at..at + 1)),
             }
         }
-        Self { entries, kinds }
+        Self { entries, kinds, slots: Vec::new() }
+    }
+
+    /// The same, for many questions.
+    pub fn hashed(mut self) -> Self {
+        let mut slots = vec![0; (self.entries.len() * 2).next_power_of_two()];
+        for (number, (addr, _)) in (1..).zip(&self.entries) {
+            let mut at = slot(addr.kind, &addr.key, slots.len());
+            while slots[at] != 0 {
+                at = (at + 1) & (slots.len() - 1);
+            }
+            slots[at] = number;
+        }
+        self.slots = slots;
+        self
     }
 
     /// All of one kind, by key.
@@ -75,15 +92,38 @@ impl<'a, T: Copy> Lookup<'a, T> {
 
     /// The value of one address.
     pub fn get(&self, kind: Kind, key: &str) -> Option<T> {
+        if !self.slots.is_empty() {
+            return self.get_hashed(kind, key);
+        }
         let list = self.of(kind);
         let at = list.binary_search_by(|(addr, _)| (*addr.key).cmp(key)).ok()?;
         Some(list[at].1)
+    }
+
+    fn get_hashed(&self, kind: Kind, key: &str) -> Option<T> {
+        let mut at = slot(kind, key, self.slots.len());
+        while self.slots[at] != 0 {
+            let (addr, value) = &self.entries[self.slots[at] as usize - 1];
+            if *addr.key == *key && addr.kind == kind {
+                return Some(*value);
+            }
+            at = (at + 1) & (self.slots.len() - 1);
+        }
+        None
     }
 
     /// Whether there is any of the kind.
     pub fn has(&self, kind: Kind) -> bool {
         self.kinds.iter().any(|(own, _)| *own == kind)
     }
+}
+
+/// Where an address is looked for first among so many slots, a power of two.
+fn slot(kind: Kind, key: &str, slots: usize) -> usize {
+    let mut hasher = DefaultHasher::new();
+    kind.hash(&mut hasher);
+    key.hash(&mut hasher);
+    hasher.finish() as usize & (slots - 1)
 }
 
 /// The key of the one resource that satisfies `need`, where the need names just one.

@@ -30,7 +30,7 @@ pub use node::{Node, NodeValue, Plain, ScalarStyle};
 pub use node_serde::{At, OneOrMany, read};
 pub use observation::{Observation, Pool};
 pub use outcome::{ErrorKind, Outcome, Performed, VendorError};
-pub use place::{FileId, Files, Place, SourceFile};
+pub use place::{FileId, Files, Place, SourceFile, lines};
 pub use plan::{Because, Plan, PoolLine, Step, StepId, Withheld};
 pub use tenant::{ContactCenter, Credential, Endpoint, Offboarding, Tenant, WritePath};
 pub use value::{Attributes, Name, Value};

@@ -30,6 +30,18 @@ pub struct SourceFile {
     pub text: Arc<str>,
 }
 
+/// The lines of a text as YAML counts them: a line ends with a line feed, a carriage return, or both.
+pub fn lines(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = Some(text);
+    std::iter::from_fn(move || {
+        let text = rest.take()?;
+        let Some(end) = text.find(['\n', '\r']) else { return Some(text) };
+        let next = if text[end..].starts_with("\r\n") { end + 2 } else { end + 1 };
+        rest = Some(&text[next..]);
+        Some(&text[..end])
+    })
+}
+
 /// The files of one tenant, in the order of their paths.
 #[derive(Clone, Debug, Default)]
 pub struct Files {

@@ -8,7 +8,7 @@ use camino::Utf8Path;
 use serde_json::{Value, json};
 
 use super::line::{self, Line};
-use crate::model::{FileId, Files, Finding, Place, Severity, Snippet};
+use crate::model::{self, FileId, Files, Finding, Place, Severity, Snippet};
 
 /// What stands before a line of the file and before everything else that belongs to a finding.
 const INDENT: &str = "   ";
@@ -80,7 +80,7 @@ fn masks(findings: &[Finding]) -> BTreeMap<(FileId, u32), u32> {
 fn lines<'f>(findings: &[Finding], files: &'f Files) -> BTreeMap<FileId, Vec<&'f str>> {
     let mut lines = BTreeMap::new();
     for place in findings.iter().filter_map(|finding| finding.place) {
-        lines.entry(place.file).or_insert_with(|| files.get(place.file).text.split('\n').collect());
+        lines.entry(place.file).or_insert_with(|| model::lines(&files.get(place.file).text).collect());
     }
     lines
 }
@@ -127,8 +127,7 @@ impl Shown<'_> {
 
     /// The line that `place` is on, where there is one.
     fn line(&self, place: &Place) -> Option<Line> {
-        let line = self.lines.get(&place.file)?.get(place.line.checked_sub(1)? as usize)?;
-        let line = line.strip_suffix('\r').unwrap_or(line);
+        let line = *self.lines.get(&place.file)?.get(place.line.checked_sub(1)? as usize)?;
         // The mark at a file's beginning takes no column.
         let line = if place.line == 1 { line.strip_prefix('\u{feff}').unwrap_or(line) } else { line };
         let mask = self.masks.get(&(place.file, place.line)).copied();

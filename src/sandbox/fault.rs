@@ -156,7 +156,7 @@ impl Faults {
             if *seen >= first {
                 acting.push(fault.clone());
             }
-            fault.times == 0 || *seen + 1 < first.saturating_add(fault.times)
+            fault.times == 0 || *seen < first.saturating_add(fault.times - 1)
         });
         acting
     }

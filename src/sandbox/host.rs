@@ -127,7 +127,7 @@ impl Sandbox {
             (seq, faults)
         };
         let delays = faults.iter().filter(|fault| fault.act == Act::Delay).filter_map(|fault| fault.ms);
-        self.clock.sleep(Duration::from_millis(delays.sum())).await;
+        self.clock.sleep(Duration::from_millis(delays.fold(0, u64::saturating_add))).await;
         self.lock().carry_out(request, seq, &faults, self.now())
     }
 

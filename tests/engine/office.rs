@@ -163,9 +163,6 @@ pub static OFFICE: Catalogue = Catalogue {
     pools: &[PoolRule { kind: BADGE, rule: "office:P-1" }, PoolRule { kind: SEAT, rule: "office:P-2" }],
 };
 
-/// The same without preferences: what a least number of calls is counted with.
-pub static PLAIN: Catalogue = Catalogue { edges: &[LINE_FIRST], ..OFFICE };
-
 pub fn person(change: &Change) -> &str {
     OFFICE.spec(change.addr.kind).part(&change.addr.key, "person").unwrap_or("")
 }

@@ -104,31 +104,49 @@ impl Work<'_> {
         let own = &mut self.units.groups[group as usize];
         let (complete, most) = (std::mem::take(&mut own.complete), own.most);
         for units in complete.chunks(most) {
-            let mut members: Vec<u32> = Vec::new();
-            for unit in units {
-                let left = self.units.units[*unit as usize].members.iter().copied();
-                members.extend(left.filter(|number| self.made.step_of[*number as usize] == NOBODY));
-            }
-            self.emit(group, members);
+            self.emit(group, units.iter().flat_map(|unit| self.left(*unit)).collect());
         }
     }
 
-    /// Makes a step of a group that is not whole: its complete units, or a part of one.
+    /// Makes a step of a group that is not whole: its units that others wait for, complete ones if there are
+    /// any, else a part of one. What room the call has left goes to units that are complete anyway.
     fn emit_part(&mut self, group: u32) {
-        if !self.units.groups[group as usize].complete.is_empty() {
-            return self.emit_complete(group);
+        let own = &self.units.groups[group as usize];
+        let (most, complete) = (own.most, own.complete.clone());
+        let (mut call, mut others): (Vec<u32>, Vec<u32>) =
+            complete.into_iter().partition(|unit| self.awaited(&self.left(*unit)));
+        let mut parts: Vec<Vec<u32>> = Vec::new();
+        if call.is_empty() {
+            let units = self.units.groups[group as usize].units.iter();
+            let part = units.map(|unit| (*unit, self.first_part(*unit)));
+            parts.extend(part.filter(|(_, part)| self.awaited(part)).map(|(_, part)| part).take(most));
         }
-        let units = self.units.groups[group as usize].units.clone();
-        let parts = units.into_iter().map(|unit| self.first_part(unit));
-        if let Some(part) = parts.into_iter().max_by_key(Vec::len).filter(|part| !part.is_empty()) {
-            self.emit(group, part);
+        if call.is_empty() && parts.is_empty() {
+            return;
         }
+        let room = (most - (call.len() + parts.len()) % most) % most;
+        call.extend(others.drain(..others.len().min(room)));
+        self.units.groups[group as usize].complete = others;
+        parts.extend(call.iter().map(|unit| self.left(*unit)));
+        for part in parts.chunks(most) {
+            self.emit(group, part.concat());
+        }
+    }
+
+    /// The changes of a unit that are in no step yet.
+    fn left(&self, unit: u32) -> Vec<u32> {
+        let members = self.units.units[unit as usize].members.iter().copied();
+        members.filter(|number| self.made.step_of[*number as usize] == NOBODY).collect()
+    }
+
+    /// Whether anything outside of the unit waits for one of these changes of it.
+    fn awaited(&self, part: &[u32]) -> bool {
+        part.iter().any(|number| !self.graph.after(*number).is_empty())
     }
 
     /// The changes of a unit that wait for nothing that is not among them.
     fn first_part(&self, unit: u32) -> Vec<u32> {
-        let left = self.units.units[unit as usize].members.iter().copied();
-        let left: Vec<u32> = left.filter(|number| self.made.step_of[*number as usize] == NOBODY).collect();
+        let left = self.left(unit);
         let waiting = left.iter().copied().filter(|number| self.incoming[*number as usize] > 0);
         let mut out: BTreeSet<u32> = BTreeSet::new();
         let mut open: Vec<u32> = waiting.collect();
@@ -219,15 +237,20 @@ impl Work<'_> {
         found
     }
 
+    /// The group of a circle that others wait for with most complete units, else the first of which a part
+    /// can be made that others wait for.
     fn weakest(&self, circle: &[u32]) -> Option<u32> {
-        let whole = |group: &u32| self.units.groups[*group as usize].complete.len();
-        let best = circle.iter().copied().rev().max_by_key(whole)?;
-        if whole(&best) > 0 {
-            return Some(best);
+        let whole = |group: u32| {
+            let complete = self.units.groups[group as usize].complete.iter();
+            complete.filter(|unit| self.awaited(&self.left(**unit))).count()
+        };
+        let best = circle.iter().rev().map(|group| (whole(*group), *group)).max_by_key(|(count, _)| *count);
+        if let Some((1.., group)) = best {
+            return Some(group);
         }
         let part = |group: &u32| {
             let units = &self.units.groups[*group as usize].units;
-            units.iter().any(|unit| !self.first_part(*unit).is_empty())
+            units.iter().any(|unit| self.awaited(&self.first_part(*unit)))
         };
         circle.iter().copied().find(part)
     }

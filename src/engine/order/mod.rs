@@ -5,6 +5,8 @@
 //! the edges become edges between steps. Whatever order of steps respects them is right.
 
 mod batch;
+#[cfg(test)]
+mod batch_tests;
 mod because;
 mod edges;
 mod knots;

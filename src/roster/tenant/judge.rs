@@ -137,12 +137,12 @@ fn credentials(
     for (name, CredentialShape { env, file }) in shapes.into_iter().flat_map(|shapes| shapes.0) {
         let credential = match (env, file) {
             (Some(env), None) => Credential::Env(env.value),
-            (None, Some(file)) if !file.trim().is_empty() => Credential::File(file.value),
             (None, Some(file)) => {
-                findings.refuse("R-006", file.place, "the path is empty", None);
-                continue;
+                let path = not_empty(file, "the path", findings);
+                Credential::File(path.unwrap_or_default())
             }
-            _ => {
+            // Refused, and yet there: it is not missed as well.
+            (env, _) => {
                 let text = format!("`{}` needs one of `env` and `file`", name.value);
                 findings.refuse(
                     "R-006",
@@ -150,7 +150,7 @@ fn credentials(
                     text,
                     Some("write { env: NAME } or { file: PATH }".into()),
                 );
-                continue;
+                Credential::Env(env.map(|env| env.value).unwrap_or_default())
             }
         };
         credentials.insert(name.value, (credential, name.place));

@@ -1,11 +1,13 @@
 //! Secrets that were written out. A finding about one never shows it.
 
 use super::aside::value;
-use crate::model::{Finding, Findings, Node, NodeValue, Place, Severity, Snippet, nearest};
+use crate::model::{
+    Finding, Findings, Node, NodeValue, Place, ScalarStyle, Severity, Snippet, lines, nearest,
+};
 
 const WAY_OUT: &str = "write a reference: { env: NAME } or { file: PATH }";
 
-/// Refuses every credential that is a literal (R-010), and takes it out.
+/// Refuses every credential that is a literal (R-010), and puts something else in its place.
 pub(super) fn refuse_literals(node: &mut Node, findings: &mut Findings) {
     let Some(credentials) = value(node, "credentials") else { return };
     if credentials.is_null() {
@@ -16,20 +18,29 @@ pub(super) fn refuse_literals(node: &mut Node, findings: &mut Findings) {
         credentials.value = NodeValue::Map(Vec::new());
         return;
     };
-    entries.retain_mut(|(_, reference)| match &mut reference.value {
-        NodeValue::Map(parts) if !parts.is_empty() => {
-            parts.retain(|(key, value)| is_reference(key, value, findings));
-            !parts.is_empty()
-        }
-        NodeValue::Map(_) => true,
-        _ => {
-            let written = !reference.is_null();
-            if written {
-                findings.push(literal(reference.place, "a secret is written out here"));
+    for (_, reference) in entries {
+        let (place, is_null) = (reference.place, reference.is_null());
+        match &mut reference.value {
+            NodeValue::Map(parts) if !parts.is_empty() => {
+                parts.retain(|(key, value)| is_reference(key, value, findings));
+                if parts.is_empty() {
+                    reference.value = stand_in(place);
+                }
             }
-            !written
+            NodeValue::Map(_) => {}
+            _ if is_null => {}
+            _ => {
+                findings.push(literal(place, "a secret is written out here"));
+                reference.value = stand_in(place);
+            }
         }
-    });
+    }
+}
+
+/// What stands in the tree where a credential was refused, so that it is not missed as well.
+fn stand_in(place: Place) -> NodeValue {
+    let text = |text: &str| Node { place, value: NodeValue::Scalar(text.into(), ScalarStyle::Quoted) };
+    NodeValue::Map(vec![(text("env"), text("REFUSED"))])
 }
 
 /// Whether a part of a credential can be a reference, and no secret in its place.
@@ -79,18 +90,43 @@ pub(in crate::roster) fn hide(findings: Findings, text: &str) -> Findings {
     hidden
 }
 
-/// From which column on the line `number` may hold a secret: it stands under `credentials`.
+/// From which column on the line `number` may hold a secret: it stands in or under `credentials`. Rather too
+/// much is hidden than too little.
 fn secret_column(text: &str, number: u32) -> Option<u32> {
-    let mut within = false;
-    for (at, line) in text.lines().enumerate().take(number as usize) {
-        if !line.starts_with([' ', '\t', '#', '-']) && !line.trim().is_empty() {
-            within = line.trim_start_matches(['\u{feff}', '"', '\'']).starts_with("credentials");
+    let mut within: Option<usize> = None;
+    for (at, line) in lines(text).enumerate().take(number as usize) {
+        let body = line.trim_start();
+        let indent = line.len() - body.len();
+        let key = line.find("credentials");
+        if key.is_some() {
+            within = Some(indent);
+        } else if !body.is_empty()
+            && !body.starts_with(['#', '}', ']', '-'])
+            && within.is_some_and(|key| indent <= key)
+        {
+            within = None;
         }
-        if within && at + 1 == number as usize {
-            let value = line.find(": ").or(line.find(":\t")).map_or(0, |colon| colon + 2);
-            let value = value + line[value..].chars().take_while(|letter| letter.is_whitespace()).count();
+        if within.is_some() && at + 1 == number as usize {
+            let after = key.unwrap_or(0);
+            let value = line[after..].find(':').map_or(after, |colon| after + colon + 1);
+            let value = value + (line[value..].len() - line[value..].trim_start().len());
             return Some(line[..value].chars().count() as u32 + 1);
         }
     }
     None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_line_under_credentials_may_hold_a_secret() {
+        let text =
+            "tenant: a\ncredentials:\n  client_id: x\n\n  # why\n  client_secret: |\n    y\nwrites: z\n";
+        let columns: Vec<_> = (1..=8).map(|line| secret_column(text, line)).collect();
+        assert_eq!(columns, [None, Some(13), Some(14), Some(1), Some(3), Some(18), Some(5), None]);
+        let text = "{ tenant: a, credentials: { x: y,\n  z: w } }\n";
+        assert_eq!([secret_column(text, 1), secret_column(text, 2)], [Some(27), Some(6)]);
+    }
 }

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use serde_saphyr::granit_parser::{Event, Marker, ScalarStyle as Written, Span, StructureStyle, Tag};
 
 use super::{MAX_ANCHORED, MAX_ANCHORS, MAX_DEPTH, MAX_NODES, MAX_REPLAYED, MAX_TOLD, Parsed, keys, words};
-use crate::model::{FileId, Finding, Findings, Node, NodeValue, Place, ScalarStyle};
+use crate::model::{FileId, Finding, Findings, Node, NodeValue, Place, ScalarStyle, lines};
 
 /// Reading ends here; the finding that says why is already told.
 pub(super) struct Stop;
@@ -313,7 +313,7 @@ impl<'t> Tree<'t> {
             return (end.col().saturating_sub(start.col()) as u32).max(1);
         }
         let rest = start.byte_offset().and_then(|at| self.text.get(at..)).unwrap_or_default();
-        let line = rest.lines().next().unwrap_or_default().trim_end();
+        let line = lines(rest).next().unwrap_or_default().trim_end();
         (line.chars().count() as u32).max(1)
     }
 }

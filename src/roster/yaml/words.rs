@@ -2,7 +2,7 @@
 
 use serde_saphyr::granit_parser::{ErrorKind, Marker, ScanError, Tag};
 
-use crate::model::{FileId, Finding, Node, Place, Severity};
+use crate::model::{FileId, Finding, Node, Place, Severity, lines};
 
 fn refuse(code: &'static str, place: Place, text: impl Into<String>) -> Finding {
     Finding::new(code, Severity::Refuse, text).at(place)
@@ -101,15 +101,14 @@ fn known(kind: &ErrorKind) -> Option<(&'static str, &'static str)> {
 fn opening_quote(cx: &Context<'_>, marker: &Marker) -> Option<Place> {
     let unread = cx.text.get(cx.read_to..marker.byte_offset()?)?;
     let at = cx.read_to + unread.rfind(['"', '\''])?;
-    let before = &cx.text[..at];
-    let line = before.matches('\n').count() as u32 + 1;
-    let column = before.rsplit('\n').next().unwrap_or_default().chars().count() as u32 + 1;
-    Some(Place { file: cx.file, line, column, length: 1 })
+    let before = lines(&cx.text[..at]).enumerate().last();
+    let (above, begun) = before.map_or((0, 0), |(above, line)| (above, line.chars().count()));
+    Some(Place { file: cx.file, line: above as u32 + 1, column: begun as u32 + 1, length: 1 })
 }
 
 /// The first tab of the line that `marker` is on.
 fn tab(cx: &Context<'_>, marker: &Marker) -> Option<Place> {
-    let line = cx.text.lines().nth(marker.line().checked_sub(1)?)?;
+    let line = lines(cx.text).nth(marker.line().checked_sub(1)?)?;
     let column = line.chars().position(|letter| letter == '\t')? as u32 + 1;
     Some(Place { file: cx.file, line: marker.line() as u32, column, length: 1 })
 }
@@ -125,11 +124,11 @@ fn told(kind: &ErrorKind) -> String {
 /// Where the parser stopped; what stands after the last text is told at that text's end.
 fn place_of(cx: &Context<'_>, marker: &Marker) -> Place {
     let Context { file, text, .. } = *cx;
-    let here = text.lines().nth(marker.line().saturating_sub(1));
+    let here = lines(text).nth(marker.line().saturating_sub(1));
     if here.is_some_and(|here| !here.trim().is_empty()) {
         return Place { file, line: marker.line() as u32, column: marker.col() as u32 + 1, length: 1 };
     }
-    let above = text.lines().take(marker.line()).enumerate().filter(|(_, line)| !line.trim().is_empty());
+    let above = lines(text).take(marker.line()).enumerate().filter(|(_, line)| !line.trim().is_empty());
     let (at, last) = above.last().unwrap_or((0, ""));
     let length = last.trim_end().chars().count() as u32;
     Place { file, line: at as u32 + 1, column: length + 1, length: 1 }

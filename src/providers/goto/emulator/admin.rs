@@ -7,7 +7,7 @@ use super::key::Key;
 use super::plane::check_account;
 use super::user_json::Words;
 use super::user_write as write;
-use super::{Desk, groups, licenses, rolesets, users};
+use super::{Desk, create, groups, licenses, rolesets, users};
 use crate::wire::{Method, Response};
 
 /// Answers a request to the Admin host.
@@ -40,7 +40,7 @@ fn account_route(desk: Desk<'_>, rest: &[&str]) -> Answer {
 fn users_route(desk: Desk<'_>, rest: &[&str]) -> Answer {
     match (desk.call.method, rest) {
         (Method::Get, []) => may(&desk, &[]).and_then(|()| users::list(desk)),
-        (Method::Post, []) => may(&desk, &["MANAGE_USERS"]).and_then(|()| write::create(desk)),
+        (Method::Post, []) => may(&desk, &["MANAGE_USERS"]).and_then(|()| create::create(desk)),
         (Method::Delete, ["rolesets"]) => may(&desk, &["SUPER_USER"]).and_then(|()| rolesets::take(desk)),
         (Method::Get, [key]) => {
             may(&desk, &[])?;

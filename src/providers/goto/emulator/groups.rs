@@ -31,9 +31,12 @@ pub fn list(desk: Desk<'_>) -> Answer {
             filter.matches(|field| if field == Field::Key { group.key.as_str() } else { &group.name })
         })
     };
+    let (offset, size) = paging::window(desk.call, &tenant.switches)?;
     let totals = totals(tenant);
-    let list = tenant.groups.values().filter(fits).map(|group| told(tenant, group, &totals)).collect();
-    paging::whole(desk.call, list, &tenant.switches)
+    let found: Vec<&GroupEntry> = tenant.groups.values().filter(fits).collect();
+    // Only the groups of the page are told: their lists of members are the size of the account.
+    let page = found.iter().skip(offset).take(size).map(|group| told(tenant, group, &totals)).collect();
+    Ok(paging::envelope(page, offset, found.len(), &tenant.switches))
 }
 
 /// `GET A/groups/{groupKey}`.
@@ -51,7 +54,7 @@ pub fn create(desk: Desk<'_>) -> Answer {
     }
     let name = free_name(&desk, &body, parent.as_ref(), None)?;
     let highest = desk.tenant.groups.keys().rev().find(|key| key.is_number());
-    let next = highest.and_then(|key| key.as_str().parse::<u128>().ok()).unwrap_or(500) + 1;
+    let next = highest.and_then(|key| key.as_str().parse::<u128>().ok()).unwrap_or(500).saturating_add(1);
     let group = GroupEntry { key: next.to_string().into(), name, parent };
     let answer = Words::of(desk.tenant).key(&group.key);
     desk.tenant.groups.insert(group.key.clone(), group);
@@ -141,7 +144,7 @@ fn free_name(
 fn totals(tenant: &Tenant) -> BTreeMap<Key, usize> {
     let mut totals: BTreeMap<Key, usize> = BTreeMap::new();
     for group in tenant.groups.keys() {
-        let count = tenant.people.members(group).count();
+        let count = tenant.people.member_count(group);
         for above in tenant.group_path(group).0 {
             *totals.entry(above).or_default() += count;
         }

@@ -25,7 +25,7 @@ impl History {
             self.past.clear();
             return None;
         }
-        self.past.retain(|(number, _)| call.number <= number + requests);
+        self.past.retain(|(number, _)| call.number <= number.saturating_add(requests));
         if call.method != Method::Get {
             self.past.push_back((call.number, tenant.clone()));
             return None;

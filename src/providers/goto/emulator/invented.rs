@@ -12,7 +12,7 @@ use super::extensions::connect_user;
 use super::file::QueueKind;
 use super::key::Key;
 use super::paging::{Marker, nothing};
-use super::queues::in_queue;
+use super::queues::{self, in_queue};
 use super::user::{QueueRole, User};
 use crate::wire::{Method, Response};
 
@@ -27,7 +27,7 @@ pub fn route(desk: Desk<'_>) -> Answer {
         return Err(errors::not_found());
     }
     match (call.method, rest) {
-        (Method::Get, ["queues"]) => queues(desk),
+        (Method::Get, ["queues"]) => list(desk),
         (Method::Get, ["queues", id, "members"]) => members(desk, id),
         (Method::Get, ["queues", id, "members", key]) => member(desk, id, key),
         (Method::Put, ["queues", id, "members", key]) => put_member(desk, id, key),
@@ -39,7 +39,7 @@ pub fn route(desk: Desk<'_>) -> Answer {
     }
 }
 
-fn queues(desk: Desk<'_>) -> Answer {
+fn list(desk: Desk<'_>) -> Answer {
     let marker = Marker::read(desk.call)?;
     let kind = match desk.call.query("kind") {
         None => None,
@@ -60,14 +60,15 @@ fn queues(desk: Desk<'_>) -> Answer {
 fn members(desk: Desk<'_>, id: &str) -> Answer {
     let marker = Marker::read(desk.call)?;
     check_queue(&desk, id)?;
-    let people = in_queue(desk.tenant, id, marker.after.as_deref().map(Key::from));
+    let after = marker.after.as_deref().map(Key::from);
+    let people = in_queue(desk.tenant, id, after.as_ref());
     Ok(marker.page(people.map(|user| (user.key.to_string(), seat(user, id)))))
 }
 
 fn member(desk: Desk<'_>, id: &str, key: &str) -> Answer {
     check_queue(&desk, id)?;
-    let user = in_queue(desk.tenant, id, None).find(|user| user.key.as_str() == key);
-    Ok(Response::json(200, &seat(user.ok_or_else(errors::not_found)?, id)))
+    let user = queues::member(desk.tenant, id, &Key::from(key)).ok_or_else(errors::not_found)?;
+    Ok(Response::json(200, &seat(user, id)))
 }
 
 fn put_member(desk: Desk<'_>, id: &str, key: &str) -> Answer {
@@ -85,10 +86,7 @@ fn put_member(desk: Desk<'_>, id: &str, key: &str) -> Answer {
 fn drop_member(desk: Desk<'_>, id: &str, key: &str) -> Answer {
     may_write(&desk)?;
     check_queue(&desk, id)?;
-    let there = in_queue(desk.tenant, id, None).any(|user| user.key.as_str() == key);
-    if !there {
-        return Err(errors::not_found());
-    }
+    queues::member(desk.tenant, id, &Key::from(key)).ok_or_else(errors::not_found)?;
     take(desk.tenant, key, |user| drop(user.queues.remove(id)));
     Ok(Response::empty(204))
 }

@@ -44,18 +44,33 @@ pub fn users(desk: Desk<'_>, id: &str) -> Answer {
             user.queues.get(id).is_some_and(|roles| roles.contains(&QueueRole::Agent))
         }
     };
-    let people = in_queue(tenant, id, marker.after.as_deref().map(Key::from)).filter(listed);
+    let after = marker.after.as_deref().map(Key::from);
+    let people = in_queue(tenant, id, after.as_ref()).filter(listed);
     Ok(marker.page(people.map(|user| (user.key.to_string(), item(tenant, user, listing)))))
 }
 
 /// Everyone in a queue whose key is greater than `after`, by key; also deleted people who were left in it
 /// (U-02).
-pub fn in_queue<'a>(tenant: &'a Tenant, id: &str, after: Option<Key>) -> impl Iterator<Item = &'a User> {
-    let ghosts = tenant.deleted.values().filter(|user| user.queues.contains_key(id));
-    let mut people: Vec<&User> = tenant.people.queued(id).chain(ghosts).collect();
-    people.sort_by(|a, b| a.key.cmp(&b.key));
-    let from = people.partition_point(|user| after.as_ref().is_some_and(|after| user.key <= *after));
-    people.into_iter().skip(from)
+pub fn in_queue<'a>(
+    tenant: &'a Tenant,
+    id: &'a str,
+    after: Option<&'a Key>,
+) -> Box<dyn Iterator<Item = &'a User> + 'a> {
+    let ghost = |user: &&User| user.queues.contains_key(id) && after.is_none_or(|after| user.key > *after);
+    let ghosts: Vec<&User> = tenant.deleted.values().filter(ghost).collect();
+    let people = tenant.people.queued_after(id, after);
+    if ghosts.is_empty() {
+        return Box::new(people);
+    }
+    let mut all: Vec<&User> = people.chain(ghosts).collect();
+    all.sort_by(|a, b| a.key.cmp(&b.key));
+    Box::new(all.into_iter())
+}
+
+/// The person with this key, where they are in the queue.
+pub fn member<'a>(tenant: &'a Tenant, id: &str, key: &Key) -> Option<&'a User> {
+    let ghosts = tenant.deleted.values().filter(|user| user.key == *key);
+    tenant.people.get(key).into_iter().chain(ghosts).find(|user| user.queues.contains_key(id))
 }
 
 fn call_queue<'a>(tenant: &'a Tenant, id: &str) -> Result<&'a QueueEntry, Response> {

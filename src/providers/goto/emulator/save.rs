@@ -1,14 +1,17 @@
 //! From a tenant to a state file; [`super::load`] of it gives the same tenant.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use serde_json::Value;
 
-use super::file::{ExtensionEntry, ExtensionKind, SeatEntry, StateFile, UserEntry};
+use super::file::{ExtensionEntry, ExtensionKind, QueueEntry, SeatEntry, StateFile, UserEntry};
 use super::phones::{Extension, usual_id};
 use super::tenant::Tenant;
 use super::user::User;
 
 /// The state file of `tenant`: users by key, everything else by key or id.
 pub fn save(tenant: &Tenant) -> Value {
+    let labels = labels(tenant);
     let file = StateFile {
         provider: "goto".into(),
         account: tenant.account.clone(),
@@ -18,9 +21,9 @@ pub fn save(tenant: &Tenant) -> Value {
         role_sets: tenant.role_sets.values().cloned().collect(),
         groups: tenant.groups.values().cloned().collect(),
         queues: tenant.queues.values().cloned().collect(),
-        users: tenant.people.iter().map(|user| entry(tenant, user)).collect(),
+        users: tenant.people.iter().map(|user| entry(tenant, &labels, user)).collect(),
         extensions: extensions(tenant),
-        deleted_users: tenant.deleted.values().map(|user| entry(tenant, user)).collect(),
+        deleted_users: tenant.deleted.values().map(|user| entry(tenant, &labels, user)).collect(),
         elsewhere: tenant.elsewhere.values().cloned().collect(),
         credentials: tenant.credentials.clone(),
         limits: tenant.limits.clone(),
@@ -29,7 +32,7 @@ pub fn save(tenant: &Tenant) -> Value {
     serde_json::to_value(file).expect("a state file is plain data")
 }
 
-fn entry(tenant: &Tenant, user: &User) -> UserEntry {
+fn entry(tenant: &Tenant, labels: &Labels, user: &User) -> UserEntry {
     let primary = tenant.phones.primary_of(&user.key).map(|own| own.number.clone().into());
     let secondary = tenant.phones.secondary_of(&user.key).map(|own| own.number.clone().into());
     UserEntry {
@@ -54,13 +57,26 @@ fn entry(tenant: &Tenant, user: &User) -> UserEntry {
         extension: primary,
         secondary_extensions: secondary.collect(),
         contact_center_admin: user.contact_center_admin,
-        queues: seats(tenant, user),
+        queues: seats(labels, user),
     }
 }
 
-fn seats(tenant: &Tenant, user: &User) -> Vec<SeatEntry> {
-    let seat = |(id, roles): (&String, &std::collections::BTreeSet<_>)| {
-        let queue = tenant.queue_label(id);
+/// How a state file calls each queue, by id: by its name, or by the id where two share the name.
+type Labels = BTreeMap<String, String>;
+
+fn labels(tenant: &Tenant) -> Labels {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    tenant.queues.values().for_each(|queue| *counts.entry(&queue.name).or_default() += 1);
+    let unique = |name: &str| counts.get(name) == Some(&1) && !tenant.queues.contains_key(name);
+    let label = |(id, queue): (&String, &QueueEntry)| {
+        (id.clone(), if unique(&queue.name) { queue.name.clone() } else { id.clone() })
+    };
+    tenant.queues.iter().map(label).collect()
+}
+
+fn seats(labels: &Labels, user: &User) -> Vec<SeatEntry> {
+    let seat = |(id, roles): (&String, &BTreeSet<_>)| {
+        let queue = labels.get(id).unwrap_or(id);
         roles.iter().map(|role| SeatEntry { queue: queue.clone(), role: *role }).collect::<Vec<_>>()
     };
     user.queues.iter().flat_map(seat).collect()

@@ -17,13 +17,13 @@ pub struct Switch {
     pub about: &'static str,
     /// The other answers, each as JSON.
     pub alternatives: &'static [&'static str],
-    /// Whether the first alternative takes a way of writing away, so that no client can reach every state.
-    pub narrows: bool,
+    /// Those of them that take a way of writing away, so that no client can reach every state.
+    pub narrowing: &'static [&'static str],
 }
 
 macro_rules! switches {
-    ($($row:literal $narrows:literal $name:ident : $type:ty = $default:expr,
-        [$($other:literal),+], $about:literal;)+) => {
+    ($($row:literal $name:ident : $type:ty = $default:expr,
+        [$($other:literal),+] $(but not [$($narrow:literal),+])?, $about:literal;)+) => {
         /// What the emulator answers where GoTo's public pages are silent, contradict each other or allow
         /// several things. Every default is the fact sheet's assumption.
         #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, JsonSchema)]
@@ -45,109 +45,109 @@ macro_rules! switches {
                 row: $row,
                 about: $about,
                 alternatives: &[$($other),+],
-                narrows: $narrows,
+                narrowing: &[$($($narrow),+)?],
             },)+
         ];
     };
 }
 
 switches! {
-    1 true queue_api: bool = true, ["false"],
+    1 queue_api: bool = true, ["false"] but not ["false"],
         "Whether the invented prefix for queues is served";
-    2 false queue_user_items: QueueUsers = QueueUsers::Agents, [r#""keys_only""#, r#""everyone""#, r#""logged_in""#],
+    2 queue_user_items: QueueUsers = QueueUsers::Agents, [r#""keys_only""#, r#""everyone""#, r#""logged_in""#],
         "What the public listing of a call queue's users tells";
-    3 false queue_number_field: QueueNumber = QueueNumber::ExtensionNumber, [r#""number""#],
+    3 queue_number_field: QueueNumber = QueueNumber::ExtensionNumber, [r#""number""#],
         "The name of a call queue's number field";
-    4 false membership_needs_license: bool = true, ["false"],
+    4 membership_needs_license: bool = true, ["false"],
         "Whether a queue takes only people with a Connect license";
-    5 false license_paths: bool = false, ["true"],
+    5 license_paths: bool = false, ["true"],
         "Whether PUT and DELETE of users/{userKey}/licenses/{licenseKey} are served";
-    6 true put_licenses: PutLicenses = PutLicenses::Replace, [r#""add""#, r#""absent_clears""#],
+    6 put_licenses: PutLicenses = PutLicenses::Replace, [r#""absent_clears""#, r#""add""#] but not [r#""add""#],
         "What a PUT with licenseKeys does";
-    7 false no_seat: NoSeat = NoSeat::Conflict, [r#""bad_request""#, r#""bought""#],
+    7 no_seat: NoSeat = NoSeat::Conflict, [r#""bad_request""#, r#""bought""#],
         "What happens when a license has no free seat";
-    8 false unknown_license: UnknownLicense = UnknownLicense::BadRequest, [r#""not_found""#, r#""ignored""#],
+    8 unknown_license: UnknownLicense = UnknownLicense::BadRequest, [r#""not_found""#, r#""ignored""#],
         "What happens with a license key that is not there";
-    9 false default_page_size: usize = 25, ["7"],
+    9 default_page_size: usize = 25, ["7"],
         "How many entries an Admin page has when none are asked for";
-    9 false max_page_size: usize = 1000, ["10"],
+    9 max_page_size: usize = 1000, ["10"],
         "How many entries an Admin page has at most; more is cut to this";
-    10 false to_index: ToIndex = ToIndex::Exclusive, [r#""inclusive""#],
+    10 to_index: ToIndex = ToIndex::Exclusive, [r#""inclusive""#],
         "What toIndex counts";
-    11 false keys_as: KeysAs = KeysAs::Strings, [r#""numbers""#],
+    11 keys_as: KeysAs = KeysAs::Strings, [r#""numbers""#],
         "How the Admin API spells keys";
-    12 false filter_grammar: FilterGrammar = FilterGrammar::Both, [r#""scim""#, r#""classic""#],
+    12 filter_grammar: FilterGrammar = FilterGrammar::Both, [r#""scim""#, r#""classic""#],
         "Which filter grammar is read";
-    12 false plus_sign: PlusSign = PlusSign::Plus, [r#""space""#],
+    12 plus_sign: PlusSign = PlusSign::Plus, [r#""space""#],
         "What a plus in a query stands for";
-    13 false list_order: ListOrder = ListOrder::Key, [r#""email""#],
+    13 list_order: ListOrder = ListOrder::Key, [r#""email""#],
         "In which order users are listed";
-    14 false bulk_create: usize = 100, ["25"],
+    14 bulk_create: usize = 100, ["25"],
         "How many users one POST may carry";
-    14 false bulk_keys: usize = 100, ["1"],
+    14 bulk_keys: usize = 100, ["1"],
         "How many keys one PUT or DELETE may name";
-    15 false all_or_nothing: bool = true, ["false"],
+    15 all_or_nothing: bool = true, ["false"],
         "Whether one bad element fails all where the query does not say";
-    16 false write_status: WriteStatus = WriteStatus::NoContent, [r#""ok""#],
+    16 write_status: WriteStatus = WriteStatus::NoContent, [r#""ok""#],
         "With which status PUT and DELETE succeed";
-    17 false foreign_email: ForeignEmail = ForeignEmail::Joins, [r#""conflict""#],
+    17 foreign_email: ForeignEmail = ForeignEmail::Joins, [r#""conflict""#],
         "What adding a person of another account does";
-    18 false revival: Revival = Revival::KeyAndName, [r#""everything""#, r#""nothing""#],
+    18 revival: Revival = Revival::KeyAndName, [r#""everything""#, r#""nothing""#],
         "What adding a deleted person's e-mail brings back";
-    19 false delete_clears_queues: bool = true, ["false"],
+    19 delete_clears_queues: bool = true, ["false"],
         "Whether a deleted person leaves the queues (if not, the Contact Center seat stays taken, U-02)";
-    20 false last_admin: LastAdmin = LastAdmin::Refused, [r#""allowed""#],
+    20 last_admin: LastAdmin = LastAdmin::Refused, [r#""allowed""#],
         "What removing the last Super admin or oneself does";
-    21 false role_kinds: RoleKinds = RoleKinds::Exclusive, [r#""replaced""#],
+    21 role_kinds: RoleKinds = RoleKinds::Exclusive, [r#""replaced""#],
         "What giving one kind of role to the holder of the other does";
-    21 false no_match: NoMatch = NoMatch::NotFound, [r#""succeeds""#],
+    21 no_match: NoMatch = NoMatch::NotFound, [r#""succeeds""#],
         "What a write by filter does when nobody matches";
-    21 false role_set_permissions: bool = true, ["false"],
+    21 role_set_permissions: bool = true, ["false"],
         "Whether a role set tells its permissions";
-    22 false full_group: FullGroup = FullGroup::Ungroups, [r#""refused""#],
+    22 full_group: FullGroup = FullGroup::Ungroups, [r#""refused""#],
         "What deleting a group with members does";
-    23 false second_group: SecondGroup = SecondGroup::Moves, [r#""conflict""#],
+    23 second_group: SecondGroup = SecondGroup::Moves, [r#""conflict""#],
         "What putting a member of one group into another does";
-    24 false unknown_role: UnknownRole = UnknownRole::BadRequest, [r#""ignored""#],
+    24 unknown_role: UnknownRole = UnknownRole::BadRequest, [r#""ignored""#],
         "What an adminRoles value that is not known does";
-    25 false connect_lag_seconds: u64 = 0, ["2"],
+    25 connect_lag_seconds: u64 = 0, ["2"],
         "How many seconds Connect lags behind the Admin API";
-    25 false connect_lag_requests: u64 = 0, ["3"],
+    25 connect_lag_requests: u64 = 0, ["3"],
         "How many requests Connect lags behind the Admin API";
-    26 false retry_after: Option<u64> = None, ["1"],
+    26 retry_after: Option<u64> = None, ["1"],
         "The seconds in Retry-After of a 429; null sends none";
-    27 false rotation: Rotation = Rotation::Late, [r#""always""#, r#""never""#],
+    27 rotation: Rotation = Rotation::Late, [r#""always""#, r#""never""#],
         "When a refresh hands out a new refresh token";
-    27 false old_refresh_token_stays: bool = true, ["false"],
+    27 old_refresh_token_stays: bool = true, ["false"],
         "Whether the old refresh token stays good after a rotation";
-    28 false expired_token: ExpiredToken = ExpiredToken::Forbidden, [r#""unauthorized""#],
+    28 expired_token: ExpiredToken = ExpiredToken::Forbidden, [r#""unauthorized""#],
         "What an expired token gets from the Admin API";
-    29 false odd_key: OddKey = OddKey::BadGateway, [r#""not_found""#],
+    29 odd_key: OddKey = OddKey::BadGateway, [r#""not_found""#],
         "What a key that is no number gets";
-    30 false stale_lists: u64 = 0, ["3"],
+    30 stale_lists: u64 = 0, ["3"],
         "For how many requests lists do not show a write";
-    31 false invited_hold_seats: bool = true, ["false"],
+    31 invited_hold_seats: bool = true, ["false"],
         "Whether invited people hold a seat";
-    32 false last_sign_in: bool = false, ["true"],
+    32 last_sign_in: bool = false, ["true"],
         "Whether a user tells the date of the last sign-in";
-    0 false connect_makes_extension: bool = true, ["false"],
+    0 connect_makes_extension: bool = true, ["false"],
         "Whether a new Connect license brings a direct extension (G-003)";
-    0 false license_loss_clears_queues: bool = false, ["true"],
+    0 license_loss_clears_queues: bool = false, ["true"],
         "Whether losing the Connect license takes a person out of the queues (G-203 says no)";
-    0 false contact_center_overage: bool = true, ["false"],
+    0 contact_center_overage: bool = true, ["false"],
         "Whether more Contact Center people than contracted are taken (G-704)";
-    0 false product_change_mails: bool = false, ["true"],
+    0 product_change_mails: bool = false, ["true"],
         "Whether a change of licenses or role mails the person (G-506)";
-    0 false getting_started_mails: bool = false, ["true"],
+    0 getting_started_mails: bool = false, ["true"],
         "Whether Meeting, Webinar, Training and OpenVoice send a mail of their own, even when mails are suppressed (G-507)";
-    0 false existing_user: ExistingUser = ExistingUser::Listed, [r#""conflict""#],
+    0 existing_user: ExistingUser = ExistingUser::Listed, [r#""conflict""#],
         "What adding somebody who is there already does (G-015)";
-    0 false email_change: bool = false, ["true"],
+    0 email_change: bool = false, ["true"],
         "Whether an e-mail can be changed (G-005 says no)";
-    0 false empty_lists: EmptyLists = EmptyLists::Absent, [r#""sent""#],
+    0 empty_lists: EmptyLists = EmptyLists::Absent, [r#""sent""#],
         "How empty lists in objects are told";
-    0 false group_names: GroupNames = GroupNames::PerParent, [r#""in_account""#],
+    0 group_names: GroupNames = GroupNames::PerParent, [r#""in_account""#],
         "Where a group's name must be the only one of its kind";
-    0 false unknown_fields: bool = false, ["true"],
+    0 unknown_fields: bool = false, ["true"],
         "Whether answers carry fields and values that no page names (G-903)";
 }

@@ -46,7 +46,7 @@ pub struct Tenant {
 impl Tenant {
     /// A key that nobody ever had.
     pub fn next_user_key(&mut self) -> Key {
-        let next = self.highest.as_str().parse::<u128>().unwrap_or(1000) + 1;
+        let next = self.highest.as_str().parse::<u128>().unwrap_or(1000).saturating_add(1);
         self.highest = next.to_string().into();
         self.highest.clone()
     }
@@ -72,8 +72,9 @@ impl Tenant {
     /// The lag that a license change made now starts with.
     pub fn lag(&self, was: bool, now: Duration, request: u64) -> Option<Lag> {
         let (seconds, requests) = (self.switches.connect_lag_seconds, self.switches.connect_lag_requests);
-        let until = now + Duration::from_secs(seconds);
-        (seconds + requests > 0).then_some(Lag { was, until, until_request: request + requests })
+        let until = now.saturating_add(Duration::from_secs(seconds));
+        let until_request = request.saturating_add(requests);
+        (seconds > 0 || requests > 0).then_some(Lag { was, until, until_request })
     }
 
     /// How many seats of a license are taken (row 31).
@@ -127,16 +128,15 @@ impl Tenant {
         people.filter(|user| user.contact_center_admin || !user.queues.is_empty()).count()
     }
 
-    /// How a state file names the queue: by name, or by id where two share a name.
-    pub fn queue_label(&self, id: &str) -> String {
-        let Some(queue) = self.queues.get(id) else { return id.to_owned() };
-        let same = self.queues.values().filter(|other| other.name == queue.name).count();
-        if same > 1 { id.to_owned() } else { queue.name.clone() }
-    }
-
     /// The queues of a kind, by id.
     pub fn queues_of(&self, kind: Option<QueueKind>) -> impl Iterator<Item = (&String, &QueueEntry)> {
         self.queues.iter().filter(move |(_, queue)| kind.is_none_or(|kind| queue.kind == kind))
+    }
+
+    /// The day of `now`, in milliseconds since 1970: no finer, so that the same writes give the same state.
+    pub fn day(&self, now: Duration) -> i64 {
+        const DAY: i64 = 86_400_000;
+        self.date(now).as_millisecond() / DAY * DAY
     }
 
     /// The moment `now` as a date.

@@ -130,9 +130,22 @@ impl People {
         self.pick(self.members.get(group))
     }
 
+    /// How many are in a group itself, not below it.
+    pub fn member_count(&self, group: &Key) -> usize {
+        self.members.get(group).map_or(0, BTreeSet::len)
+    }
+
     /// Who is in a queue, in whatever role.
     pub fn queued(&self, queue: &str) -> impl Iterator<Item = &User> {
         self.pick(self.queued.get(queue))
+    }
+
+    /// Who is in a queue and has a key greater than `after`, by key.
+    pub fn queued_after(&self, queue: &str, after: Option<&Key>) -> impl Iterator<Item = &User> {
+        use std::ops::Bound::{Excluded, Unbounded};
+        let from = after.map_or(Unbounded, Excluded);
+        let keys = self.queued.get(queue).map(|keys| keys.range::<Key, _>((from, Unbounded)));
+        keys.into_iter().flatten().filter_map(|key| self.users.get(key))
     }
 
     /// How many Super admins there are.

@@ -1,40 +1,19 @@
-//! Making, changing and deleting users (section 4.4): every request checks each person on their own, and is
-//! undone as a whole where it is all or nothing (row 15).
-
-use std::collections::BTreeSet;
+//! Changing and deleting users (section 4.4): every request checks each person on their own, and is undone
+//! as a whole where it is all or nothing (row 15).
 
 use serde_json::{Value, json};
 
 use super::Desk;
 use super::admin::done;
-use super::answers::{ExistingUser, ForeignEmail, LastAdmin, Revival};
-use super::edit::{Edit, text};
+use super::answers::LastAdmin;
+use super::edit::Edit;
 use super::errors::{self, Answer, admin};
 use super::key::Key;
 use super::licenses;
 use super::settle::{Change, settle};
 use super::user::User;
 use super::user_json::Words;
-use super::users::short;
 use crate::wire::Response;
-
-/// `POST A/users`: one or many people with the same licenses, roles and group.
-pub fn create(mut desk: Desk<'_>) -> Answer {
-    let body = desk.call.admin_body()?;
-    let people = body["users"].as_array().filter(|list| !list.is_empty());
-    let people = people.ok_or_else(|| admin(400, "users.required", ""))?;
-    let most = desk.tenant.switches.bulk_create;
-    if people.len() > most {
-        return Err(admin(400, "too.many.users", most.to_string()));
-    }
-    let edit = Edit::read(desk.tenant, &body)?;
-    let group = group_of(&desk, &body)?;
-    let changes = each(&mut desk, people, |desk, person| create_one(desk, person, &edit, group.as_ref()))?;
-    settle(&mut desk, &changes, Some(&body));
-    let words = Words::of(desk.tenant);
-    let made = changes.iter().filter_map(|change| desk.tenant.people.get(&change.key));
-    Ok(Response::json(201, &made.map(|user| short(&words, user)).collect()))
-}
 
 /// `PUT A/users/{keys}`: the same partial body for every key.
 pub fn update(mut desk: Desk<'_>, keys: &[Key]) -> Answer {
@@ -81,7 +60,7 @@ fn told(desk: &Desk<'_>, changes: &[Change]) -> Response {
 
 /// Does `act` to every item. Where all or nothing is asked for, the first refusal undoes the rest; else the
 /// good ones stand, and the refusal is told only where there is no good one.
-fn each<T>(
+pub fn each<T>(
     desk: &mut Desk<'_>,
     items: &[T],
     act: impl Fn(&mut Desk<'_>, &T) -> Result<Change, Response>,
@@ -119,99 +98,6 @@ fn undo(desk: &mut Desk<'_>, changes: Vec<Change>) {
     }
 }
 
-/// Makes one person, or finds that they are there already, were deleted, or are in another account.
-fn create_one(
-    desk: &mut Desk<'_>,
-    person: &Value,
-    edit: &Edit,
-    group: Option<&Key>,
-) -> Result<Change, Response> {
-    let email = text(person, "email")?.unwrap_or_default();
-    if !email.contains('@') || email.len() > 128 || email.contains(char::is_whitespace) {
-        return Err(admin(400, "user.email.invalid", email));
-    }
-    if let Some(own) = desk.tenant.people.by_email(&email).cloned() {
-        return match desk.tenant.switches.existing_user {
-            // Listed as if just made (G-015), with nothing about them changed.
-            ExistingUser::Listed => Ok(Change { key: own.key.clone(), before: Some(own), made: false }),
-            ExistingUser::Conflict => Err(admin(409, "user.name.conflict", email)),
-        };
-    }
-    let mut user = new_user(desk, person, email)?;
-    let revived = desk.tenant.deleted.get(&user.email.to_lowercase()).cloned();
-    let elsewhere = desk.tenant.elsewhere.get(&user.email.to_lowercase()).cloned();
-    if let (Some(old), false) = (revived, desk.tenant.switches.revival == Revival::Nothing) {
-        revive(desk, &mut user, old);
-    } else if let Some(profile) = elsewhere {
-        if desk.tenant.switches.foreign_email == ForeignEmail::Conflict {
-            return Err(admin(409, "user.name.conflict", user.email));
-        }
-        // The name is the one that the person already has (section 4.4).
-        (user.key, user.first_name, user.last_name) = (profile.key, profile.first_name, profile.last_name);
-        user.transfer_pending = true;
-    } else {
-        user.key = desk.tenant.next_user_key();
-    }
-    user.group = group.cloned().or(user.group);
-    let key = user.key.clone();
-    let wanted = edit.clone().added_to(&user);
-    check_change(desk, None, &wanted.clone().applied(user.clone()))?;
-    desk.tenant.people.set(wanted.applied(user));
-    Ok(Change { key, before: None, made: true })
-}
-
-fn new_user(desk: &Desk<'_>, person: &Value, email: String) -> Result<User, Response> {
-    let or = |name: &str, usual: &str| -> Result<String, Response> {
-        Ok(text(person, name)?.unwrap_or_else(|| usual.to_owned()))
-    };
-    Ok(User {
-        key: Key::from(""),
-        email,
-        first_name: or("firstName", "")?,
-        last_name: or("lastName", "")?,
-        locale: or("locale", "en_US")?,
-        time_zone: or("timeZone", "America/Los_Angeles")?,
-        licenses: BTreeSet::new(),
-        roles: BTreeSet::new(),
-        role_set: None,
-        group: None,
-        managed_groups: BTreeSet::new(),
-        signed_in: false,
-        last_sign_in_days: None,
-        invites: 1,
-        invited_at: Some(desk.tenant.date(desk.call.now).as_millisecond()),
-        directory_managed: false,
-        transfer_pending: false,
-        declined_transfer: false,
-        contact_center_admin: false,
-        queues: Default::default(),
-        lag: None,
-    })
-}
-
-/// What comes back with a deleted e-mail (row 18): the key and the name, and all else only by the switch.
-fn revive(desk: &Desk<'_>, user: &mut User, old: User) {
-    // What a deletion left in place (U-02) is the same person's again.
-    (user.queues, user.contact_center_admin) = (old.queues, old.contact_center_admin);
-    (user.key, user.first_name, user.last_name) = (old.key, old.first_name, old.last_name);
-    (user.signed_in, user.last_sign_in_days) = (old.signed_in, old.last_sign_in_days);
-    if desk.tenant.switches.revival == Revival::Everything {
-        let free = |key: &Key| licenses::check_seat(desk.tenant, key).is_ok();
-        user.licenses = old.licenses.into_iter().filter(free).collect();
-        user.roles = old.roles;
-        user.role_set = old.role_set.filter(|id| desk.tenant.role_sets.contains_key(id));
-        user.group = old.group.filter(|key| desk.tenant.groups.contains_key(key));
-    }
-}
-
-fn group_of(desk: &Desk<'_>, body: &Value) -> Result<Option<Key>, Response> {
-    let Some(key) = super::edit::key(&body["groupKey"]) else { return Ok(None) };
-    match desk.tenant.groups.contains_key(&key) {
-        true => Ok(Some(key)),
-        false => Err(admin(404, "group.not.found", key.as_str())),
-    }
-}
-
 fn find<'a>(desk: &'a Desk<'_>, key: &Key) -> Result<&'a User, Response> {
     desk.tenant.people.get(key).ok_or_else(|| admin(404, "user.not.found", key.as_str()))
 }
@@ -227,7 +113,7 @@ fn edit_one(desk: &mut Desk<'_>, key: &Key, edit: &Edit) -> Result<Change, Respo
 }
 
 /// Whether the caller may turn `before` into `after`, and whether seats are free for it.
-fn check_change(desk: &Desk<'_>, before: Option<&User>, after: &User) -> Result<(), Response> {
+pub fn check_change(desk: &Desk<'_>, before: Option<&User>, after: &User) -> Result<(), Response> {
     let tenant = &*desk.tenant;
     let guarded = after.is_administrator() || before.is_some_and(User::is_administrator);
     let unchanged = before.is_some_and(|own| own.roles == after.roles && own.licenses == after.licenses);

@@ -230,3 +230,27 @@ fn ten_calls_a_second_pass_on_each_plane() {
     assert_eq!(vendor.get("/admin/rest/v1/me").status, 200);
     assert_eq!(vendor.get("/admin/rest/v1/me").status, 429);
 }
+
+#[test]
+fn the_schema_accepts_every_state_and_refuses_what_the_loader_refuses() {
+    let schema = serde_json::to_value(crate::providers::goto::emulator::state_schema()).unwrap();
+    let validator = jsonschema::validator_for(&schema).unwrap();
+    let numbers = json!({ "users": [{ "key": 7, "email": "a@x", "extension": 1005 }], "switches": {} });
+    for good in [fixture(), Vendor::new(fixture()).emulator.state(), json!({}), numbers] {
+        assert!(
+            validator.is_valid(&good),
+            "{:?}",
+            validator.iter_errors(&good).map(|e| e.to_string()).next()
+        );
+    }
+    for bad in [
+        json!({ "bogus": 1 }),
+        json!({ "users": [{ "key": "1" }] }),
+        json!({ "users": [{ "email": "a@x", "quues": [] }] }),
+        json!({ "switches": { "to_index": "maybe" } }),
+        json!({ "queues": [{ "name": "q", "kind": "fax" }] }),
+    ] {
+        assert!(!validator.is_valid(&bad), "{bad}");
+        assert!(GotoEmulator::new(bad.clone()).is_err(), "{bad}");
+    }
+}

@@ -5,7 +5,7 @@ use super::*;
 /// 2,500 people, every second with the Webinar license.
 fn crowd() -> Vendor {
     let person = |number: u64| {
-        let licenses = if number % 2 == 0 { json!(["102"]) } else { json!([]) };
+        let licenses = if number.is_multiple_of(2) { json!(["102"]) } else { json!([]) };
         json!({ "key": number.to_string(), "email": format!("u{number}@acme.example"), "licenses": licenses })
     };
     let users: Value = (7_500..10_000).map(person).collect();

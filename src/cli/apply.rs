@@ -1,0 +1,136 @@
+//! `apply`: a plan, an approval, the steps, the verification.
+
+use std::io::IsTerminal;
+
+use tokio::sync::mpsc;
+
+use super::args::{Apply as Options, Format};
+use super::exit::Exit;
+use super::gather::{Live, Side, gather, open};
+use super::plan::propose;
+use super::progress::Progress;
+use super::{print, show};
+use crate::engine;
+use crate::model::{Action, Outcome, Plan, Reversibility};
+use crate::report::{self, Ended};
+use crate::run::{self, Ending, Outside, Policy};
+
+/// Runs the command.
+pub async fn run(options: &Options) -> Exit {
+    let tenants = match open(&options.path) {
+        Ok(tenants) => tenants,
+        Err(exit) => return exit,
+    };
+    let mut exit = Exit::Done;
+    for (folder, opened) in tenants {
+        exit = exit.and(match gather(&folder, opened, Side::Both).await {
+            Ok(live) => one(options, live).await,
+            Err(exit) => exit,
+        });
+    }
+    exit
+}
+
+async fn one(options: &Options, mut live: Live) -> Exit {
+    let proposal = propose(&mut live, &options.acks);
+    let view = show::view(&live, &proposal);
+    match options.format {
+        Format::Human => print::result(&report::plan_human(&view, print::paint_out())),
+        Format::Json => print::result(&report::plan_json(&view)),
+    }
+    let plan = proposal.plan;
+    if plan.steps.is_empty() {
+        return if plan.withheld.is_empty() { Exit::Done } else { Exit::Refused };
+    }
+    if !options.auto_approve && !asked(&live.ready.tenant.name, &plan) {
+        return Exit::Error;
+    }
+    let ending = carry_out(options, &live, &plan).await;
+    if let Some(embedded) = &live.connection.embedded {
+        embedded.save();
+    }
+    tell(options.format, &live, &plan, &ending);
+    judge(&plan, &ending)
+}
+
+/// Asks the person, after naming what goes.
+fn asked(tenant: &str, plan: &Plan) -> bool {
+    if !std::io::stdin().is_terminal() || !std::io::stderr().is_terminal() {
+        print::error("nobody is here to approve: review the plan, then run with --auto-approve");
+        return false;
+    }
+    let going: Vec<_> = plan.changes.iter().filter(|change| change.action == Action::Delete).collect();
+    if !going.is_empty() {
+        print::note(&format!("{} of {} changes take something away:", going.len(), plan.changes.len()));
+    }
+    for change in going {
+        let lost = match change.reversibility {
+            Reversibility::Reversible => "",
+            Reversibility::Lossy => "  (comes back without what hung on it)",
+            Reversibility::Irreversible => "  (cannot come back)",
+        };
+        print::note(&format!("  - {}{lost}", change.addr));
+    }
+    let question = format!("Carry out {} steps in {tenant}?", plan.steps.len());
+    let answer = dialoguer::Confirm::new().with_prompt(question).default(false).interact();
+    let yes = answer.unwrap_or(false);
+    if !yes {
+        print::note("nothing was changed");
+    }
+    yes
+}
+
+async fn carry_out(options: &Options, live: &Live, plan: &Plan) -> Ending {
+    let progress = Progress::new(plan);
+    let (stop, interrupt) = mpsc::channel(1);
+    let listener = tokio::spawn(async move {
+        if tokio::signal::ctrl_c().await.is_ok() {
+            print::note("stopping: what is in flight is finished, nothing else is begun");
+            stop.send(()).await.ok();
+            // Whoever asks again does not want to wait.
+            tokio::signal::ctrl_c().await.ok();
+            std::process::exit(Exit::Unknown.code().into());
+        }
+    });
+    let writer = live.writer.as_deref().expect("a session that may apply has a writer");
+    let outside = Outside {
+        rules: live.ready.provider.rules(),
+        reader: &*live.reader,
+        writer,
+        clock: &*live.connection.clock,
+        watch: &|event| progress.tell(&event),
+        interrupt,
+    };
+    let policy = Policy { parallelism: options.parallelism.into(), ..Policy::default() };
+    let ending = run::apply(engine::approve(plan.clone()), policy, outside).await;
+    listener.abort();
+    progress.end();
+    ending
+}
+
+fn tell(format: Format, live: &Live, plan: &Plan, ending: &Ending) {
+    let tally = &live.connection.tally;
+    let ended = Ended {
+        plan,
+        outcomes: &ending.outcomes,
+        verified: (ending.verified, ending.verified + ending.unverified.len()),
+        unverified: ending.unverified.clone(),
+        writes: tally.writes(),
+        reads: tally.reads(),
+    };
+    match format {
+        Format::Human => print::result(&report::ended(&ended, print::paint_out())),
+        // The document is the result; how the run went is told beside it and by the exit code.
+        Format::Json => print::note(report::ended(&ended, print::paint_err()).trim_end()),
+    }
+}
+
+/// The exit code of a run.
+fn judge(plan: &Plan, ending: &Ending) -> Exit {
+    let unknown = ending.outcomes.values().any(|outcome| matches!(outcome, Outcome::Unknown(_)));
+    if unknown || (!ending.unverified.is_empty() && !ending.interrupted) {
+        return Exit::Unknown;
+    }
+    let all_done = ending.outcomes.values().all(|outcome| *outcome == Outcome::Done);
+    if all_done && plan.withheld.is_empty() { Exit::Done } else { Exit::Partly }
+}

@@ -1,0 +1,146 @@
+//! The command line.
+
+use std::net::SocketAddr;
+
+use camino::Utf8PathBuf;
+use clap::{Args as Group, Parser, Subcommand, ValueEnum};
+
+/// People's seats in SaaS tenants, declared in git: plan, review, apply in an order that is right.
+#[derive(Parser, Debug)]
+#[command(name = "rosterctl", version, about, propagate_version = true)]
+pub struct Args {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+    /// When to use color (NO_COLOR is honored).
+    #[arg(long, global = true, value_enum, default_value_t = Color::Auto)]
+    pub color: Color,
+    /// Tell more of what goes on, on stderr.
+    #[arg(short, long, global = true, action = clap::ArgAction::Count)]
+    pub verbose: u8,
+}
+
+/// The verbs.
+#[derive(Subcommand, Debug)]
+pub enum Command {
+    /// Check a roster without any network: every finding with its place.
+    Validate(Validate),
+    /// Read the live tenant and show what would be done, in which order and why. Writes nothing.
+    Plan(Plan),
+    /// Make a plan, ask for approval, carry it out, and read back what came of it.
+    Apply(Apply),
+    /// Print a JSON Schema; without a name, list the names.
+    Schema {
+        /// Which schema.
+        name: Option<String>,
+    },
+    /// Print completions for a shell.
+    Completions {
+        /// The shell.
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page.
+    Man,
+    /// Run the emulated vendor as a server.
+    Sandbox(Sandbox),
+}
+
+/// When to use color.
+#[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Color {
+    /// On a terminal.
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+impl Color {
+    /// Makes it so for everything that is printed from here on.
+    pub fn apply(self) {
+        match self {
+            Self::Auto => anstream::ColorChoice::Auto,
+            Self::Always => anstream::ColorChoice::Always,
+            Self::Never => anstream::ColorChoice::Never,
+        }
+        .write_global();
+    }
+}
+
+/// How a result is written.
+#[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Format {
+    /// For people; may change from version to version.
+    Human,
+    /// For programs; versioned, one document a line.
+    Json,
+}
+
+/// `validate`.
+#[derive(Group, Debug)]
+pub struct Validate {
+    /// A tenant's folder, or a folder above some.
+    #[arg(default_value = ".")]
+    pub path: Utf8PathBuf,
+    /// How to write the result.
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    pub format: Format,
+}
+
+/// `plan`.
+#[derive(Group, Debug)]
+pub struct Plan {
+    /// A tenant's folder, or a folder above some.
+    #[arg(default_value = ".")]
+    pub path: Utf8PathBuf,
+    /// How to write the result.
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    pub format: Format,
+    /// Also write the plan as JSON to this file (with several tenants: a folder).
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<Utf8PathBuf>,
+    /// Exit with 2 when changes are pending.
+    #[arg(long)]
+    pub detailed_exitcode: bool,
+    /// Exit with 2, and say so, when changes are pending: for a daily check.
+    #[arg(long)]
+    pub expect_no_changes: bool,
+    /// Acknowledge what a plan withheld under this code.
+    #[arg(long = "ack", value_name = "CODE")]
+    pub acks: Vec<String>,
+}
+
+/// `apply`.
+#[derive(Group, Debug)]
+pub struct Apply {
+    /// A tenant's folder, or a folder above some.
+    #[arg(default_value = ".")]
+    pub path: Utf8PathBuf,
+    /// How to write the plan and the outcome.
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    pub format: Format,
+    /// Do not ask.
+    #[arg(long)]
+    pub auto_approve: bool,
+    /// Acknowledge what a plan withheld under this code.
+    #[arg(long = "ack", value_name = "CODE")]
+    pub acks: Vec<String>,
+    /// How many steps run at once.
+    #[arg(long, value_name = "N", default_value_t = 4, value_parser = clap::value_parser!(u16).range(1..=64))]
+    pub parallelism: u16,
+}
+
+/// `sandbox`.
+#[derive(Group, Debug)]
+pub struct Sandbox {
+    /// The state to begin from; never written.
+    #[arg(long, value_name = "FILE")]
+    pub state: Utf8PathBuf,
+    /// Where to listen; port 0 takes a free one.
+    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8080")]
+    pub listen: SocketAddr,
+    /// Faults to begin with: a YAML or JSON list, as for POST /_sandbox/faults.
+    #[arg(long, value_name = "FILE")]
+    pub faults: Option<Utf8PathBuf>,
+}

@@ -1,0 +1,74 @@
+//! The emulated vendor inside this process: on a free loopback port, over real HTTP, its state kept under
+//! `.rosterctl/` of the tenant's folder.
+
+use std::sync::Arc;
+
+use camino::Utf8Path;
+use serde_json::Value;
+use tokio::net::TcpListener;
+
+use super::print;
+use crate::port::Clock;
+use crate::providers::Provider;
+use crate::roster;
+use crate::sandbox::{Keeper, Sandbox, serve};
+
+/// Where what is not to be committed is kept.
+const KEPT: &str = ".rosterctl";
+
+/// An emulator that runs until this is dropped.
+pub struct Embedded {
+    /// Its base URL.
+    pub base: String,
+    sandbox: Arc<Sandbox>,
+    server: tokio::task::JoinHandle<std::io::Result<()>>,
+}
+
+impl Embedded {
+    /// Writes its state to where it is kept.
+    pub fn save(&self) {
+        if let Err(error) = self.sandbox.flush() {
+            print::note(&format!("the sandbox's state could not be kept under {KEPT}/: {error}"));
+        }
+    }
+}
+
+impl Drop for Embedded {
+    fn drop(&mut self) {
+        self.server.abort();
+    }
+}
+
+/// Starts the emulator of the tenant in `folder`, begun from the file `state` or from what was kept of it.
+///
+/// # Errors
+/// What is wrong with the state file, or why no port is free, in words.
+pub async fn start(
+    folder: &Utf8Path,
+    state: &str,
+    provider: &'static dyn Provider,
+    clock: Arc<dyn Clock>,
+) -> Result<Embedded, String> {
+    let file = folder.join(state);
+    let text = std::fs::read_to_string(&file).map_err(|error| format!("{file} cannot be read: {error}"))?;
+    let folder = folder.join(KEPT);
+    let (state, keeper) = Keeper::open(folder.as_std_path(), &text, |_| read_state(&file))?;
+    let emulator = provider.emulator(state).map_err(|why| format!("{file}: {why}"))?;
+    let sandbox = Arc::new(Sandbox::new(emulator, clock).kept(keeper));
+    let listener =
+        TcpListener::bind("127.0.0.1:0").await.map_err(|error| format!("no free port: {error}"))?;
+    let address = listener.local_addr().map_err(|error| format!("no free port: {error}"))?;
+    let server = tokio::spawn(serve(sandbox.clone(), listener));
+    Ok(Embedded { base: format!("http://{address}"), sandbox, server })
+}
+
+/// The content of a state file.
+///
+/// # Errors
+/// All that is wrong with it, each with its place.
+pub fn read_state(file: &Utf8Path) -> Result<Value, String> {
+    roster::state(file).map_err(|(files, findings)| {
+        let shown = print::findings_text(&files, &findings.sorted(), Utf8Path::new(""));
+        format!("{file} cannot be used\n{shown}")
+    })
+}

@@ -1,0 +1,134 @@
+//! One tenant: what its roster says and what is live, gathered at the same time.
+
+use std::pin::pin;
+
+use camino::{Utf8Path, Utf8PathBuf};
+use futures_util::future::{Either, select};
+
+use super::exit::Exit;
+use super::session::{self, Connection};
+use super::{heading, print};
+use crate::model::{Desired, Files, Observation, Tenant};
+use crate::port::{Reader, Rules, View, Writer};
+use crate::providers::{self, Provider};
+use crate::roster::{self, Loaded, Opened, Providers};
+
+/// A tenant whose roster is right.
+pub struct Ready {
+    /// Its folder, as the person typed it.
+    pub folder: Utf8PathBuf,
+    /// Its files.
+    pub files: Files,
+    /// Its configuration.
+    pub tenant: Tenant,
+    /// What it wants.
+    pub desired: Desired,
+    /// Its vendor.
+    pub provider: &'static dyn Provider,
+}
+
+/// A tenant whose roster is right and that was read.
+pub struct Live {
+    /// What the roster says.
+    pub ready: Ready,
+    /// What was seen.
+    pub observed: Observation,
+    /// When.
+    pub read_at: String,
+    /// Reads it again.
+    pub reader: Box<dyn Reader>,
+    /// Writes it, where this was asked for.
+    pub writer: Option<Box<dyn Writer>>,
+    /// The rest of the session.
+    pub connection: Connection,
+}
+
+/// Whether a session may write.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Side {
+    /// A plan is made: no writer is in reach.
+    ReadOnly,
+    /// The plan may be carried out.
+    Both,
+}
+
+/// The tenants below `path`, their `tenant.yaml` read; an exit, after saying why, where there are none.
+pub fn open(path: &Utf8Path) -> Result<Vec<(Utf8PathBuf, Opened)>, Exit> {
+    let folders = roster::tenants(path).map_err(|finding| {
+        print::findings(&Files::default(), &[*finding], Utf8Path::new(""));
+        Exit::Error
+    })?;
+    let known: Vec<&'static dyn Rules> = providers::ALL.iter().map(|provider| provider.rules()).collect();
+    let providers = Providers { known: &known, later: providers::LATER };
+    let mut opened: Vec<(Utf8PathBuf, Opened)> =
+        folders.into_iter().map(|folder| (folder.clone(), roster::open(&folder, providers))).collect();
+    roster::twins(&mut opened);
+    Ok(opened)
+}
+
+/// What the roster in `folder` says, and what is live. Files are parsed while the tenant is being read; a
+/// roster that is refused does not wait for the reading to end.
+pub async fn gather(folder: &Utf8Path, opened: Opened, side: Side) -> Result<Live, Exit> {
+    let provider = opened.tenant.as_ref().and_then(|tenant| providers::find(&tenant.provider));
+    let (Some(tenant), Some(provider)) = (opened.tenant.clone(), provider) else {
+        return Err(refused(folder, &roster::load(opened)));
+    };
+    if opened.findings.refused() {
+        return Err(refused(folder, &roster::load(opened)));
+    }
+    let load = tokio::task::spawn_blocking(move || roster::load(opened));
+    let look = look(folder, &tenant, provider, side);
+    let (ready, seen) = match select(load, pin!(look)).await {
+        Either::Left((loaded, look)) => (ready(folder, provider, loaded)?, look.await),
+        Either::Right((seen, load)) => (ready(folder, provider, load.await)?, seen),
+    };
+    let (observed, read_at, reader, writer, connection) =
+        seen.map_err(|why| print::error(&format!("{}: {why}", ready.tenant.name)))?;
+    Ok(Live { ready, observed, read_at, reader, writer, connection })
+}
+
+type Seen = (Observation, String, Box<dyn Reader>, Option<Box<dyn Writer>>, Connection);
+
+/// Opens a session and reads the tenant.
+async fn look(
+    folder: &Utf8Path,
+    tenant: &Tenant,
+    provider: &'static dyn Provider,
+    side: Side,
+) -> Result<Seen, String> {
+    let (opened, connection) = session::connect(folder, tenant, provider).await?;
+    let (reader, writer): (_, Option<Box<dyn Writer>>) = match side {
+        Side::ReadOnly => (opened.read_only(), None),
+        Side::Both => {
+            let (reader, writer) = opened.both();
+            (reader, Some(writer))
+        }
+    };
+    let observed = reader.observe(&View::All).await.map_err(|error| error.to_string())?;
+    Ok((observed, heading::now(), reader, writer, connection))
+}
+
+/// The roster, if nothing refuses it.
+fn ready(
+    folder: &Utf8Path,
+    provider: &'static dyn Provider,
+    loaded: Result<Loaded, tokio::task::JoinError>,
+) -> Result<Ready, Exit> {
+    let loaded = loaded.map_err(|_| print::error("reading the roster was broken off"))?;
+    if loaded.findings.refused() {
+        return Err(refused(folder, &loaded));
+    }
+    let Loaded { files, tenant: Some(tenant), desired: Some(desired), findings, .. } = loaded else {
+        return Err(refused(folder, &loaded));
+    };
+    let findings = findings.sorted();
+    if !findings.is_empty() {
+        print::findings(&files, &findings, folder);
+    }
+    Ok(Ready { folder: folder.to_owned(), files, tenant, desired, provider })
+}
+
+fn refused(folder: &Utf8Path, loaded: &Loaded) -> Exit {
+    print::findings(&loaded.files, &loaded.findings.clone().sorted(), folder);
+    Exit::Error
+}

@@ -1,0 +1,49 @@
+//! Counts calls on their way out, so that a run can say what it cost.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use crate::port::BoxFuture;
+use crate::wire::{Link, LinkError, Method, Request, Response};
+
+/// How many calls left.
+#[derive(Debug, Default)]
+pub struct Tally {
+    reads: AtomicU64,
+    writes: AtomicU64,
+}
+
+impl Tally {
+    /// Calls that change nothing, tokens included.
+    pub fn reads(&self) -> u64 {
+        self.reads.load(Ordering::Relaxed)
+    }
+
+    /// Calls that may change something.
+    pub fn writes(&self) -> u64 {
+        self.writes.load(Ordering::Relaxed)
+    }
+}
+
+/// A link that counts what goes over it.
+pub struct Counted {
+    link: Arc<dyn Link>,
+    tally: Arc<Tally>,
+}
+
+impl Counted {
+    /// `link`, counted on `tally`.
+    pub fn new(link: Arc<dyn Link>, tally: Arc<Tally>) -> Self {
+        Self { link, tally }
+    }
+}
+
+impl Link for Counted {
+    fn send<'a>(&'a self, request: &'a Request) -> BoxFuture<'a, Result<Response, LinkError>> {
+        let token = request.path.starts_with("/oauth/");
+        let counter =
+            if request.method == Method::Get || token { &self.tally.reads } else { &self.tally.writes };
+        counter.fetch_add(1, Ordering::Relaxed);
+        self.link.send(request)
+    }
+}
