@@ -31,7 +31,12 @@ impl Server {
             .expect("the sandbox starts");
         let mut line = String::new();
         BufReader::new(child.stdout.take().expect("stdout")).read_line(&mut line).expect("a first line");
-        let address = line.trim().split("http://").nth(1).unwrap_or_else(|| panic!("no address in {line:?}")).to_owned();
+        let address = line
+            .trim()
+            .split("http://")
+            .nth(1)
+            .unwrap_or_else(|| panic!("no address in {line:?}"))
+            .to_owned();
         Self { child, address }
     }
 
@@ -93,8 +98,14 @@ fn moved(name: &str, address: &str) -> tempfile::TempDir {
         .map(|line| format!("{line}\n"))
         .collect();
     let secret = "{ env: ROSTERCTL_TEST_SECRET }";
-    let credentials = format!("credentials: {{ client_id: {secret}, client_secret: {secret}, personal_access_token: {secret} }}\n");
-    fs::write(folder.path().join("tenant.yaml"), format!("{tenant}endpoint: http://{address}\n{credentials}")).expect("a file");
+    let credentials = format!(
+        "credentials: {{ client_id: {secret}, client_secret: {secret}, personal_access_token: {secret} }}\n"
+    );
+    fs::write(
+        folder.path().join("tenant.yaml"),
+        format!("{tenant}endpoint: http://{address}\n{credentials}"),
+    )
+    .expect("a file");
     fs::copy(example(name).join("people.yaml"), folder.path().join("people.yaml")).expect("a roster");
     folder
 }
@@ -115,7 +126,8 @@ fn two_processes_over_loopback_come_to_the_same_end() {
     assert_eq!(code(&apply), 0, "{}", both(&apply));
     assert!(out(&apply).contains("verified"), "{}", out(&apply));
     let (_, state) = server.ask("GET", "/_sandbox/state", "");
-    let pia = state["users"].as_array().expect("users").iter().find(|user| user["key"] == "1002").expect("Pia");
+    let pia =
+        state["users"].as_array().expect("users").iter().find(|user| user["key"] == "1002").expect("Pia");
     for gone in ["licenses", "roles", "queues"] {
         assert!(pia[gone].as_array().is_none_or(Vec::is_empty), "{gone}: {pia}");
     }
@@ -191,8 +203,13 @@ fn what_fails_skips_what_waits_for_it_and_ends_with_5() {
     let output = run(folder.path(), &["apply", "--auto-approve"]);
     assert_eq!(code(&output), 5, "{}", both(&output));
     let (_, state) = server.ask("GET", "/_sandbox/state", "");
-    let pia = state["users"].as_array().expect("users").iter().find(|user| user["key"] == "1002").expect("Pia");
-    assert_eq!(pia["licenses"], serde_json::json!(["101"]), "the license waits for the queue that was not left");
+    let pia =
+        state["users"].as_array().expect("users").iter().find(|user| user["key"] == "1002").expect("Pia");
+    assert_eq!(
+        pia["licenses"],
+        serde_json::json!(["101"]),
+        "the license waits for the queue that was not left"
+    );
     assert_eq!(server.ask("DELETE", "/_sandbox/faults", "").0, 204);
     let output = run(folder.path(), &["apply", "--auto-approve"]);
     assert_eq!(code(&output), 0, "the next run picks up: {}", both(&output));
@@ -201,11 +218,16 @@ fn what_fails_skips_what_waits_for_it_and_ends_with_5() {
 #[test]
 fn several_tenants_stand_alone_and_the_gravest_code_is_told() {
     let folder = tempfile::tempdir().expect("a folder");
-    for (name, roster) in [("one", "users: { a@one.example: { first_name: A, last_name: A } }\n"), ("two", "users: { broken\n")] {
+    for (name, roster) in
+        [("one", "users: { a@one.example: { first_name: A, last_name: A } }\n"), ("two", "users: { broken\n")]
+    {
         let inner = folder.path().join(name);
         fs::create_dir(&inner).expect("a folder");
-        fs::write(inner.join("tenant.yaml"), format!("tenant: {name}\nprovider: goto\nendpoint: sandbox\nsandbox: {{ state: live.yaml }}\n"))
-            .expect("a file");
+        fs::write(
+            inner.join("tenant.yaml"),
+            format!("tenant: {name}\nprovider: goto\nendpoint: sandbox\nsandbox: {{ state: live.yaml }}\n"),
+        )
+        .expect("a file");
         let live = "provider: goto\naccount: { key: \"1\", name: A }\ncaller: it@x.example\nusers:\n  - { key: \"1\", email: it@x.example, first_name: I, last_name: T, roles: [SUPER_USER], signed_in: true }\n";
         fs::write(inner.join("live.yaml"), live).expect("a file");
         fs::write(inner.join("people.yaml"), roster).expect("a file");

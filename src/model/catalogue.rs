@@ -96,6 +96,20 @@ pub enum Take {
     },
 }
 
+/// What a resource keeps up while it is there: a counted thing with a floor (agents of a queue, people who
+/// can still let others in).
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Keep {
+    /// The floor's name, or its first words where `by` tells several apart: `agents of`.
+    pub floor: &'static str,
+    /// The key part whose value ends the name: one floor for each value.
+    pub by: Option<Name>,
+    /// Key parts or attributes, and the text that each must hold for the resource to count.
+    pub when: &'static [(Name, &'static str)],
+    /// The rule that asks for the floor, `goto:T-40`.
+    pub rule: &'static str,
+}
+
 /// How a pool is called in words and which rule bounds it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct PoolRule {
@@ -155,6 +169,8 @@ pub struct KindSpec {
     pub closed_by: &'static [&'static [Name]],
     /// What it takes while it is there.
     pub takes: &'static [Take],
+    /// What it keeps up while it is there.
+    pub keeps: &'static [Keep],
     /// An attribute whose value no two resources of the kind may have at once, and the rule.
     pub unique: Option<(Name, &'static str)>,
     /// Whether its removal can be taken back.
@@ -184,6 +200,26 @@ impl KindSpec {
     pub fn parts(&self, key: &str, names: &[Name]) -> Option<String> {
         let values: Option<Vec<&str>> = names.iter().map(|name| self.part(key, name)).collect();
         Some(values?.join("/"))
+    }
+
+    /// The name of the floor that a resource with this key and these attributes counts for under `keep`;
+    /// `None` where it does not count.
+    pub fn kept(&self, keep: &Keep, key: &str, attributes: &Attributes) -> Option<String> {
+        let holds = |(name, text): &(Name, &str)| match self.part(key, name).filter(|_| self.has_part(name)) {
+            Some(part) => part == *text,
+            None => attributes.get(name).is_some_and(|value| value.holds(text)),
+        };
+        if !keep.when.iter().all(holds) {
+            return None;
+        }
+        match keep.by {
+            Some(part) => Some(format!("{} {}", keep.floor, self.part(key, part)?)),
+            None => Some(keep.floor.to_owned()),
+        }
+    }
+
+    fn has_part(&self, name: &str) -> bool {
+        self.key.iter().any(|part| part.name == name)
     }
 
     /// What may be done with the attribute `name`.
@@ -249,6 +285,7 @@ mod tests {
             needs: &[],
             closed_by: &[],
             takes: &[],
+            keeps: &[],
             unique: None,
             removal: Reversibility::Reversible,
         }

@@ -44,4 +44,6 @@ pub struct Desired {
     pub closed: BTreeMap<Closed, (Place, Reason)>,
     /// The kinds of which the roster declares any object.
     pub kinds: BTreeSet<Kind>,
+    /// The least of each floor, by the floor's name; a floor that is not here asks for nothing.
+    pub floors: BTreeMap<String, u64>,
 }

@@ -86,6 +86,56 @@ pub struct PoolLine {
     pub peak: u64,
 }
 
+/// One floor over the plan.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct FloorLine {
+    /// Its name: `agents of support-calls`.
+    pub floor: String,
+    /// The rule that asks for it.
+    pub rule: &'static str,
+    /// What is asked for: the declared least, or less where before or after is less.
+    pub least: u64,
+    /// How many there are before.
+    pub before: u64,
+    /// After the plan.
+    pub after: u64,
+}
+
+/// How many resources one person (or whatever is counted once) held before the plan, of a pool that counts
+/// distinct holders: a seat is free when the last of them is gone.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub struct Holding {
+    /// The pool.
+    pub pool: String,
+    /// Who.
+    pub who: String,
+    /// How many resources that take from the pool.
+    pub before: u64,
+}
+
+/// What the prover says of one invariant.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, serde::Deserialize, schemars::JsonSchema)]
+pub struct Invariant {
+    /// Its name: `pool GoTo Connect Standard`, `floor agents of support-calls`, `order`.
+    pub name: String,
+    /// What must not be passed: a capacity from above, a floor from below.
+    pub bound: i64,
+    /// The worst value that any execution can reach, wherever it stops.
+    pub worst: i64,
+    /// Whether `worst` is an upper bound rather than the exact value (a union).
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub estimate: bool,
+}
+
+/// What is proved of a plan.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, serde::Deserialize, schemars::JsonSchema)]
+pub struct Safety {
+    /// Whether every invariant holds in every state that any execution can reach.
+    pub proved: bool,
+    /// The invariants, by name.
+    pub invariants: Vec<Invariant>,
+}
+
 /// A plan: a partial order of steps.
 #[derive(Clone, Debug, Default)]
 pub struct Plan {
@@ -101,6 +151,12 @@ pub struct Plan {
     pub incomplete: BTreeMap<Kind, String>,
     /// The pools that the plan or the roster touches, by name.
     pub pools: Vec<PoolLine>,
+    /// The floors that the plan touches, by name.
+    pub floors: Vec<FloorLine>,
+    /// Who held how much before, of pools that count distinct holders; those that the plan touches.
+    pub held: Vec<Holding>,
+    /// What the prover says.
+    pub safety: Safety,
 }
 
 impl Plan {

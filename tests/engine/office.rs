@@ -49,6 +49,7 @@ const BARE: KindSpec = KindSpec {
     needs: &[],
     closed_by: &[],
     takes: &[],
+    keeps: &[],
     unique: None,
     removal: Reversibility::Reversible,
 };

@@ -51,6 +51,7 @@ pub fn order(book: &Book<'_>, sorted: Sorted, observed: &Observation, mut findin
         findings: findings.sorted(),
         incomplete: observed.incomplete.clone(),
         pools,
+        ..Plan::default()
     }
 }
 

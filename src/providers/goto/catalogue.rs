@@ -46,6 +46,10 @@ pub const SUPERVISOR: &str = "supervisor";
 pub const CONNECT: &str = "JIVE";
 /// The pool of Contact Center people: anyone in any queue in any role, and the admins (G-701, G-703).
 pub const CONTACT_CENTER: &str = "contact_center";
+/// The floor of agents of a queue; the queue's name follows (T-40).
+pub const AGENTS_OF: &str = "agents of";
+/// The floor of Super admins who have signed in (G-313).
+pub const SUPER_ADMINS: &str = "Super admins";
 
 /// GoTo's rule book.
 pub const CATALOGUE: Catalogue = Catalogue {

@@ -1,11 +1,11 @@
 //! The kinds: what their keys are made of, what they hold, what they cannot be without.
 
 use super::{
-    CONNECT, CONTACT_CENTER, CONTACT_CENTER_ADMIN, EXTENSION, GROUP, GROUP_MEMBER, LICENSE, LICENSE_PRODUCT,
-    QUEUE, QUEUE_MEMBER, ROLE, ROLE_SET, USER,
+    AGENTS_OF, CONNECT, CONTACT_CENTER, CONTACT_CENTER_ADMIN, EXTENSION, GROUP, GROUP_MEMBER, LICENSE,
+    LICENSE_PRODUCT, QUEUE, QUEUE_MEMBER, ROLE, ROLE_SET, SUPER_ADMINS, USER,
 };
 use crate::model::{
-    AttributeSpec, KeyPart, Kind, KindSpec, Mutability, Name, Need, Of, Ownership, Reversibility, Take,
+    AttributeSpec, Keep, KeyPart, Kind, KindSpec, Mutability, Name, Need, Of, Ownership, Reversibility, Take,
 };
 
 const fn part(name: Name) -> KeyPart {
@@ -58,6 +58,7 @@ const PLAIN: KindSpec = KindSpec {
     needs: &[],
     closed_by: &[],
     takes: &[],
+    keeps: &[],
     unique: None,
     removal: Reversibility::Reversible,
 };
@@ -111,7 +112,14 @@ pub const KINDS: &[KindSpec] = &[
         kind: ROLE,
         plural: "roles",
         key: &[part("user")],
-        attributes: &[mutable("role"), told("role_set")],
+        // Who has never signed in cannot let others in: an invitation is no second key (G-313).
+        attributes: &[mutable("role"), told("role_set"), told("signed_in")],
+        keeps: &[Keep {
+            floor: SUPER_ADMINS,
+            by: None,
+            when: &[("role", "Super admin"), ("signed_in", "true")],
+            rule: "goto:G-313",
+        }],
         needs: &[
             need(USER, Of::Key(&["user"]), ("goto:G-302", "a role is given to a user"), GOES_WITH_USER),
             need(
@@ -194,6 +202,7 @@ pub const KINDS: &[KindSpec] = &[
         ],
         closed_by: &[&["user"], &["queue", "role"]],
         takes: &[Take::Distinct { pool: CONTACT_CENTER, by: "user" }],
+        keeps: &[Keep { floor: AGENTS_OF, by: Some("queue"), when: &[("role", "agent")], rule: "goto:T-40" }],
         ..PLAIN
     },
     KindSpec {

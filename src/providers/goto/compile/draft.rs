@@ -97,6 +97,7 @@ impl Draft {
             gone: self.gone.into_iter().collect(),
             closed: self.closed.into_values().flatten().collect(),
             kinds,
+            floors: BTreeMap::new(),
         }
     }
 }
