@@ -157,6 +157,9 @@ pub struct KindSpec {
     pub takes: &'static [Take],
     /// An attribute whose value no two resources of the kind may have at once, and the rule.
     pub unique: Option<(Name, &'static str)>,
+    /// Kinds of which it is never made without any, where some are declared for it: nobody is invited whose
+    /// only license finds no seat.
+    pub born_with: &'static [Kind],
     /// Whether its removal can be taken back.
     pub removal: Reversibility,
 }
@@ -250,6 +253,7 @@ mod tests {
             closed_by: &[],
             takes: &[],
             unique: None,
+            born_with: &[],
             removal: Reversibility::Reversible,
         }
     }

@@ -50,6 +50,7 @@ const BARE: KindSpec = KindSpec {
     closed_by: &[],
     takes: &[],
     unique: None,
+    born_with: &[],
     removal: Reversibility::Reversible,
 };
 
@@ -61,6 +62,7 @@ const KINDS: &[KindSpec] = &[
             attribute("born", Mutability::Fixed("office:F-1")),
             attribute("greet", Mutability::OnCreate),
         ],
+        born_with: &[BADGE],
         removal: Reversibility::Irreversible,
         ..BARE
     },
