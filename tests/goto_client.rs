@@ -438,8 +438,9 @@ async fn a_step_done_twice_leaves_the_tenant_as_doing_it_once_does() {
 
 #[tokio::test]
 async fn a_day_is_the_same_under_every_switch() {
-    for switch in SWITCHES.iter().filter(|switch| !switch.narrows) {
-        for alternative in switch.alternatives {
+    for switch in SWITCHES {
+        // The first alternative of a switch that narrows leaves states that no client can reach.
+        for alternative in switch.alternatives.iter().filter(|own| !switch.narrowing.contains(own)) {
             let value: Value = serde_json::from_str(alternative).expect("alternatives are JSON");
             check(40, json!({ switch.name: value })).await;
         }

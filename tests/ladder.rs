@@ -78,16 +78,12 @@ fn every_provider_climbs_its_ladder() {
     }
 }
 
-/// Switches that take a way of reading or writing away, so that some rungs cannot be reached: each is held
-/// by a test of its own below or in the provider's.
+/// Answers that take a way of writing away (`narrowing`) are left out: with them no client reaches every rung.
 #[test]
 fn goto_climbs_its_ladder_whatever_the_vendor_turns_out_to_do() {
     let (mut climbed, mut fallen) = (0, Vec::new());
     for switch in goto::emulator::SWITCHES {
-        for (at, alternative) in switch.alternatives.iter().enumerate() {
-            if at == 0 && switch.narrows {
-                continue;
-            }
+        for alternative in switch.alternatives.iter().filter(|own| !switch.narrowing.contains(own)) {
             let flipped = Some((switch.name, *alternative));
             let climb = std::panic::catch_unwind(|| in_virtual_time(climb("goto", flipped)));
             climbed += 1;

@@ -31,7 +31,7 @@ pub enum Command {
     Apply(Apply),
     /// Print a JSON Schema; without a name, list the names.
     Schema {
-        /// Which schema: tenant, goto, plan, ...
+        /// Which schema.
         name: Option<String>,
     },
     /// Print completions for a shell.

@@ -15,6 +15,7 @@ use rosterctl::providers::{self, Provider, Session};
 use rosterctl::roster::{self, Providers};
 use rosterctl::run::{self, Ending, Outside, Pacer, Policy, Proposal};
 use rosterctl::sandbox::{Entry, Sandbox, SandboxLink};
+use rosterctl::wire::{Link, LinkError, Request, Response};
 use serde_json::Value;
 
 /// Virtual time: it stands still while anybody works and leaps when all wait.
@@ -48,7 +49,44 @@ pub fn in_virtual_time<T>(work: impl Future<Output = T>) -> T {
 pub struct World {
     pub sandbox: Arc<Sandbox>,
     pub provider: &'static dyn Provider,
+    /// Whether every answer has fields and values that nobody has heard of.
+    pub strange: bool,
     clock: Arc<dyn Clock>,
+}
+
+/// A link whose answers say more than any document knows (G-903).
+struct Strange(SandboxLink);
+
+impl Link for Strange {
+    fn send<'a>(&'a self, request: &'a Request) -> BoxFuture<'a, Result<Response, LinkError>> {
+        Box::pin(async move {
+            let mut response = self.0.send(request).await?;
+            if let Ok(mut body) = serde_json::from_slice(&response.body) {
+                embroider(&mut body);
+                response.body = serde_json::to_vec(&body).expect("JSON");
+            }
+            Ok(response)
+        })
+    }
+}
+
+fn embroider(value: &mut Value) {
+    match value {
+        Value::Array(items) => items.iter_mut().for_each(embroider),
+        Value::Object(fields) => {
+            fields.values_mut().for_each(embroider);
+            if fields.get("status").is_some_and(Value::is_string) {
+                fields["status"] = "HIBERNATING".into();
+            }
+            for list in ["adminRoles", "products"] {
+                if let Some(Value::Array(items)) = fields.get_mut(list) {
+                    items.push("NOBODY_KNOWS".into());
+                }
+            }
+            fields.insert("newSince2031".into(), serde_json::json!({ "deep": [1, null, { "er": true }] }));
+        }
+        _ => {}
+    }
 }
 
 /// One apply.
@@ -76,7 +114,8 @@ impl World {
         let provider = providers::find(&name).expect("a provider that is there");
         let clock: Arc<dyn Clock> = Arc::new(TestClock::new());
         let emulator = provider.emulator(state).expect("a state");
-        Self { sandbox: Arc::new(Sandbox::new(emulator, clock.clone())), provider, clock }
+        let sandbox = Arc::new(Sandbox::new(emulator, clock.clone()));
+        Self { sandbox, provider, strange: false, clock }
     }
 
     /// What a roster wants: `tenant.yaml` and one roster file.
@@ -97,7 +136,10 @@ impl World {
         let session = Session {
             tenant: tenant.clone(),
             secrets: BTreeMap::new(),
-            link: Arc::new(SandboxLink::new(self.sandbox.clone())),
+            link: match (self.strange, SandboxLink::new(self.sandbox.clone())) {
+                (true, link) => Arc::new(Strange(link)),
+                (false, link) => Arc::new(link),
+            },
             pace: Arc::new(Pacer::new(self.clock.clone(), limits)),
         };
         self.provider.open(session).both()

@@ -8,14 +8,16 @@ mod errors;
 mod invented;
 mod key;
 mod pages;
+mod records;
 
-pub use admin::{Created, Group, License, Me, NewUsers, RoleSet, User, check_account, texts};
+pub use admin::{NewUsers, check_account, texts};
 pub use connect::{CallQueue, Line};
 pub use encode::{base64, form};
 pub use errors::words;
 pub use invented::{Member, Queue};
 pub use key::Key;
 pub use pages::{Marked, Offsets};
+pub use records::{Created, Group, License, Me, RoleSet, User};
 
 use std::sync::atomic::AtomicBool;
 

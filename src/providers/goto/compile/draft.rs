@@ -1,16 +1,25 @@
 //! What a roster wants, while it is gathered.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::super::catalogue::{GROUP_MEMBER, QUEUE_MEMBER};
 use crate::model::{Addr, Attributes, Closed, Declared, Desired, Kind, Name, Place, Reason};
+
+/// The resources of one kind, by what their keys begin with.
+type Lanes = BTreeMap<Box<str>, Vec<(Addr, Declared)>>;
+
+/// A closed list, where it is written, and why what goes goes.
+type ClosedList = (Closed, (Place, Reason));
 
 /// What is gathered so far. A resource that is declared twice counts once, with the later place.
 #[derive(Default)]
 pub struct Draft {
-    /// Sorted once at the end, which is much faster than keeping them sorted.
-    resources: Vec<(Addr, Declared)>,
-    closed: Vec<(Closed, (Place, Reason))>,
+    /// By kind and by what their keys begin with, if it is not a person; then in the order of the roster.
+    /// This is almost the order of addresses, so that the one sort at the end costs little.
+    resources: BTreeMap<Kind, Lanes>,
+    /// By kind and shape.
+    closed: BTreeMap<(Kind, &'static [Name]), Vec<ClosedList>>,
     gone: Vec<(Addr, Declared)>,
     kinds: BTreeSet<Kind>,
     center: BTreeSet<Arc<str>>,
@@ -37,8 +46,14 @@ impl Default for Cause {
 impl Draft {
     /// A resource of this kind must be there.
     pub fn add(&mut self, addr: Addr, attributes: Attributes, place: Place, cause: Cause) {
-        self.kinds.insert(addr.kind);
-        self.resources.push((addr, declared(attributes, place, cause)));
+        let lanes = self.resources.entry(addr.kind).or_default();
+        let declared = declared(attributes, place, cause);
+        match lanes.get_mut(lane(&addr)) {
+            Some(list) => list.push((addr, declared)),
+            None => {
+                lanes.insert(lane(&addr).into(), vec![(addr, declared)]);
+            }
+        }
     }
 
     /// A resource must not be there.
@@ -49,7 +64,8 @@ impl Draft {
 
     /// Live resources of `kind` whose key parts `by` are `value` go unless they are declared.
     pub fn close(&mut self, kind: Kind, by: &'static [Name], value: Arc<str>, place: Place, reason: Reason) {
-        self.closed.push((Closed { kind, by, value }, (place, reason)));
+        let list = self.closed.entry((kind, by)).or_default();
+        list.push((Closed { kind, by, value }, (place, reason)));
     }
 
     /// An object of `kind` is declared, though nothing is wanted of it.
@@ -69,18 +85,30 @@ impl Draft {
 
     /// What must be there of `kind`, in the order of the roster.
     pub fn of_kind(&self, kind: Kind) -> impl Iterator<Item = &(Addr, Declared)> {
-        self.resources.iter().filter(move |(addr, _)| addr.kind == kind)
+        self.resources.get(&kind).into_iter().flat_map(BTreeMap::values).flatten()
     }
 
     /// All that was gathered.
     pub fn finish(self) -> Desired {
+        let mut kinds = self.kinds;
+        kinds.extend(self.resources.keys());
         Desired {
-            resources: self.resources.into_iter().collect(),
+            resources: self.resources.into_values().flat_map(BTreeMap::into_values).flatten().collect(),
             gone: self.gone.into_iter().collect(),
-            closed: self.closed.into_iter().collect(),
-            kinds: self.kinds,
+            closed: self.closed.into_values().flatten().collect(),
+            kinds,
         }
     }
+}
+
+/// What the keys of memberships begin with: the queue, the group.
+fn lane(addr: &Addr) -> &str {
+    let beginning = match addr.kind {
+        QUEUE_MEMBER => addr.key.rsplit_once('/').and_then(|(member, _)| member.rsplit_once('/')),
+        GROUP_MEMBER => addr.key.rsplit_once('/'),
+        _ => None,
+    };
+    beginning.map_or("", |(beginning, _)| beginning)
 }
 
 fn declared(attributes: Attributes, place: Place, cause: Cause) -> Declared {

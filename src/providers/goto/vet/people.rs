@@ -29,7 +29,7 @@ pub fn email(text: &str, place: Place, findings: &mut Findings) -> bool {
         ("goto:G-005", format!("`{text}` is no e-mail: {}", error.to_string().trim_end_matches('.')))
     } else if text.contains('/') {
         ("goto:G-005", format!("`{text}` cannot be part of a key: it has a `/`"))
-    } else if text.to_lowercase().ends_with(DEVICES) {
+    } else if is_device(text) {
         ("goto:G-005", format!("`{text}` is one of the vendor's own users for devices"))
     } else {
         return true;
@@ -37,6 +37,11 @@ pub fn email(text: &str, place: Place, findings: &mut Findings) -> bool {
     let hint = "an address cannot be changed later, so it has to be right at once";
     findings.refuse(code, place, wrong, Some(hint.into()));
     false
+}
+
+fn is_device(email: &str) -> bool {
+    let begin = email.len().saturating_sub(DEVICES.len());
+    email.get(begin..).is_some_and(|end| end.eq_ignore_ascii_case(DEVICES))
 }
 
 /// Judges one person.

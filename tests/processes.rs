@@ -1,0 +1,236 @@
+//! The program as its user has it: two processes over loopback, exit codes, what stands on stdout.
+
+use std::fs;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Output, Stdio};
+
+use serde_json::Value;
+
+const PROGRAM: &str = env!("CARGO_BIN_EXE_rosterctl");
+
+fn example(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("examples").join(name)
+}
+
+/// A sandbox in a process of its own, ended with this value.
+struct Server {
+    child: Child,
+    address: String,
+}
+
+impl Server {
+    fn start(state: &Path) -> Self {
+        let mut child = Command::new(PROGRAM)
+            .args(["sandbox", "--listen", "127.0.0.1:0", "--state"])
+            .arg(state)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("the sandbox starts");
+        let mut line = String::new();
+        BufReader::new(child.stdout.take().expect("stdout")).read_line(&mut line).expect("a first line");
+        let address = line.trim().split("http://").nth(1).unwrap_or_else(|| panic!("no address in {line:?}")).to_owned();
+        Self { child, address }
+    }
+
+    /// One request over a plain socket; status and JSON body.
+    fn ask(&self, method: &str, path: &str, body: &str) -> (u16, Value) {
+        let mut socket = TcpStream::connect(&self.address).expect("the sandbox listens");
+        let length = body.len();
+        write!(socket, "{method} {path} HTTP/1.1\r\nhost: x\r\nconnection: close\r\ncontent-length: {length}\r\n\r\n{body}")
+            .expect("a request");
+        let mut answer = String::new();
+        socket.read_to_string(&mut answer).expect("an answer");
+        let status = answer.split(' ').nth(1).and_then(|code| code.parse().ok()).expect("a status");
+        let body = answer.split_once("\r\n\r\n").map(|(_, body)| body).unwrap_or_default();
+        (status, serde_json::from_str(body).unwrap_or(Value::Null))
+    }
+
+    fn writes(&self) -> usize {
+        let (_, log) = self.ask("GET", "/_sandbox/requests", "");
+        log.as_array().expect("a list").iter().filter(|entry| entry["mutates"] == true).count()
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        self.child.kill().ok();
+        self.child.wait().ok();
+    }
+}
+
+fn run(folder: &Path, arguments: &[&str]) -> Output {
+    Command::new(PROGRAM)
+        .args(arguments)
+        .current_dir(folder)
+        .env("ROSTERCTL_TEST_SECRET", "s3cr3t-marker")
+        .stdin(Stdio::null())
+        .output()
+        .expect("the program runs")
+}
+
+fn code(output: &Output) -> i32 {
+    output.status.code().unwrap_or_else(|| panic!("{output:?}"))
+}
+
+fn out(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
+fn both(output: &Output) -> String {
+    out(output) + &String::from_utf8_lossy(&output.stderr)
+}
+
+/// The tenant of an example, moved to a base URL.
+fn moved(name: &str, address: &str) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a folder");
+    let tenant = fs::read_to_string(example(name).join("tenant.yaml")).expect("a tenant");
+    let tenant: String = tenant
+        .lines()
+        .filter(|line| !line.starts_with("endpoint:") && !line.starts_with("sandbox:"))
+        .map(|line| format!("{line}\n"))
+        .collect();
+    let secret = "{ env: ROSTERCTL_TEST_SECRET }";
+    let credentials = format!("credentials: {{ client_id: {secret}, client_secret: {secret}, personal_access_token: {secret} }}\n");
+    fs::write(folder.path().join("tenant.yaml"), format!("{tenant}endpoint: http://{address}\n{credentials}")).expect("a file");
+    fs::copy(example(name).join("people.yaml"), folder.path().join("people.yaml")).expect("a roster");
+    folder
+}
+
+#[test]
+fn two_processes_over_loopback_come_to_the_same_end() {
+    let server = Server::start(&example("leaver").join("live.yaml"));
+    let folder = moved("leaver", &server.address);
+
+    let plan = run(folder.path(), &["plan", "--format", "json", "--out", "plan.json", "--detailed-exitcode"]);
+    assert_eq!(code(&plan), 2, "{}", both(&plan));
+    assert_eq!(out(&plan), fs::read_to_string(folder.path().join("plan.json")).expect("the plan"));
+    assert_eq!(server.writes(), 0, "a plan writes nothing");
+    let document: Value = serde_json::from_str(&out(&plan)).expect("one JSON document");
+    assert_eq!(document["format_version"], "1.0");
+
+    let apply = run(folder.path(), &["apply", "--auto-approve", "--parallelism", "16"]);
+    assert_eq!(code(&apply), 0, "{}", both(&apply));
+    assert!(out(&apply).contains("verified"), "{}", out(&apply));
+    let (_, state) = server.ask("GET", "/_sandbox/state", "");
+    let pia = state["users"].as_array().expect("users").iter().find(|user| user["key"] == "1002").expect("Pia");
+    for gone in ["licenses", "roles", "queues"] {
+        assert!(pia[gone].as_array().is_none_or(Vec::is_empty), "{gone}: {pia}");
+    }
+
+    let writes = server.writes();
+    let again = run(folder.path(), &["apply", "--auto-approve"]);
+    assert_eq!((code(&again), server.writes()), (0, writes), "{}", both(&again));
+    assert!(out(&again).to_lowercase().contains("no changes"), "{}", out(&again));
+    let calm = run(folder.path(), &["plan", "--expect-no-changes"]);
+    assert_eq!(code(&calm), 0);
+
+    let (status, _) = server.ask("PATCH", "/_sandbox/state", r#"{"contact_center": {"seats": 9}}"#);
+    assert_eq!(status, 200);
+    for output in [&plan, &apply, &again] {
+        assert!(!both(output).contains("s3cr3t-marker"), "a secret was told");
+    }
+    let (_, log) = server.ask("GET", "/_sandbox/requests", "");
+    assert!(!log.to_string().contains("s3cr3t-marker"), "a secret stands in the log");
+}
+
+#[test]
+fn a_plan_has_the_same_bytes_each_time() {
+    let server = Server::start(&example("leaver").join("live.yaml"));
+    let folder = moved("leaver", &server.address);
+    let read = || {
+        let output = run(folder.path(), &["plan", "--format", "json"]);
+        let mut document: Value = serde_json::from_str(&out(&output)).expect("one JSON document");
+        document["live"]["read_at"] = Value::Null;
+        document.to_string()
+    };
+    let first = read();
+    for _ in 0..3 {
+        assert_eq!(read(), first);
+    }
+}
+
+#[test]
+fn what_is_wrong_ends_with_1_and_says_why() {
+    let empty = tempfile::tempdir().expect("a folder");
+    for (arguments, says) in [
+        (&["plan"] as &[&str], "R-012"),
+        (&["validate", "nowhere"], "R-012"),
+        (&["apply", "--auto-approve", "nowhere"], "R-012"),
+        (&["plan", "--no-such-flag"], "--no-such-flag"),
+        (&["schema", "nothing"], "no schema is called `nothing`"),
+        (&["sandbox", "--state", "nothing.yaml"], "nothing.yaml"),
+    ] {
+        let output = run(empty.path(), arguments);
+        assert_eq!(code(&output), 1, "{arguments:?}: {}", both(&output));
+        assert!(both(&output).contains(says), "{arguments:?}: {}", both(&output));
+    }
+    let nobody = moved("leaver", "127.0.0.1:9");
+    let output = run(nobody.path(), &["plan"]);
+    assert_eq!(code(&output), 1);
+    assert!(both(&output).contains("leaver"), "{}", both(&output));
+}
+
+#[test]
+fn nobody_is_asked_where_nobody_is_and_nothing_is_done() {
+    let server = Server::start(&example("leaver").join("live.yaml"));
+    let folder = moved("leaver", &server.address);
+    let output = run(folder.path(), &["apply"]);
+    assert_eq!((code(&output), server.writes()), (1, 0), "{}", both(&output));
+    assert!(both(&output).contains("--auto-approve"));
+}
+
+#[test]
+fn what_fails_skips_what_waits_for_it_and_ends_with_5() {
+    let server = Server::start(&example("leaver").join("live.yaml"));
+    let folder = moved("leaver", &server.address);
+    let fault = r#"{"match":{"method":"*","path":"/_emulator/**/queues/7d0c1f0e-0000-4000-8000-000000000022/members/*"},"do":"status","status":403,"times":0}"#;
+    assert_eq!(server.ask("POST", "/_sandbox/faults", fault).0, 201);
+    let output = run(folder.path(), &["apply", "--auto-approve"]);
+    assert_eq!(code(&output), 5, "{}", both(&output));
+    let (_, state) = server.ask("GET", "/_sandbox/state", "");
+    let pia = state["users"].as_array().expect("users").iter().find(|user| user["key"] == "1002").expect("Pia");
+    assert_eq!(pia["licenses"], serde_json::json!(["101"]), "the license waits for the queue that was not left");
+    assert_eq!(server.ask("DELETE", "/_sandbox/faults", "").0, 204);
+    let output = run(folder.path(), &["apply", "--auto-approve"]);
+    assert_eq!(code(&output), 0, "the next run picks up: {}", both(&output));
+}
+
+#[test]
+fn several_tenants_stand_alone_and_the_gravest_code_is_told() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for (name, roster) in [("one", "users: { a@one.example: { first_name: A, last_name: A } }\n"), ("two", "users: { broken\n")] {
+        let inner = folder.path().join(name);
+        fs::create_dir(&inner).expect("a folder");
+        fs::write(inner.join("tenant.yaml"), format!("tenant: {name}\nprovider: goto\nendpoint: sandbox\nsandbox: {{ state: live.yaml }}\n"))
+            .expect("a file");
+        let live = "provider: goto\naccount: { key: \"1\", name: A }\ncaller: it@x.example\nusers:\n  - { key: \"1\", email: it@x.example, first_name: I, last_name: T, roles: [SUPER_USER], signed_in: true }\n";
+        fs::write(inner.join("live.yaml"), live).expect("a file");
+        fs::write(inner.join("people.yaml"), roster).expect("a file");
+    }
+    let output = run(folder.path(), &["plan", "--format", "json", "--out", "plans"]);
+    assert_eq!(code(&output), 1, "{}", both(&output));
+    assert_eq!(out(&output).lines().count(), 1, "the tenant that is right has its plan");
+    assert!(folder.path().join("plans/one.json").exists());
+    assert!(both(&output).contains("two/people.yaml:1:"), "{}", both(&output));
+}
+
+#[test]
+fn man_completions_and_schemas_are_printed() {
+    let here = tempfile::tempdir().expect("a folder");
+    for (arguments, says) in [
+        (&["man"] as &[&str], ".TH"),
+        (&["completions", "bash"], "_rosterctl"),
+        (&["completions", "zsh"], "#compdef rosterctl"),
+        (&["schema"], "tenant"),
+        (&["schema", "plan"], "format_version"),
+        (&["--version"], "rosterctl"),
+        (&["--help"], "validate"),
+    ] {
+        let output = run(here.path(), arguments);
+        assert_eq!(code(&output), 0, "{arguments:?}");
+        assert!(out(&output).contains(says), "{arguments:?}: {}", out(&output));
+    }
+}
