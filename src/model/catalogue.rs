@@ -173,6 +173,9 @@ pub struct KindSpec {
     pub keeps: &'static [Keep],
     /// An attribute whose value no two resources of the kind may have at once, and the rule.
     pub unique: Option<(Name, &'static str)>,
+    /// Kinds of which it is never made without any, where some are declared for it: nobody is invited whose
+    /// only license finds no seat.
+    pub born_with: &'static [Kind],
     /// Whether its removal can be taken back.
     pub removal: Reversibility,
 }
@@ -287,6 +290,7 @@ mod tests {
             takes: &[],
             keeps: &[],
             unique: None,
+            born_with: &[],
             removal: Reversibility::Reversible,
         }
     }

@@ -51,6 +51,7 @@ const BARE: KindSpec = KindSpec {
     takes: &[],
     keeps: &[],
     unique: None,
+    born_with: &[],
     removal: Reversibility::Reversible,
 };
 
@@ -62,6 +63,7 @@ const KINDS: &[KindSpec] = &[
             attribute("born", Mutability::Fixed("office:F-1")),
             attribute("greet", Mutability::OnCreate),
         ],
+        born_with: &[BADGE],
         removal: Reversibility::Irreversible,
         ..BARE
     },

@@ -154,3 +154,20 @@ fn what_is_referred_to_and_not_there_is_told_once() {
         &["withheld + seat hall/ana/agent: R-030", "withheld + seat hall/ana/lead: R-030", "R-030 room hall"],
     );
 }
+
+#[test]
+fn nobody_is_made_whose_only_badge_finds_no_seat() {
+    check(
+        "pool blue 1 1; pool gold 9 0; person eve; badge eve/blue",
+        "person ana; title ana title=boss; badge ana/blue; person bob; badge bob/blue; badge bob/gold; person cleo",
+        &[
+            "s1 + badge bob/gold, + person bob",
+            "s2 + person cleo",
+            "withheld + badge ana/blue: R-036",
+            "withheld + badge bob/blue: R-036",
+            "withheld + person ana: R-036",
+            "withheld + title ana: R-036",
+            "R-036 blue",
+        ],
+    );
+}

@@ -10,8 +10,10 @@ mod batch_tests;
 mod because;
 mod edges;
 mod knots;
+mod nodes;
 mod number;
 mod pools;
+mod seating;
 mod units;
 mod walk;
 

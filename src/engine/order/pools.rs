@@ -5,8 +5,10 @@ use std::collections::BTreeMap;
 
 use super::edges::Edge;
 use super::knots::Knots;
+use super::nodes::Nodes;
+use super::seating::Seats;
 use super::units::Units;
-use super::walk::{Nodes, Seats, walk};
+use super::walk::walk;
 use crate::engine::graph::Graph;
 use crate::engine::seats::{Demand, demands};
 use crate::engine::world::World;

@@ -1,5 +1,6 @@
 //! What must not go on, and what hangs on it.
 
+mod births;
 mod moves;
 mod needs;
 mod places;
@@ -54,6 +55,7 @@ pub fn withhold(
         let before = sieve.count;
         sieve.keep_served();
         sieve.keep_filled();
+        sieve.keep_unborn();
         if sieve.count == before {
             sieve.ration();
         }

@@ -60,6 +60,7 @@ const PLAIN: KindSpec = KindSpec {
     takes: &[],
     keeps: &[],
     unique: None,
+    born_with: &[],
     removal: Reversibility::Reversible,
 };
 
@@ -84,6 +85,8 @@ pub const KINDS: &[KindSpec] = &[
             on_create("reassign_to"),
             on_create("co_organizer"),
         ],
+        // Without a product a Member is born Suspended (G-008, G-103), and mailed all the same.
+        born_with: &[LICENSE],
         // The same e-mail revives a deleted user for 30 days at most, with other settings (G-131, G-132).
         removal: Reversibility::Irreversible,
         ..PLAIN
