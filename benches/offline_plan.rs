@@ -161,7 +161,20 @@ fn whole_plan(folder: &Utf8PathBuf, observed: Observation) -> usize {
         (loaded.tenant.expect("a tenant"), loaded.desired.expect("a roster that is right"));
     let rules = providers::find(&tenant.provider).expect("a provider").rules();
     let proposal = run::propose(rules, &tenant, desired, observed, &[]);
-    let _ = report::findings_json;
+    let view = report::PlanView {
+        tenant: &tenant.name,
+        provider: &tenant.provider,
+        catalogue: rules.catalogue(),
+        kinds: &proposal.desired.kinds,
+        desired_digest: report::digest_of_desired(&proposal.desired),
+        commit: None,
+        live_digest: report::digest_of_live(&proposal.observed),
+        read_at: None,
+        plan: &proposal.plan,
+        files: &loaded.files,
+        prices: None,
+    };
+    assert!(report::plan_json(&view).len() > 1_000, "the plan is written as a document");
     proposal.plan.steps.len()
 }
 
