@@ -2,106 +2,21 @@
 //!
 //! Mistakes of one node are all told in one go: what is wrong is taken out and the rest is read again.
 
-use std::fmt;
-use std::ops::Deref;
+mod mistake;
+mod parts;
+mod shapes;
 
-use serde::Deserialize;
-use serde::de::{
-    self, DeserializeOwned, DeserializeSeed, Deserializer, IntoDeserializer, MapAccess, SeqAccess, Visitor,
-};
+use serde::de::{DeserializeOwned, Deserializer, IntoDeserializer, Visitor};
 
-use super::finding::{Finding, Findings, Severity};
-use super::nearest::nearest;
+use mistake::Mistake;
+use parts::{AtParts, Entries, Items};
+use shapes::{AT, ONE_OR_MANY};
+
+pub use shapes::{At, OneOrMany};
+
+use super::finding::Findings;
 use super::node::{Node, NodeValue, Plain, ScalarStyle};
-use super::place::{FileId, Place};
-
-/// A value with the place where it is written. Only [`read`] makes it.
-#[derive(Clone, Copy, Debug)]
-pub struct At<T> {
-    /// Where.
-    pub place: Place,
-    /// What.
-    pub value: T,
-}
-
-impl<T> Deref for At<T> {
-    type Target = T;
-    fn deref(&self) -> &T {
-        &self.value
-    }
-}
-
-impl<T: schemars::JsonSchema> schemars::JsonSchema for At<T> {
-    fn schema_name() -> std::borrow::Cow<'static, str> {
-        T::schema_name()
-    }
-    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        T::json_schema(generator)
-    }
-    fn inline_schema() -> bool {
-        T::inline_schema()
-    }
-}
-
-/// The names by which [`At`] and [`OneOrMany`] ask this deserializer for a favor.
-const AT: &str = "rosterctl::At";
-const ONE_OR_MANY: &str = "rosterctl::OneOrMany";
-
-impl<'de, T: Deserialize<'de>> Deserialize<'de> for At<T> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct AtVisitor<T>(std::marker::PhantomData<T>);
-        impl<'de, T: Deserialize<'de>> Visitor<'de> for AtVisitor<T> {
-            type Value = At<T>;
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a value with its place")
-            }
-            fn visit_seq<A: SeqAccess<'de>>(self, mut parts: A) -> Result<At<T>, A::Error> {
-                let mut next = || parts.next_element::<u32>().map(Option::unwrap_or_default);
-                let (file, line, column, length) = (FileId(next()?), next()?, next()?, next()?);
-                let value = parts.next_element()?.ok_or_else(|| de::Error::custom("a value is missing"))?;
-                Ok(At { place: Place { file, line, column, length }, value })
-            }
-        }
-        deserializer.deserialize_tuple_struct(AT, 5, AtVisitor(std::marker::PhantomData))
-    }
-}
-
-/// `x` or `[x, y]`: a single value stands for a list of one.
-#[derive(Clone, Debug, Default)]
-pub struct OneOrMany<T>(pub Vec<T>);
-
-impl<'de, T: Deserialize<'de>> Deserialize<'de> for OneOrMany<T> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Many<T>(std::marker::PhantomData<T>);
-        impl<'de, T: Deserialize<'de>> Visitor<'de> for Many<T> {
-            type Value = OneOrMany<T>;
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a value or a list of values")
-            }
-            fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<OneOrMany<T>, A::Error> {
-                let mut list = Vec::new();
-                while let Some(item) = items.next_element()? {
-                    list.push(item);
-                }
-                Ok(OneOrMany(list))
-            }
-        }
-        deserializer.deserialize_tuple_struct(ONE_OR_MANY, 0, Many(std::marker::PhantomData))
-    }
-}
-
-impl<T: schemars::JsonSchema> schemars::JsonSchema for OneOrMany<T> {
-    fn schema_name() -> std::borrow::Cow<'static, str> {
-        format!("OneOrMany_{}", T::schema_name()).into()
-    }
-    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        let one = generator.subschema_for::<T>();
-        schemars::json_schema!({ "anyOf": [one, { "type": "array", "items": one }] })
-    }
-    fn inline_schema() -> bool {
-        true
-    }
-}
+use super::place::Place;
 
 /// How many mistakes of one node are told before its reader gives up.
 const MOST_MISTAKES: usize = 100;
@@ -150,75 +65,6 @@ fn take_out(node: &mut Node, place: Place) -> Option<String> {
             let at = entries.iter().position(|(key, value)| key.place == place || value.place == place)?;
             entries.remove(at).0.as_text().map(str::to_owned)
         }
-    }
-}
-
-/// What is wrong with a node, and where.
-#[derive(Debug)]
-pub struct Mistake {
-    place: Option<Place>,
-    code: &'static str,
-    text: String,
-    hint: Option<String>,
-    /// The key that is missing, where that is the mistake.
-    missing: Option<&'static str>,
-}
-
-impl Mistake {
-    fn new(code: &'static str, text: impl Into<String>) -> Self {
-        Self { place: None, code, text: text.into(), hint: None, missing: None }
-    }
-
-    fn hint(mut self, hint: impl Into<String>) -> Self {
-        self.hint = Some(hint.into());
-        self
-    }
-
-    /// The same, at `place` unless something within already said where.
-    fn at(mut self, place: Place) -> Self {
-        self.place.get_or_insert(place);
-        self
-    }
-
-    fn into_finding(self, otherwise: Place) -> Finding {
-        let mut finding = Finding::new(self.code, Severity::Refuse, self.text);
-        finding.place = Some(self.place.unwrap_or(otherwise));
-        finding.hint = self.hint;
-        finding
-    }
-}
-
-impl fmt::Display for Mistake {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.text)
-    }
-}
-
-impl std::error::Error for Mistake {}
-
-impl de::Error for Mistake {
-    fn custom<T: fmt::Display>(text: T) -> Self {
-        Self::new("R-006", text.to_string())
-    }
-
-    fn unknown_field(field: &str, expected: &'static [&'static str]) -> Self {
-        let mistake = Self::new("R-005", format!("no key is called `{field}` here"));
-        match nearest(field, expected.iter().copied()) {
-            Some(near) => mistake.hint(format!("did you mean `{near}`?")),
-            None => mistake.hint(format!("known keys: {}", expected.join(", "))),
-        }
-    }
-
-    fn unknown_variant(variant: &str, expected: &'static [&'static str]) -> Self {
-        let mistake = Self::new("R-018", format!("`{variant}` is not one of {}", expected.join(", ")));
-        match nearest(variant, expected.iter().copied()) {
-            Some(near) => mistake.hint(format!("did you mean `{near}`?")),
-            None => mistake,
-        }
-    }
-
-    fn missing_field(field: &'static str) -> Self {
-        Self { missing: Some(field), ..Self::new("R-009", format!("`{field}` is missing here")) }
     }
 }
 
@@ -400,100 +246,6 @@ impl<'de> Deserializer<'de> for &'de Node {
 
     serde::forward_to_deserialize_any! {
         i128 u128 f32 f64 char bytes byte_buf unit unit_struct tuple identifier
-    }
-}
-
-struct Items<'de>(std::slice::Iter<'de, Node>);
-
-impl<'de> SeqAccess<'de> for Items<'de> {
-    type Error = Mistake;
-    fn next_element_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<Option<S::Value>, Mistake> {
-        let Some(item) = self.0.next() else { return Ok(None) };
-        seed.deserialize(item).map(Some).map_err(|mistake| mistake.at(item.place))
-    }
-}
-
-struct Entries<'de> {
-    entries: std::slice::Iter<'de, (Node, Node)>,
-    value: Option<&'de Node>,
-}
-
-impl<'de> MapAccess<'de> for Entries<'de> {
-    type Error = Mistake;
-    fn next_key_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<Option<S::Value>, Mistake> {
-        let Some((key, value)) = self.entries.next() else { return Ok(None) };
-        self.value = Some(value);
-        seed.deserialize(Key(key)).map(Some).map_err(|mistake| mistake.at(key.place))
-    }
-    fn next_value_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value, Mistake> {
-        let value = self.value.take().ok_or_else(|| Mistake::new("R-006", "a value without its key"))?;
-        seed.deserialize(value).map_err(|mistake| mistake.at(value.place))
-    }
-    fn size_hint(&self) -> Option<usize> {
-        Some(self.entries.len())
-    }
-}
-
-/// A key of a map: always a text, however it is written.
-struct Key<'de>(&'de Node);
-
-impl<'de> Deserializer<'de> for Key<'de> {
-    type Error = Mistake;
-    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mistake> {
-        visitor.visit_borrowed_str(self.0.as_text().unwrap_or_default())
-    }
-    fn deserialize_tuple_struct<V: Visitor<'de>>(
-        self,
-        _: &'static str,
-        _: usize,
-        visitor: V,
-    ) -> Result<V::Value, Mistake> {
-        visitor.visit_seq(AtParts { node: self.0, at: KEY })
-    }
-    fn deserialize_newtype_struct<V: Visitor<'de>>(
-        self,
-        _: &'static str,
-        visitor: V,
-    ) -> Result<V::Value, Mistake> {
-        visitor.visit_newtype_struct(self)
-    }
-    fn deserialize_enum<V: Visitor<'de>>(
-        self,
-        _: &'static str,
-        _: &'static [&'static str],
-        visitor: V,
-    ) -> Result<V::Value, Mistake> {
-        visitor.visit_enum(self.0.as_text().unwrap_or_default().into_deserializer())
-    }
-    serde::forward_to_deserialize_any! {
-        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf option unit
-        unit_struct seq tuple map struct identifier ignored_any
-    }
-}
-
-/// The parts of an [`At`]: four numbers of its place, then the value; from [`KEY`] on, of a map's key.
-struct AtParts<'de> {
-    node: &'de Node,
-    at: u8,
-}
-
-const KEY: u8 = 16;
-
-impl<'de> SeqAccess<'de> for AtParts<'de> {
-    type Error = Mistake;
-    fn next_element_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<Option<S::Value>, Mistake> {
-        let Place { file, line, column, length } = self.node.place;
-        let at = self.at;
-        self.at += 1;
-        match at % KEY {
-            0 => seed.deserialize(file.0.into_deserializer()),
-            1 => seed.deserialize(line.into_deserializer()),
-            2 => seed.deserialize(column.into_deserializer()),
-            3 => seed.deserialize(length.into_deserializer()),
-            _ if at >= KEY => seed.deserialize(Key(self.node)),
-            _ => seed.deserialize(self.node),
-        }
-        .map(Some)
     }
 }
 
