@@ -4,7 +4,6 @@
 //! `cargo bench --bench offline_plan` prints a table. Each size runs in a process of its own, so that its peak is
 //! its own; each figure is the median of the runs. Times are compared within one run only: machines differ.
 
-
 mod generate;
 
 use std::collections::BTreeMap;

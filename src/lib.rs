@@ -26,7 +26,13 @@
 // No panic reaches a user, and only the command line speaks; tests may do both.
 #![cfg_attr(
     not(test),
-    warn(clippy::unwrap_used, clippy::panic, clippy::print_stdout, clippy::print_stderr, clippy::unreachable)
+    warn(
+        clippy::unwrap_used,
+        clippy::panic,
+        clippy::print_stdout,
+        clippy::print_stderr,
+        clippy::unreachable
+    )
 )]
 
 pub mod cli;
