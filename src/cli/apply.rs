@@ -111,6 +111,7 @@ async fn carry_out(options: &Options, live: &Live, plan: &Plan) -> Ending {
 fn tell(format: Format, live: &Live, plan: &Plan, ending: &Ending) {
     let tally = &live.connection.tally;
     let ended = Ended {
+        catalogue: live.ready.provider.rules().catalogue(),
         plan,
         outcomes: &ending.outcomes,
         verified: (ending.verified, ending.verified + ending.unverified.len()),
