@@ -39,9 +39,9 @@ fn one(options: &Options, mut live: Live, several: bool) -> Exit {
         return print::error(&why);
     }
     let plan = &proposal.plan;
-    match (plan.steps.is_empty(), plan.withheld.is_empty()) {
-        (true, true) => Exit::Done,
-        (true, false) => Exit::Refused,
+    match (plan.steps.is_empty(), plan.is_refused()) {
+        (true, false) => Exit::Done,
+        (true, true) => Exit::Refused,
         (false, _) if options.expect_no_changes => {
             print::note(&format!("{}: changes are pending and none were expected", live.ready.tenant.name));
             Exit::Pending

@@ -15,7 +15,11 @@ use crate::model::{Finding, PoolLine, Severity, Withheld};
 pub fn plan_human(view: &PlanView<'_>, paint: Paint) -> String {
     let mut out = String::new();
     if view.plan.is_empty() {
-        let _ = writeln!(out, "No changes: {} is as declared", harmless(view.tenant));
+        let tenant = harmless(view.tenant);
+        let _ = match view.plan.is_refused() {
+            false => writeln!(out, "No changes: {tenant} is as declared"),
+            true => writeln!(out, "No changes: {tenant} is not as declared, and what differs is refused"),
+        };
     } else {
         head(&mut out, view, paint);
         out += "\n";
