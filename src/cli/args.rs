@@ -15,7 +15,7 @@ pub struct Args {
     /// When to use color (NO_COLOR is honored).
     #[arg(long, global = true, value_enum, default_value_t = Color::Auto)]
     pub color: Color,
-    /// Tell more of what goes on, on stderr.
+    /// Tell every call to the vendor, on stderr.
     #[arg(short, long, global = true, action = clap::ArgAction::Count)]
     pub verbose: u8,
 }

@@ -36,6 +36,9 @@ pub fn main() -> ExitCode {
         }
     };
     args.color.apply();
+    if args.verbose > 0 {
+        print::talk();
+    }
     let exit = match args.command {
         Command::Validate(options) => validate::run(&options),
         Command::Plan(options) => in_runtime(plan::run(&options)),
