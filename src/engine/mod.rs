@@ -12,6 +12,7 @@ mod withhold;
 mod closed;
 mod follow;
 mod graph;
+mod holdings;
 mod say;
 mod seats;
 mod ties;
@@ -19,6 +20,7 @@ mod world;
 
 pub use diff::diff;
 pub use gate::{Approved, approve};
+pub use holdings::holdings;
 pub use order::order;
 pub use withhold::{Held, Sorted, withhold};
 

@@ -7,6 +7,7 @@ mod catalogue;
 mod change;
 mod desired;
 mod finding;
+mod money;
 mod nearest;
 mod node;
 mod node_serde;
@@ -26,6 +27,7 @@ pub use catalogue::{
 pub use change::{Action, Call, Change, ChangeId, Changes, Executor, Reason, Reversibility};
 pub use desired::{Closed, Declared, Desired};
 pub use finding::{Finding, Findings, Severity, Snippet};
+pub use money::{monthly, rounded, times};
 pub use nearest::nearest;
 pub use node::{Node, NodeValue, Plain, ScalarStyle};
 pub use node_serde::{At, OneOrMany, read};

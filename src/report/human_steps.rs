@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
+use super::cost::Deltas;
 use super::paint::{Paint, harmless};
 use crate::model::{Action, Attributes, Change, Executor, Plan, Reason, Reversibility, Step, StepId};
 
@@ -10,24 +11,27 @@ use crate::model::{Action, Attributes, Change, Executor, Plan, Reason, Reversibi
 const NAMED: usize = 8;
 
 /// All steps in the order of execution: their changes, and why they come before others.
-pub fn steps(out: &mut String, plan: &Plan, paint: Paint) {
+pub fn steps(out: &mut String, plan: &Plan, money: &Deltas<'_>, paint: Paint) {
     if plan.steps.is_empty() {
         return;
     }
     out.push('\n');
     let width = plan.steps.last().map_or(0, |step| step.id.to_string().len());
     for step in &plan.steps {
-        one(out, plan, step, width, paint);
+        one(out, (plan, money), step, width, paint);
     }
 }
 
-fn one(out: &mut String, plan: &Plan, step: &Step, width: usize, paint: Paint) {
+fn one(out: &mut String, (plan, money): (&Plan, &Deltas<'_>), step: &Step, width: usize, paint: Paint) {
     let hand = if step.executor == Executor::Manual { paint.alert("  by hand") } else { String::new() };
     let notes = notes(step);
     let beside = step.changes.len() == 1 && notes.len() == 1;
     for (at, id) in step.changes.iter().enumerate() {
         let head = if at == 0 { step.id.to_string() } else { String::new() };
         let _ = write!(out, "{head:<width$}  {}", change_line(plan.change(*id), paint));
+        if let Some(money) = money.change(*id) {
+            let _ = write!(out, "  {money}");
+        }
         if at == 0 {
             out.push_str(&hand);
         }

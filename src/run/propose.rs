@@ -34,6 +34,9 @@ pub fn propose(
         cost: &|shape, changes| rules.cost(shape, changes),
         executor: &|kind| rules.executor(tenant, kind),
     };
-    let plan = engine::order(&book, sorted, &observed, findings);
+    let mut plan = engine::order(&book, sorted, &observed, findings);
+    if plan.held.is_empty() {
+        plan.held = engine::holdings(catalogue, &plan.changes, &observed);
+    }
     Proposal { plan, desired, observed }
 }

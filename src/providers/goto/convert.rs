@@ -36,7 +36,7 @@ pub fn is_service(email: &str) -> bool {
 
 /// All that a user object tells: the person, the role, the licenses, the group, the extension.
 pub fn resources(user: &User, email: &Arc<str>, known: &Known, into: &mut Resources) {
-    into.insert(Addr::new(USER, Arc::clone(email)), person(user));
+    into.insert(Addr::new(USER, Arc::clone(email)), managing(person(user), user, known));
     into.insert(Addr::new(ROLE, Arc::clone(email)), role(user, known));
     for key in &user.license_keys {
         // A key that the licenses do not list cannot be called anything, so it is not managed.
@@ -89,6 +89,18 @@ fn person(user: &User) -> Attributes {
         attributes.set("locked", Value::set(locked));
     }
     attributes
+}
+
+/// The same with the groups that the person manages, where they are limited to some (G-308). One that no
+/// listing names stays in the list under its key, so that the list is never taken for a shorter one.
+fn managing(attributes: Attributes, user: &User, known: &Known) -> Attributes {
+    if user.managed_group_keys.is_empty() {
+        return attributes;
+    }
+    let named = user.managed_group_keys.iter().map(|key| {
+        known.groups.name(key.as_str()).map_or_else(|| format!("#{key}"), |path| path.to_string())
+    });
+    attributes.with("managed_groups", Value::set(named))
 }
 
 /// What a directory owns, so that writing it would fail (section 10, 16).

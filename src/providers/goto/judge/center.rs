@@ -2,40 +2,79 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::super::catalogue::{AGENT, CATALOGUE, CONTACT_CENTER_ADMIN, QUEUE, QUEUE_MEMBER, person};
+use super::super::catalogue::{
+    AGENT, CATALOGUE, CONTACT_CENTER, CONTACT_CENTER_ADMIN, QUEUE, QUEUE_MEMBER, person,
+};
 use super::super::meet::of_kind;
-use super::Case;
-use crate::model::{Action, Addr, Finding, Severity};
+use super::{Case, seats};
+use crate::model::{Action, Addr, ContactCenter, Finding, Severity};
 
-/// More people than the contract has are accepted without a word, and billed (G-704, T-04).
-pub fn overage(case: &mut Case<'_>) {
-    let Some(center) = case.tenant.contact_center.filter(|center| center.seats > 0) else { return };
+/// The people who take a Contact Center seat, before and after (section 4.3 of the domain sheet).
+#[derive(Default)]
+pub struct People<'a> {
+    before: BTreeSet<&'a str>,
+    after: BTreeSet<&'a str>,
+}
+
+/// Who takes a seat: anybody in any queue in any role, and the Contact Center admins (G-701, G-703).
+pub fn people<'a>(case: &Case<'a>) -> People<'a> {
+    let mut people = People::default();
     let kinds = [QUEUE_MEMBER, CONTACT_CENTER_ADMIN];
-    let joins = |kind| case.of_kind(kind).any(|change| change.action == Action::Create);
-    if !kinds.into_iter().any(joins) {
-        return;
+    // What no change touches needs no counting, and reading a large tenant twice costs.
+    if kinds.into_iter().all(|kind| case.of_kind(kind).next().is_none()) {
+        return people;
     }
-    let (mut before, mut after) = (BTreeSet::new(), BTreeSet::new());
     for kind in kinds {
         for (addr, _) in of_kind(&case.observed.resources, kind) {
-            before.extend(person(addr));
+            people.before.extend(person(addr));
             if case.changes.get(addr).is_none() || case.adjusted.held.contains_key(addr) {
-                after.extend(person(addr));
+                people.after.extend(person(addr));
             }
         }
         let joins = case.of_kind(kind).filter(|change| change.action == Action::Create);
-        after.extend(joins.filter_map(|change| person(&change.addr)));
+        people.after.extend(joins.filter_map(|change| person(&change.addr)));
     }
-    let (before, after) = (before.len() as u64, after.len() as u64);
-    // What goes beyond the accepted overage does not go on: the pool's bound sees to that.
-    let after = after.min(center.seats.saturating_add(center.allow_overage).max(before));
-    let more = after.saturating_sub(center.seats.max(before));
+    people
+}
+
+impl People<'_> {
+    /// `overage(after) - overage(before)` where it is more: the seats that the plan adds to the bill. What goes
+    /// beyond the accepted overage does not go on: the pool's bound sees to that.
+    fn more_overage(&self, center: ContactCenter) -> (u64, u64) {
+        let (before, after) = (self.before.len() as u64, self.after.len() as u64);
+        let after = after.min(center.seats.saturating_add(center.allow_overage).max(before));
+        (after, after.saturating_sub(center.seats.max(before)))
+    }
+
+    /// `overage(before) - overage(after)` where it is more: the seats that the plan takes off the bill.
+    pub fn less_overage(&self, case: &Case<'_>) -> u64 {
+        let seats = contract(case).map_or(u64::MAX, |center| center.seats);
+        (self.before.len() as u64).saturating_sub(seats.max(self.after.len() as u64))
+    }
+
+    /// The seats within the contract that come free: they stay paid.
+    pub fn freed(&self, case: &Case<'_>) -> u64 {
+        let Some(center) = contract(case) else { return 0 };
+        (self.before.len() as u64).min(center.seats).saturating_sub(self.after.len() as u64)
+    }
+}
+
+/// The contract, where there is a Contact Center.
+fn contract(case: &Case<'_>) -> Option<ContactCenter> {
+    case.tenant.contact_center.filter(|center| center.seats > 0)
+}
+
+/// More people than the contract has are accepted without a word, and billed (G-704, T-04).
+pub fn overage(case: &mut Case<'_>) {
+    let Some(center) = contract(case) else { return };
+    let (after, more) = people(case).more_overage(center);
     if more > 0 {
+        let price = seats::price(case, CONTACT_CENTER, more);
         let text = format!(
-            "{after} people take a Contact Center seat after the plan, the contract has {}: {more} more a month",
+            "{after} people take a Contact Center seat after the plan, the contract has {}: {more} more a month{price}",
             center.seats
         );
-        case.findings.push(Finding::new("goto:T-04", Severity::Warn, text).about("contact_center"));
+        case.findings.push(Finding::new("goto:T-04", Severity::Warn, text).about(CONTACT_CENTER));
     }
 }
 
