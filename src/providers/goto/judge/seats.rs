@@ -59,7 +59,7 @@ fn freed_not_saved(case: &mut Case<'_>, pool: &str, seats: u64) {
     let price = price(case, pool, seats);
     let text = format!(
         "{} freed, not saved{price}: the account keeps paying until the billing contact lowers the plan, \
-         and that shows on the invoice of the 1st of the month after (G-207, G-208, G-211)",
+         which shows on the invoice of the 1st of next month (G-207, G-208, G-211)",
         counted(seats, &format!("seat of `{pool}` is"), &format!("seats of `{pool}` are"))
     );
     case.findings.push(Finding::new("goto:T-06", Severity::Note, text).about(pool));
