@@ -35,6 +35,10 @@ impl Rules for GotoRules {
         compile::compile(tenant, roster, findings)
     }
 
+    fn vet_together(&self, tenants: &[(&Tenant, &Desired)]) -> Vec<Findings> {
+        vet::vet_together(tenants)
+    }
+
     fn meet(
         &self,
         tenant: &Tenant,

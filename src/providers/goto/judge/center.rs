@@ -7,55 +7,65 @@ use super::super::catalogue::{
 };
 use super::super::meet::of_kind;
 use super::{Case, seats};
-use crate::model::{Action, Addr, ContactCenter, Finding, Severity};
+use crate::model::{Action, Addr, ContactCenter, Finding, Kind, Severity};
 
-/// The people who take a Contact Center seat, before and after (section 4.3 of the domain sheet).
-#[derive(Default)]
-pub struct People<'a> {
-    before: BTreeSet<&'a str>,
-    after: BTreeSet<&'a str>,
+/// How many people take a Contact Center seat, before and after (section 4.3 of the domain sheet).
+#[derive(Clone, Copy, Default)]
+pub struct People {
+    before: u64,
+    after: u64,
 }
 
-/// Who takes a seat: anybody in any queue in any role, and the Contact Center admins (G-701, G-703).
-pub fn people<'a>(case: &Case<'a>) -> People<'a> {
-    let mut people = People::default();
-    let kinds = [QUEUE_MEMBER, CONTACT_CENTER_ADMIN];
-    // What no change touches needs no counting, and reading a large tenant twice costs.
-    if kinds.into_iter().all(|kind| case.of_kind(kind).next().is_none()) {
-        return people;
+/// Who takes a seat: anybody in any queue in any role, and the Contact Center admins (G-701, G-703). Nothing is
+/// counted where there is no contract, or where no change touches anybody.
+pub fn people(case: &Case<'_>) -> People {
+    const KINDS: [Kind; 2] = [QUEUE_MEMBER, CONTACT_CENTER_ADMIN];
+    // For each person that a change touches: how many memberships before and after.
+    let mut touched: BTreeMap<&str, (u64, u64)> = BTreeMap::new();
+    for change in KINDS.into_iter().flat_map(|kind| case.of_kind(kind)) {
+        let Some(who) = person(&change.addr) else { continue };
+        touched.entry(who).or_default().1 += u64::from(change.action == Action::Create);
     }
-    for kind in kinds {
-        for (addr, _) in of_kind(&case.observed.resources, kind) {
-            people.before.extend(person(addr));
-            if case.changes.get(addr).is_none() || case.adjusted.held.contains_key(addr) {
-                people.after.extend(person(addr));
-            }
-        }
-        let joins = case.of_kind(kind).filter(|change| change.action == Action::Create);
-        people.after.extend(joins.filter_map(|change| person(&change.addr)));
+    if touched.is_empty() || contract(case).is_none() {
+        return People::default();
     }
-    people
+    for (addr, _) in KINDS.into_iter().flat_map(|kind| of_kind(&case.observed.resources, kind)) {
+        let Some(own) = person(addr).and_then(|who| touched.get_mut(who)) else { continue };
+        own.0 += 1;
+        own.1 += u64::from(case.changes.get(addr).is_none() || case.adjusted.held.contains_key(addr));
+    }
+    let count = |side: fn(&(u64, u64)) -> u64| touched.values().filter(|own| side(own) > 0).count() as u64;
+    let before = total(case);
+    People { before, after: (before + count(|own| own.1)).saturating_sub(count(|own| own.0)) }
 }
 
-impl People<'_> {
+/// How many people take a seat now.
+fn total(case: &Case<'_>) -> u64 {
+    if let Some(pool) = case.observed.pools.iter().find(|pool| pool.name == CONTACT_CENTER) {
+        return pool.taken;
+    }
+    let members = [QUEUE_MEMBER, CONTACT_CENTER_ADMIN].map(|kind| of_kind(&case.observed.resources, kind));
+    let people: BTreeSet<&str> = members.into_iter().flatten().filter_map(|(addr, _)| person(addr)).collect();
+    people.len() as u64
+}
+
+impl People {
     /// `overage(after) - overage(before)` where it is more: the seats that the plan adds to the bill. What goes
     /// beyond the accepted overage does not go on: the pool's bound sees to that.
-    fn more_overage(&self, center: ContactCenter) -> (u64, u64) {
-        let (before, after) = (self.before.len() as u64, self.after.len() as u64);
-        let after = after.min(center.seats.saturating_add(center.allow_overage).max(before));
-        (after, after.saturating_sub(center.seats.max(before)))
+    fn more_overage(self, center: ContactCenter) -> (u64, u64) {
+        let after = self.after.min(center.seats.saturating_add(center.allow_overage).max(self.before));
+        (after, after.saturating_sub(center.seats.max(self.before)))
     }
 
     /// `overage(before) - overage(after)` where it is more: the seats that the plan takes off the bill.
-    pub fn less_overage(&self, case: &Case<'_>) -> u64 {
+    pub fn less_overage(self, case: &Case<'_>) -> u64 {
         let seats = contract(case).map_or(u64::MAX, |center| center.seats);
-        (self.before.len() as u64).saturating_sub(seats.max(self.after.len() as u64))
+        self.before.saturating_sub(seats.max(self.after))
     }
 
     /// The seats within the contract that come free: they stay paid.
-    pub fn freed(&self, case: &Case<'_>) -> u64 {
-        let Some(center) = contract(case) else { return 0 };
-        (self.before.len() as u64).min(center.seats).saturating_sub(self.after.len() as u64)
+    pub fn freed(self, case: &Case<'_>) -> u64 {
+        contract(case).map_or(0, |center| self.before.min(center.seats).saturating_sub(self.after))
     }
 }
 
@@ -65,9 +75,9 @@ fn contract(case: &Case<'_>) -> Option<ContactCenter> {
 }
 
 /// More people than the contract has are accepted without a word, and billed (G-704, T-04).
-pub fn overage(case: &mut Case<'_>) {
+pub fn overage(case: &mut Case<'_>, people: People) {
     let Some(center) = contract(case) else { return };
-    let (after, more) = people(case).more_overage(center);
+    let (after, more) = people.more_overage(center);
     if more > 0 {
         let price = seats::price(case, CONTACT_CENTER, more);
         let text = format!(

@@ -3,8 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::super::catalogue::{
-    AGENT, CATALOGUE, CONNECT, CONTACT_CENTER_ADMIN, EXTENSION, LICENSE, QUEUE, QUEUE_MEMBER, SUPERVISOR,
-    USER, person,
+    AGENT, CATALOGUE, CONNECT, CONTACT_CENTER_ADMIN, EXTENSION, QUEUE, QUEUE_MEMBER, SUPERVISOR, USER, person,
 };
 use super::super::meet::of_kind;
 use super::{Case, notes};
@@ -115,17 +114,14 @@ pub fn contract_goes_on(case: &mut Case<'_>) {
 /// Somebody who is Suspended and holds a license has declined a transfer, and keeps the seat (T-14, G-123). It is
 /// the license that tells, not the status: a Suspended person usually costs nothing.
 pub fn held_seats(case: &mut Case<'_>) {
-    let holders: Vec<&str> = of_kind(&case.observed.resources, LICENSE)
-        .filter(|(addr, _)| case.changes.get(addr).is_none_or(|change| change.action != Action::Delete))
-        .filter_map(|(addr, _)| person(addr))
-        .collect();
-    let suspended = |who: &&str| {
-        let user = case.observed.resources.get(&Addr::new(USER, *who));
-        user.and_then(|user| user.text("status")) == Some("SUSPENDED")
+    let suspended = of_kind(&case.observed.resources, USER)
+        .filter(|(_, live)| live.text("status") == Some("SUSPENDED"))
+        .map(|(addr, _)| &*addr.key);
+    let keeps = |who: &&str| {
+        let goes = |addr: &Addr| case.changes.get(addr).is_some_and(|change| change.action == Action::Delete);
+        case.licenses(who).any(|(addr, _)| !goes(addr))
     };
-    let mut found: Vec<&str> = holders.into_iter().filter(suspended).collect();
-    found.sort_unstable();
-    found.dedup();
+    let found: Vec<&str> = suspended.filter(keeps).collect();
     case.tell("goto:G-123", Severity::Warn, &found, |who| {
         format!("{who} declined a transfer and is suspended, and still holds a seat: invite again, or take the license away")
     });

@@ -35,14 +35,15 @@ pub fn judge(
     groups::undeclared(&mut case);
     groups::managed(&mut case);
     groups::reach(&mut case);
-    center::overage(&mut case);
+    let people = center::people(&case);
+    center::overage(&mut case, people);
     center::empty_queues(&mut case);
     notes::tell(&mut case);
     leavers::seven_places(&mut case);
     leavers::freed_numbers(&mut case);
     leavers::contract_goes_on(&mut case);
     leavers::held_seats(&mut case);
-    seats::moves(&mut case);
+    seats::moves(&mut case, people);
     case.adjusted
 }
 

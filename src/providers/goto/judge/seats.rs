@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::super::catalogue::{CATALOGUE, CONTACT_CENTER, LICENSE};
-use super::{Case, center};
+use super::Case;
+use super::center::People;
 use crate::model::{Action, Finding, Severity, monthly};
 
 /// How the seats of one license move.
@@ -16,7 +17,7 @@ struct Moves {
 /// A seat that nobody has stays in the account and stays paid: lowering the bill is another act, of the
 /// billing contact (T-06, G-207, G-208). A seat that goes from one person to another is a reassignment, and the
 /// contract allows a reasonable number of those (T-42, G-213).
-pub fn moves(case: &mut Case<'_>) {
+pub fn moves(case: &mut Case<'_>, people: People) {
     let spec = CATALOGUE.spec(LICENSE);
     let mut pools: BTreeMap<&str, Moves> = BTreeMap::new();
     for change in case.of_kind(LICENSE) {
@@ -28,7 +29,6 @@ pub fn moves(case: &mut Case<'_>) {
             Action::Update => {}
         }
     }
-    let people = center::people(case);
     let (free, extra) = (people.freed(case), people.less_overage(case));
     for (pool, Moves { taken, freed }) in pools {
         freed_not_saved(case, pool, freed.saturating_sub(taken));
