@@ -27,13 +27,12 @@ pub fn propose(
     let mut held: Held = rules.meet(tenant, &mut desired, &mut observed, acks, &mut findings).held;
     let changes = engine::diff(catalogue, &desired, &observed, &mut findings);
     held.extend(rules.judge(tenant, &desired, &observed, &changes, &mut findings).held);
-    let sorted = engine::withhold(catalogue, changes, &held, &desired, &observed, &mut findings);
     let book = Book {
         catalogue,
         call: &|change, all| rules.call(change, all),
         cost: &|shape, changes| rules.cost(shape, changes),
         executor: &|kind| rules.executor(tenant, kind),
     };
-    let plan = engine::order(&book, sorted, &observed, findings);
+    let plan = engine::arrange(&book, changes, &held, (&desired, &observed), findings);
     Proposal { plan, desired, observed }
 }
