@@ -150,10 +150,6 @@ fn knots(plan: &Plan) -> Vec<(String, Vec<Vec<Addr>>)> {
     found.collect()
 }
 
-fn knotted(plan: &Plan) -> BTreeSet<&Addr> {
-    plan.withheld.iter().filter(|one| one.code == "R-032").map(|one| &one.change.addr).collect()
-}
-
 /// The office with one way out taken.
 fn taken_way(way: &str, seen: &Observation, desired: &Desired) -> (Observation, Desired) {
     let (mut seen, mut desired) = (seen.clone(), desired.clone());
@@ -186,8 +182,15 @@ fn judge_knots(seen: &Observation, desired: &Desired) -> Result<usize, String> {
             let others = plan.withheld.iter().map(|one| &one.change.addr).filter(|addr| !mine.contains(addr));
             let held: Held = others.chain(call).map(hold).collect();
             let without = plan_by(&OFFICE, seen, desired, &held);
-            if !knotted(&without).is_disjoint(&mine) {
-                return Err(format!("without {call:?} still\n{}", told(&without).join("\n")));
+            // Another knot may come of it, with others; but the rest of this one is none.
+            let still = knots(&without).into_iter();
+            if still.map(|(_, calls)| calls.concat()).any(|own| own.iter().all(|addr| mine.contains(addr))) {
+                return Err(format!(
+                    "without {call:?} still\n{}\nof\n{}\n{:#?}",
+                    told(&without).join("\n"),
+                    told(&plan).join("\n"),
+                    plan.findings
+                ));
             }
         }
         let ways =
@@ -252,13 +255,15 @@ fn without_any_one_kind_of_edge_some_plan_goes_wrong() {
         "office:K-2",
         "office:U-1",
     ];
+    const ENOUGH: usize = 3;
     let mut broken: BTreeMap<&str, usize> = rules.iter().map(|rule| (*rule, 0)).collect();
-    let offices = random_offices(600);
+    let offices = random_offices(400);
     let dice: Vec<usize> = (0..40).map(|roll| roll * 7 + 3).collect();
     for (seen, desired) in &offices {
         let plan = plan_by(&OFFICE, seen, desired, &Held::new());
         let watch = Watch::new(&plan, seen, desired);
-        for rule in rules {
+        let open: Vec<&str> = rules.into_iter().filter(|rule| broken[rule] < ENOUGH).collect();
+        for rule in open {
             let less = without(&plan, rule);
             let orders = [dice.clone(), dice.iter().map(|roll| roll * roll).collect(), vec![usize::MAX]];
             let wrong = orders.iter().any(|dice| run(&watch, &less, dice).is_err());
