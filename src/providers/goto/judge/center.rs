@@ -2,9 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::super::catalogue::{
-    AGENT, CATALOGUE, CONTACT_CENTER, CONTACT_CENTER_ADMIN, QUEUE, QUEUE_MEMBER, person,
-};
+use super::super::catalogue::{AGENT, CATALOGUE, CONTACT_CENTER, CONTACT_CENTER_ADMIN, QUEUE_MEMBER, person};
+use super::super::compile::{USUAL_AGENTS, agents_of};
 use super::super::meet::of_kind;
 use super::{Case, seats};
 use crate::model::{Action, Addr, ContactCenter, Finding, Kind, Severity};
@@ -77,6 +76,17 @@ fn contract(case: &Case<'_>) -> Option<ContactCenter> {
 /// More people than the contract has are accepted without a word, and billed (G-704, T-04).
 pub fn overage(case: &mut Case<'_>, people: People) {
     let Some(center) = contract(case) else { return };
+    let accepted = center.seats.saturating_add(center.allow_overage).max(people.before);
+    if people.after > accepted {
+        // What goes beyond is withheld: the pool's bound sees to that.
+        let text = format!(
+            "{} people would take a Contact Center seat, the contract has {} and {} more are accepted",
+            people.after, center.seats, center.allow_overage
+        );
+        let finding = Finding::new("goto:T-04", Severity::Refuse, text).about(CONTACT_CENTER);
+        case.findings
+            .push(finding.hint("raise `seats` with the contract, or `allow_overage` to be billed for more"));
+    }
     let (after, more) = people.more_overage(center);
     if more > 0 {
         let price = seats::price(case, CONTACT_CENTER, more);
@@ -117,11 +127,8 @@ pub fn empty_queues(case: &mut Case<'_>) {
     }
 }
 
-/// How many agents a queue keeps at least, where the roster says nothing else: one.
+/// How many agents a queue keeps at least, where nothing else was said: one.
 fn floor(case: &Case<'_>, queue: &str) -> i64 {
-    let declared = case.desired.resources.get(&Addr::new(QUEUE, queue));
-    match declared.and_then(|queue| queue.attributes.get("min_agents")) {
-        Some(crate::model::Value::Number(floor)) => *floor,
-        _ => 1,
-    }
+    let least = case.desired.floors.get(&agents_of(queue)).copied().unwrap_or(USUAL_AGENTS);
+    i64::try_from(least).unwrap_or(i64::MAX)
 }
