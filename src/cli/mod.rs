@@ -6,6 +6,7 @@ mod args;
 mod clock;
 mod embedded;
 mod exit;
+mod explain;
 mod gather;
 mod heading;
 mod plan;
@@ -43,6 +44,7 @@ pub fn main() -> ExitCode {
         Command::Validate(options) => validate::run(&options),
         Command::Plan(options) => in_runtime(plan::run(&options)),
         Command::Apply(options) => in_runtime(apply::run(&options)),
+        Command::Explain(options) => in_runtime(explain::run(&options)),
         Command::Schema { name } => schema::run(name.as_deref()),
         Command::Completions { shell } => schema::completions(shell),
         Command::Man => schema::man(),

@@ -90,7 +90,7 @@ impl<'a> Diff<'a> {
         if after.is_empty() || spec.ownership == Ownership::Referred {
             return;
         }
-        told_too(spec, declared, seen, &mut before, &mut after);
+        told_too(spec, &addr.key, (declared, seen), &mut before, &mut after);
         self.found.push(Change {
             before: Some(before),
             after: Some(after),
@@ -118,12 +118,12 @@ impl<'a> Diff<'a> {
 /// The priority of what nobody gave one (contract, section 1).
 const ORDINARY: u32 = 100;
 
-/// Told attributes that name something needed change together with the rest: the needs of both sides stay
-/// readable from the change alone.
+/// Told attributes that name something needed, or by which something counts for a floor, stand beside the
+/// rest: what both sides need and keep up stays readable from the change alone.
 fn told_too(
     spec: &KindSpec,
-    declared: &Declared,
-    seen: &Attributes,
+    key: &str,
+    (declared, seen): (&Declared, &Attributes),
     before: &mut Attributes,
     after: &mut Attributes,
 ) {
@@ -135,6 +135,19 @@ fn told_too(
             copy(name, wanted, after);
         }
     }
+    for keep in spec.keeps {
+        let whole: Attributes = seen.iter().chain(declared.attributes.iter()).map(own).collect();
+        if spec.keeps_up(keep, key, seen) != spec.keeps_up(keep, key, &whole) {
+            for (name, _) in keep.when.iter().filter(|(name, _)| spec.mutability(name).is_some()) {
+                copy(name, seen.get(name), before);
+                copy(name, whole.get(name), after);
+            }
+        }
+    }
+}
+
+fn own((name, value): (Name, &Value)) -> (Name, Value) {
+    (name, value.clone())
 }
 
 fn copy(name: Name, value: Option<&Value>, to: &mut Attributes) {

@@ -2,25 +2,31 @@
 //! HTTP and no clock; what a provider says reaches it as a catalogue and as the functions of [`Book`].
 //!
 //! `diff` compares, `withhold` sets aside what must not go on (with what hangs on it), `order` makes steps
-//! and their order, `gate` is the only place where an [`Approved`] is made.
+//! and their order, `arrange` goes from one to the other and back until no knot is left, `gate` is the only
+//! place where an [`Approved`] is made.
 
+mod arrange;
 mod diff;
 mod gate;
 mod order;
 mod withhold;
 
 mod closed;
+mod floors;
 mod follow;
 mod graph;
+mod holdings;
 mod say;
 mod seats;
+mod terms;
 mod ties;
 mod world;
 
+pub use arrange::arrange;
 pub use diff::diff;
 pub use gate::{Approved, approve};
-pub use order::order;
-pub use withhold::{Held, Sorted, withhold};
+pub use holdings::holdings;
+pub use withhold::Held;
 
 use crate::model::{Call, Catalogue, Change, Changes, Executor, Kind};
 

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use super::cost::cost;
+use super::cost::{Deltas, cost};
 use super::human_steps::{change_line, steps};
 use super::json::plan_digest;
 use super::paint::{Paint, harmless};
@@ -25,7 +25,7 @@ pub fn plan_human(view: &PlanView<'_>, paint: Paint) -> String {
         out += "\n";
         sums(&mut out, view, paint);
         kinds(&mut out, view);
-        steps(&mut out, view.catalogue, view.plan, paint);
+        steps(&mut out, (view.catalogue, view.plan), &Deltas::of(view), paint);
         withheld(&mut out, view, paint);
     }
     findings(&mut out, view, paint);

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
+use super::cost::Deltas;
 use super::paint::{Paint, harmless};
 use crate::model::{
     Action, AttributeSpec, Attributes, Catalogue, Change, Executor, Mutability, Plan, Reason, Reversibility,
@@ -13,7 +14,8 @@ use crate::model::{
 const NAMED: usize = 8;
 
 /// All steps in the order of execution: their changes, and why they come before others.
-pub fn steps(out: &mut String, catalogue: &Catalogue, plan: &Plan, paint: Paint) {
+pub fn steps(out: &mut String, shown: (&Catalogue, &Plan), money: &Deltas<'_>, paint: Paint) {
+    let plan = shown.1;
     if plan.steps.is_empty() {
         return;
     }
@@ -22,15 +24,14 @@ pub fn steps(out: &mut String, catalogue: &Catalogue, plan: &Plan, paint: Paint)
     let mut told = Told::new();
     for step in &plan.steps {
         let notes = notes(step, &mut told);
-        one(out, (catalogue, plan), step, &notes, (width, paint));
+        one(out, (shown, money), (step, &notes), (width, paint));
     }
 }
 
 fn one(
     out: &mut String,
-    (catalogue, plan): (&Catalogue, &Plan),
-    step: &Step,
-    notes: &[String],
+    ((catalogue, plan), money): ((&Catalogue, &Plan), &Deltas<'_>),
+    (step, notes): (&Step, &[String]),
     (width, paint): (usize, Paint),
 ) {
     let hand = if step.executor == Executor::Manual { paint.alert("  by hand") } else { String::new() };
@@ -38,6 +39,9 @@ fn one(
     for (at, change) in in_order(catalogue, plan, step).into_iter().enumerate() {
         let head = if at == 0 { step.id.to_string() } else { String::new() };
         let _ = write!(out, "{head:<width$}  {}", change_line(catalogue, change, paint));
+        if let Some(money) = money.change(change.id) {
+            let _ = write!(out, "  {money}");
+        }
         if at == 0 {
             out.push_str(&hand);
         }
@@ -153,5 +157,7 @@ fn differing(
         let value = side.and_then(|own| own.get(name));
         value.map_or_else(|| "(none)".to_owned(), ToString::to_string)
     };
-    names.into_iter().map(|name| format!("{name}: {} -> {}", text(before, name), text(after, name))).collect()
+    let sides = names.into_iter().map(|name| (name, text(before, name), text(after, name)));
+    let differ = sides.filter(|(_, before, after)| before != after);
+    differ.map(|(name, before, after)| format!("{name}: {before} -> {after}")).collect()
 }
