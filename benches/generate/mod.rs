@@ -34,7 +34,7 @@ fn queues(user: usize) -> [(String, &'static str); 3] {
 }
 
 fn team(user: usize) -> String {
-    format!("Team-{:02}/Group-{}", user % TEAMS, user % 5)
+    format!("Team-{:02}/Group-{:02}-{}", user % TEAMS, user % TEAMS, user % 5)
 }
 
 /// The roster files: path and text.
@@ -62,7 +62,7 @@ fn structure() -> String {
     for team in 0..TEAMS {
         writeln!(text, "  Team-{team:02}: {{}}").expect("a text takes text");
         for group in 0..5 {
-            writeln!(text, "  Team-{team:02}/Group-{group}: {{}}").expect("a text takes text");
+            writeln!(text, "  Team-{team:02}/Group-{team:02}-{group}: {{}}").expect("a text takes text");
         }
     }
     text.push_str("queues:\n");
@@ -91,7 +91,7 @@ pub fn observation(users: usize) -> Observation {
     for team in 0..TEAMS {
         put("group", format!("Team-{team:02}"), Attributes::new());
         for group in 0..5 {
-            put("group", format!("Team-{team:02}/Group-{group}"), Attributes::new());
+            put("group", format!("Team-{team:02}/Group-{team:02}-{group}"), Attributes::new());
         }
     }
     for user in 0..users {
@@ -157,7 +157,7 @@ pub fn live(users: usize) -> serde_json::Value {
         groups.push(json!({ "key": parent, "name": format!("Team-{team:02}") }));
         for group in 0..5 {
             let key = (5_000 + team * 10 + group + 1).to_string();
-            groups.push(json!({ "key": key, "name": format!("Group-{group}"), "parent": parent }));
+            groups.push(json!({ "key": key, "name": format!("Group-{team:02}-{group}"), "parent": parent }));
         }
     }
     let queue = |number: usize| {
