@@ -20,7 +20,7 @@ mod value;
 pub use addr::{Addr, Kind};
 pub use catalogue::{
     AttributeSpec, Catalogue, Edge, Keep, KeyPart, KindSpec, Mutability, Need, Of, Ownership, Pattern,
-    PoolRule, Take,
+    PoolRule, Standing, Take,
 };
 pub use change::{Action, Call, Change, ChangeId, Changes, Executor, Reason, Reversibility};
 pub use desired::{Closed, Declared, Desired};
@@ -31,6 +31,6 @@ pub use node_serde::{At, OneOrMany, read};
 pub use observation::{Observation, Pool};
 pub use outcome::{ErrorKind, Outcome, Performed, VendorError};
 pub use place::{FileId, Files, Place, SourceFile, lines};
-pub use plan::{Because, FloorLine, Holding, Invariant, Plan, PoolLine, Safety, Step, StepId, Withheld};
+pub use plan::{Because, FloorLine, Holding, Invariant, Plan, PoolLine, Safety, Staying, Step, StepId, Withheld};
 pub use tenant::{ContactCenter, Credential, Endpoint, Offboarding, Tenant, WritePath};
 pub use value::{Attributes, Name, Value};

@@ -164,6 +164,7 @@ pub static OFFICE: Catalogue = Catalogue {
     kinds: KINDS,
     edges: &[PRIVILEGES_FIRST, LINE_FIRST],
     pools: &[PoolRule { kind: BADGE, rule: "office:P-1" }, PoolRule { kind: SEAT, rule: "office:P-2" }],
+    standing: &[],
 };
 
 pub fn person(change: &Change) -> &str {
