@@ -29,6 +29,8 @@ pub enum Command {
     Plan(Plan),
     /// Make a plan, ask for approval, carry it out, and read back what came of it.
     Apply(Apply),
+    /// Judge a plan document, saved or edited: whether every state on the way is safe.
+    Prove(Prove),
     /// Print a JSON Schema; without a name, list the names.
     Schema {
         /// Which schema.
@@ -129,6 +131,16 @@ pub struct Apply {
     /// How many steps run at once.
     #[arg(long, value_name = "N", default_value_t = 4, value_parser = clap::value_parser!(u16).range(1..=64))]
     pub parallelism: u16,
+}
+
+/// `prove`.
+#[derive(Group, Debug)]
+pub struct Prove {
+    /// A plan as `plan --format json` or `plan --out` writes it, one or several; `-` reads stdin.
+    pub file: Utf8PathBuf,
+    /// How to write the judgement.
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    pub format: Format,
 }
 
 /// `sandbox`.

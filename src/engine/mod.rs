@@ -2,11 +2,13 @@
 //! HTTP and no clock; what a provider says reaches it as a catalogue and as the functions of [`Book`].
 //!
 //! `diff` compares, `withhold` sets aside what must not go on (with what hangs on it), `order` makes steps
-//! and their order, `gate` is the only place where an [`Approved`] is made.
+//! and their order, `prove` judges what came of it from the document alone, `gate` is the only place where an
+//! [`Approved`] is made.
 
 mod diff;
 mod gate;
 mod order;
+mod prove;
 mod withhold;
 
 mod closed;
@@ -14,12 +16,15 @@ mod follow;
 mod graph;
 mod say;
 mod seats;
+mod stays;
 mod ties;
 mod world;
 
 pub use diff::diff;
 pub use gate::{Approved, approve};
 pub use order::order;
+pub use prove::{Proof, prove};
+pub use stays::stays;
 pub use withhold::{Held, Sorted, withhold};
 
 use crate::model::{Call, Catalogue, Change, Changes, Executor, Kind};

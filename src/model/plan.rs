@@ -149,6 +149,18 @@ pub struct Safety {
     pub invariants: Vec<Invariant>,
 }
 
+/// A state that breaks an invariant, and that an execution of the plan can reach.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct Witness {
+    /// The invariant.
+    pub invariant: String,
+    /// What is wrong in that state.
+    pub text: String,
+    /// The steps that are done in it, all others not being done: `s1`, or `s2 (ana@x)` where a step is done in
+    /// part.
+    pub done: Vec<String>,
+}
+
 /// A plan: a partial order of steps.
 #[derive(Clone, Debug, Default)]
 pub struct Plan {

@@ -12,6 +12,7 @@ mod line;
 mod outcome;
 mod paint;
 mod plan;
+mod proof;
 
 pub use digest::{digest_of_desired, digest_of_live};
 pub use findings::{findings, findings_json, summary};
@@ -20,3 +21,4 @@ pub use json::{plan_json, plan_schema};
 pub use outcome::{Ended, ended};
 pub use paint::Paint;
 pub use plan::PlanView;
+pub use proof::{proof_human, proof_json, unproved};

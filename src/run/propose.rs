@@ -34,6 +34,7 @@ pub fn propose(
         cost: &|shape, changes| rules.cost(shape, changes),
         executor: &|kind| rules.executor(tenant, kind),
     };
-    let plan = engine::order(&book, sorted, &observed, findings);
+    let mut plan = engine::order(&book, sorted, &observed, findings);
+    plan.stays = engine::stays(catalogue, &plan, &observed);
     Proposal { plan, desired, observed }
 }
