@@ -77,8 +77,11 @@ fn people(judge: &Judge<'_, '_>, pool: &str, by: Name) -> Vec<Person> {
         }
     }
     for (who, person) in &mut found {
-        let told = judge.document.held.get(&(pool, *who)).copied().unwrap_or(0);
-        person.before = told.max(person.lost.len() as i64);
+        let lost = person.lost.len() as i64;
+        // Where the document does not tell how much somebody held, nothing says that the last of it goes.
+        let unknown = if lost > 0 { lost + 1 } else { 0 };
+        let told = judge.document.held.get(&(pool, *who)).copied();
+        person.before = told.map_or(unknown, |told| told.max(lost));
     }
     found.into_values().collect()
 }
