@@ -4,8 +4,6 @@
 //! `cargo bench --bench offline_plan` prints a table. Each size runs in a process of its own, so that its peak is
 //! its own; each figure is the median of the runs. Times are compared within one run only: machines differ.
 
-#![expect(clippy::print_stdout, clippy::print_stderr, reason = "a benchmark prints its table")]
-
 mod generate;
 
 use std::collections::BTreeMap;
@@ -161,7 +159,20 @@ fn whole_plan(folder: &Utf8PathBuf, observed: Observation) -> usize {
         (loaded.tenant.expect("a tenant"), loaded.desired.expect("a roster that is right"));
     let rules = providers::find(&tenant.provider).expect("a provider").rules();
     let proposal = run::propose(rules, &tenant, desired, observed, &[]);
-    let _ = report::findings_json;
+    let view = report::PlanView {
+        tenant: &tenant.name,
+        provider: &tenant.provider,
+        catalogue: rules.catalogue(),
+        kinds: &proposal.desired.kinds,
+        desired_digest: report::digest_of_desired(&proposal.desired),
+        commit: None,
+        live_digest: report::digest_of_live(&proposal.observed),
+        read_at: None,
+        plan: &proposal.plan,
+        files: &loaded.files,
+        prices: None,
+    };
+    assert!(report::plan_json(&view).len() > 1_000, "the plan is written as a document");
     proposal.plan.steps.len()
 }
 

@@ -23,6 +23,18 @@
 //! Documents  Roster  Desired  Observation  Changes  Plan  Approved  outcomes  Verdict
 //! ```
 
+// No panic reaches a user, and only the command line speaks; tests may do both.
+#![cfg_attr(
+    not(test),
+    warn(
+        clippy::unwrap_used,
+        clippy::panic,
+        clippy::print_stdout,
+        clippy::print_stderr,
+        clippy::unreachable
+    )
+)]
+
 pub mod cli;
 pub mod engine;
 pub mod model;

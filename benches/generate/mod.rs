@@ -1,12 +1,17 @@
 //! A tenant of any size: its roster as text, and what is live as an observation that differs a little.
 
+#![allow(dead_code, reason = "each benchmark uses its part")]
+
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
 use rosterctl::model::{Addr, Attributes, Kind, Observation, Pool, Value};
+use serde_json::json;
 
 /// How many users stand in one file.
 const USERS_A_FILE: usize = 1_000;
-const QUEUES: usize = 200;
+/// How many queues there are.
+pub const QUEUES: usize = 200;
 const TEAMS: usize = 100;
 /// One user in so many differs: another license, or one queue less.
 const DIFFERS: usize = 100;
@@ -29,7 +34,7 @@ fn queues(user: usize) -> [(String, &'static str); 3] {
 }
 
 fn team(user: usize) -> String {
-    format!("Team-{:02}/Group-{}", user % TEAMS, user % 5)
+    format!("Team-{:02}/Group-{:02}-{}", user % TEAMS, user % TEAMS, user % 5)
 }
 
 /// The roster files: path and text.
@@ -57,7 +62,7 @@ fn structure() -> String {
     for team in 0..TEAMS {
         writeln!(text, "  Team-{team:02}: {{}}").expect("a text takes text");
         for group in 0..5 {
-            writeln!(text, "  Team-{team:02}/Group-{group}: {{}}").expect("a text takes text");
+            writeln!(text, "  Team-{team:02}/Group-{team:02}-{group}: {{}}").expect("a text takes text");
         }
     }
     text.push_str("queues:\n");
@@ -86,7 +91,7 @@ pub fn observation(users: usize) -> Observation {
     for team in 0..TEAMS {
         put("group", format!("Team-{team:02}"), Attributes::new());
         for group in 0..5 {
-            put("group", format!("Team-{team:02}/Group-{group}"), Attributes::new());
+            put("group", format!("Team-{team:02}/Group-{team:02}-{group}"), Attributes::new());
         }
     }
     for user in 0..users {
@@ -120,4 +125,68 @@ pub fn observation(users: usize) -> Observation {
         seen.pools.push(Pool { name: name.into(), capacity: users as u64 + 10, taken: taken as u64 });
     }
     seen
+}
+
+/// `tenant.yaml` of the same tenant on the emulated vendor.
+pub fn sandbox_tenant() -> String {
+    "tenant: large\nprovider: goto\naccount: \"1\"\nendpoint: sandbox\nsandbox: { state: live.yaml }\n".into()
+}
+
+/// How many groups there are.
+pub fn groups() -> usize {
+    TEAMS * 6
+}
+
+/// How many people each queue has, whatever their role.
+pub fn members(users: usize) -> BTreeMap<String, usize> {
+    let mut people: BTreeMap<String, BTreeSet<usize>> =
+        (0..QUEUES).map(|queue| (format!("queue-{queue:03}"), BTreeSet::new())).collect();
+    for user in 0..users {
+        for (queue, _) in queues(user) {
+            people.entry(queue).or_default().insert(user);
+        }
+    }
+    people.into_iter().map(|(queue, people)| (queue, people.len())).collect()
+}
+
+/// The same as a state of the emulated vendor.
+pub fn live(users: usize) -> serde_json::Value {
+    let mut groups = Vec::new();
+    for team in 0..TEAMS {
+        let parent = (5_000 + team * 10).to_string();
+        groups.push(json!({ "key": parent, "name": format!("Team-{team:02}") }));
+        for group in 0..5 {
+            let key = (5_000 + team * 10 + group + 1).to_string();
+            groups.push(json!({ "key": key, "name": format!("Group-{team:02}-{group}"), "parent": parent }));
+        }
+    }
+    let queue = |number: usize| {
+        let id = format!("7d0c1f0e-0000-4000-8000-{number:012}");
+        json!({ "id": id, "name": format!("queue-{number:03}"), "kind": "call", "extension": (6_000 + number).to_string() })
+    };
+    let caller = json!({
+        "key": "999999", "email": "it@large.example", "first_name": "I", "last_name": "T", "roles": ["SUPER_USER"],
+        "signed_in": true,
+    });
+    let person = |user: usize| {
+        let member = |(queue, role): (String, &str)| json!({ "queue": queue, "role": role });
+        json!({
+            "key": (1_000_000 + user).to_string(), "email": email(user), "first_name": format!("Given{user}"),
+            "last_name": format!("Family{user}"), "licenses": ["101", "102"], "signed_in": true,
+            "group": (5_000 + user % TEAMS * 10 + user % 5 + 1).to_string(),
+            "extension": (10_000 + user).to_string(),
+            "queues": queues(user).map(member),
+        })
+    };
+    json!({
+        "provider": "goto", "account": { "key": "1", "name": "Large" }, "caller": "it@large.example",
+        "contact_center": { "seats": users },
+        "licenses": [
+            { "key": "101", "description": "GoTo Connect Standard", "products": ["JIVE"], "seats": users + 10 },
+            { "key": "102", "description": "GoTo Meeting", "products": ["G2M"], "seats": users + 10 },
+        ],
+        "groups": groups,
+        "queues": (0..QUEUES).map(queue).collect::<Vec<_>>(),
+        "users": std::iter::once(caller).chain((0..users).map(person)).collect::<Vec<_>>(),
+    })
 }

@@ -6,8 +6,12 @@
 //! "not yet" are repeated; after a 5xx the effect is looked for before the step is tried again (a writer
 //! reads afresh each time); a create whose answer was lost is settled by reading and never sent again.
 
+mod looking;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
+
+use looking::Looking;
 
 use super::policy::Policy;
 use super::slots::{Slot, State, done_changes, index, slots};
@@ -44,21 +48,6 @@ pub enum Command {
     WakeAt(Duration),
     /// All is over; nothing is in flight.
     Finish,
-}
-
-/// What the executor looks for.
-#[derive(Debug, Default)]
-struct Looking {
-    /// Changes that are asked for by the look that is under way.
-    asked: Vec<ChangeId>,
-    /// Done changes that a read must confirm, and since when they wait.
-    confirm: BTreeMap<ChangeId, Duration>,
-    /// Changes that a read has confirmed.
-    confirmed: BTreeSet<ChangeId>,
-    /// Looks that brought nothing new, for the back-off.
-    fruitless: u32,
-    /// When the next look may begin.
-    next: Duration,
 }
 
 /// The state of one run.
@@ -232,15 +221,6 @@ impl Executor {
         self.doubtful.remove(&at);
     }
 
-    fn hold_for_read(&mut self, at: usize, now: Duration) {
-        for change in done_changes(&self.plan.steps[at].changes, &self.slots[at].state) {
-            if !self.looking.confirmed.contains(&change) {
-                self.looking.confirm.entry(change).or_insert(now);
-                self.looking.next = self.looking.next.min(now);
-            }
-        }
-    }
-
     /// One of the things that `next` waits for has come; what ends by that without being tried.
     fn release(&mut self, at: usize, next: usize) -> Option<(usize, Outcome)> {
         let edge = self.slots[at].after.iter_mut().find(|edge| edge.step == next)?;
@@ -258,83 +238,6 @@ impl Executor {
         }
         self.ready.insert(next);
         None
-    }
-
-    fn seen(&mut self, now: Duration, chance: f64, settled: &BTreeSet<ChangeId>) {
-        let asked = std::mem::take(&mut self.looking.asked);
-        let found = asked.iter().filter(|change| settled.contains(change)).count();
-        self.looking.fruitless = if found > 0 { 0 } else { self.looking.fruitless + 1 };
-        self.looking.next = now + self.policy.look_pause(self.looking.fruitless);
-        for change in asked.iter().filter(|change| settled.contains(change)) {
-            self.looking.confirmed.insert(*change);
-            self.looking.confirm.remove(change);
-        }
-        let asked: BTreeSet<ChangeId> = asked.into_iter().collect();
-        let steps: BTreeSet<usize> =
-            asked.iter().filter_map(|change| self.step_of.get(change).copied()).collect();
-        for at in steps {
-            self.settle(at, now, chance, &asked, settled);
-            self.release_confirmed(at, now);
-        }
-    }
-
-    /// A step in doubt, after a look: it took effect, or it did not (yet).
-    fn settle(
-        &mut self,
-        at: usize,
-        now: Duration,
-        chance: f64,
-        asked: &BTreeSet<ChangeId>,
-        settled: &BTreeSet<ChangeId>,
-    ) {
-        let State::Settling(since, tries, error) = &self.slots[at].state else { return };
-        let (since, tries, error) = (*since, *tries, error.clone());
-        let changes = &self.plan.steps[at].changes;
-        if !changes.iter().all(|change| asked.contains(change)) {
-            return;
-        }
-        if changes.iter().all(|change| settled.contains(change)) {
-            return self.end(at, Outcome::Done, now);
-        }
-        match error.kind {
-            // Its answer was lost: only reading may settle it, and reading may lag.
-            ErrorKind::Lost if now < since + self.policy.settle_limit => {}
-            ErrorKind::Lost => self.end(at, Outcome::Unknown(error), now),
-            _ => self.rest_or_fail(now, chance, at, tries, error),
-        }
-    }
-
-    fn release_confirmed(&mut self, at: usize, now: Duration) {
-        if !matches!(self.slots[at].state, State::Over(Outcome::Done | Outcome::Partly(_))) {
-            return;
-        }
-        let changes = done_changes(&self.plan.steps[at].changes, &self.slots[at].state);
-        let late = changes.iter().any(|change| {
-            let since = self.looking.confirm.get(change);
-            since.is_some_and(|since| now >= *since + self.policy.confirm_limit)
-        });
-        let all = changes.iter().all(|change| self.looking.confirmed.contains(change));
-        if !late && !all {
-            return;
-        }
-        let because = self.plan.steps[at].id;
-        let held: Vec<usize> = self.slots[at]
-            .after
-            .iter()
-            .filter(|next| next.read_back && !next.released)
-            .map(|next| next.step)
-            .collect();
-        for next in held {
-            let ended = if all { self.release(at, next) } else { Some((next, Outcome::Skipped { because })) };
-            if let Some((next, outcome)) = ended {
-                self.end(next, outcome, now);
-            }
-        }
-        if late {
-            for change in changes {
-                self.looking.confirm.remove(&change);
-            }
-        }
     }
 
     fn commands(&mut self, now: Duration) -> Vec<Command> {
@@ -365,60 +268,5 @@ impl Executor {
         }
         commands.extend(wake.map(Command::WakeAt));
         commands
-    }
-
-    /// Begins a look where something waits for one and none is under way.
-    fn look(&mut self, now: Duration, commands: &mut Vec<Command>, wake: &mut Option<Duration>) {
-        let doubtful = self.doubtful.iter().flat_map(|at| self.plan.steps[*at].changes.clone());
-        let mut wanted: BTreeSet<ChangeId> = doubtful.collect();
-        wanted.extend(self.looking.confirm.keys());
-        self.ask(now, wanted, commands, wake);
-    }
-
-    fn ask(
-        &mut self,
-        now: Duration,
-        wanted: BTreeSet<ChangeId>,
-        commands: &mut Vec<Command>,
-        wake: &mut Option<Duration>,
-    ) {
-        if wanted.is_empty() || !self.looking.asked.is_empty() {
-            return;
-        }
-        if self.looking.next > now {
-            *wake = Some(wake.map_or(self.looking.next, |wake| wake.min(self.looking.next)));
-            return;
-        }
-        self.looking.asked = wanted.into_iter().collect();
-        commands.push(Command::Look(self.looking.asked.clone()));
-    }
-
-    /// Whether all is over; the last thing is to read back what was touched.
-    fn is_over(&mut self, now: Duration, commands: &mut Vec<Command>, wake: &mut Option<Duration>) -> bool {
-        if self.running > 0 || !self.looking.asked.is_empty() {
-            return false;
-        }
-        if self.interrupted {
-            return true;
-        }
-        if self.open > 0 {
-            return false;
-        }
-        let open: BTreeSet<ChangeId> =
-            self.touched().into_iter().filter(|change| !self.looking.confirmed.contains(change)).collect();
-        if open.is_empty() {
-            return true;
-        }
-        let since = *self.verifying.get_or_insert_with(|| {
-            // The first look of the verification does not wait for the back-off of earlier ones.
-            self.looking.next = now;
-            self.looking.fruitless = 0;
-            now
-        });
-        if now >= since + self.policy.confirm_limit {
-            return true;
-        }
-        self.ask(now, open, commands, wake);
-        false
     }
 }

@@ -1,0 +1,171 @@
+//! Looking: what a read must confirm, what is in doubt, and the verification at the end.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::time::Duration;
+
+use super::{Command, Executor};
+use crate::model::{ChangeId, ErrorKind, Outcome};
+use crate::run::slots::{State, done_changes};
+
+/// What the executor looks for.
+#[derive(Debug, Default)]
+pub(super) struct Looking {
+    /// Changes that are asked for by the look that is under way.
+    pub asked: Vec<ChangeId>,
+    /// Done changes that a read must confirm, and since when they wait.
+    pub confirm: BTreeMap<ChangeId, Duration>,
+    /// Changes that a read has confirmed.
+    pub confirmed: BTreeSet<ChangeId>,
+    /// Looks that brought nothing new, for the back-off.
+    pub fruitless: u32,
+    /// When the next look may begin.
+    pub next: Duration,
+}
+
+impl Executor {
+    pub(super) fn hold_for_read(&mut self, at: usize, now: Duration) {
+        for change in done_changes(&self.plan.steps[at].changes, &self.slots[at].state) {
+            if !self.looking.confirmed.contains(&change) {
+                self.looking.confirm.entry(change).or_insert(now);
+                self.looking.next = self.looking.next.min(now);
+            }
+        }
+    }
+
+    pub(super) fn seen(&mut self, now: Duration, chance: f64, settled: &BTreeSet<ChangeId>) {
+        let asked = std::mem::take(&mut self.looking.asked);
+        let found = asked.iter().filter(|change| settled.contains(change)).count();
+        self.looking.fruitless = if found > 0 { 0 } else { self.looking.fruitless + 1 };
+        self.looking.next = now + self.policy.look_pause(self.looking.fruitless);
+        for change in asked.iter().filter(|change| settled.contains(change)) {
+            self.looking.confirmed.insert(*change);
+            self.looking.confirm.remove(change);
+        }
+        let asked: BTreeSet<ChangeId> = asked.into_iter().collect();
+        let steps: BTreeSet<usize> =
+            asked.iter().filter_map(|change| self.step_of.get(change).copied()).collect();
+        for at in steps {
+            self.settle(at, now, chance, &asked, settled);
+            self.release_confirmed(at, now);
+        }
+    }
+
+    /// A step in doubt, after a look: it took effect, or it did not (yet).
+    pub(super) fn settle(
+        &mut self,
+        at: usize,
+        now: Duration,
+        chance: f64,
+        asked: &BTreeSet<ChangeId>,
+        settled: &BTreeSet<ChangeId>,
+    ) {
+        let State::Settling(since, tries, error) = &self.slots[at].state else { return };
+        let (since, tries, error) = (*since, *tries, error.clone());
+        let changes = &self.plan.steps[at].changes;
+        if !changes.iter().all(|change| asked.contains(change)) {
+            return;
+        }
+        if changes.iter().all(|change| settled.contains(change)) {
+            return self.end(at, Outcome::Done, now);
+        }
+        match error.kind {
+            // Its answer was lost: only reading may settle it, and reading may lag.
+            ErrorKind::Lost if now < since + self.policy.settle_limit => {}
+            ErrorKind::Lost => self.end(at, Outcome::Unknown(error), now),
+            _ => self.rest_or_fail(now, chance, at, tries, error),
+        }
+    }
+
+    pub(super) fn release_confirmed(&mut self, at: usize, now: Duration) {
+        if !matches!(self.slots[at].state, State::Over(Outcome::Done | Outcome::Partly(_))) {
+            return;
+        }
+        let changes = done_changes(&self.plan.steps[at].changes, &self.slots[at].state);
+        let late = changes.iter().any(|change| {
+            let since = self.looking.confirm.get(change);
+            since.is_some_and(|since| now >= *since + self.policy.confirm_limit)
+        });
+        let all = changes.iter().all(|change| self.looking.confirmed.contains(change));
+        if !late && !all {
+            return;
+        }
+        let because = self.plan.steps[at].id;
+        let held: Vec<usize> = self.slots[at]
+            .after
+            .iter()
+            .filter(|next| next.read_back && !next.released)
+            .map(|next| next.step)
+            .collect();
+        for next in held {
+            let ended = if all { self.release(at, next) } else { Some((next, Outcome::Skipped { because })) };
+            if let Some((next, outcome)) = ended {
+                self.end(next, outcome, now);
+            }
+        }
+        if late {
+            for change in changes {
+                self.looking.confirm.remove(&change);
+            }
+        }
+    }
+
+    /// Begins a look where something waits for one and none is under way.
+    pub(super) fn look(&mut self, now: Duration, commands: &mut Vec<Command>, wake: &mut Option<Duration>) {
+        let doubtful = self.doubtful.iter().flat_map(|at| self.plan.steps[*at].changes.clone());
+        let mut wanted: BTreeSet<ChangeId> = doubtful.collect();
+        wanted.extend(self.looking.confirm.keys());
+        self.ask(now, wanted, commands, wake);
+    }
+
+    pub(super) fn ask(
+        &mut self,
+        now: Duration,
+        wanted: BTreeSet<ChangeId>,
+        commands: &mut Vec<Command>,
+        wake: &mut Option<Duration>,
+    ) {
+        if wanted.is_empty() || !self.looking.asked.is_empty() {
+            return;
+        }
+        if self.looking.next > now {
+            *wake = Some(wake.map_or(self.looking.next, |wake| wake.min(self.looking.next)));
+            return;
+        }
+        self.looking.asked = wanted.into_iter().collect();
+        commands.push(Command::Look(self.looking.asked.clone()));
+    }
+
+    /// Whether all is over; the last thing is to read back what was touched.
+    pub(super) fn is_over(
+        &mut self,
+        now: Duration,
+        commands: &mut Vec<Command>,
+        wake: &mut Option<Duration>,
+    ) -> bool {
+        if self.running > 0 || !self.looking.asked.is_empty() {
+            return false;
+        }
+        if self.interrupted {
+            return true;
+        }
+        if self.open > 0 {
+            return false;
+        }
+        let open: BTreeSet<ChangeId> =
+            self.touched().into_iter().filter(|change| !self.looking.confirmed.contains(change)).collect();
+        if open.is_empty() {
+            return true;
+        }
+        let since = *self.verifying.get_or_insert_with(|| {
+            // The first look of the verification does not wait for the back-off of earlier ones.
+            self.looking.next = now;
+            self.looking.fruitless = 0;
+            now
+        });
+        if now >= since + self.policy.confirm_limit {
+            return true;
+        }
+        self.ask(now, open, commands, wake);
+        false
+    }
+}
