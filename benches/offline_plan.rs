@@ -140,16 +140,13 @@ fn order(
     observed: &Observation,
     changes: rosterctl::model::Changes,
 ) -> usize {
-    let mut findings = Findings::default();
-    let held = BTreeMap::new();
-    let sorted = engine::withhold(rules.catalogue(), changes, &held, desired, observed, &mut findings);
     let book = engine::Book {
         catalogue: rules.catalogue(),
         call: &|change, all| rules.call(change, all),
         cost: &|shape, changes| rules.cost(shape, changes),
         executor: &|kind| rules.executor(tenant, kind),
     };
-    engine::order(&book, sorted, observed, findings).steps.len()
+    engine::arrange(&book, changes, &BTreeMap::new(), (desired, observed), Findings::default()).steps.len()
 }
 
 /// From files to the bytes of the plan document; how many steps it has.

@@ -60,7 +60,9 @@ fn one(options: &Options, document: &Value, number: usize) -> Exit {
     }
     let claimed = document.get("safety").and_then(|own| own.get("proved")).and_then(Value::as_bool);
     if claimed == Some(true) && !safety.proved {
-        print::note("the document says of itself that it is proved: it was changed since, or made by other rules");
+        print::note(
+            "the document says of itself that it is proved: it was changed since, or made by other rules",
+        );
     }
     if safety.proved { Exit::Done } else { Exit::Refused }
 }

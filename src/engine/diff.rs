@@ -90,7 +90,7 @@ impl<'a> Diff<'a> {
         if after.is_empty() || spec.ownership == Ownership::Referred {
             return;
         }
-        told_too(spec, declared, seen, &mut before, &mut after);
+        told_too(spec, (declared, seen), &mut before, &mut after);
         self.found.push(Change {
             before: Some(before),
             after: Some(after),
@@ -118,12 +118,11 @@ impl<'a> Diff<'a> {
 /// The priority of what nobody gave one (contract, section 1).
 const ORDINARY: u32 = 100;
 
-/// Told attributes that name something needed change together with the rest: the needs of both sides stay
-/// readable from the change alone.
+/// Told attributes that name something needed, or by which something counts for a floor, stand beside the
+/// rest: what both sides need and keep up stays readable from the change alone.
 fn told_too(
     spec: &KindSpec,
-    declared: &Declared,
-    seen: &Attributes,
+    (declared, seen): (&Declared, &Attributes),
     before: &mut Attributes,
     after: &mut Attributes,
 ) {
@@ -133,6 +132,18 @@ fn told_too(
         if spec.mutability(name) == Some(Mutability::Told) && live != wanted {
             copy(name, live, before);
             copy(name, wanted, after);
+        }
+    }
+    for keep in spec.keeps {
+        let touched = |(name, text): &(Name, &str)| {
+            let holds = |side: &Attributes| side.get(name).is_some_and(|value| value.holds(text));
+            holds(before) != holds(after)
+        };
+        if keep.when.iter().any(touched) {
+            for (name, _) in keep.when.iter().filter(|(name, _)| spec.mutability(name).is_some()) {
+                copy(name, seen.get(name), before);
+                copy(name, declared.attributes.get(name).or(seen.get(name)), after);
+            }
         }
     }
 }

@@ -2,9 +2,10 @@
 //! HTTP and no clock; what a provider says reaches it as a catalogue and as the functions of [`Book`].
 //!
 //! `diff` compares, `withhold` sets aside what must not go on (with what hangs on it), `order` makes steps
-//! and their order, `prove` judges what came of it from the document alone, `gate` is the only place where an
-//! [`Approved`] is made.
+//! and their order, `arrange` goes from one to the other and back until no knot is left, `prove` judges what
+//! came of it from the document alone, `gate` is the only place where an [`Approved`] is made.
 
+mod arrange;
 mod diff;
 mod gate;
 mod order;
@@ -12,20 +13,22 @@ mod prove;
 mod withhold;
 
 mod closed;
+mod floors;
 mod follow;
 mod graph;
 mod say;
 mod seats;
 mod stays;
+mod terms;
 mod ties;
 mod world;
 
+pub use arrange::arrange;
 pub use diff::diff;
 pub use gate::{Approved, approve};
-pub use order::order;
 pub use prove::{Proof, prove};
 pub use stays::stays;
-pub use withhold::{Held, Sorted, withhold};
+pub use withhold::Held;
 
 use crate::model::{Call, Catalogue, Change, Changes, Executor, Kind};
 

@@ -1,6 +1,7 @@
 //! What the engine has to say to people: one constructor for each of its findings.
 
-use crate::model::{Addr, Finding, Name, Need, Of, Place, Severity, Value};
+use super::terms::Scarce;
+use crate::model::{Action, Addr, Change, Finding, Name, Need, Of, Place, Severity, Value};
 
 /// How many candidates are compared for a "did you mean" at most: beyond it the help costs more than it gives.
 const CANDIDATES: usize = 5_000;
@@ -27,17 +28,35 @@ pub fn unproven(plural: &str, why: &str) -> Finding {
     Finding::new("R-031", Severity::Warn, text).about(plural).hint(hint)
 }
 
-/// changes that wait for each other.
-pub fn knot(members: &[&Addr], why: &str, place: Option<Place>) -> Finding {
-    const SHOWN: usize = 6;
-    let mut names: Vec<String> = members.iter().take(SHOWN).map(|addr| format!("`{addr}`")).collect();
+/// changes that wait for each other, what there is too little of for them, and what would help.
+pub fn knot(members: &[&Change], scarce: &[Scarce], ways: &[String]) -> Finding {
+    const SHOWN: usize = 12;
+    let spelled = |change: &&Change| {
+        let sign = match change.action {
+            Action::Create => '+',
+            Action::Update => '~',
+            Action::Delete => '-',
+        };
+        format!("`{sign} {}`", change.addr)
+    };
+    let mut names: Vec<String> = members.iter().take(SHOWN).map(spelled).collect();
     if members.len() > SHOWN {
         names.push(format!("{} more", members.len() - SHOWN));
     }
-    let text = format!("{why}: {}", names.join(", "));
-    let hint = "free a seat, or declare one of them differently, so that one can go first";
-    let finding = Finding::new("R-032", Severity::Refuse, text).hint(hint);
-    placed(finding.about(members.first().map(|addr| addr.to_string()).unwrap_or_default()), place)
+    let why = match scarce {
+        [] => "these wait for each other".to_owned(),
+        _ => {
+            let words: Vec<String> = scarce.iter().map(Scarce::words).collect();
+            format!("{} let none of these go first", words.join(" and "))
+        }
+    };
+    let hint = match ways {
+        [] => "declare one of them differently, so that one can go first".to_owned(),
+        _ => format!("each of these is a way out: {}", ways.join("; ")),
+    };
+    let finding = Finding::new("R-032", Severity::Refuse, format!("{why}: {}", names.join(", "))).hint(hint);
+    let subject = members.first().map(|change| change.addr.to_string()).unwrap_or_default();
+    placed(finding.about(subject), members.iter().find_map(|change| change.source))
 }
 
 /// a removal that would leave something hanging.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::world::World;
-use crate::model::{Action, Catalogue, Kind, KindSpec, Name, Pool, Take};
+use crate::model::{Action, Catalogue, Holding, Kind, KindSpec, Name, Pool, Take};
 
 /// What a set of changes does to one pool.
 pub struct Demand<'a> {
@@ -55,6 +55,39 @@ pub fn demands<'a>(world: &World<'a>, pools: &'a [Pool], kept: &dyn Fn(u32) -> b
     found.into_values().collect()
 }
 
+/// How much those that the changes touch held before, of each observed pool that counts distinct values.
+pub fn holdings(world: &World<'_>, pools: &[Pool]) -> Vec<Holding> {
+    let mut found = Vec::new();
+    for (pool, by) in counted_by_value(world.catalogue) {
+        if !pools.iter().any(|own| own.name == pool) {
+            continue;
+        }
+        let mut held: BTreeMap<&str, u64> = BTreeMap::new();
+        for spec in world.managed().filter(|spec| takes_of(spec, pool)) {
+            let values = world.at.of(spec.kind).iter().filter_map(|(addr, _)| spec.part(&addr.key, by));
+            held.extend(values.map(|value| (value, 0)));
+        }
+        if held.is_empty() {
+            continue;
+        }
+        for spec in world.managed().filter(|spec| takes_of(spec, pool)) {
+            for (addr, _) in world.live.of(spec.kind) {
+                if let Some(count) = spec.part(&addr.key, by).and_then(|value| held.get_mut(value)) {
+                    *count += 1;
+                }
+            }
+        }
+        let each = held.into_iter().map(|(who, before)| (pool.to_owned(), who.to_owned(), before));
+        found.extend(each.map(|(pool, who, before)| Holding { pool, who, before }));
+    }
+    found
+}
+
+/// Whether resources of a kind take from a pool that counts distinct values.
+fn takes_of(spec: &KindSpec, pool: &str) -> bool {
+    spec.takes.iter().any(|take| matches!(take, Take::Distinct { pool: own, .. } if *own == pool))
+}
+
 /// The rule that bounds the pools of a kind.
 fn rule(catalogue: &Catalogue, kind: Kind) -> &'static str {
     catalogue.pools.iter().find(|rule| rule.kind == kind).map_or("", |rule| rule.rule)
@@ -97,11 +130,8 @@ struct Tally {
 }
 
 fn distinct(world: &World<'_>, pool: &str, by: Name, kept: &dyn Fn(u32) -> bool, demand: &mut Demand<'_>) {
-    let takes = |spec: &&KindSpec| {
-        spec.takes.iter().any(|take| matches!(take, Take::Distinct { pool: own, .. } if *own == pool))
-    };
     let mut tallies: BTreeMap<&str, Tally> = BTreeMap::new();
-    for spec in world.managed().filter(takes) {
+    for spec in world.managed().filter(|spec| takes_of(spec, pool)) {
         demand.rule = rule(world.catalogue, spec.kind);
         for (addr, number) in world.at.of(spec.kind).iter().filter(|(_, number)| kept(*number)) {
             let Some(value) = spec.part(&addr.key, by) else { continue };
@@ -116,7 +146,7 @@ fn distinct(world: &World<'_>, pool: &str, by: Name, kept: &dyn Fn(u32) -> bool,
     if tallies.is_empty() {
         return;
     }
-    for spec in world.managed().filter(takes) {
+    for spec in world.managed().filter(|spec| takes_of(spec, pool)) {
         note_staying(world, spec, by, kept, &mut tallies);
     }
     for Tally { gained, lost, stays } in tallies.into_values() {

@@ -118,8 +118,21 @@ pub struct Keep {
     pub by: Option<Name>,
     /// Key parts or attributes, and the text that each must hold for the resource to count.
     pub when: &'static [(Name, &'static str)],
-    /// The rule that asks for the floor, `goto:T-40`.
+    /// The edge by which what adds comes before what takes away, `goto:E-19`.
     pub rule: &'static str,
+    /// The edge in words.
+    pub text: &'static str,
+    /// What one more of those that count is called, before the floor's value: `another agent for`.
+    pub another: &'static str,
+    /// How a roster gives the floor up, before its value; `None` where it should not.
+    pub gap: Option<&'static str>,
+}
+
+impl Keep {
+    /// The floor's name for one value of `by`.
+    pub fn name(&self, value: &str) -> String {
+        if self.by.is_some() { format!("{} {value}", self.floor) } else { self.floor.to_owned() }
+    }
 }
 
 /// What keeps a person (or whatever the key part `by` of it names) from being nobody: a license, a role above
@@ -177,6 +190,9 @@ pub struct Edge {
     pub read_back: bool,
     /// Whether it yields where it would close a circle: a preference, not a rule.
     pub preference: bool,
+    /// Whether it speaks of an exchange, one for another of the same: the first that comes is there before
+    /// any goes, and nothing waits where one of the kind stays anyway.
+    pub exchange: bool,
 }
 
 /// What a provider declares about one kind.
@@ -237,6 +253,12 @@ impl KindSpec {
     /// The name of the floor that a resource with this key and these attributes counts for under `keep`;
     /// `None` where it does not count.
     pub fn kept(&self, keep: &Keep, key: &str, attributes: &Attributes) -> Option<String> {
+        self.keeps_up(keep, key, attributes).map(|value| keep.name(value))
+    }
+
+    /// The value of `by` that a resource with this key and these attributes counts for under `keep`, nothing
+    /// but an empty text where the floor is only one; `None` where it does not count.
+    pub fn keeps_up<'k>(&self, keep: &Keep, key: &'k str, attributes: &Attributes) -> Option<&'k str> {
         let holds = |(name, text): &(Name, &str)| match self.part(key, name).filter(|_| self.has_part(name)) {
             Some(part) => part == *text,
             None => attributes.get(name).is_some_and(|value| value.holds(text)),
@@ -244,10 +266,7 @@ impl KindSpec {
         if !keep.when.iter().all(holds) {
             return None;
         }
-        match keep.by {
-            Some(part) => Some(format!("{} {}", keep.floor, self.part(key, part)?)),
-            None => Some(keep.floor.to_owned()),
-        }
+        keep.by.map_or(Some(""), |part| self.part(key, part))
     }
 
     fn has_part(&self, name: &str) -> bool {

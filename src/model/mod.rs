@@ -31,6 +31,8 @@ pub use node_serde::{At, OneOrMany, read};
 pub use observation::{Observation, Pool};
 pub use outcome::{ErrorKind, Outcome, Performed, VendorError};
 pub use place::{FileId, Files, Place, SourceFile, lines};
-pub use plan::{Because, FloorLine, Holding, Invariant, Plan, PoolLine, Safety, Staying, Step, StepId, Withheld, Witness};
+pub use plan::{
+    Because, FloorLine, Holding, Invariant, Plan, PoolLine, Safety, Staying, Step, StepId, Withheld, Witness,
+};
 pub use tenant::{ContactCenter, Credential, Endpoint, Offboarding, Tenant, WritePath};
 pub use value::{Attributes, Name, Value};

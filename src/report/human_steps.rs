@@ -110,5 +110,7 @@ fn differing(before: Option<&Attributes>, after: Option<&Attributes>) -> Vec<Str
         let value = side.and_then(|own| own.get(name));
         value.map_or_else(|| "(none)".to_owned(), ToString::to_string)
     };
-    names.into_iter().map(|name| format!("{name}: {} -> {}", text(before, name), text(after, name))).collect()
+    let sides = names.into_iter().map(|name| (name, text(before, name), text(after, name)));
+    let differ = sides.filter(|(_, before, after)| before != after);
+    differ.map(|(name, before, after)| format!("{name}: {before} -> {after}")).collect()
 }

@@ -27,14 +27,13 @@ pub fn propose(
     let mut held: Held = rules.meet(tenant, &mut desired, &mut observed, acks, &mut findings).held;
     let changes = engine::diff(catalogue, &desired, &observed, &mut findings);
     held.extend(rules.judge(tenant, &desired, &observed, &changes, &mut findings).held);
-    let sorted = engine::withhold(catalogue, changes, &held, &desired, &observed, &mut findings);
     let book = Book {
         catalogue,
         call: &|change, all| rules.call(change, all),
         cost: &|shape, changes| rules.cost(shape, changes),
         executor: &|kind| rules.executor(tenant, kind),
     };
-    let mut plan = engine::order(&book, sorted, &observed, findings);
+    let mut plan = engine::arrange(&book, changes, &held, (&desired, &observed), findings);
     plan.stays = engine::stays(catalogue, &plan, &observed);
     Proposal { plan, desired, observed }
 }

@@ -147,6 +147,7 @@ const PRIVILEGES_FIRST: Edge = Edge {
     text: "privileges go first",
     read_back: false,
     preference: true,
+    exchange: false,
 };
 
 /// A line is given before the first seat: there is something to ring.
@@ -158,6 +159,7 @@ const LINE_FIRST: Edge = Edge {
     text: "lines are given before seats",
     read_back: false,
     preference: false,
+    exchange: false,
 };
 
 pub static OFFICE: Catalogue = Catalogue {

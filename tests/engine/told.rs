@@ -92,8 +92,7 @@ fn attributes(kind: Kind, words: &[&str]) -> Attributes {
 pub fn plan_by(catalogue: &'static Catalogue, seen: &Observation, desired: &Desired, held: &Held) -> Plan {
     let mut findings = Findings::default();
     let changes = engine::diff(catalogue, desired, seen, &mut findings);
-    let sorted = engine::withhold(catalogue, changes, held, desired, seen, &mut findings);
-    engine::order(&book(catalogue), sorted, seen, findings)
+    engine::arrange(&book(catalogue), changes, held, (desired, seen), findings)
 }
 
 pub fn plan(seen: &str, desired: &str) -> Plan {

@@ -1,9 +1,11 @@
 //! What comes before what, change by change, and by which rule.
 
+use std::collections::BTreeMap;
+
 use crate::engine::ties::{Tie, ties};
 use crate::engine::withhold::handovers;
 use crate::engine::world::{World, gained, lost};
-use crate::model::{Action, Change, Edge as Numbered, Kind, Need, Pattern};
+use crate::model::{Action, Change, Edge as Numbered, Keep, Kind, Need, Pattern};
 
 /// One change before another.
 #[derive(Clone, Copy, Debug)]
@@ -31,6 +33,8 @@ pub enum Why {
     Handover(&'static str),
     /// A seat is freed before another takes it; the rule.
     Seat(&'static str),
+    /// What adds to a floor comes before what takes away from it.
+    Floor(&'static Keep),
     /// Both write the same thing as a whole.
     Serial,
 }
@@ -43,6 +47,7 @@ impl Why {
             Self::Removing(need) | Self::Instead(need) => need.removing.0,
             Self::Numbered(edge) => edge.rule,
             Self::Handover(rule) | Self::Seat(rule) => rule,
+            Self::Floor(keep) => keep.rule,
             Self::Serial => "R-037",
         }
     }
@@ -56,17 +61,18 @@ impl Why {
             Self::Numbered(edge) => edge.text,
             Self::Handover(_) => "a value is let go before another takes it",
             Self::Seat(_) => "a seat is freed before another takes it",
+            Self::Floor(keep) => keep.text,
             Self::Serial => "what is written as a whole is written by one step at a time",
         }
     }
 
     /// Whether what waits is held until a read confirms what comes first. A seat counts as free when the
-    /// vendor shows it.
+    /// vendor shows it, and a replacement is there when the vendor shows it.
     pub fn read_back(self) -> bool {
         match self {
             Self::Removing(need) => need.read_back,
             Self::Numbered(edge) => edge.read_back,
-            Self::Seat(_) => true,
+            Self::Seat(_) | Self::Floor(_) => true,
             Self::Making(_) | Self::Instead(_) | Self::Handover(_) | Self::Serial => false,
         }
     }
@@ -87,9 +93,22 @@ pub fn edges(world: &World<'_>) -> Vec<Edge> {
     let handovers = handovers(world).into_iter();
     found.extend(handovers.map(|(first, then, rule)| Edge { first, then, why: Why::Handover(rule) }));
     for edge in world.catalogue.edges {
-        by_number(world, edge, &mut found);
+        match edge.exchange {
+            true => by_exchange(world, edge, &mut found),
+            false => by_number(world, edge, &mut found),
+        }
     }
     found
+}
+
+/// Pairs of changes of which the second is not done without the first, by the numbered edges that are rules.
+/// An exchange is none: of several that come another may do.
+pub fn numbered_rules(world: &World<'_>) -> Vec<(u32, u32)> {
+    let mut found = Vec::new();
+    for edge in world.catalogue.edges.iter().filter(|edge| !edge.preference && !edge.exchange) {
+        by_number(world, edge, &mut found);
+    }
+    found.into_iter().map(|edge| (edge.first, edge.then)).collect()
 }
 
 fn by_need(world: &World<'_>, found: &mut Vec<Edge>) {
@@ -151,6 +170,36 @@ fn by_number(world: &World<'_>, edge: &'static Numbered, found: &mut Vec<Edge>) 
         for (_, first) in group {
             let pairs = thens[at..at + waiting].iter().filter(|(_, then)| then != first);
             found.extend(pairs.map(|&(_, then)| Edge { first: *first, then, why: Why::Numbered(edge) }));
+        }
+    }
+}
+
+/// The first that comes is there before any goes, where nothing of the kind stays that had the same value.
+fn by_exchange(world: &World<'_>, edge: &'static Numbered, found: &mut Vec<Edge>) {
+    let firsts = matching(world, &edge.first, edge.same);
+    let thens = matching(world, &edge.then, edge.same);
+    let mut anchors: BTreeMap<&str, (u32, u64)> = BTreeMap::new();
+    for (value, first) in firsts {
+        anchors.entry(value).or_insert((first, 0));
+    }
+    anchors.retain(|value, _| thens.binary_search_by(|(own, _)| (*own).cmp(value)).is_ok());
+    if anchors.is_empty() {
+        return;
+    }
+    let spec = world.catalogue.spec(edge.then.kind);
+    for (addr, _) in world.live.of(edge.then.kind) {
+        let anchor = spec.part(&addr.key, edge.same).and_then(|value| anchors.get_mut(value));
+        if let Some((_, there)) = anchor {
+            *there += 1;
+        }
+    }
+    for group in thens.chunk_by(|a, b| a.0 == b.0) {
+        match anchors.get(group[0].0) {
+            Some((first, there)) if *there <= group.len() as u64 => {
+                let why = Why::Numbered(edge);
+                found.extend(group.iter().map(|&(_, then)| Edge { first: *first, then, why }));
+            }
+            _ => {}
         }
     }
 }

@@ -1,7 +1,7 @@
 //! From differences to a partial order of steps.
 //!
 //! Edges between changes come from needs in both directions, from the numbered edges of the rule book, from
-//! values that change hands, and from pools. Changes are then gathered into the calls that carry them, and
+//! values that change hands, from pools and from floors. Changes are then gathered into the calls that carry them, and
 //! the edges become edges between steps. Whatever order of steps respects them is right.
 
 mod batch;
@@ -9,52 +9,67 @@ mod batch;
 mod batch_tests;
 mod because;
 mod edges;
-mod knots;
 mod nodes;
 mod number;
-mod pools;
 mod seating;
+mod tangle;
 mod units;
 mod walk;
+mod weave;
+
+pub use edges::numbered_rules;
+pub use tangle::Tangle;
 
 use batch::Batches;
-use knots::Knots;
 use units::Units;
+use weave::{Woven, weave};
 
+use super::Book;
 use super::graph::Graph;
+use super::terms::Terms;
+use super::withhold::Sorted;
 use super::world::World;
-use super::{Book, Sorted};
-use crate::model::{Change, Changes, Findings, Observation, Plan, Step, StepId};
+use crate::model::{Change, Findings, Observation, Plan, Step, StepId};
 
-/// Makes the plan: batches, order, reasons, pools. Changes that wait for each other in a circle are withheld
-/// with what waits for them; the rest of the plan goes on.
-pub fn order(book: &Book<'_>, sorted: Sorted, observed: &Observation, mut findings: Findings) -> Plan {
-    let Sorted { kept, mut withheld } = sorted;
-    let world = World::new(book.catalogue, &kept, observed);
-    let size = world.changes.len();
-    let mut edges = edges::edges(&world);
-    let mut knots = Knots::find(&world, &edges, &mut findings);
-    knots::settle(size, &mut edges, &knots);
-    let mut units = Units::new(book, &world, &kept);
-    let pools = pools::chain(&world, observed, &units, &mut edges, &mut knots, &mut findings);
-    edges.retain(|edge| knots.free(edge.first) && knots.free(edge.then));
-    units.gather(&world, &knots);
-
+/// Makes the plan: batches, order, reasons, pools, floors.
+///
+/// # Errors
+/// What finds no place in any order, with the differences as they were sorted.
+pub fn order(
+    book: &Book<'_>,
+    sorted: Sorted,
+    observed: &Observation,
+    terms: &Terms,
+    findings: Findings,
+) -> Result<Plan, (Sorted, Tangle)> {
+    let world = World::new(book.catalogue, &sorted.kept, observed);
+    let mut units = Units::new(book, &world, &sorted.kept);
+    let Woven { edges, pools, floors, held } = match weave(&world, &units, terms) {
+        Ok(woven) => woven,
+        Err(tangle) => return Err((sorted, tangle)),
+    };
+    units.gather(&world);
     let batches = batch::batch(&mut units, &edges);
     let steps = steps(book, &world, &units, &batches, &edges);
-
-    withheld.extend(knots.withheld(&world));
-    withheld.sort_by(|a, b| a.change.addr.cmp(&b.change.addr));
-    let changes = done(kept, &batches);
-    Plan {
-        changes,
+    let Sorted { kept, withheld } = sorted;
+    Ok(Plan {
+        changes: kept.into_vec(),
         steps,
         withheld,
         findings: findings.sorted(),
         incomplete: observed.incomplete.clone(),
         pools,
+        floors,
+        held,
         ..Plan::default()
-    }
+    })
+}
+
+/// What finds no place in any order, where there is something.
+pub fn tangled(book: &Book<'_>, sorted: &Sorted, observed: &Observation, terms: &Terms) -> Option<Tangle> {
+    let world = World::new(book.catalogue, &sorted.kept, observed);
+    let units = Units::new(book, &world, &sorted.kept);
+    weave(&world, &units, terms).err()
 }
 
 /// The steps, numbered, each with what it waits for and why it comes first.
@@ -100,11 +115,4 @@ fn between(batches: &Batches, edges: &[edges::Edge]) -> Graph {
     pairs.sort_unstable();
     pairs.dedup();
     Graph::new(batches.steps.len(), &pairs)
-}
-
-/// The changes that are in steps.
-fn done(kept: Changes, batches: &Batches) -> Vec<Change> {
-    let mut step_of = batches.step_of.iter();
-    let (kept, _) = kept.split(|_| step_of.next().is_some_and(|step| *step != units::NOBODY));
-    kept.into_vec()
 }

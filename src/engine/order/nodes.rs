@@ -15,7 +15,8 @@ pub struct Nodes {
 
 impl Nodes {
     /// A node for each unit, and for each change of units that wait for each other in a circle.
-    pub fn of_units(units: &Units, edges: &[(u32, u32)], free: &dyn Fn(u32) -> bool) -> Self {
+    /// Only of changes for which `left` holds.
+    pub fn of_units(units: &Units, edges: &[(u32, u32)], left: &dyn Fn(u32) -> bool) -> Self {
         let between = |number: u32| units.of[number as usize];
         let pairs: Vec<(u32, u32)> = edges
             .iter()
@@ -26,7 +27,10 @@ impl Nodes {
         let split: BTreeSet<u32> = circles.into_iter().flatten().collect();
         let mut nodes = Self { members: Vec::new(), of: vec![NOBODY; units.of.len()] };
         for (number, unit) in (0..).zip(&units.units) {
-            let members: Vec<u32> = unit.members.iter().copied().filter(|member| free(*member)).collect();
+            let members: Vec<u32> = unit.members.iter().copied().filter(|member| left(*member)).collect();
+            if members.is_empty() {
+                continue;
+            }
             if split.contains(&number) {
                 members.into_iter().for_each(|member| nodes.add(vec![member]));
             } else {

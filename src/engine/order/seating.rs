@@ -1,14 +1,37 @@
-//! The seats of tight pools while a plan is walked: who takes which, and whose seat it was.
+//! The seats of tight pools while a plan is walked: who takes which, and whose seat it was. A floor is the
+//! same with the sign turned: who goes takes of what is above it, who comes gives.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::edges::{Edge, Why};
-use crate::engine::seats::Demand;
+use crate::engine::terms::Scarce;
 
-/// The tight pools during a walk, and what came of it.
-pub struct Seats<'p, 'a> {
-    /// The pools.
-    pub pools: &'p [&'p Demand<'a>],
+/// A pool or a floor that could be passed: how much there is above what must stay, what changes take of it
+/// and what they give.
+pub struct Account {
+    /// Which it is.
+    pub scarce: Scarce,
+    /// Why what takes waits for what gives.
+    pub why: Why,
+    /// How much may be taken before anything is given.
+    pub room: u64,
+    /// What takes one each: the numbers of all changes that make it take.
+    pub takes: Vec<Vec<u32>>,
+    /// What gives one each, once all of the changes are made.
+    pub frees: Vec<Vec<u32>>,
+}
+
+impl Account {
+    /// Whether more could be taken than there is.
+    pub fn is_tight(&self) -> bool {
+        self.takes.len() as u64 > self.room
+    }
+}
+
+/// The tight pools and floors during a walk, and what came of it.
+pub struct Seats<'p> {
+    /// The pools and floors.
+    pub pools: &'p [Account],
     /// For each change the takes and frees that it is a member of: pool and number.
     takes: BTreeMap<u32, Vec<(usize, usize)>>,
     /// The same for what is freed.
@@ -50,11 +73,11 @@ impl State {
     }
 }
 
-impl<'p, 'a> Seats<'p, 'a> {
+impl<'p> Seats<'p> {
     /// All pools as they are before the plan.
-    pub fn new(pools: &'p [&'p Demand<'a>]) -> Self {
+    pub fn new(pools: &'p [Account]) -> Self {
         let states = pools.iter().map(|pool| State {
-            room: pool.room(),
+            room: pool.room,
             freed: BTreeSet::new(),
             count: 0,
             taken: vec![false; pool.takes.len()],
@@ -105,6 +128,12 @@ impl<'p, 'a> Seats<'p, 'a> {
         }
     }
 
+    /// For each free of a pool that is not made yet, one of the changes among `left` that it waits for.
+    pub fn unmade(&self, pool: usize, left: &dyn Fn(u32) -> bool) -> Vec<u32> {
+        let frees = self.pools[pool].frees.iter();
+        frees.filter_map(|free| free.iter().copied().find(|number| left(*number))).collect()
+    }
+
     /// One seat that is free from the start, or one that somebody frees.
     fn seat(&mut self, pool: usize, take: usize) {
         let state = &mut self.states[pool];
@@ -114,10 +143,9 @@ impl<'p, 'a> Seats<'p, 'a> {
         }
         let Some((_, _, free)) = state.freed.pop_first() else { return };
         self.counts[pool] += 1;
-        let demand = self.pools[pool];
-        for &first in &demand.frees[free] {
-            let why = Why::Seat(demand.rule);
-            self.chained.extend(demand.takes[take].iter().map(|&then| Edge { first, then, why }));
+        let Account { why, takes, frees, .. } = &self.pools[pool];
+        for &first in &frees[free] {
+            self.chained.extend(takes[take].iter().map(|&then| Edge { first, then, why: *why }));
         }
     }
 }

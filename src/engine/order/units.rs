@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use super::knots::Knots;
 use crate::engine::Book;
 use crate::engine::world::World;
 use crate::model::{Action, Call, Changes, Executor};
@@ -53,7 +52,7 @@ pub struct Units {
     pub units: Vec<Unit>,
     /// The groups.
     pub groups: Vec<Group>,
-    /// The unit of each change; [`NOBODY`] for what is set aside.
+    /// The unit of each change.
     pub of: Vec<u32>,
     /// How many targets there are.
     pub targets: usize,
@@ -98,19 +97,10 @@ impl Units {
         found
     }
 
-    /// Leaves out what is set aside, and gathers units that may share a call.
-    pub fn gather(&mut self, world: &World<'_>, knots: &Knots) {
-        for (number, unit) in (0..).zip(&mut self.of) {
-            if !knots.free(number) {
-                *unit = NOBODY;
-            }
-        }
+    /// Gathers units that may share a call.
+    pub fn gather(&mut self, world: &World<'_>) {
         let mut keys: BTreeMap<GroupKey, u32> = BTreeMap::new();
         for (number, unit) in (0..).zip(&mut self.units) {
-            unit.members.retain(|member| knots.free(*member));
-            if unit.members.is_empty() {
-                continue;
-            }
             let seats = seats(world, &unit.members);
             let alone = (unit.most <= 1 || seats == Seats::Both).then_some(number);
             unit.group =

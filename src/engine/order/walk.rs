@@ -9,8 +9,15 @@ use crate::engine::graph::Graph;
 use crate::model::Executor;
 
 /// Walks the nodes, takes as late as they can come, and says which changes could not be reached: their
-/// takes, or what they wait for, find no seat.
-pub fn walk(nodes: &Nodes, units: &Units, edges: &[(u32, u32)], seats: &mut Seats<'_, '_>) -> Vec<u32> {
+/// takes, or what they wait for, find no seat. `when` counts on for every node and tells when its changes
+/// came.
+pub fn walk(
+    nodes: &Nodes,
+    units: &Units,
+    edges: &[(u32, u32)],
+    seats: &mut Seats<'_>,
+    when: &mut Times,
+) -> Vec<u32> {
     let at = |number: u32| nodes.of[number as usize];
     let pairs: Vec<(u32, u32)> = edges
         .iter()
@@ -26,6 +33,7 @@ pub fn walk(nodes: &Nodes, units: &Units, edges: &[(u32, u32)], seats: &mut Seat
         late: waiting_for_people(nodes, units, &graph),
         queues: vec![BTreeSet::new(); seats.pools.len()],
         passed: vec![false; graph.size()],
+        when,
         nodes,
         incoming,
         graph,
@@ -38,10 +46,34 @@ pub fn walk(nodes: &Nodes, units: &Units, edges: &[(u32, u32)], seats: &mut Seat
     left
 }
 
-struct Walk<'w, 'p, 'a> {
+/// When each change came in a walk.
+pub struct Times {
+    next: u32,
+    of: Vec<u32>,
+}
+
+impl Times {
+    /// Of so many changes, none of which came.
+    pub fn new(size: usize) -> Self {
+        Self { next: 0, of: vec![u32::MAX; size] }
+    }
+
+    /// Whether the first came before the second, or both at once.
+    pub fn fits(&self, first: u32, then: u32) -> bool {
+        self.of[first as usize] <= self.of[then as usize]
+    }
+
+    fn note(&mut self, members: &[u32]) {
+        members.iter().for_each(|number| self.of[*number as usize] = self.next);
+        self.next += 1;
+    }
+}
+
+struct Walk<'w, 'p> {
     nodes: &'w Nodes,
     graph: Graph,
-    seats: &'w mut Seats<'p, 'a>,
+    seats: &'w mut Seats<'p>,
+    when: &'w mut Times,
     /// Which nodes lead to a free: they go first among those that take.
     leads: Vec<bool>,
     late: Vec<bool>,
@@ -52,7 +84,7 @@ struct Walk<'w, 'p, 'a> {
     passed: Vec<bool>,
 }
 
-impl Walk<'_, '_, '_> {
+impl Walk<'_, '_> {
     fn run(&mut self) {
         loop {
             while let Some(node) = self.ready.pop_front() {
@@ -99,6 +131,7 @@ impl Walk<'_, '_, '_> {
         let members = &nodes.members[node as usize];
         let seated: Vec<(usize, usize)> = self.seats.wanted(members).collect();
         self.seats.pass(members, late);
+        self.when.note(members);
         for (pool, take) in seated {
             self.follow(pool, take);
         }
@@ -122,7 +155,7 @@ impl Walk<'_, '_, '_> {
 }
 
 /// Which nodes come before one that frees a seat, or free one themselves.
-fn leading(nodes: &Nodes, pairs: &[(u32, u32)], seats: &Seats<'_, '_>) -> Vec<bool> {
+fn leading(nodes: &Nodes, pairs: &[(u32, u32)], seats: &Seats<'_>) -> Vec<bool> {
     let back: Vec<(u32, u32)> = pairs.iter().map(|(first, then)| (*then, *first)).collect();
     let frees = seats.frees.keys().map(|number| nodes.of[*number as usize]).filter(|node| *node != NOBODY);
     Graph::new(nodes.members.len(), &back).reach(frees)

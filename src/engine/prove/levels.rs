@@ -14,7 +14,8 @@ use crate::model::{Action, Invariant, Name, Take};
 pub fn pools(judge: &mut Judge<'_, '_>) {
     let by_value = counted_by_value(judge);
     let mut weights = taken_one_by_one(judge);
-    let pools: Vec<(&str, Level)> = judge.document.pools.iter().map(|(name, level)| (*name, *level)).collect();
+    let pools: Vec<(&str, Level)> =
+        judge.document.pools.iter().map(|(name, level)| (*name, *level)).collect();
     for (name, level) in pools {
         let (more, estimate, state) = match by_value.get(name) {
             Some(by) => {

@@ -29,8 +29,14 @@ pub fn prove(document: &Value, catalogue: &'static Catalogue) -> Result<Proof, V
     let document = document::read(document, catalogue)?;
     let events = Events::new(&document, catalogue);
     let walker = Walker::new(&events);
-    let mut judge =
-        Judge { catalogue, document: &document, events: &events, walker, invariants: Vec::new(), broken: Vec::new() };
+    let mut judge = Judge {
+        catalogue,
+        document: &document,
+        events: &events,
+        walker,
+        invariants: Vec::new(),
+        broken: Vec::new(),
+    };
     levels::pools(&mut judge);
     levels::floors(&mut judge);
     standing::standing(&mut judge);

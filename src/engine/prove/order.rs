@@ -33,7 +33,8 @@ pub struct Breach {
 /// Judges all pairs at once: the worst is how many are broken.
 pub fn order(judge: &mut Judge<'_, '_>) {
     let mut pairs = needs(judge);
-    for edge in judge.catalogue.edges.iter().filter(|edge| !edge.preference) {
+    // Of an exchange any that comes may do: what it is for is judged under its own name.
+    for edge in judge.catalogue.edges.iter().filter(|edge| !edge.preference && !edge.exchange) {
         numbered(judge, edge, &mut pairs);
     }
     handed_over(judge, &mut pairs);

@@ -94,10 +94,8 @@ fn twins(changes: &[Change<'_>], wrong: &mut Vec<String>) {
             wrong.push(format!("two changes are called {}", change.id));
         }
         if let Some(first) = about.insert((change.spec.kind, change.key), change.id) {
-            wrong.push(format!(
-                "{first} and {} both change `{} {}`",
-                change.id, change.spec.kind, change.key
-            ));
+            wrong
+                .push(format!("{first} and {} both change `{} {}`", change.id, change.spec.kind, change.key));
         }
     }
 }

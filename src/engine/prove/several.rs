@@ -37,7 +37,10 @@ pub fn breaches(judge: &mut Judge<'_, '_>) -> Vec<Breach> {
 
 fn told(spec: &KindSpec, need: &Need, who: &str) -> String {
     let serving = need.serving().unwrap_or_default();
-    format!("a `{}` of `{who}` can be there without any `{serving}`: {} {}", spec.kind, need.removing.0, need.removing.1)
+    format!(
+        "a `{}` of `{who}` can be there without any `{serving}`: {} {}",
+        spec.kind, need.removing.0, need.removing.1
+    )
 }
 
 fn ties<'d>(judge: &Judge<'_, 'd>, spec: &KindSpec, need: &Need) -> BTreeMap<&'d str, Tie> {
@@ -73,7 +76,13 @@ fn ties<'d>(judge: &Judge<'_, 'd>, spec: &KindSpec, need: &Need) -> BTreeMap<&'d
 /// state is what comes before all the goings. If it holds anything that comes to serve, so does every other.
 /// Else something needs in it unless all that needed has gone, and was shown to be gone where the rule asks
 /// for a read; or something comes to need on top of it, without waiting for what serves.
-fn breach(judge: &mut Judge<'_, '_>, spec: &KindSpec, need: &Need, who: &str, tie: &Tie) -> Option<Vec<Event>> {
+fn breach(
+    judge: &mut Judge<'_, '_>,
+    spec: &KindSpec,
+    need: &Need,
+    who: &str,
+    tie: &Tie,
+) -> Option<Vec<Event>> {
     let (document, events) = (judge.document, judge.events);
     let stays = |what: &str| document.stays.get(&(what, who)).copied().unwrap_or(0);
     if stays(&need.serving()?) > 0 {
@@ -81,9 +90,8 @@ fn breach(judge: &mut Judge<'_, '_>, spec: &KindSpec, need: &Need, who: &str, ti
     }
     let gone: Vec<Event> = tie.serves_no_more.iter().map(|at| events.done(*at)).collect();
     let state = judge.below(gone.iter().copied());
-    let serves = |state: &[Event]| {
-        tie.serving.iter().any(|at| state.binary_search(&events.done(*at)).is_ok())
-    };
+    let serves =
+        |state: &[Event]| tie.serving.iter().any(|at| state.binary_search(&events.done(*at)).is_ok());
     if serves(&state) {
         return None;
     }
@@ -97,7 +105,11 @@ fn breach(judge: &mut Judge<'_, '_>, spec: &KindSpec, need: &Need, who: &str, ti
     if served && (stays(spec.kind.0) > 0 || !tie.needed_no_more.iter().all(is_gone)) {
         return Some(state);
     }
-    let states = tie.needing.iter().map(|at| events.done(*at)).map(|new| judge.below(gone.iter().copied().chain([new])));
+    let states = tie
+        .needing
+        .iter()
+        .map(|at| events.done(*at))
+        .map(|new| judge.below(gone.iter().copied().chain([new])));
     let mut states = states.collect::<Vec<_>>().into_iter();
     states.find(|state| !serves(state))
 }

@@ -1,6 +1,7 @@
 //! What must not go on, and what hangs on it.
 
 mod births;
+mod floors;
 mod moves;
 mod needs;
 mod places;
@@ -11,8 +12,11 @@ pub use places::handovers;
 
 use std::collections::{BTreeMap, VecDeque};
 
+use super::floors::{Floor, floors};
 use super::graph::Graph;
+use super::order::numbered_rules;
 use super::say;
+use super::terms::Terms;
 use super::world::World;
 use crate::model::{
     Action, Addr, Catalogue, Change, Changes, Desired, Finding, Findings, Kind, Name, Observation, Of,
@@ -32,6 +36,15 @@ pub struct Sorted {
     pub withheld: Vec<Withheld>,
 }
 
+impl Sorted {
+    /// All differences again.
+    pub fn rejoin(self) -> Changes {
+        let mut all = self.kept.into_vec();
+        all.extend(self.withheld.into_iter().map(|one| one.change));
+        Changes::new(all)
+    }
+}
+
 /// Sets aside what is held, what cannot be proven, what cannot be done, and what hangs on any of them. The
 /// rest is not touched. Each cause is told once as a finding (R-030, R-031, R-033, R-036, and vendor rules
 /// for values that somebody holds); what is held was told by whoever holds it.
@@ -39,12 +52,12 @@ pub fn withhold(
     catalogue: &'static Catalogue,
     changes: Changes,
     held: &Held,
-    desired: &Desired,
-    observed: &Observation,
+    (desired, observed): (&Desired, &Observation),
+    terms: &Terms,
     findings: &mut Findings,
 ) -> Sorted {
     let world = World::new(catalogue, &changes, observed);
-    let mut sieve = Sieve::new(&world, observed, desired, findings);
+    let mut sieve = Sieve::new(&world, (desired, observed), terms, findings);
     sieve.link();
     sieve.hold(held);
     sieve.distrust();
@@ -56,6 +69,7 @@ pub fn withhold(
         sieve.keep_served();
         sieve.keep_filled();
         sieve.keep_unborn();
+        sieve.keep_up();
         if sieve.count == before {
             sieve.ration();
         }
@@ -97,7 +111,10 @@ struct Sieve<'a, 'f> {
     world: &'a World<'a>,
     observed: &'a Observation,
     desired: &'a Desired,
+    terms: &'a Terms,
     findings: &'f mut Findings,
+    /// The floors that the differences touch, had all of them been made.
+    floors: Vec<Floor<'a>>,
     /// Why each change does not go on.
     blames: Vec<Option<Blame>>,
     /// How many do not.
@@ -109,19 +126,20 @@ struct Sieve<'a, 'f> {
 impl<'a, 'f> Sieve<'a, 'f> {
     fn new(
         world: &'a World<'a>,
-        observed: &'a Observation,
-        desired: &'a Desired,
+        (desired, observed): (&'a Desired, &'a Observation),
+        terms: &'a Terms,
         findings: &'f mut Findings,
     ) -> Self {
-        let blames = vec![None; world.changes.len()];
-        Self { world, observed, desired, findings, blames, count: 0, links: Graph::default() }
+        let (floors, blames) = (floors(world, terms), vec![None; world.changes.len()]);
+        Self { world, observed, desired, terms, findings, floors, blames, count: 0, links: Graph::default() }
     }
 
     /// Draws the links along which setting aside spreads: from what is made to what needs it, from what
-    /// goes to what it needs, from who lets a value go to who takes it.
+    /// goes to what it needs, from who lets a value go to who takes it, and along the numbered edges.
     fn link(&mut self) {
         let mut links = self.links_of_needs();
         links.extend(self.links_of_values());
+        links.extend(numbered_rules(self.world));
         self.links = Graph::new(self.world.changes.len(), &links);
     }
 

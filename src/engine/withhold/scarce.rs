@@ -9,7 +9,7 @@ impl Sieve<'_, '_> {
     /// Sets aside what takes more than a pool has when all is done: R-036. Who has the lowest priority goes
     /// without, then who was declared last. One pool at a time: who goes without here may leave a seat there.
     pub(super) fn ration(&mut self) {
-        let found = demands(self.world, &self.observed.pools, &|number| self.kept(number));
+        let found = demands(self.world, &self.terms.pools, &|number| self.kept(number));
         for demand in found {
             let over = demand.after().saturating_sub(demand.bound());
             if over > 0 {

@@ -15,6 +15,9 @@ pub const SUPER_USER: &str = "SUPER_USER";
 /// The built-in role that the portal calls Admin.
 pub const MANAGE_ACCOUNT: &str = "MANAGE_ACCOUNT";
 
+/// The status of who signs in: neither merely invited nor away for long (G-102, G-104).
+const ACTIVE: &str = "ACTIVE";
+
 /// Where service users for devices have their addresses; they are nobody's business (section 4.4).
 const SERVICE_DOMAIN: &str = "devices.logmein.com";
 
@@ -37,7 +40,8 @@ pub fn is_service(email: &str) -> bool {
 /// All that a user object tells: the person, the role, the licenses, the group, the extension.
 pub fn resources(user: &User, email: &Arc<str>, known: &Known, into: &mut Resources) {
     into.insert(Addr::new(USER, Arc::clone(email)), person(user));
-    into.insert(Addr::new(ROLE, Arc::clone(email)), role(user, known));
+    let signed_in = Value::Flag(user.status.as_deref() == Some(ACTIVE));
+    into.insert(Addr::new(ROLE, Arc::clone(email)), role(user, known).with("signed_in", signed_in));
     for key in &user.license_keys {
         // A key that the licenses do not list cannot be called anything, so it is not managed.
         if let Some(product) = known.licenses.name(key.as_str()) {

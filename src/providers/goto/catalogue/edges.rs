@@ -21,11 +21,21 @@ const RULE: Edge = Edge {
     text: "a product is there before the role falls to Member, so that nobody passes through Suspended",
     read_back: false,
     preference: false,
+    exchange: false,
 };
 
 /// The numbered edges that needs cannot say.
 pub const EDGES: &[Edge] = &[
     RULE,
+    // One write replaces the whole list of licenses (G-204), so an exchange is one call; this holds where the
+    // call must be made in two parts.
+    Edge {
+        rule: "goto:T-17",
+        then: any(LICENSE, &[Action::Delete]),
+        text: "the new license is there before the old one goes, so that nobody passes through Suspended",
+        exchange: true,
+        ..RULE
+    },
     Edge {
         rule: "goto:E-11",
         first: any(QUEUE_MEMBER, &[Action::Delete]),

@@ -1,8 +1,8 @@
 //! The kinds: what their keys are made of, what they hold, what they cannot be without.
 
 use super::{
-    AGENTS_OF, CONNECT, CONTACT_CENTER, CONTACT_CENTER_ADMIN, EXTENSION, GROUP, GROUP_MEMBER, LICENSE,
-    LICENSE_PRODUCT, QUEUE, QUEUE_MEMBER, ROLE, ROLE_SET, SUPER_ADMINS, USER,
+    AGENT, AGENTS_OF, CONNECT, CONTACT_CENTER, CONTACT_CENTER_ADMIN, EXTENSION, GROUP, GROUP_MEMBER, LICENSE,
+    LICENSE_PRODUCT, QUEUE, QUEUE_MEMBER, ROLE, ROLE_SET, SUPER_ADMIN, SUPER_ADMINS, USER,
 };
 use crate::model::{
     AttributeSpec, Keep, KeyPart, Kind, KindSpec, Mutability, Name, Need, Of, Ownership, Reversibility, Take,
@@ -43,6 +43,7 @@ const FLAG_FIRST: RuleText =
 const LEFT_BEFORE_USER: RuleText = ("goto:E-11", "queues are left before the user goes");
 const FLAG_BEFORE_USER: RuleText =
     ("goto:E-11", "the Contact Center admin flag is cleared before the user goes");
+const REPLACED_FIRST: &str = "a replacement comes before the last one goes";
 const GOES_WITH_USER: RuleText = ("goto:E-04", "what a user holds goes before or with the user");
 
 /// Any license of the same user that carries GoTo Connect.
@@ -120,8 +121,11 @@ pub const KINDS: &[KindSpec] = &[
         keeps: &[Keep {
             floor: SUPER_ADMINS,
             by: None,
-            when: &[("role", "Super admin"), ("signed_in", "true")],
-            rule: "goto:G-313",
+            when: &[("role", SUPER_ADMIN), ("signed_in", "true")],
+            rule: "goto:E-13",
+            text: REPLACED_FIRST,
+            another: "another Super admin who has signed in",
+            gap: None,
         }],
         needs: &[
             need(USER, Of::Key(&["user"]), ("goto:G-302", "a role is given to a user"), GOES_WITH_USER),
@@ -169,7 +173,7 @@ pub const KINDS: &[KindSpec] = &[
         plural: "queues",
         ownership: Ownership::Referred,
         key: &[open("queue")],
-        // `min_agents` is said by the roster to `judge`; the vendor's queues have no such field.
+        // `min_agents` is said by the roster, and counts as a floor; the vendor's queues have no such field.
         attributes: &[told("kind"), told("id"), on_create("min_agents")],
         ..PLAIN
     },
@@ -205,7 +209,15 @@ pub const KINDS: &[KindSpec] = &[
         ],
         closed_by: &[&["user"], &["queue", "role"]],
         takes: &[Take::Distinct { pool: CONTACT_CENTER, by: "user" }],
-        keeps: &[Keep { floor: AGENTS_OF, by: Some("queue"), when: &[("role", "agent")], rule: "goto:T-40" }],
+        keeps: &[Keep {
+            floor: AGENTS_OF,
+            by: Some("queue"),
+            when: &[("role", AGENT)],
+            rule: "goto:E-19",
+            text: REPLACED_FIRST,
+            another: "another agent for",
+            gap: Some("`allow_gap: true` on"),
+        }],
         ..PLAIN
     },
     KindSpec {

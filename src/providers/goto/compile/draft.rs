@@ -23,6 +23,7 @@ pub struct Draft {
     gone: Vec<(Addr, Declared)>,
     kinds: BTreeSet<Kind>,
     center: BTreeSet<Arc<str>>,
+    floors: BTreeMap<String, u64>,
 }
 
 /// Who asks, and why: what all resources of one entry have in common.
@@ -73,6 +74,11 @@ impl Draft {
         self.kinds.insert(kind);
     }
 
+    /// So many are kept of what this floor counts.
+    pub fn floor(&mut self, name: String, least: u64) {
+        self.floors.insert(name, least);
+    }
+
     /// Somebody is a member of the Contact Center.
     pub fn seat(&mut self, email: &Arc<str>) {
         self.center.insert(email.clone());
@@ -97,7 +103,7 @@ impl Draft {
             gone: self.gone.into_iter().collect(),
             closed: self.closed.into_values().flatten().collect(),
             kinds,
-            floors: BTreeMap::new(),
+            floors: self.floors,
         }
     }
 }

@@ -10,12 +10,12 @@ mod queues;
 use crate::model::{Desired, Findings, Tenant, read};
 use crate::port::{Roster, Section};
 
-use super::catalogue::ROLE_SET;
+use super::catalogue::{ROLE_SET, SUPER_ADMINS};
 use super::shapes::{Profile, RoleSet};
 use super::vet;
 pub use draft::Draft;
 pub use names::{Names, canonical, system_role};
-pub use queues::List;
+pub use queues::{List, USUAL_AGENTS, agents_of};
 
 /// What several people have in common.
 pub const PROFILES: &str = "profiles";
@@ -59,6 +59,7 @@ impl Context<'_> {
 pub fn compile(tenant: &Tenant, roster: &Roster, findings: &mut Findings) -> Desired {
     let cx = Context { tenant, roster, names: Names::of(roster, findings) };
     let mut draft = Draft::default();
+    draft.floor(SUPER_ADMINS.to_owned(), tenant.min_super_admins.unwrap_or(vet::FEWEST_SUPER_ADMINS));
     profiles(&cx, findings);
     role_sets(&cx, &mut draft, findings);
     groups::compile(&cx, &mut draft, findings);

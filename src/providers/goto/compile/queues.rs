@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::super::catalogue::{AGENT, QUEUE, QUEUE_MEMBER, SUPERVISOR};
+use super::super::catalogue::{AGENT, AGENTS_OF, QUEUE, QUEUE_MEMBER, SUPERVISOR};
 use super::super::shapes::{Queue, QueueRole};
 use super::super::vet;
 use super::draft::{Cause, Draft, USUAL_PRIORITY};
@@ -29,6 +29,14 @@ impl Lists {
     }
 }
 
+/// How many agents a queue keeps where nothing else is said (T-40).
+pub const USUAL_AGENTS: u64 = 1;
+
+/// The floor of a queue's agents.
+pub fn agents_of(queue: &str) -> String {
+    format!("{AGENTS_OF} {queue}")
+}
+
 /// The role as it stands in keys.
 pub const fn role_name(role: QueueRole) -> &'static str {
     match role {
@@ -49,6 +57,9 @@ pub fn compile(cx: &Context<'_>, draft: &mut Draft, findings: &mut Findings) -> 
         let Some(queue) = read::<Queue>(&entry.node, findings) else { continue };
         let addr = Addr::new(QUEUE, entry.key.as_str());
         draft.add(addr, attributes(&queue), entry.place, Cause::default());
+        if cx.has_center() {
+            draft.floor(agents_of(&entry.key), least(&queue).unwrap_or(USUAL_AGENTS));
+        }
         let mut close = |role, list: &Option<At<Vec<At<String>>>>, findings: &mut Findings| {
             list.as_ref().map(|list| closed(cx, &entry.key, role, list, draft, findings))
         };
@@ -65,16 +76,20 @@ fn attributes(queue: &Queue) -> Attributes {
     if let Some(kind) = &queue.kind {
         attributes.set("kind", Value::text(kind.name()));
     }
-    // What gives up its floor has the floor 0, and so has what overflows and names no other (T-40).
-    let floor = match (&queue.min_agents, &queue.overflow) {
-        _ if queue.allow_gap == Some(true) => Some(0),
-        (Some(least), _) => Some(least.value),
-        (None, overflow) => overflow.as_ref().map(|_| 0),
-    };
-    if let Some(floor) = floor {
-        attributes.set("min_agents", Value::Number(floor.into()));
+    if let Some(least) = least(queue) {
+        attributes.set("min_agents", Value::Number(i64::try_from(least).unwrap_or(i64::MAX)));
     }
     attributes
+}
+
+/// How many agents are kept, where the roster says it. What gives up its floor has the floor 0, and so has
+/// what overflows and names no other (T-40).
+fn least(queue: &Queue) -> Option<u64> {
+    match (&queue.min_agents, &queue.overflow) {
+        _ if queue.allow_gap == Some(true) => Some(0),
+        (Some(least), _) => Some(least.value.into()),
+        (None, overflow) => overflow.as_ref().map(|_| 0),
+    }
 }
 
 /// Wants everybody on `list` and nobody else in that queue and role.

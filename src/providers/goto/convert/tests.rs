@@ -38,7 +38,7 @@ fn a_user_object_tells_person_role_licenses_group_and_extension() {
         r#"extension ana@x.example {"number":"1010"}"#,
         r#"group_member EMEA/Support/ana@x.example {}"#,
         r#"license ana@x.example/GoTo Connect Standard {"license_key":"101","products":["JIVE"]}"#,
-        r#"role ana@x.example {"role":"Member"}"#,
+        r#"role ana@x.example {"role":"Member","signed_in":false}"#,
         r#"user ana@x.example {"first_name":"Ana","id":"9007199254740993","locale":"en_US","locked":["email","name"],"status":"GHOST"}"#,
     ];
     assert_eq!(shown(json), expected);
@@ -46,7 +46,7 @@ fn a_user_object_tells_person_role_licenses_group_and_extension() {
 
 #[test]
 fn absent_and_null_lists_are_empty() {
-    let expected = [r#"role a@x {"role":"Member"}"#, r#"user a@x {"id":"1"}"#];
+    let expected = [r#"role a@x {"role":"Member","signed_in":false}"#, r#"user a@x {"id":"1"}"#];
     assert_eq!(shown(r#"{"key":"1","email":"a@x"}"#), expected);
     let nulls = r#"{"key":"1","email":"a@x","licenseKeys":null,"adminRoles":null,"groupKey":null,
         "settings":{"JIVE":null},"firstName":null}"#;

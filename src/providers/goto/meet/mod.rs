@@ -5,8 +5,9 @@ mod identity;
 mod people;
 
 use super::catalogue::{
-    CONTACT_CENTER, CONTACT_CENTER_ADMIN, LICENSE, LICENSE_PRODUCT, QUEUE, QUEUE_MEMBER, person,
+    CONTACT_CENTER, CONTACT_CENTER_ADMIN, LICENSE, LICENSE_PRODUCT, QUEUE, QUEUE_MEMBER, ROLE, person,
 };
+use super::compile::{USUAL_AGENTS, agents_of};
 use crate::model::{Addr, Attributes, Declared, Desired, Findings, Observation, Place, Pool, Tenant, Value};
 use crate::port::Adjusted;
 
@@ -26,6 +27,8 @@ pub fn meet(
     queue_kinds(&mut meeting);
     products(meeting.desired, meeting.observed);
     center_pool(tenant, meeting.observed);
+    queue_floors(tenant, meeting.desired, meeting.observed);
+    signed_in(meeting.desired, meeting.observed);
     meeting.adjusted
 }
 
@@ -98,6 +101,28 @@ fn center_pool(tenant: &Tenant, observed: &mut Observation) {
     observed.pools.retain(|pool| pool.name != CONTACT_CENTER);
     observed.pools.push(Pool { name: CONTACT_CENTER.to_owned(), capacity, taken });
     observed.pools.sort_by(|a, b| a.name.cmp(&b.name));
+}
+
+/// Queues that the roster does not declare keep an agent, too: callers wait in them all the same (T-40).
+fn queue_floors(tenant: &Tenant, desired: &mut Desired, observed: &Observation) {
+    if tenant.contact_center.is_some_and(|center| center.seats == 0) {
+        return;
+    }
+    for (addr, _) in of_kind(&observed.resources, QUEUE) {
+        desired.floors.entry(agents_of(&addr.key)).or_insert(USUAL_AGENTS);
+    }
+}
+
+/// Tells each wanted role whether the person signs in: who never did cannot let others in (G-313, E-13). Who
+/// is not there yet never did.
+fn signed_in(desired: &mut Desired, observed: &Observation) {
+    let roles = desired.resources.range_mut(Addr::new(ROLE, "")..);
+    for (addr, declared) in roles.take_while(|(addr, _)| addr.kind == ROLE) {
+        let live = observed.resources.get(addr).and_then(|live| live.get("signed_in"));
+        if let Some(live) = live {
+            declared.attributes.set("signed_in", live.clone());
+        }
+    }
 }
 
 /// The resources of one kind, by key.
