@@ -80,10 +80,12 @@ pub fn unserved(addr: &Addr, need: &Need, value: &str, place: Option<Place>) -> 
     placed(Finding::new("R-030", Severity::Refuse, text).about(addr.to_string()).hint(hint), place)
 }
 
-/// more takes than seats.
-pub fn no_seat(pool: &str, wanted: usize, free: u64, rule: &str) -> Finding {
+/// more takes than seats, by so many.
+pub fn no_seat(pool: &str, (wanted, over): (usize, usize), free: u64, rule: &str) -> Finding {
     let text = format!("pool `{pool}`: {wanted} wanted, {free} free after removals ({rule})");
-    let hint = "add seats, or let somebody go; `priority` says who gets a scarce seat first";
+    let seats = if over == 1 { "one more seat".to_owned() } else { format!("{over} more seats") };
+    let hint =
+        format!("{seats} would do, or somebody else goes; `priority` says who gets a scarce seat first");
     Finding::new("R-036", Severity::Refuse, text).about(pool).hint(hint)
 }
 

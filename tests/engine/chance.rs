@@ -25,6 +25,7 @@ struct One {
 
 const BADGES: [&str; 3] = ["blue", "gold", "grey"];
 const SEATS: [&str; 3] = ["hall/NAME/agent", "hall/NAME/lead", "inbox/NAME/agent"];
+const FLOORS: [&str; 3] = ["bosses", "sitters of hall", "sitters of inbox"];
 const TEAMS: [&str; 3] = ["A", "A/B", "C"];
 
 fn one() -> impl Strategy<Value = One> {
@@ -61,7 +62,7 @@ fn lines(people: &[One], teams: &BTreeSet<&str>) -> Vec<String> {
 }
 
 /// A consistent office, and a consistent wish for it: whom the wish leaves out is gone or not managed.
-fn offices() -> impl Strategy<Value = (Observation, Desired)> {
+pub fn offices() -> impl Strategy<Value = (Observation, Desired)> {
     let teams = |always: bool| {
         prop::sample::subsequence(&TEAMS[..], 0..=3).prop_map(move |teams| {
             let mut teams: BTreeSet<&str> = teams.into_iter().collect();
@@ -73,8 +74,10 @@ fn offices() -> impl Strategy<Value = (Observation, Desired)> {
     };
     let people = || prop::collection::vec(one(), 5);
     let spare = prop::collection::vec(0..3u64, 4);
-    (people(), teams(false), people(), teams(true), spare, prop::collection::vec(any::<bool>(), 5)).prop_map(
-        |(seen, live_teams, wish, teams, spare, closed)| {
+    let least = prop::collection::vec(0..4u64, 3);
+    let closed = prop::collection::vec(any::<bool>(), 5);
+    (people(), teams(false), people(), teams(true), spare, closed, least).prop_map(
+        |(seen, live_teams, wish, teams, spare, closed, least)| {
             let mut seen = live(&format!("room hall; room inbox; {}", lines(&seen, &live_teams).join("; ")));
             seen.pools = pools(&seen, &spare);
             let mut text = lines(&wish, &teams);
@@ -90,6 +93,7 @@ fn offices() -> impl Strategy<Value = (Observation, Desired)> {
             }
             let gone = live_teams.difference(&teams).map(|team| format!("gone team {team}"));
             text.extend(gone);
+            text.extend(FLOORS.iter().zip(least).map(|(floor, least)| format!("floor {floor} {least}")));
             (seen, wanted(&text.join("; ")))
         },
     )
@@ -104,9 +108,9 @@ fn pools(seen: &Observation, spare: &[u64]) -> Vec<Pool> {
     names.map(pool).collect()
 }
 
-type State = BTreeMap<Addr, Attributes>;
+pub type State = BTreeMap<Addr, Attributes>;
 
-fn taken(state: &State, pool: &str) -> u64 {
+pub fn taken(state: &State, pool: &str) -> u64 {
     let mut distinct = BTreeSet::new();
     let mut count = 0;
     for addr in state.keys() {
@@ -147,7 +151,7 @@ fn dangling(state: &State) -> BTreeSet<(Addr, &'static str)> {
     found
 }
 
-fn make(state: &mut State, change: &Change) {
+pub fn make(state: &mut State, change: &Change) {
     match change.action {
         Action::Create => {
             assert!(state.insert(change.addr.clone(), change.after.clone().unwrap()).is_none());
@@ -167,10 +171,83 @@ fn numbers(state: &State) -> Vec<String> {
     lines.map(|(_, own)| own.text("number").unwrap().to_owned()).collect()
 }
 
+/// How many a floor counts.
+pub fn standing(state: &State, floor: &str) -> u64 {
+    let kept = state.iter().flat_map(|(addr, own)| {
+        let spec = OFFICE.spec(addr.kind);
+        spec.keeps.iter().filter_map(move |keep| spec.kept(keep, &addr.key, own))
+    });
+    kept.filter(|name| name == floor).count() as u64
+}
+
+/// People who have no badge.
+fn bare(state: &State) -> BTreeSet<&str> {
+    let of = |kind: &str| -> BTreeSet<&str> {
+        let own = state.keys().filter(|addr| addr.kind.0 == kind);
+        own.map(|addr| addr.key.split('/').next().unwrap()).collect()
+    };
+    of("person").difference(&of("badge")).copied().collect()
+}
+
+/// What must hold in every state on the way: all that can be said without knowing the order.
+pub struct Watch<'p> {
+    plan: &'p Plan,
+    seen: &'p Observation,
+    /// How many each floor keeps: what is asked for, or less where before or after is less.
+    floors: Vec<(&'static str, u64)>,
+    end: State,
+}
+
+impl<'p> Watch<'p> {
+    pub fn new(plan: &'p Plan, seen: &'p Observation, desired: &Desired) -> Self {
+        let mut end = seen.resources.clone();
+        plan.changes.iter().for_each(|change| make(&mut end, change));
+        let least = |floor: &str| {
+            let asked = desired.floors.get(floor).copied().unwrap_or(0);
+            asked.min(standing(&seen.resources, floor)).min(standing(&end, floor))
+        };
+        let floors = FLOORS.iter().map(|floor| (*floor, least(floor))).collect();
+        Self { plan, seen, floors, end }
+    }
+
+    pub fn judge(&self, state: &State) -> Result<(), String> {
+        let worse: Vec<_> = dangling(state).difference(&dangling(&self.seen.resources)).cloned().collect();
+        if !worse.is_empty() {
+            return Err(format!("hangs in the air: {worse:?}"));
+        }
+        let mut numbers = numbers(state);
+        let count = numbers.len();
+        numbers.sort();
+        numbers.dedup();
+        if numbers.len() < count {
+            return Err("two of one number".to_owned());
+        }
+        for pool in &self.seen.pools {
+            let (now, most) = (taken(state, &pool.name), pool.capacity.max(pool.taken));
+            let peak = self.plan.pools.iter().find(|line| line.pool == pool.name).unwrap().peak;
+            if now > peak.min(most) {
+                return Err(format!("{} of {}, {most} at most, {peak} said", now, pool.name));
+            }
+        }
+        for (floor, least) in &self.floors {
+            if standing(state, floor) < *least {
+                return Err(format!("{} of {floor}, {least} at least", standing(state, floor)));
+            }
+        }
+        let mut known = bare(&self.seen.resources);
+        known.extend(bare(&self.end));
+        let goes = self.plan.changes.iter().filter(|change| change.addr.kind.0 == "person");
+        known.extend(goes.map(|change| &*change.addr.key));
+        match bare(state).difference(&known).next() {
+            Some(who) => Err(format!("{who} is without a badge")),
+            None => Ok(()),
+        }
+    }
+}
+
 /// Runs the steps in an order drawn from `dice`, looking at every state on the way.
-fn run(plan: &Plan, seen: &Observation, dice: &[usize]) -> State {
-    let mut state = seen.resources.clone();
-    let before = dangling(&state);
+pub fn run(watch: &Watch<'_>, plan: &Plan, dice: &[usize]) -> Result<State, String> {
+    let mut state = watch.seen.resources.clone();
     let mut left: BTreeSet<_> = plan.steps.iter().map(|step| step.id).collect();
     for roll in dice.iter().cycle() {
         let ready: Vec<_> = plan
@@ -181,26 +258,19 @@ fn run(plan: &Plan, seen: &Observation, dice: &[usize]) -> State {
         let Some(step) = ready.get(roll % ready.len().max(1)) else { break };
         left.remove(&step.id);
         for id in &step.changes {
+            if !could(&state, plan.change(*id)) {
+                return Err(format!("{}: {} cannot be done yet", step.id, plan.change(*id).addr));
+            }
             make(&mut state, plan.change(*id));
         }
-        let worse: Vec<_> = dangling(&state).difference(&before).cloned().collect();
-        assert!(worse.is_empty(), "after {}: {worse:?}\n{}", step.id, told(plan).join("\n"));
-        let mut numbers = numbers(&state);
-        let count = numbers.len();
-        numbers.sort();
-        numbers.dedup();
-        assert_eq!(count, numbers.len(), "after {}\n{}", step.id, told(plan).join("\n"));
-        for pool in &plan.pools {
-            let now = taken(&state, &pool.pool);
-            assert!(now <= pool.peak, "{} after {}: {now}\n{}", pool.pool, step.id, told(plan).join("\n"));
-            assert!(pool.peak <= pool.capacity.max(pool.before));
-        }
+        watch.judge(&state).map_err(|wrong| format!("after {}: {wrong}", step.id))?;
     }
     assert!(left.is_empty());
-    for pool in &plan.pools {
-        assert_eq!(taken(&state, &pool.pool), pool.after);
-    }
-    state
+    Ok(state)
+}
+
+fn could(state: &State, change: &Change) -> bool {
+    state.contains_key(&change.addr) == (change.action != Action::Create)
 }
 
 /// Steps that write one target are ordered.
@@ -356,7 +426,17 @@ proptest! {
         proved(&mut plan, &seen, &dice);
         no_race(&plan);
         every_edge_is_explained(&plan);
-        let end = run(&plan, &seen, &dice);
+        let watch = Watch::new(&plan, &seen, &desired);
+        let end = run(&watch, &plan, &dice);
+        prop_assert!(end.is_ok(), "{end:?}\n{}", told(&plan).join("\n"));
+        let end = end.unwrap();
+        for pool in &plan.pools {
+            prop_assert_eq!(taken(&end, &pool.pool), pool.after);
+        }
+        for floor in &plan.floors {
+            let (name, before) = (&floor.floor, standing(&seen.resources, &floor.floor));
+            prop_assert_eq!((floor.before, floor.after), (before, standing(&end, name)));
+        }
         let pools = seen.pools.iter().map(|pool| Pool { taken: taken(&end, &pool.name), ..pool.clone() });
         let after = Observation { pools: pools.collect(), resources: end, ..Observation::default() };
         let again = plan_by(&OFFICE, &after, &desired, &Held::new());

@@ -2,7 +2,7 @@
 
 use rosterctl::engine::Book;
 use rosterctl::model::{
-    Action, AttributeSpec, Call, Catalogue, Change, Changes, Edge, Executor, KeyPart, Kind, KindSpec,
+    Action, AttributeSpec, Call, Catalogue, Change, Changes, Edge, Executor, Keep, KeyPart, Kind, KindSpec,
     Mutability, Name, Need, Of, Ownership, Pattern, PoolRule, Reversibility, Take,
 };
 
@@ -83,6 +83,15 @@ const KINDS: &[KindSpec] = &[
         plural: "titles",
         attributes: &[attribute("title", Mutability::Mutable), attribute("scheme", Mutability::Told)],
         needs: &[OF_PERSON, need(SCHEME, Of::Attribute("scheme"))],
+        keeps: &[Keep {
+            floor: "bosses",
+            by: None,
+            when: &[("title", "boss")],
+            rule: "office:K-1",
+            text: "a boss comes before the last one goes",
+            another: "another boss",
+            gap: None,
+        }],
         ..BARE
     },
     KindSpec {
@@ -126,6 +135,15 @@ const KINDS: &[KindSpec] = &[
         ],
         closed_by: &[&["person"], &["room", "side"]],
         takes: &[Take::Distinct { pool: "desks", by: "person" }],
+        keeps: &[Keep {
+            floor: "sitters of",
+            by: Some("room"),
+            when: &[("side", "agent")],
+            rule: "office:K-2",
+            text: "a sitter comes before the last one goes",
+            another: "another sitter for",
+            gap: Some("`empty: true` on"),
+        }],
         ..BARE
     },
     KindSpec {
@@ -162,9 +180,21 @@ const LINE_FIRST: Edge = Edge {
     exchange: false,
 };
 
+/// Nobody is without a badge while one is exchanged for another.
+const BADGE_FIRST: Edge = Edge {
+    rule: "office:E-3",
+    first: Pattern { kind: BADGE, actions: &[Action::Create], becomes: None },
+    then: Pattern { kind: BADGE, actions: &[Action::Delete], becomes: None },
+    same: "person",
+    text: "the new badge comes before the old one goes",
+    read_back: false,
+    preference: false,
+    exchange: true,
+};
+
 pub static OFFICE: Catalogue = Catalogue {
     kinds: KINDS,
-    edges: &[PRIVILEGES_FIRST, LINE_FIRST],
+    edges: &[PRIVILEGES_FIRST, LINE_FIRST, BADGE_FIRST],
     pools: &[PoolRule { kind: BADGE, rule: "office:P-1" }, PoolRule { kind: SEAT, rule: "office:P-2" }],
     standing: &[],
 };

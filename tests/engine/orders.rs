@@ -140,10 +140,10 @@ fn a_chain_through_full_pools_runs_from_the_one_seat_that_is_free() {
 }
 
 #[test]
-fn two_people_exchange_the_last_badges_by_splitting_one_call() {
+fn two_people_who_keep_a_badge_exchange_the_last_ones_by_splitting_one_call() {
     check(
-        "pool red 1 1; pool blue 1 1; person a; person b; badge a/red; badge b/blue",
-        "person a; person b; badge a/blue; only badge person a; badge b/red; only badge person b",
+        "pool red 1 1; pool blue 1 1; person a; person b; badge a/red; badge b/blue; badge a/grey",
+        "person a; person b; badge a/blue; badge a/grey; only badge person a; badge b/red; only badge person b",
         &["s1 - badge a/red", "s2 - badge b/blue, + badge b/red, after s1", "s3 + badge a/blue, after s2"],
     );
 }

@@ -28,7 +28,7 @@ pub fn live(text: &str) -> Observation {
     seen
 }
 
-/// Lines `kind key name=value … !PRIORITY`, `gone kind key`, `only kind PART[,PART] VALUE`.
+/// Lines `kind key name=value … !PRIORITY`, `gone kind key`, `only kind PART[,PART] VALUE`, `floor NAME LEAST`.
 pub fn wanted(text: &str) -> Desired {
     let mut desired = Desired::default();
     for (line, number) in lines(text).zip(1..) {
@@ -42,6 +42,9 @@ pub fn wanted(text: &str) -> Desired {
         match words(line).as_slice() {
             ["gone", kind, key] => {
                 desired.gone.insert(addr(kind, key), declared(Reason::Absent, &[], known(kind)));
+            }
+            ["floor", name @ .., least] => {
+                desired.floors.insert(name.join(" "), least.parse().unwrap());
             }
             ["only", kind, by, value] => {
                 let shapes = OFFICE.spec(known(kind)).closed_by;

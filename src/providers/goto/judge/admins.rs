@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::super::catalogue::{ADMIN, LICENSE, MEMBER, ROLE, SUPER_ADMIN, USER, person};
 use super::super::vet::FEWEST_SUPER_ADMINS;
-use super::Case;
+use super::{Case, names};
 use crate::model::{Action, Addr, Attributes, Change, Reason, Severity};
 
 /// The credential's own user is never demoted, suspended or deleted, nor loses a license (T-15, G-902): the
@@ -55,8 +55,8 @@ pub fn rights(case: &mut Case<'_>) {
 }
 
 /// There are never fewer active Super admins than the floor, nor fewer than before where that is less
-/// (T-15, G-313). Somebody who becomes one in the same plan does not count yet: steps run in parallel, and
-/// a run may stop anywhere; the next plan goes on.
+/// (T-15, G-313). Somebody who becomes one in the same plan counts where they have signed in, and then comes
+/// first (E-13): the catalogue's floor sees to that.
 pub fn super_admins(case: &mut Case<'_>) {
     let mut losing: Vec<&Change> = case.of_kind(ROLE).filter(|change| is_loss(case, change)).collect();
     if losing.is_empty() {
@@ -64,16 +64,20 @@ pub fn super_admins(case: &mut Case<'_>) {
     }
     let admins = super::super::meet::of_kind(&case.observed.resources, ROLE);
     let before = admins.filter(|(addr, live)| is_super_admin(live) && is_active(case, &addr.key)).count();
+    let (coming, strangers): (Vec<&Change>, Vec<&Change>) = case
+        .of_kind(ROLE)
+        .filter(|change| becomes(change))
+        .partition(|change| is_active(case, &change.addr.key));
     let floor = case.tenant.min_super_admins.unwrap_or(FEWEST_SUPER_ADMINS);
     let floor = usize::try_from(floor).unwrap_or(usize::MAX).min(before);
     // Who leaves loses power first.
     losing.sort_by_key(|change| (change.reason == Reason::Declared, &change.addr));
+    let stay = losing.split_off(losing.len().min(before + coming.len() - floor));
     let mut departures = BTreeMap::new();
-    for change in losing.split_off(losing.len().min(before - floor)) {
+    for change in stay {
         let who = &*change.addr.key;
         let text = format!("of {before} active Super admins {floor} stay at least: `{who}` keeps the role");
-        let hint = "make another person Super admin first; it counts once they have signed in";
-        case.hold(change, "goto:T-15", text.clone(), hint);
+        case.hold(change, "goto:T-15", text.clone(), &way_out(&strangers));
         departures.insert(who, ("goto:T-15", text));
     }
     // A suspension may go on without the change of role; a deletion may not.
@@ -82,6 +86,19 @@ pub fn super_admins(case: &mut Case<'_>) {
     };
     departures.retain(|who, _| deleted(who));
     case.hold_departures(&departures);
+}
+
+/// What lets a demotion go on, with those who become Super admins and have never signed in (E-13).
+fn way_out(strangers: &[&Change]) -> String {
+    let people: Vec<&str> = strangers.iter().map(|change| &*change.addr.key).collect();
+    match people.as_slice() {
+        [] => "make another person Super admin first; it counts once they have signed in".to_owned(),
+        people => format!("{} counts once they have signed in (E-13): plan again then", names(people)),
+    }
+}
+
+fn becomes(change: &Change) -> bool {
+    change.after.as_ref().is_some_and(is_super_admin) && !change.before.as_ref().is_some_and(is_super_admin)
 }
 
 fn is_loss(case: &Case<'_>, change: &Change) -> bool {

@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::super::catalogue::{AGENT, CATALOGUE, CONTACT_CENTER_ADMIN, QUEUE, QUEUE_MEMBER, person};
+use super::super::catalogue::{AGENT, CATALOGUE, CONTACT_CENTER_ADMIN, QUEUE_MEMBER, person};
+use super::super::compile::{USUAL_AGENTS, agents_of};
 use super::super::meet::of_kind;
 use super::Case;
 use crate::model::{Action, Addr, Finding, Severity};
@@ -26,9 +27,19 @@ pub fn overage(case: &mut Case<'_>) {
         let joins = case.of_kind(kind).filter(|change| change.action == Action::Create);
         after.extend(joins.filter_map(|change| person(&change.addr)));
     }
-    let (before, after) = (before.len() as u64, after.len() as u64);
-    // What goes beyond the accepted overage does not go on: the pool's bound sees to that.
-    let after = after.min(center.seats.saturating_add(center.allow_overage).max(before));
+    let (before, wanted) = (before.len() as u64, after.len() as u64);
+    let accepted = center.seats.saturating_add(center.allow_overage).max(before);
+    if wanted > accepted {
+        // What goes beyond is withheld: the pool's bound sees to that.
+        let text = format!(
+            "{wanted} people would take a Contact Center seat, the contract has {} and {} more are accepted",
+            center.seats, center.allow_overage
+        );
+        let finding = Finding::new("goto:T-04", Severity::Refuse, text).about("contact_center");
+        case.findings
+            .push(finding.hint("raise `seats` with the contract, or `allow_overage` to be billed for more"));
+    }
+    let after = wanted.min(accepted);
     let more = after.saturating_sub(center.seats.max(before));
     if more > 0 {
         let text = format!(
@@ -68,11 +79,8 @@ pub fn empty_queues(case: &mut Case<'_>) {
     }
 }
 
-/// How many agents a queue keeps at least, where the roster says nothing else: one.
+/// How many agents a queue keeps at least, where nothing else was said: one.
 fn floor(case: &Case<'_>, queue: &str) -> i64 {
-    let declared = case.desired.resources.get(&Addr::new(QUEUE, queue));
-    match declared.and_then(|queue| queue.attributes.get("min_agents")) {
-        Some(crate::model::Value::Number(floor)) => *floor,
-        _ => 1,
-    }
+    let least = case.desired.floors.get(&agents_of(queue)).copied().unwrap_or(USUAL_AGENTS);
+    i64::try_from(least).unwrap_or(i64::MAX)
 }

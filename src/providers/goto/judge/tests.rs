@@ -103,7 +103,14 @@ fn there_are_never_fewer_active_super_admins_than_the_floor() {
         &["refuse goto:T-15"],
         &["role a@x"],
     );
-    // One who becomes it in the same plan does not count yet.
+    // One who becomes it in the same plan counts where they have signed in.
+    let mut live = admins(&["ACTIVE"; 2]);
+    live.extend(["user c@x; status=ACTIVE".into(), "role c@x; role=Member".into()]);
+    live.extend(["user d@x; status=INVITED".into(), "role d@x; role=Member".into()]);
+    let live: Vec<&str> = live.iter().map(String::as_str).collect();
+    check(&live, &["~ role a@x; role=Admin", "~ role c@x; role=Super admin"], &[], &[]);
+    let refused = ["refuse goto:T-15"];
+    check(&live, &["~ role a@x; role=Admin", "~ role d@x; role=Super admin"], &refused, &["role a@x"]);
     of(
         &["ACTIVE"; 2],
         &["~ role a@x; role=Admin", "+ role z@x; role=Super admin"],
@@ -232,7 +239,12 @@ fn seats_over_the_contract_are_counted_by_people() {
     let too_many: Vec<String> = (0..20).map(|n| format!("+ queue_member a/p{n}@x/agent")).collect();
     let too_many: Vec<&str> = too_many.iter().map(String::as_str).collect();
     let judged = judged(&with(1), "{}", &observed(&live), &too_many);
-    assert!(judged.findings[0].text.starts_with("10 people"), "what no pool has is not counted");
+    assert_eq!(codes(&judged.findings), ["refuse goto:T-04", "warn goto:T-04"]);
+    assert!(judged.findings.iter().any(|told| told.text.starts_with("21 people would take")));
+    assert!(
+        judged.findings.iter().any(|told| told.text.starts_with("10 people take")),
+        "the pool has no more"
+    );
     assert_eq!(told(2, &joins), [""; 0]);
     assert_eq!(told(1, &["+ queue_member b/ana@x/agent"]), [""; 0]);
     assert_eq!(told(0, &joins), [""; 0]);
