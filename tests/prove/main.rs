@@ -5,5 +5,6 @@
 
 mod brute;
 mod edited;
+mod large;
 mod malformed;
 mod tiny;
