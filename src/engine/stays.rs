@@ -52,11 +52,7 @@ impl<'c> Count<'c> {
 
     /// What keeps those somebody who lose any of it.
     fn standing(&mut self) {
-        let counts = |own: &Standing, side: Option<&Attributes>| {
-            side.is_some_and(|side| {
-                own.unless.is_none_or(|(name, text)| side.get(name).is_none_or(|value| !value.holds(text)))
-            })
-        };
+        let counts = |own: &Standing, side: Option<&Attributes>| side.is_some_and(|side| own.counts(side));
         let mut losing = BTreeSet::new();
         for own in self.catalogue.standing {
             losing.extend(self.people(own.kind, own.by, &|change| {

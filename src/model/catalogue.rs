@@ -145,11 +145,19 @@ pub struct Standing {
     pub by: Name,
     /// An attribute and the text with which it does not count (the lowest role).
     pub unless: Option<(Name, &'static str)>,
+    /// The rule by which something else is there before this one goes, and the rule in words.
+    pub losing: (&'static str, &'static str),
 }
 
 impl Standing {
     /// The name under which what stays is counted, see [`Staying`](super::Staying).
     pub const NAME: &'static str = "standing";
+
+    /// Whether a resource of the kind that holds these attributes keeps somebody somebody; what is not told
+    /// does not.
+    pub fn counts(&self, own: &Attributes) -> bool {
+        self.unless.is_none_or(|(name, text)| own.get(name).is_some_and(|value| !value.holds(text)))
+    }
 }
 
 /// How a pool is called in words and which rule bounds it.

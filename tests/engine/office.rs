@@ -196,7 +196,12 @@ pub static OFFICE: Catalogue = Catalogue {
     kinds: KINDS,
     edges: &[PRIVILEGES_FIRST, LINE_FIRST, BADGE_FIRST],
     pools: &[PoolRule { kind: BADGE, rule: "office:P-1" }, PoolRule { kind: SEAT, rule: "office:P-2" }],
-    standing: &[Standing { kind: BADGE, by: "person", unless: None }],
+    standing: &[Standing {
+        kind: BADGE,
+        by: "person",
+        unless: None,
+        losing: ("office:S-1", "something comes first"),
+    }],
 };
 
 pub fn person(change: &Change) -> &str {

@@ -121,7 +121,7 @@ fn add(one: Tally, other: Tally) -> Tally {
 /// One case: every figure against all states.
 fn one(seed: u64) -> Tally {
     let mut dice = Dice::new(seed);
-    let size = if seed % 50 == 0 { 10 + dice.below(5) } else { 1 + dice.below(8) };
+    let size = if seed.is_multiple_of(50) { 10 + dice.below(5) } else { 1 + dice.below(8) };
     let case = case(&mut dice, size);
     let counted = Counted::new(&case);
     let mut extremes = counted.start();

@@ -187,3 +187,33 @@ fn what_is_no_plan_is_an_error() {
     let output = rosterctl(made.path()).args(["prove", "plan.json"]).output().unwrap();
     assert_eq!(output.status.code(), Some(1), "the gravest of several");
 }
+
+/// The last license goes and a custom role comes, by two calls: the role is there first, or somebody is nobody
+/// for a moment.
+#[test]
+fn a_role_comes_before_the_last_license_goes() {
+    let folder = tempfile::tempdir().unwrap();
+    let live = LIVE.replace(
+        "queues: [{ id: q-1",
+        "role_sets: [{ id: rs1, name: Auditor, permissions: [RUN_REPORTS] }]\nqueues: [{ id: q-1",
+    );
+    let people = "users:\n  old@acme.example: { licenses: [GoTo Connect Standard] }\n  \
+        cleo@acme.example: { role: Auditor, licenses: [], queues: {} }\n";
+    for (name, text) in [("tenant.yaml", TENANT), ("live.yaml", &live), ("people.yaml", people)] {
+        std::fs::write(folder.path().join(name), text).unwrap();
+    }
+    let output = rosterctl(folder.path()).args(["plan", "--format", "json"]).output().unwrap();
+    let mut document: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(document["safety"]["proved"], true, "{document:#}");
+    assert!(document["safety"].to_string().contains("never empty (1 checked)"), "{}", document["safety"]);
+    let because = document["steps"].to_string();
+    assert!(because.contains("a role is there before the last license goes"), "{because}");
+    for step in document["steps"].as_array_mut().unwrap() {
+        step["needs"].as_array_mut().unwrap().clear();
+    }
+    let (exit, judgement) = prove(folder.path(), &document);
+    assert_eq!(exit, 3);
+    assert!(
+        judgement["broken"].to_string().contains("without a product and without a role: cleo@acme.example")
+    );
+}

@@ -62,8 +62,21 @@ pub const CATALOGUE: Catalogue = Catalogue {
     ],
     // A Member without a product is Suspended at once, and mailed (G-103, T-17, T-18).
     standing: &[
-        Standing { kind: LICENSE, by: "user", unless: None },
-        Standing { kind: ROLE, by: "user", unless: Some(("role", MEMBER)) },
+        Standing {
+            kind: LICENSE,
+            by: "user",
+            unless: None,
+            losing: (
+                "goto:T-17",
+                "a role is there before the last license goes, so that nobody passes through Suspended",
+            ),
+        },
+        Standing {
+            kind: ROLE,
+            by: "user",
+            unless: Some(("role", MEMBER)),
+            losing: ("goto:T-18", "a product is there before the role falls to Member"),
+        },
     ],
 };
 
