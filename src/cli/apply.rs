@@ -9,10 +9,10 @@ use super::exit::Exit;
 use super::gather::{Live, Side, gather, open};
 use super::plan::propose;
 use super::progress::Progress;
-use super::{print, show};
+use super::{print, prove, show};
 use crate::engine;
 use crate::model::{Action, Outcome, Plan, Reversibility};
-use crate::report::{self, Ended};
+use crate::report::{self, Ended, PlanView};
 use crate::run::{self, Ending, Outside, Policy};
 
 /// Runs the command.
@@ -34,13 +34,17 @@ pub async fn run(options: &Options) -> Exit {
 async fn one(options: &Options, mut live: Live) -> Exit {
     let proposal = propose(&mut live, &options.acks);
     let view = show::view(&live, &proposal);
+    let plan = prove::proved(&view);
+    let view = PlanView { plan: &plan, ..view };
     match options.format {
         Format::Human => print::result(&report::plan_human(&view, print::paint_out())),
         Format::Json => print::result(&report::plan_json(&view)),
     }
-    let plan = proposal.plan;
     if plan.steps.is_empty() {
         return if plan.is_refused() { Exit::Refused } else { Exit::Done };
+    }
+    if !prove::may_go(&plan) {
+        return Exit::Refused;
     }
     if !options.auto_approve && !asked(&live.ready.tenant.name, &plan) {
         return Exit::Error;

@@ -31,6 +31,8 @@ pub enum Command {
     Apply(Apply),
     /// Say why somebody has or lacks something, or why a step stands where it stands. Writes nothing.
     Explain(Explain),
+    /// Judge a plan document, saved or edited: whether every state on the way is safe.
+    Prove(Prove),
     /// Print a JSON Schema; without a name, list the names.
     Schema {
         /// Which schema.
@@ -149,6 +151,16 @@ pub struct Explain {
     /// `queue/NAME`, an address such as `queue_member support-calls/ana@acme.example/agent`, or `step s7`.
     #[arg(required = true, value_name = "SUBJECT")]
     pub subject: Vec<String>,
+}
+
+/// `prove`.
+#[derive(Group, Debug)]
+pub struct Prove {
+    /// A plan as `plan --format json` or `plan --out` writes it, one or several; `-` reads stdin.
+    pub file: Utf8PathBuf,
+    /// How to write the judgement.
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    pub format: Format,
 }
 
 /// `sandbox`.

@@ -12,6 +12,7 @@ mod heading;
 mod plan;
 mod print;
 mod progress;
+mod prove;
 mod sandbox;
 pub mod schema;
 mod session;
@@ -45,6 +46,7 @@ pub fn main() -> ExitCode {
         Command::Plan(options) => in_runtime(plan::run(&options)),
         Command::Apply(options) => in_runtime(apply::run(&options)),
         Command::Explain(options) => in_runtime(explain::run(&options)),
+        Command::Prove(options) => prove::run(&options),
         Command::Schema { name } => schema::run(name.as_deref()),
         Command::Completions { shell } => schema::completions(shell),
         Command::Man => schema::man(),

@@ -90,7 +90,7 @@ impl<'a> Diff<'a> {
         if after.is_empty() || spec.ownership == Ownership::Referred {
             return;
         }
-        told_too(spec, &addr.key, (declared, seen), &mut before, &mut after);
+        told_too(spec, (declared, seen), &mut before, &mut after);
         self.found.push(Change {
             before: Some(before),
             after: Some(after),
@@ -122,7 +122,6 @@ const ORDINARY: u32 = 100;
 /// rest: what both sides need and keep up stays readable from the change alone.
 fn told_too(
     spec: &KindSpec,
-    key: &str,
     (declared, seen): (&Declared, &Attributes),
     before: &mut Attributes,
     after: &mut Attributes,
@@ -136,18 +135,17 @@ fn told_too(
         }
     }
     for keep in spec.keeps {
-        let whole: Attributes = seen.iter().chain(declared.attributes.iter()).map(own).collect();
-        if spec.keeps_up(keep, key, seen) != spec.keeps_up(keep, key, &whole) {
+        let touched = |(name, text): &(Name, &str)| {
+            let holds = |side: &Attributes| side.get(name).is_some_and(|value| value.holds(text));
+            holds(before) != holds(after)
+        };
+        if keep.when.iter().any(touched) {
             for (name, _) in keep.when.iter().filter(|(name, _)| spec.mutability(name).is_some()) {
                 copy(name, seen.get(name), before);
-                copy(name, whole.get(name), after);
+                copy(name, declared.attributes.get(name).or(seen.get(name)), after);
             }
         }
     }
-}
-
-fn own((name, value): (Name, &Value)) -> (Name, Value) {
-    (name, value.clone())
 }
 
 fn copy(name: Name, value: Option<&Value>, to: &mut Attributes) {

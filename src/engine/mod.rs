@@ -2,13 +2,14 @@
 //! HTTP and no clock; what a provider says reaches it as a catalogue and as the functions of [`Book`].
 //!
 //! `diff` compares, `withhold` sets aside what must not go on (with what hangs on it), `order` makes steps
-//! and their order, `arrange` goes from one to the other and back until no knot is left, `gate` is the only
-//! place where an [`Approved`] is made.
+//! and their order, `arrange` goes from one to the other and back until no knot is left, `prove` judges what
+//! came of it from the document alone, `gate` is the only place where an [`Approved`] is made.
 
 mod arrange;
 mod diff;
 mod gate;
 mod order;
+mod prove;
 mod withhold;
 
 mod closed;
@@ -18,6 +19,7 @@ mod graph;
 mod holdings;
 mod say;
 mod seats;
+mod stays;
 mod terms;
 mod ties;
 mod world;
@@ -26,6 +28,8 @@ pub use arrange::arrange;
 pub use diff::diff;
 pub use gate::{Approved, approve};
 pub use holdings::holdings;
+pub use prove::{Proof, prove};
+pub use stays::stays;
 pub use withhold::Held;
 
 use crate::model::{Call, Catalogue, Change, Changes, Executor, Kind};

@@ -82,6 +82,18 @@ pub struct Need {
     pub read_back: bool,
 }
 
+impl Need {
+    /// How what satisfies it is called where it is counted, `license having products JIVE`; `None` where the
+    /// need names just one resource.
+    pub fn serving(&self) -> Option<String> {
+        match self.of {
+            Of::Any { having: Some((name, text)), .. } => Some(format!("{} having {name} {text}", self.kind)),
+            Of::Any { having: None, .. } => Some(self.kind.to_string()),
+            _ => None,
+        }
+    }
+}
+
 /// How much of a pool a resource takes while it is there.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Take {
@@ -120,6 +132,31 @@ impl Keep {
     /// The floor's name for one value of `by`.
     pub fn name(&self, value: &str) -> String {
         if self.by.is_some() { format!("{} {value}", self.floor) } else { self.floor.to_owned() }
+    }
+}
+
+/// What keeps a person (or whatever the key part `by` of it names) from being nobody: a license, a role above
+/// the lowest. Who has any before and after a plan must have one all the way.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Standing {
+    /// The kind of the resource.
+    pub kind: Kind,
+    /// The key part that says whose it is.
+    pub by: Name,
+    /// An attribute and the text with which it does not count (the lowest role).
+    pub unless: Option<(Name, &'static str)>,
+    /// The rule by which something else is there before this one goes, and the rule in words.
+    pub losing: (&'static str, &'static str),
+}
+
+impl Standing {
+    /// The name under which what stays is counted, see [`Staying`](super::Staying).
+    pub const NAME: &'static str = "standing";
+
+    /// Whether a resource of the kind that holds these attributes keeps somebody somebody; what is not told
+    /// does not.
+    pub fn counts(&self, own: &Attributes) -> bool {
+        self.unless.is_none_or(|(name, text)| own.get(name).is_some_and(|value| !value.holds(text)))
     }
 }
 
@@ -259,6 +296,8 @@ pub struct Catalogue {
     pub edges: &'static [Edge],
     /// The rule that bounds each kind's pools.
     pub pools: &'static [PoolRule],
+    /// What keeps a person from being nobody.
+    pub standing: &'static [Standing],
 }
 
 impl Catalogue {

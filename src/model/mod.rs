@@ -22,7 +22,7 @@ mod value;
 pub use addr::{Addr, Kind};
 pub use catalogue::{
     AttributeSpec, Catalogue, Edge, Keep, KeyPart, KindSpec, Mutability, Need, Of, Ownership, Pattern,
-    PoolRule, Take,
+    PoolRule, Standing, Take,
 };
 pub use change::{Action, Call, Change, ChangeId, Changes, Executor, Reason, Reversibility};
 pub use desired::{Closed, Declared, Desired};
@@ -35,6 +35,8 @@ pub use observation::{Observation, Pool};
 pub use origin::{Origin, Origins};
 pub use outcome::{ErrorKind, Outcome, Performed, VendorError};
 pub use place::{FileId, Files, Place, SourceFile, lines};
-pub use plan::{Because, FloorLine, Holding, Invariant, Plan, PoolLine, Safety, Step, StepId, Withheld};
+pub use plan::{
+    Because, FloorLine, Holding, Invariant, Plan, PoolLine, Safety, Staying, Step, StepId, Withheld, Witness,
+};
 pub use tenant::{ContactCenter, Credential, Endpoint, Offboarding, Tenant, WritePath};
 pub use value::{Attributes, Name, Value};

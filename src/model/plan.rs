@@ -113,6 +113,19 @@ pub struct Holding {
     pub before: u64,
 }
 
+/// Resources that the plan leaves alone and that still count for its proof: where one of several is enough
+/// (any license that opens the queues, anything that keeps a person from being nobody), what stays decides
+/// whether the others may go in any order.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub struct Staying {
+    /// What is counted: `license having products JIVE`, `queue_member`, `standing`.
+    pub what: String,
+    /// For whom.
+    pub who: String,
+    /// How many no change of the plan touches.
+    pub count: u64,
+}
+
 /// What the prover says of one invariant.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, serde::Deserialize, schemars::JsonSchema)]
 pub struct Invariant {
@@ -136,6 +149,18 @@ pub struct Safety {
     pub invariants: Vec<Invariant>,
 }
 
+/// A state that breaks an invariant, and that an execution of the plan can reach.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct Witness {
+    /// The invariant.
+    pub invariant: String,
+    /// What is wrong in that state.
+    pub text: String,
+    /// The steps that are done in it, all others not being done: `s1`, or `s2 (ana@x)` where a step is done in
+    /// part.
+    pub done: Vec<String>,
+}
+
 /// A plan: a partial order of steps.
 #[derive(Clone, Debug, Default)]
 pub struct Plan {
@@ -155,6 +180,8 @@ pub struct Plan {
     pub floors: Vec<FloorLine>,
     /// Who held how much before, of pools that count distinct holders; those that the plan touches.
     pub held: Vec<Holding>,
+    /// What stays and counts for the proof, by name.
+    pub stays: Vec<Staying>,
     /// What the prover says.
     pub safety: Safety,
 }

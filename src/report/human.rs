@@ -9,6 +9,7 @@ use super::human_steps::{change_line, steps};
 use super::json::plan_digest;
 use super::paint::{Paint, harmless};
 use super::plan::{Counts, PlanView};
+use super::proof::verdict;
 use crate::model::{Finding, PoolLine, Severity, Withheld};
 
 /// The plan for people, its last line ended. Stable enough to read, not to parse.
@@ -73,6 +74,11 @@ fn sums(out: &mut String, view: &PlanView<'_>, paint: Paint) {
         let name = harmless(pool);
         let _ =
             writeln!(out, "  seats of {name}: {before} -> {after} of {capacity}, {peak} at most on the way");
+    }
+    if !view.plan.steps.is_empty()
+        && let Some(line) = verdict(&view.plan.safety, paint)
+    {
+        let _ = writeln!(out, "  {line}");
     }
     if let Some(cost) = cost(view) {
         let sign = if cost.delta.starts_with('-') { "" } else { "+" };

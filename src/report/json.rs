@@ -4,8 +4,11 @@ use serde::Serialize;
 
 use super::cost::{Cost, Deltas, cost};
 use super::digest::digest_of;
-use super::json_parts::{ChangeEntry, FindingEntry, PoolEntry, StepEntry, WithheldEntry, source};
+use super::json_parts::{
+    ChangeEntry, FindingEntry, FloorEntry, HeldEntry, PoolEntry, StaysEntry, StepEntry, WithheldEntry, source,
+};
 use super::plan::{Counts, PlanView};
+use crate::model::Safety;
 
 /// The plan as JSON: one document, one line, its end included. The same plan gives the same bytes; times
 /// stand in `live.read_at` only.
@@ -55,8 +58,15 @@ struct PlanDocument<'a> {
     withheld: Vec<WithheldEntry<'a>>,
     /// What a person should know.
     findings: Vec<FindingEntry<'a>>,
-    /// What is proved about every state on the way.
-    safety: Safety,
+    /// Counted things that must not fall below a least, by name.
+    floors: Vec<FloorEntry<'a>>,
+    /// Who held how much before, of pools that count people once; those that the changes touch.
+    held: Vec<HeldEntry<'a>>,
+    /// What the plan leaves alone and the proof counts: where one of several is enough.
+    stays: Vec<StaysEntry<'a>>,
+    /// What is proved about every state on the way, wherever it stops.
+    #[schemars(with = "Safety")]
+    safety: &'a Safety,
 }
 
 #[derive(Serialize, schemars::JsonSchema)]
@@ -89,23 +99,6 @@ struct Summary {
     steps: usize,
     /// Writing calls.
     calls: u64,
-}
-
-#[derive(Serialize, schemars::JsonSchema)]
-struct Safety {
-    /// Whether every state on the way was proved to be within all bounds.
-    proved: bool,
-    invariants: Vec<Invariant>,
-}
-
-#[derive(Serialize, schemars::JsonSchema)]
-struct Invariant {
-    /// What is bounded.
-    name: String,
-    /// The bound.
-    bound: i64,
-    /// The worst value of any state on the way.
-    worst: i64,
 }
 
 fn document<'a>(view: &'a PlanView<'_>) -> PlanDocument<'a> {
@@ -142,8 +135,10 @@ fn document<'a>(view: &'a PlanView<'_>) -> PlanDocument<'a> {
             .iter()
             .map(|one| FindingEntry::new(one, source(view.files, one.place)))
             .collect(),
-        // Nothing is proved yet, and nothing is said to be.
-        safety: Safety { proved: false, invariants: Vec::new() },
+        floors: plan.floors.iter().map(FloorEntry::new).collect(),
+        held: plan.held.iter().map(HeldEntry::new).collect(),
+        stays: plan.stays.iter().map(StaysEntry::new).collect(),
+        safety: &plan.safety,
     }
 }
 

@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::model::{
-    Action, Attributes, Because, Change, ChangeId, Executor, Files, Finding, Place, PoolLine, Reason,
-    Reversibility, Severity, Step, StepId,
+    Action, Attributes, Because, Change, ChangeId, Executor, Files, Finding, FloorLine, Holding, Place,
+    PoolLine, Reason, Reversibility, Severity, Staying, Step, StepId,
 };
 
 /// What an attribute looks like as JSON: a text, a flag, a whole number, or a sorted set of texts.
@@ -104,8 +104,8 @@ impl<'a> StepEntry<'a> {
     pub fn new(step: &'a Step) -> Self {
         let Step { id, changes, needs, executor, calls, shape: _, because } = step;
         let because = because.iter().map(|one| {
-            let Because { rule, before, text, read_back, between: _ } = one;
-            BecauseEntry { rule, before: *before, text, read_back: *read_back }
+            let Because { rule, before, text, read_back, between } = one;
+            BecauseEntry { rule, before: *before, text, read_back: *read_back, between: *between }
         });
         let because = because.collect();
         Self { id: *id, changes, needs, executor: *executor, calls: *calls, cost: None, because }
@@ -131,6 +131,10 @@ struct BecauseEntry<'a> {
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     #[schemars(default)]
     read_back: bool,
+    /// The two changes that the reason is between: this step's, and the waiting one's. Where a step half
+    /// happens, `before` waits for these only.
+    #[schemars(with = "(String, String)")]
+    between: (ChangeId, ChangeId),
 }
 
 /// A change that is wanted and is not in the steps.
@@ -164,6 +168,61 @@ impl<'a> PoolEntry<'a> {
     pub fn new(line: &'a PoolLine) -> Self {
         let PoolLine { pool, capacity, before, after, peak } = line;
         Self { pool, capacity: *capacity, before: *before, after: *after, peak: *peak }
+    }
+}
+
+/// A counted thing that must not fall below a least.
+#[derive(Serialize, schemars::JsonSchema)]
+pub struct FloorEntry<'a> {
+    floor: &'a str,
+    /// The numbered rule.
+    rule: &'a str,
+    /// What is asked for.
+    least: u64,
+    /// How many there are before the plan.
+    before: u64,
+    /// After it.
+    after: u64,
+}
+
+impl<'a> FloorEntry<'a> {
+    /// The entry of one floor.
+    pub fn new(line: &'a FloorLine) -> Self {
+        let FloorLine { floor, rule, least, before, after } = line;
+        Self { floor, rule, least: *least, before: *before, after: *after }
+    }
+}
+
+/// How many resources somebody held before, of a pool that counts people once.
+#[derive(Serialize, schemars::JsonSchema)]
+pub struct HeldEntry<'a> {
+    pool: &'a str,
+    who: &'a str,
+    before: u64,
+}
+
+impl<'a> HeldEntry<'a> {
+    /// The entry of one holder.
+    pub fn new(line: &'a Holding) -> Self {
+        let Holding { pool, who, before } = line;
+        Self { pool, who, before: *before }
+    }
+}
+
+/// How many resources the plan leaves to somebody, where one of several is enough.
+#[derive(Serialize, schemars::JsonSchema)]
+pub struct StaysEntry<'a> {
+    /// What is counted.
+    what: &'a str,
+    who: &'a str,
+    count: u64,
+}
+
+impl<'a> StaysEntry<'a> {
+    /// The entry of one holder.
+    pub fn new(line: &'a Staying) -> Self {
+        let Staying { what, who, count } = line;
+        Self { what, who, count: *count }
     }
 }
 

@@ -13,6 +13,7 @@ mod line;
 mod outcome;
 mod paint;
 mod plan;
+mod proof;
 
 pub use digest::{digest_of_desired, digest_of_live};
 pub use explain::{Chain, Matter, Stand, Subject, Unknown, chain, stand, subject};
@@ -22,3 +23,4 @@ pub use json::{plan_json, plan_schema};
 pub use outcome::{Ended, ended};
 pub use paint::Paint;
 pub use plan::PlanView;
+pub use proof::{proof_human, proof_json, unproved};

@@ -37,5 +37,6 @@ pub fn propose(
     if plan.held.is_empty() {
         plan.held = engine::holdings(catalogue, &plan.changes, &observed);
     }
+    plan.stays = engine::stays(catalogue, &plan, &observed);
     Proposal { plan, desired, observed }
 }

@@ -3,7 +3,7 @@
 use rosterctl::engine::Book;
 use rosterctl::model::{
     Action, AttributeSpec, Call, Catalogue, Change, Changes, Edge, Executor, Keep, KeyPart, Kind, KindSpec,
-    Mutability, Name, Need, Of, Ownership, Pattern, PoolRule, Reversibility, Take,
+    Mutability, Name, Need, Of, Ownership, Pattern, PoolRule, Reversibility, Standing, Take,
 };
 
 pub const PERSON: Kind = Kind("person");
@@ -196,6 +196,12 @@ pub static OFFICE: Catalogue = Catalogue {
     kinds: KINDS,
     edges: &[PRIVILEGES_FIRST, LINE_FIRST, BADGE_FIRST],
     pools: &[PoolRule { kind: BADGE, rule: "office:P-1" }, PoolRule { kind: SEAT, rule: "office:P-2" }],
+    standing: &[Standing {
+        kind: BADGE,
+        by: "person",
+        unless: None,
+        losing: ("office:S-1", "something comes first"),
+    }],
 };
 
 pub fn person(change: &Change) -> &str {

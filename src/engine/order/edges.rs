@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use super::standing;
 use crate::engine::ties::{Tie, ties};
 use crate::engine::withhold::handovers;
 use crate::engine::world::{World, gained, lost};
-use crate::model::{Action, Change, Edge as Numbered, Keep, Kind, Need, Pattern};
+use crate::model::{Action, Change, Edge as Numbered, Keep, Kind, Need, Pattern, Standing};
 
 /// One change before another.
 #[derive(Clone, Copy, Debug)]
@@ -35,6 +36,8 @@ pub enum Why {
     Seat(&'static str),
     /// What adds to a floor comes before what takes away from it.
     Floor(&'static Keep),
+    /// What keeps a person somebody comes before the last other such thing goes.
+    Standing(&'static Standing),
     /// Both write the same thing as a whole.
     Serial,
 }
@@ -48,6 +51,7 @@ impl Why {
             Self::Numbered(edge) => edge.rule,
             Self::Handover(rule) | Self::Seat(rule) => rule,
             Self::Floor(keep) => keep.rule,
+            Self::Standing(own) => own.losing.0,
             Self::Serial => "R-037",
         }
     }
@@ -62,6 +66,7 @@ impl Why {
             Self::Handover(_) => "a value is let go before another takes it",
             Self::Seat(_) => "a seat is freed before another takes it",
             Self::Floor(keep) => keep.text,
+            Self::Standing(own) => own.losing.1,
             Self::Serial => "what is written as a whole is written by one step at a time",
         }
     }
@@ -73,7 +78,9 @@ impl Why {
             Self::Removing(need) => need.read_back,
             Self::Numbered(edge) => edge.read_back,
             Self::Seat(_) | Self::Floor(_) => true,
-            Self::Making(_) | Self::Instead(_) | Self::Handover(_) | Self::Serial => false,
+            Self::Making(_) | Self::Instead(_) | Self::Handover(_) | Self::Standing(_) | Self::Serial => {
+                false
+            }
         }
     }
 
@@ -98,6 +105,7 @@ pub fn edges(world: &World<'_>) -> Vec<Edge> {
             false => by_number(world, edge, &mut found),
         }
     }
+    standing::edges(world, &mut found);
     found
 }
 

@@ -12,6 +12,7 @@ mod edges;
 mod nodes;
 mod number;
 mod seating;
+mod standing;
 mod tangle;
 mod units;
 mod walk;

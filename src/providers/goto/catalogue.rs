@@ -3,7 +3,7 @@
 mod edges;
 mod kinds;
 
-use crate::model::{Addr, Catalogue, Kind, PoolRule};
+use crate::model::{Addr, Catalogue, Kind, PoolRule, Standing};
 
 /// A person in the account; the key is the e-mail in lower case.
 pub const USER: Kind = Kind("user");
@@ -59,6 +59,24 @@ pub const CATALOGUE: Catalogue = Catalogue {
         PoolRule { kind: LICENSE, rule: "goto:T-05" },
         PoolRule { kind: QUEUE_MEMBER, rule: "goto:T-04" },
         PoolRule { kind: CONTACT_CENTER_ADMIN, rule: "goto:T-04" },
+    ],
+    // A Member without a product is Suspended at once, and mailed (G-103, T-17, T-18).
+    standing: &[
+        Standing {
+            kind: LICENSE,
+            by: "user",
+            unless: None,
+            losing: (
+                "goto:T-17",
+                "a role is there before the last license goes, so that nobody passes through Suspended",
+            ),
+        },
+        Standing {
+            kind: ROLE,
+            by: "user",
+            unless: Some(("role", MEMBER)),
+            losing: ("goto:T-18", "a product is there before the role falls to Member"),
+        },
     ],
 };
 

@@ -1,0 +1,74 @@
+//! The heaviest down-set: a maximum-weight closure, by a minimum cut.
+
+use std::collections::BTreeMap;
+
+use super::events::{Event, Events, Walker};
+use super::flow::{ENDLESS, Network, SINK, SOURCE};
+
+/// A down-set of the order and what it weighs.
+pub struct Heaviest {
+    /// The sum of its weights.
+    pub weight: i64,
+    /// Its events, sorted.
+    pub events: Vec<Event>,
+}
+
+/// The heaviest of all down-sets, exactly.
+///
+/// Only what lies between a weight above zero and a weight below zero that must come first has to be
+/// weighed against each other; everything else is decided in one walk: a gain without a price is taken, a
+/// price that nothing needs is not paid.
+pub fn heaviest(events: &Events, walker: &mut Walker, weights: &[(Event, i64)]) -> Heaviest {
+    let mut weight: BTreeMap<Event, i64> = BTreeMap::new();
+    for (event, own) in weights {
+        *weight.entry(*event).or_default() += own;
+    }
+    let gains = || weight.iter().filter(|(_, own)| **own > 0);
+    let mut below = std::mem::take(walker.below(events, gains().map(|(event, _)| *event), 0));
+    below.sort_unstable();
+    let costly = costly(events, &below, &weight);
+    if costly.is_empty() {
+        return Heaviest { weight: gains().map(|(_, own)| own).sum(), events: below };
+    }
+    let (taken, lost) = cut(events, &costly, &weight);
+    let own = gains().map(|(event, _)| *event).filter(|event| match costly.binary_search(event) {
+        Ok(at) => taken[at],
+        Err(_) => true,
+    });
+    let mut chosen = std::mem::take(walker.below(events, own, 0));
+    chosen.sort_unstable();
+    Heaviest { weight: gains().map(|(_, own)| own).sum::<i64>() - lost, events: chosen }
+}
+
+/// Of a down-set, the events that have a price: a weight below zero at them or before them; sorted.
+fn costly(events: &Events, below: &[Event], weight: &BTreeMap<Event, i64>) -> Vec<Event> {
+    if weight.values().all(|own| *own >= 0) {
+        return Vec::new();
+    }
+    let mut found: Vec<bool> = Vec::with_capacity(below.len());
+    for event in below {
+        let own = weight.get(event).is_some_and(|own| *own < 0);
+        let at = |first: &Event| below.binary_search(first).is_ok_and(|at| found[at]);
+        found.push(own || events.before(*event).iter().any(at));
+    }
+    below.iter().zip(found).filter(|(_, costly)| *costly).map(|(event, _)| *event).collect()
+}
+
+/// What of the costly part the heaviest down-set takes, and how much of its gains is lost to prices.
+fn cut(events: &Events, costly: &[Event], weight: &BTreeMap<Event, i64>) -> (Vec<bool>, i64) {
+    let mut network = Network::new(costly.len() + 2);
+    for (event, node) in costly.iter().zip(2..) {
+        match weight.get(event) {
+            Some(own) if *own > 0 => network.join(SOURCE, node, *own),
+            Some(own) if *own < 0 => network.join(node, SINK, -own),
+            _ => {}
+        }
+        for first in events.before(*event) {
+            if let Ok(at) = costly.binary_search(first) {
+                network.join(node, at as u32 + 2, ENDLESS);
+            }
+        }
+    }
+    let lost = network.fill();
+    (network.side().split_off(2), lost)
+}

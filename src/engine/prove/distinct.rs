@@ -1,0 +1,164 @@
+//! Pools that count people once, whatever they hold: a union, and no sum.
+//!
+//! Who held nothing counts from the first thing that comes to be; who held something counts until the last
+//! is gone and a read has shown it. Each is as good as one node, once it is known what must have happened
+//! before: before somebody's first thing, what comes before all their things; and a seat is surely free
+//! before something only where all that freed it comes before that. So the figure is a bound from above, and
+//! exact wherever a state is found that reaches it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::Judge;
+use super::events::Event;
+use super::flow::{ENDLESS, Network, SINK, SOURCE};
+use crate::model::{Action, Name, Take};
+
+/// How far a pool can rise.
+pub struct Peak {
+    /// How many more than before.
+    pub more: i64,
+    /// Whether no state is known that reaches it.
+    pub estimate: bool,
+    /// A state, as near to it as is known.
+    pub state: Vec<Event>,
+}
+
+/// How many events are visited at most for one pool; beyond, nothing more counts as freed. The bound stays
+/// one, it only gets coarser.
+const BUDGET: usize = 20_000_000;
+
+/// One person and one pool.
+#[derive(Default)]
+struct Person {
+    /// How much they held before.
+    before: i64,
+    /// What comes to be, by change.
+    gained: Vec<usize>,
+    /// What goes.
+    lost: Vec<usize>,
+}
+
+impl Person {
+    fn comes(&self) -> bool {
+        self.before == 0 && !self.gained.is_empty()
+    }
+
+    fn leaves(&self) -> bool {
+        self.before == self.lost.len() as i64 && !self.lost.is_empty() && self.gained.is_empty()
+    }
+}
+
+/// How far `pool`, which counts distinct values of the key part `by`, can rise.
+pub fn distinct(judge: &mut Judge<'_, '_>, pool: &str, by: Name) -> Peak {
+    let people = people(judge, pool, by);
+    let leavers: Vec<&Person> = people.iter().filter(|person| person.leaves()).collect();
+    let comers: Vec<&Person> = people.iter().filter(|person| person.comes()).collect();
+    let prices = prices(judge, &comers, &leavers);
+    let (more, chosen) = weigh(&prices, leavers.len());
+    let firsts = prices.iter().zip(chosen).filter(|(_, chosen)| *chosen).map(|(price, _)| price.first);
+    let state = judge.below(firsts.collect::<Vec<_>>());
+    let reached: i64 = people.iter().map(|person| rise(judge, person, &state)).sum();
+    Peak { more, estimate: reached != more, state }
+}
+
+/// Everyone whose share of a pool changes.
+fn people(judge: &Judge<'_, '_>, pool: &str, by: Name) -> Vec<Person> {
+    let takes = |take: &Take| matches!(take, Take::Distinct { pool: own, .. } if *own == pool);
+    let mut found: BTreeMap<&str, Person> = BTreeMap::new();
+    for (change, at) in judge.document.changes.iter().zip(0..) {
+        if !change.spec.takes.iter().any(takes) {
+            continue;
+        }
+        let Some(who) = change.part(by) else { continue };
+        match change.action {
+            Action::Create => found.entry(who).or_default().gained.push(at),
+            Action::Delete => found.entry(who).or_default().lost.push(at),
+            Action::Update => {}
+        }
+    }
+    for (who, person) in &mut found {
+        let lost = person.lost.len() as i64;
+        // Where the document does not tell how much somebody held, nothing says that the last of it goes.
+        let unknown = if lost > 0 { lost + 1 } else { 0 };
+        let told = judge.document.held.get(&(pool, *who)).copied();
+        person.before = told.map_or(unknown, |told| told.max(lost));
+    }
+    found.into_values().collect()
+}
+
+/// What must be free before somebody comes.
+struct Price {
+    /// The thing of theirs that has the fewest leavers before it.
+    first: Event,
+    /// The leavers who are surely gone before any thing of theirs.
+    leavers: Vec<u32>,
+}
+
+fn prices(judge: &mut Judge<'_, '_>, comers: &[&Person], leavers: &[&Person]) -> Vec<Price> {
+    let mut budget = BUDGET;
+    let mut seen: BTreeMap<Event, Vec<u32>> = BTreeMap::new();
+    for (leaver, number) in leavers.iter().zip(0..) {
+        let shown: BTreeSet<Event> = leaver.lost.iter().map(|at| judge.events.shown(*at)).collect();
+        shown.iter().for_each(|event| seen.entry(*event).or_default().push(number));
+    }
+    let parts: Vec<usize> = leavers
+        .iter()
+        .map(|leaver| leaver.lost.iter().map(|at| judge.events.shown(*at)).collect::<BTreeSet<_>>().len())
+        .collect();
+    let mut found = Vec::with_capacity(comers.len());
+    for comer in comers {
+        let ways: BTreeSet<Event> = comer.gained.iter().map(|at| judge.events.done(*at)).collect();
+        let each = ways.iter().map(|way| (*way, gone_before(judge, *way, &seen, &parts, &mut budget)));
+        let each: Vec<(Event, Vec<u32>)> = each.collect();
+        let cheapest = each.iter().min_by_key(|(_, leavers)| leavers.len());
+        let Some((first, leavers)) = cheapest else { continue };
+        let of_all = |leaver: &&u32| each.iter().all(|(_, own)| own.binary_search(leaver).is_ok());
+        found.push(Price { first: *first, leavers: leavers.iter().filter(of_all).copied().collect() });
+    }
+    found
+}
+
+/// The leavers of whom everything must be gone, and shown to be, before an event; sorted.
+fn gone_before(
+    judge: &mut Judge<'_, '_>,
+    event: Event,
+    seen: &BTreeMap<Event, Vec<u32>>,
+    parts: &[usize],
+    budget: &mut usize,
+) -> Vec<u32> {
+    if seen.is_empty() || *budget == 0 {
+        return Vec::new();
+    }
+    let below = judge.walker.below(judge.events, [event], 0);
+    *budget = budget.saturating_sub(below.len());
+    let mut counts: BTreeMap<u32, usize> = BTreeMap::new();
+    for leaver in below.iter().filter_map(|event| seen.get(event)).flatten() {
+        *counts.entry(*leaver).or_default() += 1;
+    }
+    let whole = counts.into_iter().filter(|(leaver, count)| *count == parts[*leaver as usize]);
+    whole.map(|(leaver, _)| leaver).collect()
+}
+
+/// The most that those who come can outnumber the leavers that they pay with, and who comes then.
+fn weigh(prices: &[Price], leavers: usize) -> (i64, Vec<bool>) {
+    let mut network = Network::new(2 + leavers + prices.len());
+    for leaver in 0..leavers as u32 {
+        network.join(2 + leaver, SINK, 1);
+    }
+    for (price, node) in prices.iter().zip(2 + leavers as u32..) {
+        network.join(SOURCE, node, 1);
+        for leaver in &price.leavers {
+            network.join(node, 2 + leaver, ENDLESS);
+        }
+    }
+    let lost = network.fill();
+    (prices.len() as i64 - lost, network.side().split_off(2 + leavers))
+}
+
+/// How much more of the pool a person has in a state than before, truly.
+fn rise(judge: &Judge<'_, '_>, person: &Person, state: &[Event]) -> i64 {
+    let happened = |at: &&usize| state.binary_search(&judge.events.done(**at)).is_ok();
+    let gained = person.gained.iter().filter(happened).count() as i64;
+    let lost = person.lost.iter().filter(happened).count() as i64;
+    i64::from(person.before + gained - lost > 0) - i64::from(person.before > 0)
+}

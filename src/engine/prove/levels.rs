@@ -1,0 +1,85 @@
+//! Counted things with a bound: pools from above, floors from below. Each is the heaviest down-set of the
+//! order under +1 for what takes and -1 for what frees; for a floor the signs turn.
+
+use std::collections::BTreeMap;
+
+use super::Judge;
+use super::closure::heaviest;
+use super::distinct::distinct;
+use super::document::Level;
+use super::events::Event;
+use crate::model::{Action, Invariant, Name, Take};
+
+/// Judges every pool of the document.
+pub fn pools(judge: &mut Judge<'_, '_>) {
+    let by_value = counted_by_value(judge);
+    let mut weights = taken_one_by_one(judge);
+    let pools: Vec<(&str, Level)> =
+        judge.document.pools.iter().map(|(name, level)| (*name, *level)).collect();
+    for (name, level) in pools {
+        let (more, estimate, state) = match by_value.get(name) {
+            Some(by) => {
+                let peak = distinct(judge, name, by);
+                (peak.more, peak.estimate, peak.state)
+            }
+            None => {
+                let own = weights.remove(name).unwrap_or_default();
+                let peak = heaviest(judge.events, &mut judge.walker, &own);
+                (peak.weight, false, peak.events)
+            }
+        };
+        let Level { bound, before } = level;
+        let worst = before + more;
+        let text = || format!("{worst} are taken of at most {bound}");
+        let invariant = Invariant { name: format!("pool {name}"), bound, worst, estimate };
+        judge.record(invariant, worst <= bound, &state, text);
+    }
+}
+
+/// Judges every floor of the document.
+pub fn floors(judge: &mut Judge<'_, '_>) {
+    let mut weights: BTreeMap<String, Vec<(Event, i64)>> = BTreeMap::new();
+    for (change, at) in judge.document.changes.iter().zip(0..) {
+        for (floor, more) in change.spec.keeps.iter().filter_map(|keep| change.keeps(keep)) {
+            weights.entry(floor).or_default().push((judge.events.done(at), -more));
+        }
+    }
+    let floors: Vec<(&str, Level)> =
+        judge.document.floors.iter().map(|(name, level)| (*name, *level)).collect();
+    for (name, Level { bound, before }) in floors {
+        let own = weights.remove(name).unwrap_or_default();
+        let low = heaviest(judge.events, &mut judge.walker, &own);
+        let worst = before - low.weight;
+        let text = || format!("{worst} are left of at least {bound}");
+        let invariant = Invariant { name: format!("floor {name}"), bound, worst, estimate: false };
+        judge.record(invariant, worst >= bound, &low.events, text);
+    }
+}
+
+/// The pools that count distinct values, and the key part that they count.
+fn counted_by_value(judge: &Judge<'_, '_>) -> BTreeMap<&'static str, Name> {
+    let all = judge.catalogue.kinds.iter().flat_map(|spec| spec.takes);
+    let found = all.filter_map(|take| match take {
+        Take::Distinct { pool, by } => Some((*pool, *by)),
+        Take::OneOf(_) => None,
+    });
+    found.collect()
+}
+
+/// What each change does to the pool that it takes one of.
+fn taken_one_by_one<'d>(judge: &Judge<'_, 'd>) -> BTreeMap<&'d str, Vec<(Event, i64)>> {
+    let mut found: BTreeMap<&str, Vec<(Event, i64)>> = BTreeMap::new();
+    for (change, at) in judge.document.changes.iter().zip(0..) {
+        for take in change.spec.takes {
+            let Take::OneOf(part) = take else { continue };
+            let Some(pool) = change.part(part) else { continue };
+            let more = match change.action {
+                Action::Create => 1,
+                Action::Delete => -1,
+                Action::Update => continue,
+            };
+            found.entry(pool).or_default().push((judge.events.done(at), more));
+        }
+    }
+    found
+}

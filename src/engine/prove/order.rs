@@ -1,0 +1,165 @@
+//! The order that the rule book asks for between two changes: what is needed comes first and goes last, numbered
+//! edges, values that change hands. A pair is respected where no reachable state has the second without the
+//! first.
+
+use std::collections::BTreeMap;
+
+use super::Judge;
+use super::events::Event;
+use super::resource::{Change, holds};
+use super::several;
+use crate::model::{Action, Edge, Invariant, Need, Pattern};
+
+/// A change that must have happened before another one.
+pub struct Pair {
+    /// What comes first, by place.
+    pub first: usize,
+    /// What waits.
+    pub then: usize,
+    /// Whether a read must have shown the first.
+    pub read_back: bool,
+    /// The rule's number, and the rule in words.
+    pub rule: (&'static str, &'static str),
+}
+
+/// Something that the rule book forbids and that the order lets happen.
+pub struct Breach {
+    /// What happens.
+    pub text: String,
+    /// A state in which it has happened.
+    pub state: Vec<Event>,
+}
+
+/// Judges all pairs at once: the worst is how many are broken.
+pub fn order(judge: &mut Judge<'_, '_>) {
+    let mut pairs = needs(judge);
+    // Of an exchange any that comes may do: what it is for is judged under its own name.
+    for edge in judge.catalogue.edges.iter().filter(|edge| !edge.preference && !edge.exchange) {
+        numbered(judge, edge, &mut pairs);
+    }
+    handed_over(judge, &mut pairs);
+    let mut breaches = broken(judge, pairs);
+    breaches.extend(several::breaches(judge));
+    let worst = breaches.len() as i64;
+    let invariant = Invariant { name: "order".to_owned(), bound: 0, worst, estimate: false };
+    let state = breaches.first().map(|breach| breach.state.clone()).unwrap_or_default();
+    let text = || {
+        let shown: Vec<&str> = breaches.iter().take(3).map(|breach| &*breach.text).collect();
+        let more = breaches.len() - shown.len();
+        shown.join("; ") + &if more > 0 { format!("; and {more} more") } else { String::new() }
+    };
+    judge.record(invariant, worst == 0, &state, text);
+}
+
+/// The pairs that the order does not respect. All pairs of one waiting event are looked for in one walk.
+fn broken(judge: &mut Judge<'_, '_>, pairs: Vec<Pair>) -> Vec<Breach> {
+    let events = judge.events;
+    let first = |pair: &Pair| if pair.read_back { events.shown(pair.first) } else { events.done(pair.first) };
+    let mut by_waiting: BTreeMap<Event, Vec<Pair>> = BTreeMap::new();
+    let apart = pairs.into_iter().filter(|pair| events.step(pair.first) != events.step(pair.then));
+    let open = apart.filter(|pair| !events.before(events.done(pair.then)).contains(&first(pair)));
+    open.for_each(|pair| by_waiting.entry(events.done(pair.then)).or_default().push(pair));
+    let mut breaches = Vec::new();
+    for (waiting, pairs) in by_waiting {
+        let lowest = pairs.iter().map(first).min().unwrap_or(0);
+        judge.walker.below(events, [waiting], lowest);
+        let missing: Vec<&Pair> = pairs.iter().filter(|pair| !judge.walker.met(first(pair))).collect();
+        if missing.is_empty() {
+            continue;
+        }
+        let state = judge.below([waiting]);
+        breaches.extend(missing.iter().map(|pair| Breach { text: told(judge, pair), state: state.clone() }));
+    }
+    breaches
+}
+
+fn told(judge: &Judge<'_, '_>, pair: &Pair) -> String {
+    let change = |at: usize| judge.document.changes[at].name();
+    let step = |at: usize| judge.document.steps[judge.events.step(at)].id;
+    let read = if pair.read_back { " and a read that shows it" } else { "" };
+    format!(
+        "{} (`{}`) does not wait for {} (`{}`){read}: {} {}",
+        step(pair.then),
+        change(pair.then),
+        step(pair.first),
+        change(pair.first),
+        pair.rule.0,
+        pair.rule.1,
+    )
+}
+
+/// What is needed is made first, and what needs it goes first.
+fn needs(judge: &Judge<'_, '_>) -> Vec<Pair> {
+    let changes = &judge.document.changes;
+    let keys = changes.iter().enumerate().map(|(at, change)| ((change.spec.kind, change.key), at));
+    let at: BTreeMap<_, usize> = keys.collect();
+    let mut pairs = Vec::new();
+    let find = |need: &Need, key: &str| {
+        let found = *at.get(&(need.kind, key))?;
+        Some((found, changes[found].action))
+    };
+    for (own, change) in changes.iter().enumerate() {
+        for (need, key) in change.needed(change.after) {
+            if let Some((first, Action::Create)) = find(need, &key) {
+                pairs.push(Pair { first, then: own, read_back: false, rule: need.making });
+            }
+        }
+        for (need, key) in change.needed(change.before) {
+            if let Some((then, Action::Delete)) = find(need, &key) {
+                pairs.push(Pair { first: own, then, read_back: need.read_back, rule: need.removing });
+            }
+        }
+    }
+    pairs
+}
+
+/// The pairs of a numbered edge: both match, and share the value of a key part.
+fn numbered(judge: &Judge<'_, '_>, edge: &Edge, pairs: &mut Vec<Pair>) {
+    let changes = &judge.document.changes;
+    let mut firsts: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (at, change) in changes.iter().enumerate().filter(|(_, change)| matches(change, &edge.first)) {
+        if let Some(value) = change.part(edge.same) {
+            firsts.entry(value).or_default().push(at);
+        }
+    }
+    for (then, change) in changes.iter().enumerate().filter(|(_, change)| matches(change, &edge.then)) {
+        let own = change.part(edge.same).and_then(|value| firsts.get(value));
+        for first in own.into_iter().flatten().copied().filter(|first| *first != then) {
+            pairs.push(Pair { first, then, read_back: edge.read_back, rule: (edge.rule, edge.text) });
+        }
+    }
+}
+
+fn matches(change: &Change<'_>, pattern: &Pattern) -> bool {
+    let becomes = |(name, text)| {
+        let value = change.after.and_then(|after| after.get(name));
+        value.is_some_and(|value| holds(value, text))
+    };
+    change.spec.kind == pattern.kind
+        && pattern.actions.contains(&change.action)
+        && pattern.becomes.is_none_or(becomes)
+}
+
+/// A value that no two may have is let go before another takes it.
+fn handed_over(judge: &Judge<'_, '_>, pairs: &mut Vec<Pair>) {
+    let changes = &judge.document.changes;
+    let mut letting_go = BTreeMap::new();
+    let unique = |change: &Change<'_>| change.spec.unique;
+    for (at, change) in changes.iter().enumerate() {
+        let Some((name, _)) = unique(change) else { continue };
+        let value = |side: Option<&'_ super::resource::Fields>| side.and_then(|own| own.get(name)).cloned();
+        let (had, has) = (value(change.before), value(change.after));
+        if let Some(had) = had.filter(|had| Some(had) != has.as_ref()) {
+            letting_go.insert((change.spec.kind, had.to_string()), at);
+        }
+    }
+    for (then, change) in changes.iter().enumerate() {
+        let Some((name, rule)) = unique(change) else { continue };
+        let Some(value) = change.after.and_then(|own| own.get(name)) else { continue };
+        let first = letting_go.get(&(change.spec.kind, value.to_string())).copied();
+        if let Some(first) = first.filter(|first| *first != then) {
+            let rule = (rule, "a value is let go before another takes it");
+            pairs.push(Pair { first, then, read_back: false, rule });
+        }
+    }
+}

@@ -1,0 +1,198 @@
+//! The changes of a document: what each is about and what it makes of it.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+use serde_json::{Map, Value};
+
+use super::document::list;
+use crate::model::{Action, Catalogue, Keep, KindSpec, Name, Need, Of, Ownership};
+
+/// What a resource holds.
+pub type Fields = Map<String, Value>;
+
+/// One resource that differs.
+pub struct Change<'d> {
+    /// How it is called, `c1`.
+    pub id: &'d str,
+    /// What the catalogue says of its kind.
+    pub spec: &'static KindSpec,
+    /// Its key.
+    pub key: &'d str,
+    /// What happens to it.
+    pub action: Action,
+    /// What was seen; of an update, what changes.
+    pub before: Option<&'d Fields>,
+    /// What is wanted; of an update, what changes.
+    pub after: Option<&'d Fields>,
+}
+
+#[derive(Deserialize)]
+struct Raw<'d> {
+    id: &'d str,
+    kind: &'d str,
+    key: &'d str,
+    action: &'d str,
+}
+
+/// The changes of a document.
+pub fn read<'d>(
+    document: &'d Value,
+    catalogue: &'static Catalogue,
+    wrong: &mut Vec<String>,
+) -> Vec<Change<'d>> {
+    let before = wrong.len();
+    let raw: Vec<Raw<'_>> = list(document, "changes", true, wrong);
+    if wrong.len() > before {
+        return Vec::new();
+    }
+    let entries = document.get("changes").and_then(Value::as_array).into_iter().flatten();
+    let read = raw.iter().zip(entries).filter_map(|(raw, entry)| match change(raw, entry, catalogue) {
+        Ok(change) => Some(change),
+        Err(text) => {
+            wrong.push(format!("the change {}: {text}", raw.id));
+            None
+        }
+    });
+    let changes: Vec<Change<'d>> = read.collect();
+    twins(&changes, wrong);
+    changes
+}
+
+fn change<'d>(raw: &Raw<'d>, entry: &'d Value, catalogue: &'static Catalogue) -> Result<Change<'d>, String> {
+    let Raw { id, kind, key, action } = *raw;
+    let spec = catalogue.kinds.iter().find(|spec| spec.kind.0 == kind);
+    let spec = spec.ok_or_else(|| format!("the provider has no kind `{kind}`"))?;
+    if spec.ownership == Ownership::Referred {
+        return Err(format!("`{kind}` is only referred to and never changed"));
+    }
+    if let Some(part) = spec.key.iter().find(|part| spec.part(key, part.name).is_none()) {
+        return Err(format!("its key `{key}` has no part `{}`", part.name));
+    }
+    let action = match action {
+        "create" => Action::Create,
+        "update" => Action::Update,
+        "delete" => Action::Delete,
+        other => return Err(format!("`{other}` is no action: create, update or delete")),
+    };
+    let side = |name: &str, needed: bool| match entry.get(name) {
+        Some(Value::Object(fields)) if needed => Ok(Some(fields)),
+        None | Some(Value::Null) if !needed => Ok(None),
+        _ if needed => Err(format!("`{name}` must say what it holds, `{{}}` at least")),
+        _ => Err(format!("`{name}` must be null where there is nothing")),
+    };
+    let before = side("before", action != Action::Create)?;
+    let after = side("after", action != Action::Delete)?;
+    Ok(Change { id, spec, key, action, before, after })
+}
+
+fn twins(changes: &[Change<'_>], wrong: &mut Vec<String>) {
+    let mut ids = BTreeMap::new();
+    let mut about = BTreeMap::new();
+    for change in changes {
+        if ids.insert(change.id, ()).is_some() {
+            wrong.push(format!("two changes are called {}", change.id));
+        }
+        if let Some(first) = about.insert((change.spec.kind, change.key), change.id) {
+            wrong
+                .push(format!("{first} and {} both change `{} {}`", change.id, change.spec.kind, change.key));
+        }
+    }
+}
+
+impl<'d> Change<'d> {
+    /// A part of its key.
+    pub fn part(&self, name: &str) -> Option<&'d str> {
+        self.spec.part(self.key, name)
+    }
+
+    /// Whether it stays what it was in all respects but its attributes.
+    pub fn is_update(&self) -> bool {
+        self.action == Action::Update
+    }
+
+    /// What it is about, in words.
+    pub fn name(&self) -> String {
+        format!("{} {}", self.spec.kind, self.key)
+    }
+
+    /// Whether it brings something that holds `having`.
+    pub fn brings(&self, having: Option<(Name, &str)>) -> bool {
+        self.action == Action::Create && self.after.is_some_and(|own| has(own, having))
+    }
+
+    /// Whether it takes away something that holds `having`.
+    pub fn takes_away(&self, having: Option<(Name, &str)>) -> bool {
+        self.action == Action::Delete && self.before.is_some_and(|own| has(own, having))
+    }
+
+    /// The keys of what is needed after (or, by `before`, of what was needed), by needs that name just one.
+    /// Of an update only what hangs on an attribute.
+    pub fn needed(&self, side: Option<&'d Fields>) -> Vec<(&'static Need, String)> {
+        let Some(own) = side else { return Vec::new() };
+        let needs = self.spec.needs.iter();
+        let found = needs.filter_map(|need| {
+            let key = match need.of {
+                Of::Attribute(name) => own.get(name)?.as_str()?.to_owned(),
+                Of::Any { .. } => return None,
+                _ if self.is_update() => return None,
+                Of::Key(parts) => self.spec.parts(self.key, parts)?,
+                Of::Parent => self.key.rsplit_once('/')?.0.to_owned(),
+            };
+            Some((need, key))
+        });
+        found.collect()
+    }
+
+    /// What the change does to the floor that `keep` speaks of: the floor's name, and one more or one less.
+    /// Where the document leaves out what decides, a loss counts and a gain does not.
+    pub fn keeps(&self, keep: &Keep) -> Option<(String, i64)> {
+        let name = match keep.by {
+            Some(part) => format!("{} {}", keep.floor, self.part(part)?),
+            None => keep.floor.to_owned(),
+        };
+        let counts = |side: Option<&Fields>, unsure: bool| {
+            let Some(own) = side else { return false };
+            keep.when.iter().all(|(name, text)| match self.value(own, name) {
+                Some(value) => holds(&value, text),
+                None => unsure && self.is_update(),
+            })
+        };
+        let touched = |(name, _): &(Name, &str)| {
+            let at = |side: Option<&'d Fields>| side.and_then(|own| own.get(*name));
+            at(self.before) != at(self.after)
+        };
+        if self.is_update() && !keep.when.iter().any(touched) {
+            return None;
+        }
+        match (counts(self.before, true), counts(self.after, false)) {
+            (true, false) => Some((name, -1)),
+            (false, true) => Some((name, 1)),
+            _ => None,
+        }
+    }
+
+    /// A key part, or what an attribute is on one side.
+    fn value(&self, own: &Fields, name: &str) -> Option<Value> {
+        match self.spec.key.iter().any(|part| part.name == name) {
+            true => self.part(name).map(Value::from),
+            false => own.get(name).cloned(),
+        }
+    }
+}
+
+/// Whether a resource holds `having`, where anything is asked for.
+pub fn has(own: &Fields, having: Option<(Name, &str)>) -> bool {
+    having.is_none_or(|(name, text)| own.get(name).is_some_and(|value| holds(value, text)))
+}
+
+/// Whether a value is `text`, or a list that holds it.
+pub fn holds(value: &Value, text: &str) -> bool {
+    match value {
+        Value::String(own) => own == text,
+        Value::Array(own) => own.iter().any(|each| each.as_str() == Some(text)),
+        Value::Bool(own) => text == if *own { "true" } else { "false" },
+        Value::Number(own) => own.to_string() == text,
+        Value::Null | Value::Object(_) => false,
+    }
+}

@@ -1,0 +1,73 @@
+//! Nobody who is somebody before and after a plan is nobody on the way: never without a product and without
+//! a role above the lowest.
+
+use std::collections::BTreeMap;
+
+use super::Judge;
+use super::resource::{Fields, holds};
+use crate::model::{Invariant, Standing};
+
+/// What one person gains and loses of what keeps them somebody.
+#[derive(Default)]
+struct Person {
+    gained: Vec<usize>,
+    lost: Vec<usize>,
+    /// Whether something becomes other and counts all the while (one high role after another).
+    keeps: bool,
+}
+
+/// Judges all people at once. Somebody can be nobody where all that they lose can be lost before any of what
+/// they gain has come, which one walk down the order tells.
+pub fn standing(judge: &mut Judge<'_, '_>) {
+    let document = judge.document;
+    let stays = |who: &str| document.stays.get(&(Standing::NAME, who)).copied().unwrap_or(0);
+    let (mut checked, mut emptied) = (0, Vec::new());
+    for (who, person) in people(judge) {
+        // Who has nothing before is no worse off, and who has nothing after shall have nothing.
+        if person.lost.is_empty() || person.gained.is_empty() || person.keeps || stays(who) > 0 {
+            continue;
+        }
+        checked += 1;
+        let lost: Vec<_> = person.lost.iter().map(|at| judge.events.done(*at)).collect();
+        let state = judge.below(lost);
+        let has = |at: &usize| state.binary_search(&judge.events.done(*at)).is_ok();
+        if !person.gained.iter().any(has) {
+            emptied.push((who, state));
+        }
+    }
+    if checked == 0 {
+        return;
+    }
+    let name = format!("never empty ({checked} checked)");
+    let worst = emptied.len() as i64;
+    let state = emptied.first().map(|(_, state)| state.clone()).unwrap_or_default();
+    let text = || {
+        let names: Vec<&str> = emptied.iter().map(|(who, _)| *who).take(5).collect();
+        format!("without a product and without a role: {}", names.join(", "))
+    };
+    judge.record(Invariant { name, bound: 0, worst, estimate: false }, worst == 0, &state, text);
+}
+
+fn people<'d>(judge: &Judge<'_, 'd>) -> BTreeMap<&'d str, Person> {
+    let mut found: BTreeMap<&str, Person> = BTreeMap::new();
+    for (change, at) in judge.document.changes.iter().zip(0..) {
+        let own = judge.catalogue.standing.iter().find(|own| own.kind == change.spec.kind);
+        let Some((own, who)) = own.and_then(|own| Some((own, change.part(own.by)?))) else { continue };
+        let person = found.entry(who).or_default();
+        match (counts(own, change.before), counts(own, change.after)) {
+            (false, true) => person.gained.push(at),
+            (true, false) => person.lost.push(at),
+            (true, true) => person.keeps = true,
+            (false, false) => {}
+        }
+    }
+    found
+}
+
+/// Whether what a resource holds keeps somebody somebody; what is not told does not.
+fn counts(own: &Standing, side: Option<&Fields>) -> bool {
+    side.is_some_and(|fields| match own.unless {
+        Some((name, text)) => fields.get(name).is_some_and(|value| !holds(value, text)),
+        None => true,
+    })
+}

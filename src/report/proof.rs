@@ -1,0 +1,76 @@
+//! What the prover says, for people and for programs.
+
+use std::fmt::Write;
+
+use serde_json::json;
+
+use super::paint::{Paint, harmless};
+use crate::model::{Finding, Invariant, Safety, Severity, Witness};
+
+/// The judgement on one plan: a line for each invariant, and under a broken one how it is broken.
+pub fn proof_human(tenant: &str, safety: &Safety, broken: &[Witness], paint: Paint) -> String {
+    let mut out = String::new();
+    let tenant = harmless(tenant).into_owned();
+    let verdict = match safety.proved {
+        true => format!("{}: safe at every step: proved {}", paint.bold(&tenant), count(safety)),
+        false => format!("{}: {}", paint.bold(&tenant), paint.bad("not proved safe at every step")),
+    };
+    let _ = writeln!(out, "{verdict}");
+    let width = safety.invariants.iter().map(|one| one.name.chars().count()).max().unwrap_or(0);
+    for one in &safety.invariants {
+        let Invariant { name, bound, worst, estimate } = one;
+        let witness = broken.iter().find(|witness| witness.invariant == *name);
+        let word = if witness.is_none() { "holds ".to_owned() } else { paint.bad("broken") };
+        let bound_word = if *estimate { "  (an upper bound)" } else { "" };
+        let name = harmless(name);
+        let _ = writeln!(out, "  {word}  {name:<width$}   worst {worst}, bound {bound}{bound_word}");
+        if let Some(witness) = witness {
+            let _ = writeln!(out, "          {}", harmless(&witness.text));
+            let _ = writeln!(out, "          {}", harmless(&state(witness)));
+        }
+    }
+    out
+}
+
+/// The judgement as one line of JSON.
+pub fn proof_json(tenant: &str, safety: &Safety, broken: &[Witness]) -> String {
+    format!("{}\n", json!({ "tenant": tenant, "safety": safety, "broken": broken }))
+}
+
+/// The line of a plan about its safety; none where nothing was judged.
+pub fn verdict(safety: &Safety, paint: Paint) -> Option<String> {
+    let all = safety.invariants.len();
+    match safety.proved {
+        _ if all == 0 => None,
+        true => Some(format!("safe at every step: proved {}", count(safety))),
+        false => Some(paint.bad("not proved safe at every step: see R-040 below")),
+    }
+}
+
+/// What a plan that is not proved tells: R-040, once for each broken invariant.
+pub fn unproved(broken: &[Witness]) -> impl Iterator<Item = Finding> {
+    broken.iter().map(|witness| {
+        let text = format!("not safe in every state on the way: {}, {}", witness.text, state(witness));
+        let hint = "this plan is not carried out: plan again, and report it where the plan was not edited";
+        Finding::new("R-040", Severity::Refuse, text).about(&*witness.invariant).hint(hint)
+    })
+}
+
+fn count(safety: &Safety) -> String {
+    let all = safety.invariants.len();
+    format!("({all} {})", if all == 1 { "invariant" } else { "invariants" })
+}
+
+/// How many steps of a witness are named.
+const NAMED: usize = 24;
+
+fn state(witness: &Witness) -> String {
+    let Witness { done, .. } = witness;
+    let more = done.len().saturating_sub(NAMED);
+    let named = done[..done.len() - more].join(", ");
+    match (done.is_empty(), more) {
+        (true, _) => "before anything is done".to_owned(),
+        (false, 0) => format!("when only these are done: {named}"),
+        (false, _) => format!("when only these are done: {named} and {more} more"),
+    }
+}

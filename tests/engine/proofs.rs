@@ -1,0 +1,132 @@
+//! The prover and the planner, which share nothing, agree.
+
+use std::collections::BTreeSet;
+
+use proptest::prelude::*;
+use rosterctl::engine::{self, Held};
+use rosterctl::model::{Desired, Files, Observation, Plan};
+use rosterctl::report::{PlanView, plan_json};
+
+use crate::chance::{Watch, offices, run};
+use crate::office::OFFICE;
+use crate::told::{live, plan_by, told, wanted};
+
+/// The document of a plan, as it is printed.
+fn document(plan: &Plan) -> serde_json::Value {
+    let mut files = Files::default();
+    files.add("people/all.yaml", "");
+    let view = PlanView {
+        tenant: "acme",
+        provider: "office",
+        catalogue: &OFFICE,
+        kinds: &BTreeSet::new(),
+        desired_digest: String::new(),
+        commit: None,
+        live_digest: String::new(),
+        read_at: None,
+        plan,
+        files: &files,
+        prices: None,
+    };
+    serde_json::from_str(&plan_json(&view)).unwrap()
+}
+
+/// The prover, which shares nothing with the planner, finds every plan of it safe. Of an edge that it finds to
+/// be one too many, no order without that edge shows a bad state.
+fn proved(plan: &mut Plan, (seen, desired): (&Observation, &Desired), dice: &[usize]) {
+    plan.stays = engine::stays(&OFFICE, plan, seen);
+    let proof = engine::prove(&document(plan), &OFFICE).unwrap();
+    assert!(proof.safety.proved, "{:#?}\n{}", proof.broken, told(plan).join("\n"));
+    for invariant in &proof.safety.invariants {
+        let pool = plan.pools.iter().find(|pool| format!("pool {}", pool.pool) == invariant.name);
+        assert!(pool.is_none_or(|pool| invariant.worst <= pool.peak as i64), "{invariant:?} beyond {pool:?}");
+    }
+    for (step, at) in every_need(plan) {
+        let mut edited = plan.clone();
+        edited.steps[step].needs.remove(at);
+        if engine::prove(&document(&edited), &OFFICE).unwrap().safety.proved {
+            // An order with fewer edges may use more of a pool than was said, if never more than there is.
+            edited.pools.iter_mut().for_each(|pool| pool.peak = pool.capacity.max(pool.before));
+            let watch = Watch::new(&edited, seen, desired);
+            for turn in 0..6 {
+                let end = run(&watch, &edited, &dice[turn..]);
+                assert!(end.is_ok(), "s{}: {end:?}\n{}", step + 1, told(&edited).join("\n"));
+            }
+        }
+    }
+}
+
+fn every_need(plan: &Plan) -> Vec<(usize, usize)> {
+    let steps = plan.steps.iter().enumerate();
+    steps.flat_map(|(step, own)| (0..own.needs.len()).map(move |at| (step, at))).collect()
+}
+
+/// Without an edge of a kind that nothing else stands in for, the prover finds the plan broken.
+#[test]
+fn the_prover_misses_every_edge_that_matters() {
+    let cases = [
+        ("office:N-1", "", "person ana; badge ana/blue; team A; team_member A/ana"),
+        ("office:N-2", "team A; team A/B", "gone team A; gone team A/B"),
+        (
+            "office:N-3",
+            "room hall; person ana",
+            "person ana; badge ana/blue doors=ROOMS; seat hall/ana/agent",
+        ),
+        (
+            "office:N-4",
+            "room hall; person bob; badge bob/blue doors=ROOMS; seat hall/bob/agent",
+            "person bob; only badge person bob; only seat person bob",
+        ),
+        (
+            "office:E-2",
+            "room hall; person ana; badge ana/blue doors=ROOMS",
+            "line ana number=1; seat hall/ana/agent",
+        ),
+        (
+            "office:U-1",
+            "person ana; person bob; line bob number=10",
+            "line ana number=10; line bob number=11",
+        ),
+        (
+            "office:P-1",
+            "pool blue 1 1; person ana; person bob; badge bob/blue",
+            "person ana; badge ana/blue; person bob; only badge person bob",
+        ),
+        (
+            "office:P-2",
+            "pool desks 1 1; room hall; room inbox; person ana; badge ana/blue doors=ROOMS
+             person bob; badge bob/blue doors=ROOMS; seat hall/bob/agent; seat inbox/bob/agent",
+            "person ana; seat hall/ana/agent; person bob; only seat person bob",
+        ),
+    ];
+    for (rule, before, after) in cases {
+        let (seen, desired) = (live(before), wanted(after));
+        let mut plan = plan_by(&OFFICE, &seen, &desired, &Held::new());
+        plan.stays = engine::stays(&OFFICE, &plan, &seen);
+        assert!(engine::prove(&document(&plan), &OFFICE).unwrap().safety.proved, "{rule}");
+        let mut dropped = 0;
+        for (step, at) in every_need(&plan) {
+            let (first, then) = (plan.steps[step].needs[at], plan.steps[step].id);
+            let because = &plan.step(first).because;
+            if !because.iter().any(|because| because.before == then && because.rule == rule) {
+                continue;
+            }
+            let mut edited = plan.clone();
+            edited.steps[step].needs.remove(at);
+            let proof = engine::prove(&document(&edited), &OFFICE).unwrap();
+            assert!(!proof.safety.proved, "{rule}: {then} after {first}\n{}", told(&plan).join("\n"));
+            dropped += 1;
+        }
+        assert!(dropped > 0, "{rule}: no such edge\n{}", told(&plan).join("\n"));
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn every_plan_is_proved((seen, desired) in offices(), dice in prop::collection::vec(any::<usize>(), 40)) {
+        let mut plan = plan_by(&OFFICE, &seen, &desired, &Held::new());
+        proved(&mut plan, (&seen, &desired), &dice);
+    }
+}
