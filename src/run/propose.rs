@@ -34,9 +34,6 @@ pub fn propose(
         executor: &|kind| rules.executor(tenant, kind),
     };
     let mut plan = engine::arrange(&book, changes, &held, (&desired, &observed), findings);
-    if plan.held.is_empty() {
-        plan.held = engine::holdings(catalogue, &plan.changes, &observed);
-    }
     plan.stays = engine::stays(catalogue, &plan, &observed);
     Proposal { plan, desired, observed }
 }

@@ -56,7 +56,11 @@ pub fn stand(matter: &Matter<'_>, id: StepId, paint: Paint) -> Stand {
     let later = step.because.iter().map(|because| (because.before, because));
     Stand {
         step: id.to_string(),
-        changes: step.changes.iter().map(|change| change_line(matter.catalogue, plan.change(*change), paint)).collect(),
+        changes: step
+            .changes
+            .iter()
+            .map(|change| change_line(matter.catalogue, plan.change(*change), paint))
+            .collect(),
         how: how(step),
         after: reasons(matter, earlier),
         before: reasons(matter, later),
