@@ -195,6 +195,18 @@ fn nobody_is_asked_where_nobody_is_and_nothing_is_done() {
 }
 
 #[test]
+fn what_is_kept_of_an_embedded_sandbox_is_ignored_by_git() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for name in ["tenant.yaml", "live.yaml", "people.yaml"] {
+        fs::copy(example("leaver").join(name), folder.path().join(name)).expect("a file");
+    }
+    let output = run(folder.path(), &["apply", "--auto-approve"]);
+    assert_eq!(code(&output), 0, "{}", both(&output));
+    let ignored = fs::read_to_string(folder.path().join(".rosterctl/.gitignore")).expect("a file");
+    assert_eq!(ignored, "*\n");
+}
+
+#[test]
 fn what_is_refused_without_a_change_is_not_called_done() {
     let server = Server::start(&example("leaver").join("live.yaml"));
     let folder = moved("leaver", &server.address);
