@@ -1,5 +1,7 @@
 //! The plan as a document for programs (contract, section 4).
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use super::cost::{Cost, Deltas, cost};
@@ -8,7 +10,7 @@ use super::json_parts::{
     ChangeEntry, FindingEntry, FloorEntry, HeldEntry, PoolEntry, StaysEntry, StepEntry, WithheldEntry, source,
 };
 use super::plan::{Counts, PlanView};
-use crate::model::Safety;
+use crate::model::{Addr, Place, Safety};
 
 /// The plan as JSON: one document, one line, its end included. The same plan gives the same bytes; times
 /// stand in `live.read_at` only.
@@ -110,6 +112,13 @@ fn document<'a>(view: &'a PlanView<'_>) -> PlanDocument<'a> {
         code: &withheld.code,
         ack: withheld.ack.as_deref(),
     });
+    let mut subjects: BTreeMap<Place, &Addr> = BTreeMap::new();
+    for change in plan.withheld.iter().map(|withheld| &withheld.change).chain(&plan.changes) {
+        if let Some(place) = change.source {
+            subjects.entry(place).or_insert(&change.addr);
+        }
+    }
+    let declared = |place| Some(subjects.get(&place)?.to_string());
     PlanDocument {
         format_version: "1.0",
         tenant: view.tenant,
@@ -133,7 +142,7 @@ fn document<'a>(view: &'a PlanView<'_>) -> PlanDocument<'a> {
         findings: plan
             .findings
             .iter()
-            .map(|one| FindingEntry::new(one, source(view.files, one.place)))
+            .map(|one| FindingEntry::new(one, source(view.files, one.place), one.place.and_then(declared)))
             .collect(),
         floors: plan.floors.iter().map(FloorEntry::new).collect(),
         held: plan.held.iter().map(HeldEntry::new).collect(),

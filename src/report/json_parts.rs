@@ -245,13 +245,13 @@ pub struct FindingEntry<'a> {
 }
 
 impl<'a> FindingEntry<'a> {
-    /// The entry of one finding.
-    pub fn new(finding: &'a Finding, source: Option<SourceEntry<'a>>) -> Self {
+    /// The entry of one finding; `at` is what stands at its place, for one that names nobody itself.
+    pub fn new(finding: &'a Finding, source: Option<SourceEntry<'a>>, at: Option<String>) -> Self {
         let Finding { place: _, code, severity, subject, text, hint, also: _, ack, snippet: _ } = finding;
         Self {
             code,
             severity: *severity,
-            subject: subject.as_deref().map(Cow::Borrowed),
+            subject: subject.as_deref().map(Cow::Borrowed).or(at.map(Cow::Owned)),
             text,
             ack: ack.as_deref(),
             hint: hint.as_deref(),

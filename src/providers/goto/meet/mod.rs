@@ -25,6 +25,7 @@ pub fn meet(
     people::newcomers(&mut meeting);
     people::owned(&mut meeting);
     queue_kinds(&mut meeting);
+    no_queues(meeting.desired, meeting.observed);
     products(meeting.desired, meeting.observed);
     center_pool(tenant, meeting.observed);
     queue_floors(tenant, meeting.desired, meeting.observed);
@@ -67,6 +68,16 @@ fn queue_kinds(meeting: &mut Meeting<'_>) {
     }
     for (addr, place, text) in wrong {
         meeting.refuse("goto:G-701", addr, place, text, "correct the kind, or the name");
+    }
+}
+
+/// Where the roster names queues and the vendor lists none at all, the list proves nothing about who is in
+/// them, and no Connect license goes by it (T-01).
+fn no_queues(desired: &Desired, observed: &mut Observation) {
+    let named = of_kind(&desired.resources, QUEUE).next().is_some();
+    if named && of_kind(&observed.resources, QUEUE).next().is_none() {
+        let why = "the roster names queues, and the vendor lists none at all";
+        observed.incomplete.entry(QUEUE_MEMBER).or_insert_with(|| why.to_owned());
     }
 }
 

@@ -32,7 +32,7 @@ pub fn leavers(meeting: &mut Meeting<'_>) {
 /// Somebody who is created needs a name, and should be able to sign in.
 pub fn newcomers(meeting: &mut Meeting<'_>) {
     if meeting.observed.incomplete.contains_key(&USER) {
-        return;
+        return unseen(meeting);
     }
     let mut nameless: Vec<(Addr, Place, String)> = Vec::new();
     for (addr, declared) in of_kind(&meeting.desired.resources, USER) {
@@ -57,6 +57,24 @@ pub fn newcomers(meeting: &mut Meeting<'_>) {
             text,
             "write `first_name` and `last_name`, or correct the address",
         );
+    }
+}
+
+/// Who is not in a listing that may lack people is neither created nor passed over.
+fn unseen(meeting: &mut Meeting<'_>) {
+    let wanted = of_kind(&meeting.desired.resources, USER).chain(of_kind(&meeting.desired.gone, USER));
+    let unseen: Vec<Addr> = wanted
+        .map(|(addr, _)| addr.clone())
+        .filter(|addr| !meeting.observed.resources.contains_key(addr))
+        .collect();
+    if unseen.is_empty() {
+        return;
+    }
+    let text = "the listing of users was not proven complete, and does not show everybody who is declared";
+    let finding = Finding::new("R-031", Severity::Refuse, text).about(format!("{} users", unseen.len()));
+    meeting.findings.push(finding.hint("run again; nobody is created who may be there already"));
+    for addr in unseen {
+        meeting.hold(addr, text.to_owned(), "R-031", None);
     }
 }
 
