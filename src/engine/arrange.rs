@@ -50,7 +50,7 @@ pub fn arrange(
 /// How many plans are tried to make knots small and to find ways out: many for a small tenant, a few for a
 /// huge one, where each takes its time.
 fn trials(observed: &Observation, changes: &Changes) -> usize {
-    const WORK: usize = 20_000_000;
+    const WORK: usize = 5_000_000;
     (WORK / (observed.resources.len() + changes.iter().len() + 1)).clamp(16, 4_000)
 }
 

@@ -6,6 +6,7 @@ mod chance;
 mod knots;
 mod office;
 mod orders;
+mod scale;
 mod shown;
 mod told;
 mod withheld;
