@@ -32,10 +32,11 @@ pub fn arrange(
         };
         changes = sorted.rejoin();
         let mut tangle = trials.irreducible(&changes, &held, &terms, tangle);
-        let ways = trials.ways(&changes, base, &terms, &tangle);
+        let mut ways = trials.ways(&changes, base, &terms, &tangle);
         if trials.left == 0 {
-            // No more trials: whatever else is stuck is not told apart.
+            // No more trials: whatever else is stuck is not told apart, and no way out is sure.
             tangle.knot = vec![tangle.stuck];
+            ways.clear();
         }
         let members: Vec<&Change> =
             tangle.knot.iter().flatten().filter_map(|addr| changes.get(addr)).collect();
