@@ -32,10 +32,11 @@ pub fn arrange(
         };
         changes = sorted.rejoin();
         let mut tangle = trials.irreducible(&changes, &held, &terms, tangle);
-        let ways = trials.ways(&changes, base, &terms, &tangle);
+        let mut ways = trials.ways(&changes, base, &terms, &tangle);
         if trials.left == 0 {
-            // No more trials: whatever else is stuck is not told apart.
+            // No more trials: whatever else is stuck is not told apart, and no way out is sure.
             tangle.knot = vec![tangle.stuck];
+            ways.clear();
         }
         let members: Vec<&Change> =
             tangle.knot.iter().flatten().filter_map(|addr| changes.get(addr)).collect();
@@ -50,7 +51,7 @@ pub fn arrange(
 /// How many plans are tried to make knots small and to find ways out: many for a small tenant, a few for a
 /// huge one, where each takes its time.
 fn trials(observed: &Observation, changes: &Changes) -> usize {
-    const WORK: usize = 20_000_000;
+    const WORK: usize = 5_000_000;
     (WORK / (observed.resources.len() + changes.iter().len() + 1)).clamp(16, 4_000)
 }
 

@@ -7,6 +7,7 @@ mod knots;
 mod office;
 mod orders;
 mod proofs;
+mod scale;
 mod shown;
 mod told;
 mod withheld;

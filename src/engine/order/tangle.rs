@@ -1,6 +1,6 @@
 //! What finds no place in any order: changes that wait for each other, by rules or for lack of seats.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use super::edges::Edge;
 use super::seating::Seats;
@@ -30,17 +30,14 @@ impl Tangle {
         rest: &[u32],
     ) -> Self {
         let left = |number: u32| rest.binary_search(&number).is_ok();
-        let mut waits: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
+        let mut waits: BTreeMap<u32, u32> = BTreeMap::new();
         for (first, then) in rules.iter().filter(|(first, then)| left(*first) && left(*then)) {
-            waits.entry(*then).or_insert_with(|| vec![*first]);
+            waits.entry(*then).or_insert(*first);
         }
         let ready = rest.iter().filter(|number| !waits.contains_key(number));
         let dry: BTreeMap<u32, usize> =
             ready.filter_map(|number| Some((*number, seats.lacking(&[*number])?))).collect();
-        waits.extend(dry.iter().map(|(number, pool)| (*number, seats.unmade(*pool, &left))));
-        let blocked = waits.iter().flat_map(|(then, firsts)| firsts.iter().map(|first| (*then, *first)));
-        let graph = Graph::new(world.changes.len(), &blocked.collect::<Vec<_>>());
-        let members = end(&graph, rest);
+        let members = end(&blocked(world, seats, &waits, &dry, &left), rest, world.changes.len());
         let mut scarce: Vec<Scarce> = Vec::new();
         for pool in members.iter().filter_map(|number| dry.get(number)) {
             if !scarce.contains(&seats.pools[*pool].scarce) {
@@ -91,14 +88,38 @@ fn shortest(graph: &Graph, start: u32) -> Vec<u32> {
     members
 }
 
-/// A part of what is stuck that waits for nothing outside of it.
-fn end(graph: &Graph, rest: &[u32]) -> Vec<u32> {
-    let parts = graph.components(rest);
+/// What each stuck change waits for: by a rule for one other, or for a seat that any of several would free. A
+/// pool stands in the graph as a number beyond those of the changes.
+fn blocked(
+    world: &World<'_>,
+    seats: &Seats<'_>,
+    waits: &BTreeMap<u32, u32>,
+    dry: &BTreeMap<u32, usize>,
+    left: &dyn Fn(u32) -> bool,
+) -> Graph {
+    let size = world.changes.len() as u32;
+    let mut pairs: Vec<(u32, u32)> = waits.iter().map(|(then, first)| (*then, *first)).collect();
+    pairs.extend(dry.iter().map(|(number, pool)| (*number, size + *pool as u32)));
+    let pools: BTreeSet<usize> = dry.values().copied().collect();
+    for pool in pools {
+        pairs.extend(seats.unmade(pool, left).into_iter().map(|free| (size + pool as u32, free)));
+    }
+    Graph::new(world.changes.len() + seats.pools.len(), &pairs)
+}
+
+/// A part of what is stuck, of so many changes, that waits for nothing outside of it.
+fn end(graph: &Graph, rest: &[u32], size: usize) -> Vec<u32> {
+    let nodes: Vec<u32> = rest.iter().copied().chain(size as u32..graph.size() as u32).collect();
+    let parts = graph.components(&nodes);
+    let changes = |part: &[u32]| -> Vec<u32> {
+        part.iter().copied().filter(|number| (*number as usize) < size).collect()
+    };
     let closed = parts.iter().filter(|part| {
         let mut waits = part.iter().flat_map(|number| graph.after(*number));
         waits.all(|first| part.binary_search(first).is_ok())
     });
-    closed.min_by_key(|part| (part.len(), part.first().copied())).cloned().unwrap_or_else(|| rest.to_vec())
+    let closed = closed.map(|part| changes(part)).filter(|part| !part.is_empty());
+    closed.min_by_key(|part| (part.len(), part.first().copied())).unwrap_or_else(|| rest.to_vec())
 }
 
 fn addresses(world: &World<'_>, numbers: &[u32]) -> Vec<Addr> {

@@ -32,6 +32,7 @@ pub fn walk(
         leads: leading(nodes, &pairs, seats),
         late: waiting_for_people(nodes, units, &graph),
         queues: vec![BTreeSet::new(); seats.pools.len()],
+        open: BTreeSet::new(),
         passed: vec![false; graph.size()],
         when,
         nodes,
@@ -81,6 +82,8 @@ struct Walk<'w, 'p> {
     ready: VecDeque<u32>,
     /// Takes that are ready, for the pool that they wait for.
     queues: Vec<BTreeSet<(bool, u32)>>,
+    /// The pools in which something may wait that finds a seat by now.
+    open: BTreeSet<usize>,
     passed: Vec<bool>,
 }
 
@@ -100,12 +103,19 @@ impl Walk<'_, '_> {
     }
 
     fn queue(&mut self, pool: usize, node: u32) {
-        self.queues[pool].insert((!self.leads[node as usize], node));
+        let place = self.place(node);
+        self.queues[pool].insert(place);
+        self.open.insert(pool);
+    }
+
+    /// Where a node stands in a queue: what leads to a free goes first.
+    fn place(&self, node: u32) -> (bool, u32) {
+        (!self.leads[node as usize], node)
     }
 
     /// The first of the takes that find a seat in all their pools.
     fn next_take(&mut self) -> Option<u32> {
-        for pool in 0..self.queues.len() {
+        while let Some(pool) = self.open.pop_first() {
             let mut behind = Vec::new();
             while self.seats.states[pool].seats() > 0
                 && let Some((_, node)) = self.queues[pool].pop_first()
@@ -114,14 +124,22 @@ impl Walk<'_, '_> {
                     Some(other) if other == pool => behind.push(node),
                     Some(other) => self.queue(other, node),
                     None => {
-                        behind.into_iter().for_each(|node| self.queue(pool, node));
+                        self.open.insert(pool);
+                        self.put_back(pool, behind);
                         return Some(node);
                     }
                 }
             }
-            behind.into_iter().for_each(|node| self.queue(pool, node));
+            self.put_back(pool, behind);
         }
         None
+    }
+
+    fn put_back(&mut self, pool: usize, nodes: Vec<u32>) {
+        for node in nodes {
+            let place = self.place(node);
+            self.queues[pool].insert(place);
+        }
     }
 
     fn pass(&mut self, node: u32) {
@@ -132,6 +150,8 @@ impl Walk<'_, '_> {
         let seated: Vec<(usize, usize)> = self.seats.wanted(members).collect();
         self.seats.pass(members, late);
         self.when.note(members);
+        let freed = members.iter().filter_map(|number| self.seats.frees.get(number)).flatten();
+        self.open.extend(freed.map(|(pool, _)| *pool));
         for (pool, take) in seated {
             self.follow(pool, take);
         }
@@ -147,7 +167,11 @@ impl Walk<'_, '_> {
     fn follow(&mut self, pool: usize, take: usize) {
         for number in &self.seats.pools[pool].takes[take] {
             let node = self.nodes.of[*number as usize];
-            if node != NOBODY && self.queues[pool].remove(&(!self.leads[node as usize], node)) {
+            if node == NOBODY {
+                continue;
+            }
+            let place = self.place(node);
+            if self.queues[pool].remove(&place) {
                 self.ready.push_back(node);
             }
         }

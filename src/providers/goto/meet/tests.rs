@@ -63,14 +63,17 @@ fn nobody_is_created_to_leave() {
 }
 
 #[test]
-fn where_people_are_not_all_seen_nobody_is_missing() {
+fn where_people_are_not_all_seen_nobody_is_created_and_nobody_passed_over() {
     let tenant = tenant();
     let (mut desired, _) = compiled(&tenant, "users: { ana@x: {}, bob@x: { state: suspended } }");
     let mut observed = observed(&[]);
     observed.incomplete.insert(super::super::catalogue::USER, "a page is missing".into());
     let mut findings = Findings::default();
     let adjusted = meet(&tenant, &mut desired, &mut observed, &[], &mut findings);
-    assert!(findings.is_empty() && adjusted.held.is_empty());
+    let told: Vec<_> = findings.iter().map(|finding| (&*finding.code, finding.severity)).collect();
+    assert_eq!(told, [("R-031", crate::model::Severity::Refuse)]);
+    let held: Vec<String> = adjusted.held.keys().map(ToString::to_string).collect();
+    assert_eq!(held, ["user ana@x", "user bob@x"]);
     assert_eq!(desired.resources.len(), 3);
 }
 
