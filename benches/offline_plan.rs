@@ -9,7 +9,7 @@ mod generate;
 use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
-use camino::Utf8PathBuf;
+use camino::{Utf8Path, Utf8PathBuf};
 use rosterctl::model::{FileId, Findings, Observation};
 use rosterctl::{engine, providers, report, roster, run};
 
@@ -26,11 +26,12 @@ fn main() {
 
 /// Runs each size in a process of its own and prints the table.
 fn table() {
+    let folders = SIZES.map(|(users, _)| write(users));
     println!("| users | {} | peak memory |", STAGES.join(" | "));
     println!("|---|{}---|", "---|".repeat(STAGES.len()));
     let mut whole = Vec::new();
-    for (users, runs) in SIZES {
-        let mut rows: Vec<Vec<f64>> = (0..runs).map(|_| child(users)).collect();
+    for ((users, runs), folder) in SIZES.into_iter().zip(&folders) {
+        let mut rows: Vec<Vec<f64>> = (0..runs).map(|_| child(users, folder)).collect();
         let columns = rows[0].len();
         let mut median = |column: usize| {
             rows.sort_by(|a, b| a[column].total_cmp(&b[column]));
@@ -39,6 +40,9 @@ fn table() {
         let times: Vec<String> = (0..columns - 1).map(|column| format!("{:.1} ms", median(column))).collect();
         whole.push((users as f64, median(columns - 2)));
         println!("| {users} | {} | {:.0} MiB |", times.join(" | "), median(columns - 1));
+    }
+    for folder in folders {
+        std::fs::remove_dir_all(&folder).ok();
     }
     for pair in whole.windows(2) {
         let growth = (pair[1].1 / pair[0].1).ln() / (pair[1].0 / pair[0].0).ln();
@@ -49,26 +53,31 @@ fn table() {
     }
 }
 
-fn child(users: usize) -> Vec<f64> {
+fn child(users: usize, folder: &Utf8Path) -> Vec<f64> {
     let binary = std::env::current_exe().expect("this program has a path");
     let output = std::process::Command::new(binary)
         .env("ROSTERCTL_BENCH_USERS", users.to_string())
+        .env("ROSTERCTL_BENCH_FOLDER", folder)
         .output()
         .expect("this program runs");
     let text = String::from_utf8_lossy(&output.stdout).into_owned();
     let numbers: Vec<f64> = text.split_whitespace().filter_map(|word| word.parse().ok()).collect();
-    assert_eq!(numbers.len(), STAGES.len() + 1, "{text}{}", String::from_utf8_lossy(&output.stderr));
+    let notes = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert_eq!(numbers.len(), STAGES.len() + 1, "{text}{notes}");
+    eprint!("{notes}");
     numbers
 }
 
 /// One size: the milliseconds of each stage, and the peak of the memory after the whole plan, in MiB.
 fn measure(users: usize) {
-    let folder = write(users);
+    let folder =
+        Utf8PathBuf::from(std::env::var("ROSTERCTL_BENCH_FOLDER").expect("the folder with the roster"));
     let observed = generate::observation(users);
     let before = resident();
-    let (whole, steps) = timed(|| whole_plan(&folder, observed.clone()));
     // What is live was made here and not read; its share of the memory is part of the figure.
+    let (whole, steps) = timed(|| whole_plan(&folder, observed));
     let peak = peak();
+    let observed = generate::observation(users);
     eprintln!("{steps} steps; {before} MiB held by the observation");
     let parse = timed(|| parse(users)).0;
     let (load, loaded) = timed(|| load(&folder));
@@ -79,7 +88,6 @@ fn measure(users: usize) {
     let (diff, changes) =
         timed(|| engine::diff(rules.catalogue(), &desired, &observed, &mut Findings::default()));
     let (order, _) = timed(|| order(rules, &tenant, &desired, &observed, changes));
-    std::fs::remove_dir_all(&folder).ok();
     for time in [parse, load, diff, order, propose, whole] {
         print!("{:.3} ", time.as_secs_f64() * 1e3);
     }
@@ -152,10 +160,12 @@ fn order(
 /// From files to the bytes of the plan document; how many steps it has.
 fn whole_plan(folder: &Utf8PathBuf, observed: Observation) -> usize {
     let loaded = load(folder);
+    eprintln!("{} MiB after loading, {} at most", resident(), peak());
     let (tenant, desired) =
         (loaded.tenant.expect("a tenant"), loaded.desired.expect("a roster that is right"));
     let rules = providers::find(&tenant.provider).expect("a provider").rules();
     let proposal = run::propose(rules, &tenant, desired, observed, &[]);
+    eprintln!("{} MiB after proposing, {} at most", resident(), peak());
     let view = report::PlanView {
         tenant: &tenant.name,
         provider: &tenant.provider,

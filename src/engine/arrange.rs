@@ -16,12 +16,12 @@ use crate::model::{Addr, Change, Changes, Desired, Findings, Observation, Plan};
 pub fn arrange(
     book: &Book<'_>,
     mut changes: Changes,
-    held: &Held,
+    base: &Held,
     (desired, observed): (&Desired, &Observation),
     mut findings: Findings,
 ) -> Plan {
     let terms = Terms::of(desired, observed);
-    let mut held = held.clone();
+    let mut held = base.clone();
     let mut trials = Trials { book, desired, observed, left: trials(observed, &changes) };
     loop {
         let mut told = findings.clone();
@@ -31,8 +31,8 @@ pub fn arrange(
             Err(stuck) => stuck,
         };
         changes = sorted.rejoin();
-        let mut tangle = trials.smallest(&changes, &held, &terms, tangle);
-        let ways = trials.ways(&changes, &held, &terms, &tangle);
+        let mut tangle = trials.irreducible(&changes, &held, &terms, tangle);
+        let ways = trials.ways(&changes, base, &terms, &tangle);
         if trials.left == 0 {
             // No more trials: whatever else is stuck is not told apart.
             tangle.knot = vec![tangle.stuck];
@@ -64,7 +64,45 @@ struct Trials<'a> {
 }
 
 impl Trials<'_> {
-    /// Leaves steps out of a knot for as long as the rest of it is still a knot.
+    /// Leaves steps out of a knot for as long as the rest of it is still a knot: first while whatever else is
+    /// stuck is withheld, then while that goes on as far as it can.
+    fn irreducible(&mut self, changes: &Changes, held: &Held, terms: &Terms, tangle: Tangle) -> Tangle {
+        let mut tangle = self.smallest(changes, held, terms, tangle);
+        let mut at = 0;
+        while at < tangle.knot.len() && tangle.knot.len() > 1 && self.left > 0 {
+            match self.without(changes, held, terms, (&tangle, at)) {
+                Some(smaller) => (tangle, at) = (smaller, 0),
+                None => at += 1,
+            }
+        }
+        tangle
+    }
+
+    /// A knot among the rest of the steps where one of them is withheld.
+    fn without(
+        &mut self,
+        changes: &Changes,
+        held: &Held,
+        terms: &Terms,
+        (tangle, at): (&Tangle, usize),
+    ) -> Option<Tangle> {
+        const OTHERS: usize = 4;
+        let own: BTreeSet<&Addr> = tangle.knot.iter().flatten().collect();
+        let mut held = held.clone();
+        held.extend(tangle.knot[at].iter().map(|addr| (addr.clone(), Default::default())));
+        for _ in 0..OTHERS {
+            let other = self.plan(changes, &held, terms).1?;
+            let other = self.smallest(changes, &held, terms, other);
+            if other.knot.iter().flatten().all(|addr| own.contains(addr)) {
+                return Some(other);
+            }
+            held.extend(other.knot.iter().flatten().map(|addr| (addr.clone(), Default::default())));
+        }
+        None
+    }
+
+    /// Leaves steps out of a knot for as long as the rest of it is still a knot, all else that is stuck being
+    /// withheld.
     fn smallest(&mut self, changes: &Changes, held: &Held, terms: &Terms, mut tangle: Tangle) -> Tangle {
         let stuck: BTreeSet<Addr> = tangle.stuck.iter().cloned().collect();
         let mut at = 0;
@@ -93,17 +131,28 @@ impl Trials<'_> {
             if self.left == 0 {
                 break;
             }
-            let works = |(_, terms): &(String, Terms)| {
-                let (withheld, still) = self.plan(changes, held, terms);
-                let still = still.map(|tangle| tangle.stuck).unwrap_or_default();
-                let done = |addr: &Addr| !withheld.contains(addr) && !still.contains(addr);
-                tangle.knot.iter().flatten().all(done)
-            };
+            let works = |(_, terms): &(String, Terms)| self.does_all(changes, held, terms, tangle);
             if let Some(at) = way.iter().position(works) {
                 found.push(way.swap_remove(at).0);
             }
         }
         found
+    }
+
+    /// Whether a plan within these bounds does all of a knot, whatever other knots it withholds.
+    fn does_all(&mut self, changes: &Changes, held: &Held, terms: &Terms, knot: &Tangle) -> bool {
+        let own: BTreeSet<&Addr> = knot.knot.iter().flatten().collect();
+        let mut held = held.clone();
+        while self.left > 0 {
+            let (withheld, other) = self.plan(changes, &held, terms);
+            if withheld.iter().any(|addr| own.contains(addr)) {
+                return false;
+            }
+            let Some(other) = other else { return true };
+            let other = self.irreducible(changes, &held, terms, other);
+            held.extend(other.knot.into_iter().flatten().map(|addr| (addr, Default::default())));
+        }
+        false
     }
 
     /// What a plan within these bounds withholds, and what finds no place in it.

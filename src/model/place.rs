@@ -63,6 +63,13 @@ impl Files {
         &self.files[id.0 as usize]
     }
 
+    /// Gives the file behind `id` the text that may be shown of it.
+    pub fn show(&mut self, id: FileId, text: impl Into<Arc<str>>) {
+        if let Some(file) = self.files.get_mut(id.0 as usize) {
+            file.text = text.into();
+        }
+    }
+
     /// The path behind `id`.
     pub fn path(&self, id: FileId) -> &Utf8Path {
         &self.get(id).path

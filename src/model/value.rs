@@ -91,7 +91,11 @@ impl Attributes {
     pub fn set(&mut self, name: Name, value: Value) {
         match self.0.binary_search_by_key(&name, |(own, _)| own) {
             Ok(at) => self.0[at].1 = value,
-            Err(at) => self.0.insert(at, (name, value)),
+            Err(at) => {
+                // Exactly as large as needed: a tenant has a million of these, most with one or two.
+                self.0.reserve_exact(1);
+                self.0.insert(at, (name, value));
+            }
         }
     }
 

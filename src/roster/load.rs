@@ -1,9 +1,14 @@
 //! The whole way from an opened tenant to what it wants.
 
+use std::collections::{BTreeMap, BTreeSet};
+
+use camino::Utf8PathBuf;
+
 use super::open::Opened;
 use super::parse::{Document, documents};
 use super::resolve::resolve;
-use crate::model::{Desired, Files, Findings, Tenant};
+use super::source;
+use crate::model::{Desired, FileId, Files, Findings, Tenant};
 
 /// A tenant with all its files read.
 pub struct Loaded {
@@ -22,7 +27,9 @@ pub struct Loaded {
 pub fn load(opened: Opened) -> Loaded {
     let Opened { tenant, rules, mut findings, files, inputs } = opened;
     let mut documents = documents(inputs);
-    let files = with_texts(files, &mut documents);
+    let mut files = with_texts(files, &mut documents);
+    let paths: BTreeMap<FileId, Utf8PathBuf> =
+        documents.iter_mut().filter_map(|document| Some((document.file, document.path.take()?))).collect();
     for document in &mut documents {
         findings.extend(std::mem::take(&mut document.parsed.findings));
     }
@@ -32,7 +39,25 @@ pub fn load(opened: Opened) -> Loaded {
         let wanted = rules.compile(tenant, &roster, &mut findings);
         desired = (!findings.refused()).then_some(wanted);
     }
+    show(&mut files, &paths, &findings);
     Loaded { files, tenant, desired, findings }
+}
+
+/// Reads again the texts that findings point into.
+fn show(files: &mut Files, paths: &BTreeMap<FileId, Utf8PathBuf>, findings: &Findings) {
+    let places = findings.iter().flat_map(|finding| {
+        let also = finding.also.as_ref().map(|(place, _)| *place);
+        finding.place.into_iter().chain(also)
+    });
+    let told: BTreeSet<FileId> = places.map(|place| place.file).collect();
+    for (file, path) in told.into_iter().filter_map(|file| Some((file, paths.get(&file)?))) {
+        // A file that is gone or different by now has nothing to show; the finding stands all the same.
+        if let Ok(text) = source::text(path)
+            && files.get(file).text.is_empty()
+        {
+            files.show(file, text);
+        }
+    }
 }
 
 /// The same files with the texts that were read.

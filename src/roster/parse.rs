@@ -4,6 +4,8 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
+use camino::Utf8PathBuf;
+
 use super::open::{Input, Source};
 use super::source;
 use super::yaml::{self, Parsed};
@@ -13,8 +15,11 @@ use crate::model::{FileId, Findings};
 pub(super) struct Document {
     /// What it is.
     pub file: FileId,
-    /// What can be shown of it.
+    /// What can be shown of it; of a file that is on disk and right in itself, nothing: it is read again in the
+    /// rare case that a later stage has something to tell.
     pub text: String,
+    /// Where it is on disk.
+    pub path: Option<Utf8PathBuf>,
     /// What came of reading it.
     pub parsed: Parsed,
 }
@@ -50,21 +55,22 @@ pub(super) fn documents(inputs: Vec<(FileId, Input)>) -> Vec<Document> {
 }
 
 fn document(file: FileId, input: Input) -> Document {
-    let read = match input.source {
-        Source::Disk(path) => source::text(&path),
-        Source::Text(text) => Ok(text),
-        Source::Trouble(trouble) => Err(trouble),
+    let (read, path) = match input.source {
+        Source::Disk(path) => (source::text(&path), Some(path)),
+        Source::Text(text) => (Ok(text), None),
+        Source::Trouble(trouble) => (Err(trouble), None),
     };
     match read {
         Ok(text) => {
             let parsed = yaml::read(file, &text);
-            Document { file, text, parsed }
+            let kept = path.is_none() || !parsed.findings.is_empty();
+            Document { file, text: if kept { text } else { String::new() }, path, parsed }
         }
         Err(trouble) => {
             let mut findings = Findings::default();
             findings.push(trouble.finding(file));
             let parsed = Parsed { node: None, whole: false, findings };
-            Document { file, text: trouble.shown, parsed }
+            Document { file, text: trouble.shown, path: None, parsed }
         }
     }
 }

@@ -98,8 +98,15 @@ impl Draft {
     pub fn finish(self) -> Desired {
         let mut kinds = self.kinds;
         kinds.extend(self.resources.keys());
+        // A kind at a time: collecting a map sorts a list first, and the lists are what is large here.
+        let mut resources = BTreeMap::new();
+        for lanes in self.resources.into_values() {
+            let mut list = Vec::with_capacity(lanes.values().map(Vec::len).sum());
+            list.extend(lanes.into_values().flatten());
+            resources.append(&mut list.into_iter().collect());
+        }
         Desired {
-            resources: self.resources.into_values().flat_map(BTreeMap::into_values).flatten().collect(),
+            resources,
             gone: self.gone.into_iter().collect(),
             closed: self.closed.into_values().flatten().collect(),
             kinds,
