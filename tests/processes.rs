@@ -195,6 +195,52 @@ fn nobody_is_asked_where_nobody_is_and_nothing_is_done() {
 }
 
 #[test]
+fn what_is_kept_of_an_embedded_sandbox_is_ignored_by_git() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for name in ["tenant.yaml", "live.yaml", "people.yaml"] {
+        fs::copy(example("leaver").join(name), folder.path().join(name)).expect("a file");
+    }
+    let output = run(folder.path(), &["apply", "--auto-approve"]);
+    assert_eq!(code(&output), 0, "{}", both(&output));
+    let ignored = fs::read_to_string(folder.path().join(".rosterctl/.gitignore")).expect("a file");
+    assert_eq!(ignored, "*\n");
+}
+
+#[test]
+fn what_is_refused_without_a_change_is_not_called_done() {
+    let server = Server::start(&example("leaver").join("live.yaml"));
+    let folder = moved("leaver", &server.address);
+    fs::write(folder.path().join("people.yaml"), "queues: { claims: { kind: inbox } }\n").expect("a file");
+    for verb in ["plan", "apply"] {
+        let output = run(folder.path(), &[verb]);
+        assert_eq!(code(&output), 3, "{}", both(&output));
+        assert!(out(&output).contains("is of kind call at the vendor"), "{}", both(&output));
+        assert!(!out(&output).contains("is as declared"), "{}", both(&output));
+    }
+}
+
+#[test]
+fn a_call_is_told_without_what_it_carries() {
+    let server = Server::start(&example("leaver").join("live.yaml"));
+    let folder = moved("leaver", &server.address);
+    let output = run(folder.path(), &["plan", "-v"]);
+    let told = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(told.lines().any(|line| line.starts_with("GET /admin/rest/v1/me: 200 after ")), "{told}");
+    assert!(!told.contains('?') && !told.contains('@'), "no query, no person: {told}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_pipe_is_written_to_and_not_replaced() {
+    let server = Server::start(&example("leaver").join("live.yaml"));
+    let folder = moved("leaver", &server.address);
+    std::os::unix::fs::symlink("/dev/stdout", folder.path().join("plan.json")).expect("a link");
+    let output = run(folder.path(), &["plan", "--out", "plan.json", "--format", "json"]);
+    assert_eq!(out(&output).lines().count(), 2, "the result and the copy: {}", both(&output));
+    assert!(folder.path().join("plan.json").is_symlink());
+}
+
+#[test]
 fn what_fails_skips_what_waits_for_it_and_ends_with_5() {
     let server = Server::start(&example("leaver").join("live.yaml"));
     let folder = moved("leaver", &server.address);

@@ -41,7 +41,7 @@ async fn one(options: &Options, mut live: Live) -> Exit {
         Format::Json => print::result(&report::plan_json(&view)),
     }
     if plan.steps.is_empty() {
-        return if plan.withheld.is_empty() { Exit::Done } else { Exit::Refused };
+        return if plan.is_refused() { Exit::Refused } else { Exit::Done };
     }
     if !prove::may_go(&plan) {
         return Exit::Refused;
@@ -115,6 +115,7 @@ async fn carry_out(options: &Options, live: &Live, plan: &Plan) -> Ending {
 fn tell(format: Format, live: &Live, plan: &Plan, ending: &Ending) {
     let tally = &live.connection.tally;
     let ended = Ended {
+        catalogue: live.ready.provider.rules().catalogue(),
         plan,
         outcomes: &ending.outcomes,
         verified: (ending.verified, ending.verified + ending.unverified.len()),
@@ -136,5 +137,5 @@ fn judge(plan: &Plan, ending: &Ending) -> Exit {
         return Exit::Unknown;
     }
     let all_done = ending.outcomes.values().all(|outcome| *outcome == Outcome::Done);
-    if all_done && plan.withheld.is_empty() { Exit::Done } else { Exit::Partly }
+    if all_done && !plan.is_refused() { Exit::Done } else { Exit::Partly }
 }

@@ -15,7 +15,7 @@ pub struct Args {
     /// When to use color (NO_COLOR is honored).
     #[arg(long, global = true, value_enum, default_value_t = Color::Auto)]
     pub color: Color,
-    /// Tell more of what goes on, on stderr.
+    /// Tell every call to the vendor, on stderr.
     #[arg(short, long, global = true, action = clap::ArgAction::Count)]
     pub verbose: u8,
 }
@@ -29,6 +29,8 @@ pub enum Command {
     Plan(Plan),
     /// Make a plan, ask for approval, carry it out, and read back what came of it.
     Apply(Apply),
+    /// Say why somebody has or lacks something, or why a step stands where it stands. Writes nothing.
+    Explain(Explain),
     /// Judge a plan document, saved or edited: whether every state on the way is safe.
     Prove(Prove),
     /// Print a JSON Schema; without a name, list the names.
@@ -131,6 +133,24 @@ pub struct Apply {
     /// How many steps run at once.
     #[arg(long, value_name = "N", default_value_t = 4, value_parser = clap::value_parser!(u16).range(1..=64))]
     pub parallelism: u16,
+}
+
+/// `explain`.
+#[derive(Group, Debug)]
+pub struct Explain {
+    /// A tenant's folder, or a folder above some.
+    #[arg(long = "in", value_name = "PATH", default_value = ".")]
+    pub path: Utf8PathBuf,
+    /// How to write the result.
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    pub format: Format,
+    /// Acknowledge what a plan withheld under this code.
+    #[arg(long = "ack", value_name = "CODE")]
+    pub acks: Vec<String>,
+    /// An e-mail (everything about the person), an e-mail and `license/NAME`, `role`, `group`, `extension` or
+    /// `queue/NAME`, an address such as `queue_member support-calls/ana@acme.example/agent`, or `step s7`.
+    #[arg(required = true, value_name = "SUBJECT")]
+    pub subject: Vec<String>,
 }
 
 /// `prove`.

@@ -6,6 +6,7 @@ mod args;
 mod clock;
 mod embedded;
 mod exit;
+mod explain;
 mod gather;
 mod heading;
 mod plan;
@@ -37,10 +38,14 @@ pub fn main() -> ExitCode {
         }
     };
     args.color.apply();
+    if args.verbose > 0 {
+        print::talk();
+    }
     let exit = match args.command {
         Command::Validate(options) => validate::run(&options),
         Command::Plan(options) => in_runtime(plan::run(&options)),
         Command::Apply(options) => in_runtime(apply::run(&options)),
+        Command::Explain(options) => in_runtime(explain::run(&options)),
         Command::Prove(options) => prove::run(&options),
         Command::Schema { name } => schema::run(name.as_deref()),
         Command::Completions { shell } => schema::completions(shell),

@@ -41,9 +41,10 @@ fn one(options: &Options, mut live: Live, several: bool) -> Exit {
     {
         return print::error(&why);
     }
-    match (plan.steps.is_empty(), plan.withheld.is_empty()) {
-        (true, true) => Exit::Done,
-        (true, false) => Exit::Refused,
+    let plan = &proposal.plan;
+    match (plan.steps.is_empty(), plan.is_refused()) {
+        (true, false) => Exit::Done,
+        (true, true) => Exit::Refused,
         (false, _) if options.expect_no_changes => {
             print::note(&format!("{}: changes are pending and none were expected", live.ready.tenant.name));
             Exit::Pending
@@ -67,6 +68,10 @@ fn save(out: &Utf8Path, several: bool, tenant: &str, json: &str) -> Result<(), S
     if let Some(folder) = path.parent().filter(|folder| !folder.as_str().is_empty()) {
         std::fs::create_dir_all(folder).map_err(fail)?;
     }
-    let aside = path.with_extension("part");
+    // A device or a pipe (`/dev/stdout`) is written to, never replaced.
+    if path.metadata().is_ok_and(|there| !there.is_file() && !there.is_dir()) {
+        return std::fs::write(&path, json).map_err(fail);
+    }
+    let aside = Utf8PathBuf::from(format!("{path}.part"));
     std::fs::write(&aside, json).and_then(|()| std::fs::rename(&aside, &path)).map_err(fail)
 }

@@ -1,6 +1,7 @@
 //! Where words leave the program: the result to stdout, the rest to stderr.
 
 use std::io::Write;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use anstream::{AutoStream, ColorChoice};
 use camino::Utf8Path;
@@ -8,6 +9,19 @@ use camino::Utf8Path;
 use super::exit::Exit;
 use crate::model::{Files, Finding};
 use crate::report::{self, Paint};
+
+/// Whether `-v` was given.
+static TALKS: AtomicBool = AtomicBool::new(false);
+
+/// From here on more is told of what goes on: every call, without what it carries.
+pub fn talk() {
+    TALKS.store(true, Ordering::Relaxed);
+}
+
+/// Whether more is told of what goes on.
+pub fn talks() -> bool {
+    TALKS.load(Ordering::Relaxed)
+}
 
 /// Writes a part of the result. A reader that went away (`| head`) is no error.
 pub fn result(text: &str) {

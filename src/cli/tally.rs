@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Instant;
 
+use super::print;
 use crate::port::BoxFuture;
 use crate::wire::{Link, LinkError, Method, Request, Response};
 
@@ -44,6 +46,19 @@ impl Link for Counted {
         let counter =
             if request.method == Method::Get || token { &self.tally.reads } else { &self.tally.writes };
         counter.fetch_add(1, Ordering::Relaxed);
-        self.link.send(request)
+        if !print::talks() {
+            return self.link.send(request);
+        }
+        Box::pin(async move {
+            let began = Instant::now();
+            let answer = self.link.send(request).await;
+            let came = match &answer {
+                Ok(response) => response.status.to_string(),
+                Err(error) => error.to_string(),
+            };
+            // Neither query nor header nor body: they may carry a secret or a person.
+            print::note(&format!("{request:?}: {came} after {} ms", began.elapsed().as_millis()));
+            answer
+        })
     }
 }

@@ -7,10 +7,12 @@ mod catalogue;
 mod change;
 mod desired;
 mod finding;
+mod money;
 mod nearest;
 mod node;
 mod node_serde;
 mod observation;
+mod origin;
 mod outcome;
 mod place;
 mod plan;
@@ -25,10 +27,12 @@ pub use catalogue::{
 pub use change::{Action, Call, Change, ChangeId, Changes, Executor, Reason, Reversibility};
 pub use desired::{Closed, Declared, Desired};
 pub use finding::{Finding, Findings, Severity, Snippet};
+pub use money::{monthly, rounded, times};
 pub use nearest::nearest;
 pub use node::{Node, NodeValue, Plain, ScalarStyle};
 pub use node_serde::{At, OneOrMany, read};
 pub use observation::{Observation, Pool};
+pub use origin::{Origin, Origins};
 pub use outcome::{ErrorKind, Outcome, Performed, VendorError};
 pub use place::{FileId, Files, Place, SourceFile, lines};
 pub use plan::{

@@ -21,9 +21,10 @@ pub enum ErrorKind {
     Invalid,
     /// Too many calls; to be asked again.
     RateLimited,
-    /// A 5xx: to be asked again. Whether a write took effect is not known.
+    /// A 5xx, or no answer to a call that may be sent again: to be asked again. Whether a write took effect is
+    /// not known.
     Busy,
-    /// The call left and no answer came: whether it took effect is not known.
+    /// A call that must not be sent again left and no answer came: whether it took effect is not known.
     Lost,
     /// Something written before is not visible there yet; to be asked again.
     NotYet,

@@ -6,7 +6,7 @@ use serde::{Serialize, Serializer};
 
 use super::addr::Kind;
 use super::change::{Change, ChangeId, Executor};
-use super::finding::Finding;
+use super::finding::{Finding, Severity};
 
 /// The number of a step within its plan, written `s1`. Numbers follow a topological order.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -208,5 +208,11 @@ impl Plan {
     /// Whether there is nothing to do and nothing withheld.
     pub fn is_empty(&self) -> bool {
         self.changes.is_empty() && self.withheld.is_empty()
+    }
+
+    /// Whether something of what the roster says is not done now: it is withheld, or a finding refuses it.
+    pub fn is_refused(&self) -> bool {
+        let refused = |finding: &Finding| finding.severity == Severity::Refuse;
+        !self.withheld.is_empty() || self.findings.iter().any(refused)
     }
 }

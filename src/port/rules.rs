@@ -70,6 +70,11 @@ pub trait Rules: Send + Sync {
     /// makes every check that needs no live state, telling all findings.
     fn compile(&self, tenant: &Tenant, roster: &Roster, findings: &mut Findings) -> Desired;
 
+    /// Judges several tenants of this provider side by side: one set of findings for each, in the order given.
+    fn vet_together(&self, tenants: &[(&Tenant, &Desired)]) -> Vec<Findings> {
+        tenants.iter().map(|_| Findings::default()).collect()
+    }
+
     /// Lets what is wanted meet what was seen: matches renamed people by the vendor's key, tells what only
     /// the vendor knows (`products` of a license), names what must be held, and warns. Addresses in
     /// `observed` may be respelled, nothing else of it is changed.
@@ -102,6 +107,13 @@ pub trait Rules: Send + Sync {
 
     /// How many writing calls a step of this shape with these changes costs.
     fn cost(&self, shape: &str, changes: &[&Change]) -> u32;
+
+    /// What would happen if steps ran against an edge of this rule, in one sentence without a final period;
+    /// `None` where the book says nothing of it. For explanations only, nothing is decided by it.
+    fn consequence(&self, rule: &str) -> Option<&'static str> {
+        let _ = rule;
+        None
+    }
 
     /// Whether a resource seen as `observed` is as a change wanted it: used when reading back.
     fn settled(&self, change: &Change, observed: Option<&Attributes>) -> bool {

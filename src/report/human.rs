@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use super::cost::cost;
+use super::cost::{Deltas, cost};
 use super::human_steps::{change_line, steps};
 use super::json::plan_digest;
 use super::paint::{Paint, harmless};
@@ -16,14 +16,18 @@ use crate::model::{Finding, PoolLine, Severity, Withheld};
 pub fn plan_human(view: &PlanView<'_>, paint: Paint) -> String {
     let mut out = String::new();
     if view.plan.is_empty() {
-        let _ = writeln!(out, "No changes: {} is as declared", harmless(view.tenant));
+        let tenant = harmless(view.tenant);
+        let _ = match view.plan.is_refused() {
+            false => writeln!(out, "No changes: {tenant} is as declared"),
+            true => writeln!(out, "No changes: {tenant} is not as declared, and what differs is refused"),
+        };
     } else {
         head(&mut out, view, paint);
         out += "\n";
         sums(&mut out, view, paint);
         kinds(&mut out, view);
-        steps(&mut out, view.plan, paint);
-        withheld(&mut out, &view.plan.withheld, paint);
+        steps(&mut out, (view.catalogue, view.plan), &Deltas::of(view), paint);
+        withheld(&mut out, view, paint);
     }
     findings(&mut out, view, paint);
     out
@@ -111,48 +115,70 @@ fn kinds(out: &mut String, view: &PlanView<'_>) {
     let _ = writeln!(out, "  {steps} {steps_word}, {calls} writing {calls_word}");
 }
 
-/// What does not go on, by cause.
-fn withheld(out: &mut String, list: &[Withheld], paint: Paint) {
+/// What does not go on, by cause; what only waits for something withheld comes after it.
+fn withheld(out: &mut String, view: &PlanView<'_>, paint: Paint) {
+    let list = &view.plan.withheld;
     if list.is_empty() {
         return;
     }
     let _ = writeln!(out, "\n{}", paint.bold("withheld"));
-    let mut causes: BTreeMap<(&str, &str, Option<&str>), Vec<&Withheld>> = BTreeMap::new();
+    let mut causes: BTreeMap<(&str, bool, &str, Option<&str>), Vec<&Withheld>> = BTreeMap::new();
     for one in list {
-        causes.entry((&one.code, &one.reason, one.ack.as_deref())).or_default().push(one);
+        let finding = view.plan.findings.iter().find(|finding| explains(finding, one));
+        let cause = (&*one.code, finding.is_none(), &*one.reason, one.ack.as_deref());
+        causes.entry(cause).or_default().push(one);
     }
-    for ((code, reason, ack), changes) in causes {
-        let ack = ack.map(|ack| format!("; acknowledge with --ack {}", harmless(ack))).unwrap_or_default();
-        let _ = writeln!(out, "  {}: {}{ack}", paint.alert(code), harmless(reason));
+    for ((code, _, reason, ack), changes) in causes {
+        match view.plan.findings.iter().find(|finding| explains(finding, changes[0])) {
+            Some(finding) => tell(out, view, finding, &paint.alert(code), paint),
+            None => {
+                let ack = ack.map(|ack| format!(" (--ack {})", harmless(ack))).unwrap_or_default();
+                let _ = writeln!(out, "  {}: {}{ack}", paint.alert(code), harmless(reason));
+            }
+        }
         for one in changes {
-            let _ = writeln!(out, "    {}", change_line(&one.change, paint));
+            let _ = writeln!(out, "    {}", change_line(view.catalogue, &one.change, paint));
         }
     }
 }
 
+/// Whether a finding is the cause for which something is withheld.
+fn explains(finding: &Finding, withheld: &Withheld) -> bool {
+    finding.code == withheld.code && withheld.reason.starts_with(&finding.text)
+}
+
+/// All findings that do not stand under *withheld* already.
 fn findings(out: &mut String, view: &PlanView<'_>, paint: Paint) {
-    if view.plan.findings.is_empty() {
+    let told = |finding: &Finding| view.plan.withheld.iter().any(|one| explains(finding, one));
+    let rest: Vec<&Finding> = view.plan.findings.iter().filter(|finding| !told(finding)).collect();
+    if rest.is_empty() {
         return;
     }
     let _ = writeln!(out, "\n{}", paint.bold("findings"));
-    for finding in &view.plan.findings {
-        let Finding { place, code, severity, subject, text, hint, ack, .. } = finding;
-        let word = match severity {
+    for finding in rest {
+        let word = match finding.severity {
             Severity::Refuse => paint.bad("refused"),
             Severity::Warn => paint.alert("warning"),
             Severity::Note => paint.dim("note"),
         };
-        let about = match (place, subject) {
-            (Some(place), _) => format!("{}:{}:{}: ", view.files.path(place.file), place.line, place.column),
-            (None, Some(subject)) => format!("{subject}: "),
-            (None, None) => String::new(),
-        };
-        let _ = writeln!(out, "  {word} {code}: {}{}", harmless(&about), harmless(text));
-        if let Some(hint) = hint {
-            let _ = writeln!(out, "    {}", paint.dim(&harmless(hint)));
-        }
-        if let Some(ack) = ack {
-            let _ = writeln!(out, "    acknowledge with --ack {}", harmless(ack));
-        }
+        tell(out, view, finding, &format!("{word} {}", finding.code), paint);
+    }
+}
+
+/// One finding behind its `head`: where or about whom, what, and the way out.
+fn tell(out: &mut String, view: &PlanView<'_>, finding: &Finding, head: &str, paint: Paint) {
+    let Finding { place, subject, text, hint, ack, .. } = finding;
+    let about = match (place, subject) {
+        (Some(place), _) => format!("{}:{}:{}: ", view.files.path(place.file), place.line, place.column),
+        (None, Some(subject)) => format!("{subject}: "),
+        (None, None) => String::new(),
+    };
+    let _ = writeln!(out, "  {head}: {}{}", harmless(&about), harmless(text));
+    if let Some(hint) = hint {
+        let _ = writeln!(out, "    {}", paint.dim(&harmless(hint)));
+    }
+    let hinted = |ack: &str| hint.as_ref().is_some_and(|hint| hint.contains(ack));
+    if let Some(ack) = ack.as_ref().filter(|ack| !hinted(ack)) {
+        let _ = writeln!(out, "    acknowledge with --ack {}", harmless(ack));
     }
 }

@@ -1,33 +1,47 @@
 //! Steps as lines.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
+use super::cost::Deltas;
 use super::paint::{Paint, harmless};
-use crate::model::{Action, Attributes, Change, Executor, Plan, Reason, Reversibility, Step, StepId};
+use crate::model::{
+    Action, AttributeSpec, Attributes, Catalogue, Change, Executor, Mutability, Plan, Reason, Reversibility,
+    Step, StepId,
+};
 
 /// How many waiting steps a reason names; the rest is counted.
 const NAMED: usize = 8;
 
 /// All steps in the order of execution: their changes, and why they come before others.
-pub fn steps(out: &mut String, plan: &Plan, paint: Paint) {
+pub fn steps(out: &mut String, shown: (&Catalogue, &Plan), money: &Deltas<'_>, paint: Paint) {
+    let plan = shown.1;
     if plan.steps.is_empty() {
         return;
     }
     out.push('\n');
     let width = plan.steps.last().map_or(0, |step| step.id.to_string().len());
+    let mut told = Told::new();
     for step in &plan.steps {
-        one(out, plan, step, width, paint);
+        let notes = notes(step, &mut told);
+        one(out, (shown, money), (step, &notes), (width, paint));
     }
 }
 
-fn one(out: &mut String, plan: &Plan, step: &Step, width: usize, paint: Paint) {
+fn one(
+    out: &mut String,
+    ((catalogue, plan), money): ((&Catalogue, &Plan), &Deltas<'_>),
+    (step, notes): (&Step, &[String]),
+    (width, paint): (usize, Paint),
+) {
     let hand = if step.executor == Executor::Manual { paint.alert("  by hand") } else { String::new() };
-    let notes = notes(step);
     let beside = step.changes.len() == 1 && notes.len() == 1;
-    for (at, id) in step.changes.iter().enumerate() {
+    for (at, change) in in_order(catalogue, plan, step).into_iter().enumerate() {
         let head = if at == 0 { step.id.to_string() } else { String::new() };
-        let _ = write!(out, "{head:<width$}  {}", change_line(plan.change(*id), paint));
+        let _ = write!(out, "{head:<width$}  {}", change_line(catalogue, change, paint));
+        if let Some(money) = money.change(change.id) {
+            let _ = write!(out, "  {money}");
+        }
         if at == 0 {
             out.push_str(&hand);
         }
@@ -41,32 +55,60 @@ fn one(out: &mut String, plan: &Plan, step: &Step, width: usize, paint: Paint) {
     }
 }
 
-/// The reasons of a step, each rule once with all steps that it holds.
-fn notes(step: &Step) -> Vec<String> {
+/// The changes of a step as the catalogue lists their kinds: a person before what the person gets.
+fn in_order<'p>(catalogue: &Catalogue, plan: &'p Plan, step: &Step) -> Vec<&'p Change> {
+    let mut changes: Vec<&Change> = step.changes.iter().map(|id| plan.change(*id)).collect();
+    changes.sort_by_key(|change| {
+        (catalogue.kinds.iter().position(|spec| spec.kind == change.addr.kind), &change.addr)
+    });
+    changes
+}
+
+/// Rules that were told in words already, with the words.
+type Told<'p> = BTreeSet<(&'p str, &'p str)>;
+
+/// The reasons of a step, each rule once with all steps that it holds. What was told further up is not told
+/// in words again, and stands on one line.
+fn notes<'p>(step: &'p Step, told: &mut Told<'p>) -> Vec<String> {
     let mut rules: BTreeMap<(&str, &str, bool), Vec<StepId>> = BTreeMap::new();
     for because in &step.because {
         rules.entry((&because.rule, because.text, because.read_back)).or_default().push(because.before);
     }
-    rules
-        .into_iter()
-        .map(|((rule, text, read_back), before)| {
-            let mut names: Vec<String> = before.iter().take(NAMED).map(ToString::to_string).collect();
-            if before.len() > NAMED {
-                names.push(format!("{} more", before.len() - NAMED));
-            }
-            let read_back = if read_back { ", read back" } else { "" };
-            format!("before {}: {text} ({rule}{read_back})", names.join(", "))
-        })
-        .collect()
+    let (mut notes, mut known) = (Vec::new(), Vec::new());
+    for ((rule, text, read_back), before) in rules {
+        let code = format!("({rule}{})", if read_back { ", read back" } else { "" });
+        let names = names(&before);
+        match told.insert((rule, text)) {
+            true => notes.push(format!("before {names}: {text} {code}")),
+            false => known.push(format!("{names} {code}")),
+        }
+    }
+    if !known.is_empty() {
+        notes.push(format!("before {}", known.join(", ")));
+    }
+    notes
+}
+
+fn names(steps: &[StepId]) -> String {
+    let mut names: Vec<String> = steps.iter().take(NAMED).map(ToString::to_string).collect();
+    if steps.len() > NAMED {
+        names.push(format!("{} more", steps.len() - NAMED));
+    }
+    names.join(", ")
 }
 
 /// `- license ana@…/Standard  (not declared)`: the sign, the address, what it holds, and what a
 /// reviewer asks first.
-pub fn change_line(change: &Change, paint: Paint) -> String {
+pub fn change_line(catalogue: &Catalogue, change: &Change, paint: Paint) -> String {
     let mut line = format!("{} {}", paint.sign(change.action), harmless(&change.addr.to_string()));
+    let (before, after) = (change.before.as_ref(), change.after.as_ref());
+    // What only the vendor says is for programs: nobody decides it.
+    let spec = catalogue.spec(change.addr.kind);
+    let told = |own: &AttributeSpec| own.mutability == Mutability::Told;
+    let is_told = |name: &str| spec.attributes.iter().any(|own| own.name == name && told(own));
     let values = match change.action {
-        Action::Create => held(change.after.as_ref()),
-        Action::Update => differing(change.before.as_ref(), change.after.as_ref()),
+        Action::Create => held(after, &is_told),
+        Action::Update => differing(before, after, &is_told),
         Action::Delete => Vec::new(),
     };
     if !values.is_empty() {
@@ -96,16 +138,21 @@ fn why(reason: Reason) -> Option<&'static str> {
     }
 }
 
-fn held(after: Option<&Attributes>) -> Vec<String> {
-    let all = after.into_iter().flat_map(Attributes::iter);
+fn held(after: Option<&Attributes>, is_told: &dyn Fn(&str) -> bool) -> Vec<String> {
+    let all = after.into_iter().flat_map(Attributes::iter).filter(|(name, _)| !is_told(name));
     all.map(|(name, value)| format!("{name}: {value}")).collect()
 }
 
-fn differing(before: Option<&Attributes>, after: Option<&Attributes>) -> Vec<String> {
+fn differing(
+    before: Option<&Attributes>,
+    after: Option<&Attributes>,
+    is_told: &dyn Fn(&str) -> bool,
+) -> Vec<String> {
     let mut names: Vec<&str> =
         [before, after].into_iter().flatten().flat_map(|own| own.iter().map(|(name, _)| name)).collect();
     names.sort_unstable();
     names.dedup();
+    names.retain(|name| !is_told(name));
     let text = |side: Option<&Attributes>, name: &str| {
         let value = side.and_then(|own| own.get(name));
         value.map_or_else(|| "(none)".to_owned(), ToString::to_string)

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::cost::{Cost, cost};
+use super::cost::{Cost, Deltas, cost};
 use super::digest::digest_of;
 use super::json_parts::{
     ChangeEntry, FindingEntry, FloorEntry, HeldEntry, PoolEntry, StaysEntry, StepEntry, WithheldEntry, source,
@@ -103,6 +103,7 @@ struct Summary {
 
 fn document<'a>(view: &'a PlanView<'_>) -> PlanDocument<'a> {
     let plan = view.plan;
+    let money = Deltas::of(view);
     let withheld = plan.withheld.iter().map(|withheld| WithheldEntry {
         change: ChangeEntry::new(&withheld.change, source(view.files, withheld.change.source)),
         reason: &withheld.reason,
@@ -127,7 +128,7 @@ fn document<'a>(view: &'a PlanView<'_>) -> PlanDocument<'a> {
             .iter()
             .map(|one| ChangeEntry::new(one, source(view.files, one.source)))
             .collect(),
-        steps: plan.steps.iter().map(StepEntry::new).collect(),
+        steps: plan.steps.iter().map(|step| StepEntry::new(step).costing(money.step(step))).collect(),
         withheld: withheld.collect(),
         findings: plan
             .findings

@@ -92,6 +92,9 @@ pub struct StepEntry<'a> {
     executor: Executor,
     /// Writing calls.
     calls: u32,
+    /// What it adds to the monthly cost of taken seats, or takes from it; left out where nothing has a price.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cost: Option<String>,
     /// Why it comes before the steps that wait for it.
     because: Vec<BecauseEntry<'a>>,
 }
@@ -104,7 +107,13 @@ impl<'a> StepEntry<'a> {
             let Because { rule, before, text, read_back, between } = one;
             BecauseEntry { rule, before: *before, text, read_back: *read_back, between: *between }
         });
-        Self { id: *id, changes, needs, executor: *executor, calls: *calls, because: because.collect() }
+        let because = because.collect();
+        Self { id: *id, changes, needs, executor: *executor, calls: *calls, cost: None, because }
+    }
+
+    /// The same with what it costs a month.
+    pub fn costing(self, cost: Option<String>) -> Self {
+        Self { cost, ..self }
     }
 }
 

@@ -3,6 +3,7 @@
 
 mod cost;
 mod digest;
+mod explain;
 mod findings;
 mod human;
 mod human_steps;
@@ -15,6 +16,7 @@ mod plan;
 mod proof;
 
 pub use digest::{digest_of_desired, digest_of_live};
+pub use explain::{Chain, Matter, Stand, Subject, Unknown, chain, stand, subject};
 pub use findings::{findings, findings_json, summary};
 pub use human::plan_human;
 pub use json::{plan_json, plan_schema};

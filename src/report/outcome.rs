@@ -5,10 +5,12 @@ use std::fmt::Write;
 
 use super::human_steps::change_line;
 use super::paint::{Paint, harmless};
-use crate::model::{ChangeId, Outcome, Plan, Step, StepId};
+use crate::model::{Catalogue, ChangeId, Outcome, Plan, Step, StepId};
 
 /// A run that is over.
 pub struct Ended<'a> {
+    /// How kinds are shown.
+    pub catalogue: &'static Catalogue,
     /// What was to be done.
     pub plan: &'a Plan,
     /// What came of each step; a step that is not there was not tried.
@@ -30,7 +32,7 @@ pub fn ended(ended: &Ended<'_>, paint: Paint) -> String {
     for step in &ended.plan.steps {
         let outcome = ended.outcomes.get(&step.id).unwrap_or(&Outcome::NotTried);
         *counts.entry(sort(outcome)).or_default() += 1;
-        step_lines(&mut out, ended.plan, step, outcome, paint);
+        step_lines(&mut out, ended, step, outcome, paint);
     }
     let named: Vec<String> = counts.iter().map(|(sort, count)| format!("{count} {}", sort.word())).collect();
     let total = ended.plan.steps.len();
@@ -46,7 +48,8 @@ pub fn ended(ended: &Ended<'_>, paint: Paint) -> String {
     let line = format!("verified {confirmed}/{all}");
     let _ = writeln!(out, "{}", if confirmed == all { paint.bold(&line) } else { paint.bad(&line) });
     for id in &ended.unverified {
-        let _ = writeln!(out, "  not confirmed: {}", change_line(ended.plan.change(*id), paint));
+        let _ =
+            writeln!(out, "  not confirmed: {}", change_line(ended.catalogue, ended.plan.change(*id), paint));
     }
     out
 }
@@ -91,13 +94,13 @@ fn sort(outcome: &Outcome) -> Sort {
 }
 
 /// One line for each change of a step that did not go as planned.
-fn step_lines(out: &mut String, plan: &Plan, step: &Step, outcome: &Outcome, paint: Paint) {
+fn step_lines(out: &mut String, ended: &Ended<'_>, step: &Step, outcome: &Outcome, paint: Paint) {
     let (word, why) = match outcome {
         Outcome::Done => return,
         Outcome::Partly(failed) => {
             for (id, error) in failed {
                 let why = format!(": {}", harmless(&error.detail));
-                line(out, plan, step.id, &paint.bad("failed"), *id, &why, paint);
+                line(out, ended, step.id, &paint.bad("failed"), *id, &why, paint);
             }
             return;
         }
@@ -108,10 +111,19 @@ fn step_lines(out: &mut String, plan: &Plan, step: &Step, outcome: &Outcome, pai
         Outcome::NotTried => (paint.dim("not tried"), String::new()),
     };
     for id in &step.changes {
-        line(out, plan, step.id, &word, *id, &why, paint);
+        line(out, ended, step.id, &word, *id, &why, paint);
     }
 }
 
-fn line(out: &mut String, plan: &Plan, step: StepId, word: &str, id: ChangeId, why: &str, paint: Paint) {
-    let _ = writeln!(out, "{step}  {word}  {}{why}", change_line(plan.change(id), paint));
+fn line(
+    out: &mut String,
+    ended: &Ended<'_>,
+    step: StepId,
+    word: &str,
+    id: ChangeId,
+    why: &str,
+    paint: Paint,
+) {
+    let change = change_line(ended.catalogue, ended.plan.change(id), paint);
+    let _ = writeln!(out, "{step}  {word}  {change}{why}");
 }

@@ -8,6 +8,7 @@
 mod find;
 mod load;
 mod open;
+mod origins;
 mod parse;
 mod profiles;
 mod resolve;
@@ -19,5 +20,6 @@ pub mod yaml;
 pub use find::tenants;
 pub use load::{Loaded, load};
 pub use open::{Opened, Providers, open, open_texts, twins};
+pub use origins::origins;
 pub use state::state;
 pub use tenant::schema as tenant_schema;

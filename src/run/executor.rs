@@ -3,8 +3,8 @@
 //! down what came of each step.
 //!
 //! What is safe to try again is decided here and nowhere below: a call that did not leave, a 429 and a
-//! "not yet" are repeated; after a 5xx the effect is looked for before the step is tried again (a writer
-//! reads afresh each time); a create whose answer was lost is settled by reading and never sent again.
+//! "not yet" are repeated; after a 5xx or the lost answer of a PUT or DELETE the effect is looked for before the
+//! step is tried again (a writer reads afresh each time); a create whose answer was lost is settled by reading and never sent again.
 
 mod looking;
 

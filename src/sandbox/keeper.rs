@@ -90,8 +90,12 @@ impl Keeper {
 
     /// Writes beside the file and renames: a process that is killed leaves the old file or the new one.
     fn write(&self, kept: &Kept) -> std::io::Result<()> {
-        if let Some(dir) = self.path.parent() {
+        if let Some(dir) = self.path.parent()
+            && !dir.exists()
+        {
             fs::create_dir_all(dir)?;
+            // Nothing in the folder is to be committed, whatever the repository around it ignores.
+            fs::write(dir.join(".gitignore"), "*\n")?;
         }
         let fresh = self.path.with_extension(format!("json.{}", std::process::id()));
         fs::write(&fresh, serde_json::to_vec(kept)?)?;

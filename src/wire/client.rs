@@ -179,10 +179,13 @@ fn retry_after(response: &Response) -> Option<Duration> {
     Some(Duration::from_secs(seconds.min(u32::MAX.into())))
 }
 
+/// What an error means for whoever may send the same again: a GET, PUT or DELETE whose answer was lost is asked
+/// again after a look, a POST might make something twice.
 fn explain(request: &Request, error: &LinkError) -> VendorError {
-    let kind = match error {
-        LinkError::Unreachable(_) => ErrorKind::Unreachable,
-        LinkError::Lost(_) => ErrorKind::Lost,
+    let kind = match (error, request.method) {
+        (LinkError::Unreachable(_), _) => ErrorKind::Unreachable,
+        (LinkError::Lost(_), Method::Get | Method::Put | Method::Delete) => ErrorKind::Busy,
+        (LinkError::Lost(_), Method::Post | Method::Patch) => ErrorKind::Lost,
     };
     VendorError::new(kind, format!("{request:?}: {error}"))
 }

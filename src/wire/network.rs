@@ -58,7 +58,8 @@ impl Network {
         for (name, value) in &request.headers {
             call = call.header(name, value);
         }
-        let mut answer = call.body(request.body.clone()).send().await.map_err(|error| explain(&error))?;
+        let mut answer =
+            call.body(request.body.clone()).send().await.map_err(|error| explain(base, &error))?;
         let status = answer.status().as_u16();
         let headers = answer
             .headers()
@@ -66,7 +67,7 @@ impl Network {
             .filter_map(|(name, value)| Some((name.as_str().to_owned(), value.to_str().ok()?.to_owned())))
             .collect();
         let mut body = Vec::new();
-        while let Some(chunk) = answer.chunk().await.map_err(|error| explain(&error))? {
+        while let Some(chunk) = answer.chunk().await.map_err(|error| explain(base, &error))? {
             if body.len() + chunk.len() > BODY_LIMIT {
                 return Err(LinkError::Lost(format!("the answer is larger than {BODY_LIMIT} bytes")));
             }
@@ -85,8 +86,8 @@ fn is_loopback(base: &str) -> bool {
     })
 }
 
-/// In words why no answer came. The URL is left out: it may name a person.
-fn explain(error: &reqwest::Error) -> LinkError {
+/// In words why no answer came. Of the URL only the host is named: the rest may name a person.
+fn explain(base: &str, error: &reqwest::Error) -> LinkError {
     let mut words = Vec::new();
     let mut cause: Option<&dyn std::error::Error> = std::error::Error::source(error);
     while let Some(inner) = cause {
@@ -95,7 +96,7 @@ fn explain(error: &reqwest::Error) -> LinkError {
     }
     let text = words.pop().unwrap_or_else(|| "the call failed".into());
     if error.is_connect() || error.is_builder() {
-        LinkError::Unreachable(text)
+        LinkError::Unreachable(format!("{base} cannot be reached: {text}"))
     } else {
         LinkError::Lost(text)
     }
@@ -136,7 +137,8 @@ mod tests {
         let base = format!("http://127.0.0.1:{port}");
         let link = Network::new(BTreeMap::from([(plane, base)])).expect("TLS is set up");
         let answer = link.send(&Request::new(plane, Method::Post, "/a")).await;
-        assert!(matches!(answer, Err(LinkError::Unreachable(_))), "{answer:?}");
+        let Err(LinkError::Unreachable(text)) = answer else { panic!("{answer:?}") };
+        assert!(text.starts_with(&format!("http://127.0.0.1:{port} cannot be reached: ")), "{text}");
         let answer = link.send(&Request::new(Plane("unknown"), Method::Post, "/a")).await;
         assert!(matches!(answer, Err(LinkError::Unreachable(_))), "{answer:?}");
     }

@@ -115,6 +115,14 @@ fn the_end_of_a_run_tells_skipped_from_done() {
         (StepId(4), Outcome::Waiting),
     ]);
     let unverified: Vec<ChangeId> = plan.changes.iter().take(1).map(|change| change.id).collect();
-    let end = Ended { plan: &plan, outcomes: &outcomes, verified: (1, 2), unverified, writes: 2, reads: 7 };
+    let end = Ended {
+        catalogue: &OFFICE,
+        plan: &plan,
+        outcomes: &outcomes,
+        verified: (1, 2),
+        unverified,
+        writes: 2,
+        reads: 7,
+    };
     golden("ended.txt", &ended(&end, Paint::Plain));
 }

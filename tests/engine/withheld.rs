@@ -38,6 +38,25 @@ fn what_hangs_on_something_withheld_is_withheld_with_the_same_cause() {
 }
 
 #[test]
+fn what_goes_only_with_something_withheld_stays_with_it() {
+    let seen =
+        live("room hall; person bob; badge bob/blue doors=ROOMS; seat hall/bob/agent; title bob title=boss");
+    let cause = ("the rule".to_owned(), "office:G-1".to_owned(), None);
+    let held: Held = [(addr("person", "bob"), cause)].into();
+    assert_eq!(
+        told(&plan_by(&OFFICE, &seen, &wanted("gone person bob"), &held)),
+        [
+            "withheld - badge bob/blue: office:G-1",
+            "withheld - person bob: office:G-1",
+            "withheld - seat hall/bob/agent: office:G-1",
+            "withheld - title bob: office:G-1",
+        ]
+    );
+    let asked_for = wanted("gone person bob; gone seat hall/bob/agent");
+    assert_eq!(told(&plan_by(&OFFICE, &seen, &asked_for, &held))[0], "s1 - seat hall/bob/agent");
+}
+
+#[test]
 fn an_incomplete_listing_withholds_removals_and_what_must_be_read_back_there() {
     check(
         "incomplete seat; room hall; person bob; badge bob/blue doors=ROOMS; badge bob/grey doors=GATE

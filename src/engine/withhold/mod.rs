@@ -154,7 +154,10 @@ impl<'a, 'f> Sieve<'a, 'f> {
         }
         self.blames[number as usize] = Some(blame);
         self.count += 1;
-        let mut spreading = VecDeque::from([number]);
+        self.spread(VecDeque::from([number]));
+    }
+
+    fn spread(&mut self, mut spreading: VecDeque<u32>) {
         while let Some(from) = spreading.pop_front() {
             for &to in self.links.after(from) {
                 if let (None, Some(blame)) = (&self.blames[to as usize], &self.blames[from as usize]) {
@@ -172,14 +175,20 @@ impl<'a, 'f> Sieve<'a, 'f> {
         self.findings.push(finding);
     }
 
-    /// What a provider's rules hold.
+    /// What a provider's rules hold. All of it is marked before any of it spreads, so that each is told with
+    /// its own reason.
     fn hold(&mut self, held: &Held) {
+        let mut found = Vec::new();
         for (addr, (reason, code, ack)) in held {
-            if let Some(number) = self.world.at.get(addr.kind, &addr.key) {
+            if let Some(number) = self.world.at.get(addr.kind, &addr.key).filter(|number| self.kept(*number))
+            {
                 let blame = Blame { reason: reason.clone(), code: code.clone(), ack: ack.clone() };
-                self.set_aside(number, blame);
+                self.blames[number as usize] = Some(blame);
+                found.push(number);
             }
         }
+        self.count += found.len();
+        self.spread(found.into());
     }
 
     /// Removals of kinds whose listing is not proven complete, and removals that must wait until such a

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::{Blame, Sieve};
 use crate::engine::say;
 use crate::engine::world::{gained, lost};
-use crate::model::{Action, Addr, Kind};
+use crate::model::{Action, Addr, Kind, Reason};
 
 /// How many times a missing name is compared with those that are there: the help for the first ones is
 /// worth the time, a thousand wrong lines have one cause.
@@ -13,7 +13,7 @@ const HINTS: usize = 50;
 
 impl Sieve<'_, '_> {
     /// Links between changes by needs that name one resource: what needs something waits for its making,
-    /// and what is needed goes after what needs it.
+    /// and what is needed goes after what needs it. What goes only because something else does stays with it.
     pub(super) fn links_of_needs(&self) -> Vec<(u32, u32)> {
         let mut links = Vec::new();
         for (change, number) in self.world.changes.iter().zip(0..) {
@@ -22,7 +22,11 @@ impl Sieve<'_, '_> {
                 links.extend(self.find(need.kind, &key, Action::Create).map(|maker| (maker, number)));
             }
             for (need, key) in lost(spec, change) {
-                links.extend(self.find(need.kind, &key, Action::Delete).map(|needed| (number, needed)));
+                let needed = self.find(need.kind, &key, Action::Delete);
+                links.extend(needed.map(|needed| (number, needed)));
+                if change.reason == Reason::Follows {
+                    links.extend(needed.map(|needed| (needed, number)));
+                }
             }
         }
         links

@@ -39,7 +39,7 @@ pub fn is_service(email: &str) -> bool {
 
 /// All that a user object tells: the person, the role, the licenses, the group, the extension.
 pub fn resources(user: &User, email: &Arc<str>, known: &Known, into: &mut Resources) {
-    into.insert(Addr::new(USER, Arc::clone(email)), person(user));
+    into.insert(Addr::new(USER, Arc::clone(email)), managing(person(user), user, known));
     let signed_in = Value::Flag(user.status.as_deref() == Some(ACTIVE));
     into.insert(Addr::new(ROLE, Arc::clone(email)), role(user, known).with("signed_in", signed_in));
     for key in &user.license_keys {
@@ -93,6 +93,18 @@ fn person(user: &User) -> Attributes {
         attributes.set("locked", Value::set(locked));
     }
     attributes
+}
+
+/// The same with the groups that the person manages, where they are limited to some (G-308). One that no
+/// listing names stays in the list under its key, so that the list is never taken for a shorter one.
+fn managing(attributes: Attributes, user: &User, known: &Known) -> Attributes {
+    if user.managed_group_keys.is_empty() {
+        return attributes;
+    }
+    let named = user.managed_group_keys.iter().map(|key| {
+        known.groups.name(key.as_str()).map_or_else(|| format!("#{key}"), |path| path.to_string())
+    });
+    attributes.with("managed_groups", Value::set(named))
 }
 
 /// What a directory owns, so that writing it would fail (section 10, 16).

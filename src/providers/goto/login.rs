@@ -106,7 +106,9 @@ fn refusal(response: &Response) -> VendorError {
         code.len() <= 40 && code.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"._-".contains(&byte))
     });
     let code = code.map_or_else(String::new, |code| format!(" {code}"));
-    VendorError::new(kind, format!("POST /oauth/token: {}{code}: no token was granted", response.status))
+    let way_out = if kind == ErrorKind::Unauthorized { ", check `credentials` in tenant.yaml" } else { "" };
+    let status = response.status;
+    VendorError::new(kind, format!("POST /oauth/token: {status}{code}: no token was granted{way_out}"))
 }
 
 #[derive(Deserialize)]

@@ -5,6 +5,7 @@ mod api;
 mod calls;
 pub mod catalogue;
 mod compile;
+mod consequences;
 mod convert;
 mod directory;
 pub mod emulator;

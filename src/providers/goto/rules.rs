@@ -1,7 +1,7 @@
 //! The rule book as the house asks for it.
 
 use super::catalogue::CATALOGUE;
-use super::{calls, compile, judge, meet, shapes, vet};
+use super::{calls, compile, consequences, judge, meet, shapes, vet};
 use crate::model::{
     Call, Catalogue, Change, Changes, Desired, Executor, Findings, Kind, Observation, Tenant,
 };
@@ -33,6 +33,10 @@ impl Rules for GotoRules {
 
     fn compile(&self, tenant: &Tenant, roster: &Roster, findings: &mut Findings) -> Desired {
         compile::compile(tenant, roster, findings)
+    }
+
+    fn vet_together(&self, tenants: &[(&Tenant, &Desired)]) -> Vec<Findings> {
+        vet::vet_together(tenants)
     }
 
     fn meet(
@@ -67,5 +71,9 @@ impl Rules for GotoRules {
 
     fn cost(&self, shape: &str, changes: &[&Change]) -> u32 {
         calls::cost(shape, changes)
+    }
+
+    fn consequence(&self, rule: &str) -> Option<&'static str> {
+        consequences::of(rule)
     }
 }

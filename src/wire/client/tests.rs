@@ -153,8 +153,24 @@ async fn a_read_and_a_grant_are_tried_again_and_a_write_is_not() {
 async fn tries_end_when_the_pace_says_so() {
     let (client, link, _) = client(&[200, 0, 0, 0, 0, 0]);
     let error = client.send(get()).await.unwrap_err();
-    assert_eq!((error.kind, error.detail.as_str()), (ErrorKind::Lost, "GET /a: cut"));
+    assert_eq!((error.kind, error.detail.as_str()), (ErrorKind::Busy, "GET /a: cut"));
     assert_eq!(sent(&link).len(), 6);
+}
+
+#[tokio::test]
+async fn what_may_be_sent_again_is_told_from_what_may_not() {
+    let kinds = [
+        (Method::Put, ErrorKind::Busy),
+        (Method::Delete, ErrorKind::Busy),
+        (Method::Patch, ErrorKind::Lost),
+        (Method::Post, ErrorKind::Lost),
+    ];
+    for (method, kind) in kinds {
+        let (client, link, _) = client(&[200, 0]);
+        let lost = client.send(Request { method, ..get() }).await;
+        assert_eq!(lost.unwrap_err().kind, kind, "{}", method.name());
+        assert_eq!(sent(&link).len(), 2, "the client itself sends a write once");
+    }
 }
 
 #[test]

@@ -56,6 +56,9 @@ pub struct User {
     /// The custom role held, in a list.
     #[serde(default, deserialize_with = "list")]
     pub role_sets: Vec<Key>,
+    /// The groups that a manager is limited to; an empty list limits nothing (G-308).
+    #[serde(default, deserialize_with = "list")]
+    pub managed_group_keys: Vec<Key>,
     /// The one group.
     pub group_key: Option<Key>,
     /// `ACTIVE`, `INVITED`, `SUSPENDED`, `INACTIVE`, or what the vendor thinks of next.

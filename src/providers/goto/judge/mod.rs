@@ -6,7 +6,9 @@ mod admins;
 mod center;
 mod extensions;
 mod groups;
+mod leavers;
 mod notes;
+mod seats;
 
 use std::collections::BTreeMap;
 
@@ -31,9 +33,17 @@ pub fn judge(
     admins::super_admins(&mut case);
     extensions::moves(&mut case);
     groups::undeclared(&mut case);
-    center::overage(&mut case);
+    groups::managed(&mut case);
+    groups::reach(&mut case);
+    let people = center::people(&case);
+    center::overage(&mut case, people);
     center::empty_queues(&mut case);
     notes::tell(&mut case);
+    leavers::seven_places(&mut case);
+    leavers::freed_numbers(&mut case);
+    leavers::contract_goes_on(&mut case);
+    leavers::held_seats(&mut case);
+    seats::moves(&mut case, people);
     case.adjusted
 }
 

@@ -64,7 +64,7 @@ fn licenses_lost(case: &mut Case<'_>) {
 }
 
 /// Who has none of these products any more.
-fn losing<'c>(case: &Case<'c>, products: &[&str]) -> Vec<&'c str> {
+pub fn losing<'c>(case: &Case<'c>, products: &[&str]) -> Vec<&'c str> {
     let loses = |change: &Change| {
         let live = case.observed.resources.get(&change.addr);
         change.action == Action::Delete && live.is_some_and(|live| carries(live, products))
@@ -88,28 +88,43 @@ fn successors(case: &mut Case<'_>, code: &'static str, people: &[&str], key: &st
     case.tell(code, Severity::Warn, people, |who| format!("of {who}, {text}{whom}"));
 }
 
-/// Neither license nor rights is Suspended, whoever says so (G-103, T-17, T-18).
+/// Neither license nor rights is Suspended, whoever says so (G-103, T-17, T-18): a warning where nobody said so,
+/// and shown all the same where the roster did.
 fn suspensions(case: &mut Case<'_>) {
     let takes = |change: &Change| match change.action {
         Action::Create => false,
         Action::Update => change.after.as_ref().is_some_and(|after| after.text("role") == Some(MEMBER)),
         Action::Delete => true,
     };
-    let said = |change: &Change| change.reason != Reason::NotDeclared && change.reason != Reason::Declared;
-    let mut touched = people(case, LICENSE, |change| takes(change) && !said(change));
-    touched.extend(people(case, ROLE, |change| takes(change) && !said(change)));
+    let mut touched = people(case, LICENSE, takes);
+    touched.extend(people(case, ROLE, takes));
     let role_after = |who: &str| {
         let change = case.changes.get(&Addr::new(ROLE, who));
         let after = change.and_then(|change| change.after.as_ref()).and_then(|after| after.text("role"));
         after.or_else(|| case.role(who))
     };
-    let suspended: Vec<&str> = touched
+    let stays = |who: &str| {
+        let user = case.changes.get(&Addr::new(USER, who));
+        user.is_none_or(|user| user.action != Action::Delete)
+    };
+    let suspended = touched
         .into_iter()
-        .filter(|who| role_after(who) == Some(MEMBER) && case.licenses_after(who).is_empty())
-        .collect();
-    case.tell("goto:G-103", Severity::Warn, &suspended, |who| {
+        .filter(|who| stays(who) && role_after(who) == Some(MEMBER) && case.licenses_after(who).is_empty());
+    let (said, unsaid): (Vec<&str>, Vec<&str>) = suspended.partition(|who| leaves(case, who));
+    case.tell("goto:G-103", Severity::Warn, &unsaid, |who| {
         format!("{who} will have neither license nor rights, and so be suspended: no sign-in anywhere")
     });
+    case.tell("goto:G-103", Severity::Note, &said, |who| {
+        format!("{who} will be suspended, as declared: no product, role Member")
+    });
+}
+
+/// Whether the roster says that somebody leaves.
+fn leaves(case: &Case<'_>, who: &str) -> bool {
+    let said = |reason: Reason| reason != Reason::NotDeclared && reason != Reason::Declared;
+    let prefix = [who, "/"].concat();
+    let role = case.changes.get(&Addr::new(ROLE, who));
+    case.changes.starting(LICENSE, &prefix).chain(role).any(|change| said(change.reason))
 }
 
 /// Some products greet their new users by mail, whatever is said about mail (G-507, T-27).

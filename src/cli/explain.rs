@@ -1,0 +1,94 @@
+//! `explain`: why somebody has or lacks something; why a step stands where it stands.
+
+use serde_json::{Value, json};
+
+use super::args::{Explain as Options, Format};
+use super::exit::Exit;
+use super::gather::{Live, Side, gather, open};
+use super::plan::propose;
+use super::print;
+use crate::model::Origins;
+use crate::report::{self, Matter, Subject, Unknown};
+use crate::roster;
+
+/// Runs the command. With several tenants below the path, each that knows the subject tells; it is unknown where
+/// none does.
+pub async fn run(options: &Options) -> Exit {
+    let (tenants, again) = match (open(&options.path), open(&options.path)) {
+        (Ok(tenants), Ok(again)) => (tenants, again),
+        (Err(exit), _) | (_, Err(exit)) => return exit,
+    };
+    let several = tenants.len() > 1;
+    let (mut exit, mut known, mut unknown) = (Exit::Done, false, None);
+    for ((folder, opened), (_, same)) in tenants.into_iter().zip(again) {
+        let live = match gather(&folder, opened, Side::ReadOnly).await {
+            Ok(live) => live,
+            Err(failed) => {
+                exit = exit.and(failed);
+                continue;
+            }
+        };
+        let name = live.ready.tenant.name.clone();
+        match one(options, live, &roster::origins(same)) {
+            Ok(told) => {
+                known = true;
+                tell(options.format, several, &name, told);
+            }
+            Err(why) => unknown = unknown.or(Some(why)),
+        }
+    }
+    match unknown.filter(|_| !known) {
+        Some(Unknown { text, hint }) => {
+            let exit = print::error(&text);
+            hint.iter().for_each(|hint| print::note(&format!("  {hint}")));
+            exit
+        }
+        None => exit,
+    }
+}
+
+/// What is told, for people and for programs.
+type Told = (String, Vec<Value>);
+
+/// Explains the subject in one tenant, if it means anything there.
+fn one(options: &Options, mut live: Live, origins: &Origins) -> Result<Told, Unknown> {
+    let proposal = propose(&mut live, &options.acks);
+    let rules = live.ready.provider.rules();
+    let matter = Matter {
+        catalogue: rules.catalogue(),
+        desired: &proposal.desired,
+        observed: &proposal.observed,
+        plan: &proposal.plan,
+        files: &live.ready.files,
+        origins,
+        consequence: &|rule| rules.consequence(rule),
+    };
+    report::subject(&matter, &options.subject).map(|subject| explained(&matter, &subject))
+}
+
+fn explained(matter: &Matter<'_>, subject: &Subject) -> Told {
+    let paint = print::paint_out();
+    match subject {
+        Subject::Step(id) => {
+            let stand = report::stand(matter, *id, paint);
+            (stand.human(paint), vec![json!(stand)])
+        }
+        Subject::Nothing(text) => (format!("{text}\n"), Vec::new()),
+        Subject::Resources(addrs) => {
+            let chains: Vec<_> = addrs.iter().map(|addr| report::chain(matter, addr)).collect();
+            let texts: Vec<String> = chains.iter().map(|chain| chain.human(paint)).collect();
+            (texts.join("\n"), chains.iter().map(|chain| json!(chain)).collect())
+        }
+    }
+}
+
+fn tell(format: Format, several: bool, tenant: &str, (text, documents): Told) {
+    match format {
+        Format::Human if several => print::result(&format!("Tenant {tenant}\n\n{text}\n")),
+        Format::Human => print::result(&text),
+        Format::Json => {
+            let document = json!({ "tenant": tenant, "explained": documents });
+            print::result(&format!("{document}\n"));
+        }
+    }
+}

@@ -1,0 +1,352 @@
+//! The cases. Each panics where it does not hold.
+
+use rosterctl::model::{Findings, Reversibility};
+use rosterctl::providers::goto;
+use serde_json::json;
+
+use crate::common::{World, in_virtual_time};
+use crate::world::{TENANT, checked, live, plan, plan_of};
+
+const DELETE: &str = "offboarding: delete\n";
+const BOB_LEAVES: &str = "users: { bob@x.example: { state: absent } }";
+const PLACES: [&str; 5] = [
+    "- queue_member calls/bob/agent",
+    "- queue_member calls/bob/supervisor",
+    "- queue_member inbox/bob/agent",
+    "- queue_member back/bob/agent",
+    "- contact_center_admin bob",
+];
+
+pub fn queues_first() {
+    let seen = plan("", BOB_LEAVES);
+    PLACES.iter().for_each(|place| seen.before(place, "- license bob/Standard"));
+    assert!(seen.read_back("goto:E-11"));
+}
+
+pub fn queues_before_deletion() {
+    let seen = plan(DELETE, BOB_LEAVES);
+    PLACES.iter().for_each(|place| seen.before(place, "- user bob"));
+    assert!(seen.read_back("goto:E-11"));
+}
+
+pub fn seven_places() {
+    let text = plan("", "users: { eve@x.example: { state: suspended } }").told("goto:T-03");
+    for place in
+        ["call queues 1 as agent", "inbox queues 0 as agent", "outbound queues 0", "admin flag not set"]
+    {
+        assert!(text.contains(place), "{text}");
+    }
+}
+
+pub fn one_agent_over_the_contract() {
+    let prices = "prices: { currency: EUR, monthly: { contact_center: 85.00 } }\n";
+    let zoe = "users: { zoe@x.example: { first_name: Z, last_name: Z, licenses: [Premium], queues: { calls: agent } } }";
+    let seen = plan(&format!("contact_center: {{ seats: 3, allow_overage: 1 }}\n{prices}"), zoe);
+    let text = seen.told("goto:T-04");
+    assert!(text.contains("1 more a month (85.00 EUR a month)"), "{text}");
+    assert!(seen.does("+ queue_member calls/zoe/agent"));
+    plan("contact_center: { seats: 3 }\n", zoe).withholds("+ queue_member calls/zoe/agent");
+}
+
+pub fn no_seat_is_bought() {
+    let two = "users: { a@x.example: { first_name: A, last_name: A, licenses: [Premium] }, \
+               b@x.example: { first_name: B, last_name: B, licenses: [Premium] } }";
+    let seen = plan("", two);
+    seen.told("R-036");
+    assert!(seen.does("+ user a") && !seen.does("+ user b"), "{:#?}", seen.story());
+}
+
+pub fn freed_not_saved() {
+    let prices = "prices: { currency: EUR, monthly: { Standard: 26.00 } }\n";
+    let text = plan(prices, "users: { eve@x.example: { state: suspended } }").told("goto:T-06");
+    assert!(text.contains("freed, not saved (26.00 EUR a month)"), "{text}");
+}
+
+pub fn phone_is_kept_for_a_week() {
+    plan("", "users: { eve@x.example: { licenses: [], queues: {}, role: Admin } }").told("goto:T-07");
+}
+
+pub fn a_deletion_holds_what_was() {
+    let seen = plan(DELETE, BOB_LEAVES);
+    let before = |change: &str| seen.change(change).before.clone().expect("what was seen");
+    assert_eq!(before("- extension bob").text("number"), Some("1003"));
+    assert_eq!(before("- user bob").text("first_name"), Some("Bob"));
+    assert!(seen.does("- group_member EMEA/Support/bob") && seen.does("- license bob/Standard"));
+}
+
+pub fn absent_suspends() {
+    let kept = plan("", BOB_LEAVES);
+    assert!(!kept.does("- user bob"));
+    let gone = plan(DELETE, BOB_LEAVES);
+    gone.told("goto:T-09");
+    assert_eq!(gone.change("- user bob").reversibility, Reversibility::Irreversible);
+}
+
+pub fn webinars_need_a_co_organizer() {
+    plan("", "users: { mia@x.example: { state: suspended } }").told("goto:T-10");
+    let seen = plan(
+        "",
+        "users: { mia@x.example: { state: suspended, co_organizer: it@x.example }, it@x.example: {} }",
+    );
+    assert!(seen.told("goto:T-10").contains("it@x.example"));
+    let named = "users: { mia@x.example: { state: suspended, licenses: [GoTo Webinar] } }";
+    assert!(checked("", named).contains("goto:G-130"));
+}
+
+pub fn meetings_need_somebody_new() {
+    plan("", "users: { mia@x.example: { state: suspended } }").told("goto:T-11");
+    let named = "users: { mia@x.example: { state: suspended, licenses: [GoTo Meeting] } }";
+    assert!(checked("", named).contains("goto:G-130"));
+}
+
+pub fn the_account_is_left_never_the_organization() {
+    in_virtual_time(async {
+        let world = World::from_state(live(&[]));
+        let applied = world.apply(&format!("{TENANT}{DELETE}"), BOB_LEAVES, 4).await;
+        applied.all_verified("a deletion");
+        let writes: Vec<_> = world.requests().into_iter().filter(|entry| entry.mutates).collect();
+        assert!(writes.iter().any(|entry| entry.method == "DELETE" && entry.path.ends_with("/users/3")));
+        for entry in writes {
+            let own = ["/admin/rest/v1/accounts/9/", "/_emulator/", "/voice-admin/"];
+            assert!(own.iter().any(|begin| entry.path.starts_with(begin)), "{}", entry.path);
+        }
+    });
+}
+
+pub fn one_product_one_account() {
+    let zoe = "users: { zoe@x.example: { first_name: Z, last_name: Z, licenses: [Premium] } }";
+    let world = World::from_state(live(&[]));
+    let (one, wants) = world.desired(TENANT, zoe);
+    let other = TENANT.replace("traps", "other").replace("\"9\"", "\"8\"");
+    let (other, too) = world.desired(&other, zoe);
+    let told: Vec<Findings> = goto::vet_together(&[(&one, &wants), (&other, &too)]);
+    assert!(told.iter().all(|own| own.iter().any(|finding| finding.code == "goto:G-012")));
+}
+
+pub fn a_declined_transfer_keeps_its_seat() {
+    let state = live(&[("mia", r#"{ "declined_transfer": true }"#)]);
+    let text = plan_of(state, "", "users: { co@x.example: {} }").told("goto:G-123");
+    assert!(text.contains("mia@x.example"), "{text}");
+}
+
+pub fn super_admins_stay() {
+    let seen = plan("", "users: { co@x.example: { role: Member, licenses: [Standard] } }");
+    assert!(!seen.does("~ role co"), "{:#?}", seen.story());
+    let own = plan("", "users: { it@x.example: { state: suspended } }");
+    assert!(!own.does("~ role it"), "{:#?}", own.story());
+}
+
+pub fn the_last_managed_group_stays() {
+    let state = live(&[("mia", r#"{ "managed_groups": ["503"] }"#)]);
+    let seen = plan_of(state, "", "groups: { Sales: { state: absent } }");
+    assert!(seen.told("goto:T-16").contains("ALL USERS"));
+    seen.withholds("- group Sales");
+    assert!(plan("", "groups: { Sales: { state: absent } }").does("- group Sales"));
+}
+
+pub fn a_swap_is_one_write() {
+    let seen = plan("", "users: { eve@x.example: { licenses: [Premium] } }");
+    seen.not_after("+ license eve/Premium", "- license eve/Standard");
+    assert!(seen.silent("goto:G-103"), "nobody is suspended on the way");
+    let full =
+        plan("", "users: { mia@x.example: { licenses: [Meeting] }, eve@x.example: { licenses: [Premium] } }");
+    full.not_after("+ license mia/Meeting", "- license mia/Webinar");
+}
+
+pub fn a_product_before_the_role_falls() {
+    let seen = plan("", "users: { aud@x.example: { role: Member, licenses: [Standard] } }");
+    seen.before("+ license aud/Standard", "~ role aud");
+    let shown = plan("", "users: { aud@x.example: { role: Member } }").told("goto:G-103");
+    assert!(shown.contains("suspended"), "{shown}");
+}
+
+pub fn statuses_decide_nothing() {
+    let state = live(&[
+        ("eve", r#"{ "last_sign_in_days": 400 }"#),
+        ("mia", r#"{ "signed_in": false, "invites": 9 }"#),
+    ]);
+    let seen = plan_of(
+        state,
+        DELETE,
+        "users: { eve@x.example: { last_name: E }, mia@x.example: {}, bob@x.example: { first_name: Rob } }",
+    );
+    assert!(seen.leaves_alone("eve") && seen.leaves_alone("mia"), "{:#?}", seen.story());
+}
+
+pub fn addresses_are_right_at_once() {
+    assert!(checked("", "users: { bob@x: {}, \"b ob@x.example\": {} }").contains("goto:G-005"));
+    let seen = plan(
+        "",
+        "users: { rob@x.example: { was: bob@x.example, first_name: Rob, last_name: B, role: Admin } }",
+    );
+    seen.told("R-035");
+    seen.withholds("- user bob");
+    seen.withholds("+ user rob");
+}
+
+pub fn reach_of_a_group_is_shown() {
+    let seen = plan("", "groups: { EMEA: { state: absent }, EMEA/Support: { state: absent } }");
+    assert!(seen.told("goto:T-23").contains("1 people"));
+}
+
+pub fn a_move_of_an_extension_is_shown() {
+    let seen =
+        plan("", "users: { eve@x.example: { extension: \"1003\" }, bob@x.example: { extension: \"1009\" } }");
+    assert!(seen.told("goto:T-24").contains("moves"));
+    seen.before("~ extension bob", "~ extension eve");
+}
+
+pub fn owned_fields_are_left() {
+    let state = live(&[("eve", r#"{ "directory_managed": true }"#)]);
+    let seen = plan_of(state, "", "users: { eve@x.example: { first_name: Eva } }");
+    seen.told("goto:G-615");
+    assert!(seen.leaves_alone("user eve"));
+}
+
+pub fn mails_in_spite_of_silence_are_told() {
+    plan("", "users: { eve@x.example: { notify: false, licenses: [Standard, Meeting] } }").told("goto:G-507");
+}
+
+pub fn a_freed_number_is_told() {
+    let seen = plan("", "users: { eve@x.example: { state: suspended, extension: [] } }");
+    assert!(seen.told("goto:T-28").contains("1004"));
+}
+
+pub fn the_classic_phone_portal_is_refused() {
+    assert!(checked("portal: pbx-classic\n", "users: { eve@x.example: {} }").contains("R-019"));
+}
+
+pub fn nobody_is_made_twice() {
+    in_virtual_time(async {
+        let world = World::from_state(live(&[]));
+        let lost = json!([{ "match": { "method": "POST", "path": "/admin/**/users" }, "do": "drop_after" }]);
+        world.sandbox.add_faults(lost).expect("a fault that can be");
+        let zoe =
+            "users: { zoe@x.example: { first_name: Z, last_name: Z, licenses: [Premium], role: Member } }";
+        let applied = world.apply(TENANT, zoe, 4).await;
+        applied.all_verified("an answer was lost");
+        let mails = world.sandbox.outbox();
+        let own = mails.iter().filter(|mail| mail["to"] == "zoe@x.example" && mail["kind"] == "welcome");
+        assert_eq!(own.count(), 1, "{mails:#?}");
+    });
+}
+
+pub fn missing_names_are_refused() {
+    let seen = plan("", "users: { eve@x.example: { group: Nowhere } }");
+    seen.told("R-030");
+    let declared = "groups: { Sales: {} }\nusers: { eve@x.example: { group: Sals } }";
+    assert!(checked("", declared).contains("R-016"));
+    assert!(!plan("", "users: { eve@x.example: { role: Auditr } }").does("~ role eve"));
+}
+
+pub fn custom_roles_are_never_removed() {
+    assert!(checked("", "role_sets: { Auditor: { state: absent } }").contains("R-005"));
+}
+
+pub fn a_custom_role_opens_the_portal() {
+    plan("", "users: { eve@x.example: { role: Auditor } }").told("goto:T-38");
+}
+
+pub fn the_contract_goes_on() {
+    plan(DELETE, BOB_LEAVES).told("goto:T-39");
+}
+
+pub fn the_last_agent_does_not_go_unnoticed() {
+    let both = "users: { bob@x.example: { state: suspended }, eve@x.example: { state: suspended } }";
+    plan("", both).told("goto:T-40");
+}
+
+pub fn seats_that_change_hands_are_counted() {
+    let seen =
+        plan("", "users: { eve@x.example: { state: suspended }, aud@x.example: { licenses: [Standard] } }");
+    assert!(seen.told("goto:T-42").contains("`Standard`"));
+}
+
+pub fn two_hold_the_keys() {
+    assert!(checked("", "users: { it@x.example: { role: Super admin } }").contains("goto:G-313"));
+}
+
+pub fn groups_before_members() {
+    let seen = plan("", "groups: { New: {} }\nusers: { eve@x.example: { group: New } }");
+    seen.before("+ group New", "+ group_member New/eve");
+}
+
+pub fn parents_before_children() {
+    let seen = plan("", "groups: { New: {}, New/Child: {} }");
+    seen.before("+ group New", "+ group New/Child");
+}
+
+pub fn a_free_seat_first() {
+    let seen = plan(
+        "",
+        "users: { eve@x.example: { state: suspended }, a@x.example: { first_name: A, last_name: A, licenses: [Standard] }, \
+                         b@x.example: { first_name: B, last_name: B, licenses: [Standard] } }",
+    );
+    seen.before("- license eve/Standard", "+ license b/Standard");
+    no_seat_is_bought();
+}
+
+pub fn a_user_before_the_license() {
+    let seen = plan("", "users: { zoe@x.example: { first_name: Z, last_name: Z, licenses: [Premium] } }");
+    seen.not_after("+ user zoe", "+ license zoe/Premium");
+}
+
+pub fn connect_before_queues() {
+    let seen = plan(
+        "",
+        "users: { mia@x.example: { licenses: [Webinar, Premium], queues: { inbox: agent }, contact_center_admin: true } }",
+    );
+    seen.before("+ license mia/Premium", "+ queue_member inbox/mia/agent");
+    seen.before("+ license mia/Premium", "+ contact_center_admin mia");
+}
+
+pub fn one_mail_with_everything_in_it() {
+    in_virtual_time(async {
+        let world = World::from_state(live(&[]));
+        let zoe =
+            "users: { zoe@x.example: { first_name: Z, last_name: Z, licenses: [Premium], role: Admin } }";
+        world.apply(TENANT, zoe, 4).await.all_verified("a joiner");
+        let create = world.requests().into_iter().find(|entry| entry.mutates).expect("a write");
+        assert_eq!(create.body["licenseKeys"], json!(["102"]));
+        assert_eq!(create.body["adminRoles"], json!(["MANAGE_ACCOUNT"]));
+        assert_eq!(world.sandbox.outbox().len(), 1);
+    });
+}
+
+pub fn routes_are_named_before_a_deletion() {
+    assert!(plan(DELETE, BOB_LEAVES).told("goto:E-12").contains("1003"));
+}
+
+pub fn an_invitation_is_no_second_key() {
+    let seen = plan(
+        "",
+        "users: { co@x.example: { role: Admin }, zoe@x.example: { first_name: Z, last_name: Z, role: Super admin } }",
+    );
+    assert!(seen.does("+ role zoe") && !seen.does("~ role co"), "{:#?}", seen.story());
+}
+
+pub fn members_leave_before_the_group_goes() {
+    let seen = plan(
+        "",
+        "groups: { EMEA: {}, EMEA/Support: { state: absent } }\nusers: { bob@x.example: { group: EMEA } }",
+    );
+    seen.before("- group_member EMEA/Support/bob", "- group EMEA/Support");
+    let nested = plan("", "groups: { EMEA: { state: absent } }");
+    nested.told("goto:G-410");
+    nested.withholds("- group EMEA");
+}
+
+pub fn a_replacement_is_there() {
+    let seen = plan(
+        "",
+        "users: { bob@x.example: { state: suspended }, eve@x.example: { queues: {} }, \
+                         mia@x.example: { licenses: [Webinar, Premium], queues: { calls: agent, inbox: agent, back: agent } } }",
+    );
+    assert!(seen.does("+ queue_member calls/mia/agent"), "{:#?}", seen.story());
+    assert!(seen.silent("goto:T-40"), "{:#?}", seen.story());
+}
+
+pub fn power_goes_first() {
+    let seen = plan("", "users: { adm@x.example: { state: suspended } }");
+    seen.not_after("~ role adm", "- queue_member back/adm/supervisor");
+}

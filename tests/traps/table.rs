@@ -1,0 +1,427 @@
+//! The table: number, situation, what the program does.
+
+use std::fmt::Write;
+
+use crate::cases::*;
+
+/// What is done about a trap.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Does {
+    /// The plan cannot step into it.
+    Around(&'static str),
+    /// A roster or a change is refused.
+    Refused(&'static str),
+    /// A person is told.
+    Warned(&'static str),
+    /// No fact that the program reads tells of it.
+    OutOfReach(&'static str),
+}
+use Does::{Around, OutOfReach, Refused, Warned};
+
+/// One number of the sheet.
+pub struct Row {
+    pub number: &'static str,
+    pub situation: &'static str,
+    pub does: Does,
+    /// Panics where it does not hold; none where it is out of reach.
+    pub case: Option<fn()>,
+}
+
+const fn row(number: &'static str, situation: &'static str, does: Does, case: fn()) -> Row {
+    Row { number, situation, does, case: Some(case) }
+}
+
+const fn beyond(number: &'static str, situation: &'static str, reason: &'static str) -> Row {
+    Row { number, situation, does: OutOfReach(reason), case: None }
+}
+
+const PBX: Does =
+    Refused("that portal's rules are not in this version: `portal: pbx-classic` is refused (R-019)");
+
+pub const ROWS: &[Row] = &[
+    row(
+        "T-01",
+        "a phone license goes, a queue membership stays and is billed",
+        Around(
+            "all queues are left and read back first (E-11); where queues cannot be read, a warning names the places to look at",
+        ),
+        queues_first,
+    ),
+    row(
+        "T-02",
+        "somebody is deleted or suspended while in queues",
+        Around("the same order before a deletion"),
+        queues_before_deletion,
+    ),
+    row(
+        "T-03",
+        "one role, one kind of queue or the admin flag is forgotten",
+        Warned("a note lists all seven places, empty ones as well"),
+        seven_places,
+    ),
+    row(
+        "T-04",
+        "one agent more than the contract",
+        Warned(
+            "extra seats and their price are told up to `allow_overage`; beyond it the change is withheld",
+        ),
+        one_agent_over_the_contract,
+    ),
+    row(
+        "T-05",
+        "a user without a free seat buys one",
+        Refused("who gets a scarce seat is decided by `priority`, the rest is withheld (R-036)"),
+        no_seat_is_bought,
+    ),
+    row(
+        "T-06",
+        "licenses removed to save money stay paid",
+        Warned("a note says `freed, not saved` with the price"),
+        freed_not_saved,
+    ),
+    row(
+        "T-07",
+        "a phone is lost a week after its license",
+        Warned("the seven days are told; whether a clock already runs cannot be read"),
+        phone_is_kept_for_a_week,
+    ),
+    row(
+        "T-08",
+        "a leaver is deleted before anything was written down",
+        Around(
+            "every removal holds all that was seen in `before`: extension, licenses, group, queues; hardware addresses are not read",
+        ),
+        a_deletion_holds_what_was,
+    ),
+    row(
+        "T-09",
+        "deleting instead of suspending",
+        Around(
+            "`state: absent` suspends; a deletion needs `offboarding: delete`, is told and marked irreversible",
+        ),
+        absent_suspends,
+    ),
+    row(
+        "T-10",
+        "webinars and trainings die with their organizer",
+        Warned("told with the `co_organizer`; a roster that names the license and nobody is refused (G-130)"),
+        webinars_need_a_co_organizer,
+    ),
+    row(
+        "T-11",
+        "meetings are not reassigned",
+        Warned("told with the `reassign_to`; a roster that names the license and nobody is refused (G-130)"),
+        meetings_need_somebody_new,
+    ),
+    row(
+        "T-12",
+        "a deletion in the organization destroys the identity",
+        Around("no call outside of the account is ever made"),
+        the_account_is_left_never_the_organization,
+    ),
+    row(
+        "T-13",
+        "creating somebody who belongs to a sister account",
+        Refused(
+            "one person with one product in two tenants is refused (G-012); accounts that no roster knows are not seen",
+        ),
+        one_product_one_account,
+    ),
+    row(
+        "T-14",
+        "a declined transfer holds a seat",
+        Warned("told on every plan (G-123), by the license and not by the status"),
+        a_declined_transfer_keeps_its_seat,
+    ),
+    row(
+        "T-15",
+        "the last Super admin, or the credential's own user, loses the role",
+        Refused("withheld; the floor counts those who have signed in"),
+        super_admins_stay,
+    ),
+    row(
+        "T-16",
+        "a manager's list of groups becomes empty, which means everybody",
+        Refused("the group stays, and the plan says `ALL USERS`"),
+        the_last_managed_group_stays,
+    ),
+    row(
+        "T-17",
+        "a product swap passes through no product at all",
+        Around("both halves are one write of the whole list"),
+        a_swap_is_one_write,
+    ),
+    row(
+        "T-18",
+        "an administrator without product becomes Member",
+        Around("the product comes first (E-05); without one the coming suspension is shown"),
+        a_product_before_the_role_falls,
+    ),
+    row(
+        "T-19",
+        "licenses are reclaimed from Inactive people",
+        Around("no status ever decides anything"),
+        statuses_decide_nothing,
+    ),
+    row(
+        "T-20",
+        "Invited people are deleted as stale",
+        Around("no status ever decides anything"),
+        statuses_decide_nothing,
+    ),
+    row(
+        "T-21",
+        "a typing error in an e-mail",
+        Refused(
+            "addresses are checked first; a changed one is a replacement that waits for an acknowledgement (R-035)",
+        ),
+        addresses_are_right_at_once,
+    ),
+    beyond(
+        "T-22",
+        "a bulk change of settings overwrites what nobody saw",
+        "settings are neither read nor written here",
+    ),
+    row(
+        "T-23",
+        "a removal on a parent group spreads",
+        Warned("how many people are reached, group by group"),
+        reach_of_a_group_is_shown,
+    ),
+    row(
+        "T-24",
+        "a primary extension is given to somebody who has one",
+        Warned("every move is shown, and the old holder lets go first"),
+        a_move_of_an_extension_is_shown,
+    ),
+    row(
+        "T-25",
+        "a fight with directory sync",
+        Warned("names that the directory owns are left alone, and told (G-615)"),
+        owned_fields_are_left,
+    ),
+    beyond(
+        "T-26",
+        "sync rules are re-ordered, or a directory group is emptied",
+        "no interface tells of sync rules",
+    ),
+    row(
+        "T-27",
+        "people are mailed although mail is off",
+        Warned("told for products that greet (G-507)"),
+        mails_in_spite_of_silence_are_told,
+    ),
+    row(
+        "T-28",
+        "a freed extension is caught by a mapping pattern",
+        Warned("every number that comes free is told; patterns cannot be read"),
+        a_freed_number_is_told,
+    ),
+    row("T-29", "the classic wizard creates a billable device", PBX, the_classic_phone_portal_is_refused),
+    row("T-30", "phone rights came through a group and go with it", PBX, the_classic_phone_portal_is_refused),
+    row("T-31", "a base permission goes, the dependent one stays", PBX, the_classic_phone_portal_is_refused),
+    beyond(
+        "T-32",
+        "somebody is unassigned and still logged in to a queue",
+        "no interface tells reliably who is logged in (U-03): the one who does the manual step has to look",
+    ),
+    row(
+        "T-33",
+        "a plan runs again while something is pending",
+        Around(
+            "an e-mail is looked for before it is created again; an import by file that still waits at the vendor cannot be read",
+        ),
+        nobody_is_made_twice,
+    ),
+    beyond(
+        "T-34",
+        "latent settings take effect with a license",
+        "settings are neither read nor written here",
+    ),
+    beyond("T-35", "a verified domain cannot be removed", "domains are neither read nor written here"),
+    row(
+        "T-36",
+        "a group that is not there is silently the default",
+        Refused("references are checked, by `validate` and against live (R-016, R-030)"),
+        missing_names_are_refused,
+    ),
+    row(
+        "T-37",
+        "a custom role is deleted while somebody holds it",
+        Around("custom roles are referred to and never removed; a roster cannot say it (R-005)"),
+        custom_roles_are_never_removed,
+    ),
+    row(
+        "T-38",
+        "any custom role opens the portal",
+        Warned("told for everybody who gets one"),
+        a_custom_role_opens_the_portal,
+    ),
+    row(
+        "T-39",
+        "deleting everybody is taken for the end of the contract",
+        Warned("a note beside every deletion"),
+        the_contract_goes_on,
+    ),
+    row(
+        "T-40",
+        "the last agent leaves a queue",
+        Refused(
+            "never unnoticed: the floor is `min_agents`, 1 where nothing is written, unless `allow_gap` or `overflow`",
+        ),
+        the_last_agent_does_not_go_unnoticed,
+    ),
+    beyond(
+        "T-41",
+        "access outlives the queue membership by an account switch",
+        "no interface tells of the switches for unassigned queues and unlimited supervisors",
+    ),
+    row(
+        "T-42",
+        "one seat rotates among people",
+        Warned("seats that change hands within a plan are counted; earlier plans are not remembered"),
+        seats_that_change_hands_are_counted,
+    ),
+    row(
+        "T-43",
+        "the only Super admin is out of reach",
+        Warned("a roster that names fewer than two is told (G-313)"),
+        two_hold_the_keys,
+    ),
+    row("E-01", "groups and custom roles, then people", Around("derived"), groups_before_members),
+    row("E-02", "parent groups, then children", Around("derived"), parents_before_children),
+    row("E-03", "a free seat, then who takes it", Around("derived from the pool"), a_free_seat_first),
+    row(
+        "E-04",
+        "the user, then the license",
+        Around("one call, or in this order"),
+        a_user_before_the_license,
+    ),
+    row(
+        "E-05",
+        "a product, then the role falls to Member",
+        Around("derived"),
+        a_product_before_the_role_falls,
+    ),
+    row("E-06", "GoTo Connect, then queues and the admin flag", Around("derived"), connect_before_queues),
+    beyond("E-07", "group settings, then a user's settings", "settings are neither read nor written here"),
+    beyond(
+        "E-08",
+        "the line, then what routes to it",
+        "routes, dial plans and ring groups are neither read nor written here",
+    ),
+    row(
+        "E-09",
+        "everything about somebody, then the invitation",
+        Around("the create call carries license and role, so the one mail comes with a complete account"),
+        one_mail_with_everything_in_it,
+    ),
+    row(
+        "E-10",
+        "a snapshot, then any removal",
+        Around("`before` of every removal, in the plan that is saved"),
+        a_deletion_holds_what_was,
+    ),
+    row(
+        "E-11",
+        "every queue in both roles, the admin flag, a read, then GoTo Connect goes",
+        Around("derived, with the read back"),
+        queues_first,
+    ),
+    row(
+        "E-12",
+        "routes to the number, then the user goes",
+        Warned("told with the number: routes cannot be read"),
+        routes_are_named_before_a_deletion,
+    ),
+    row(
+        "E-13",
+        "a new Super admin has signed in, then the old one goes",
+        Refused("an invited one does not count"),
+        an_invitation_is_no_second_key,
+    ),
+    row("E-14", "the base permission, then the dependent one", PBX, the_classic_phone_portal_is_refused),
+    beyond(
+        "E-15",
+        "a channel, then the inbox queue",
+        "channels are not read, and queues are referred to and never made",
+    ),
+    row(
+        "E-16",
+        "the dependent permission is revoked, then the base",
+        PBX,
+        the_classic_phone_portal_is_refused,
+    ),
+    row(
+        "E-17",
+        "a manager's scope changes, then the group goes",
+        Refused("the last group of a manager stays"),
+        the_last_managed_group_stays,
+    ),
+    row(
+        "E-18",
+        "members and children move, then the group goes",
+        Around("derived; children that nobody declares keep the parent (G-410)"),
+        members_leave_before_the_group_goes,
+    ),
+    row(
+        "E-19",
+        "another agent, then the last one leaves",
+        Around("a replacement in the same plan is enough"),
+        a_replacement_is_there,
+    ),
+    row(
+        "E-20",
+        "meetings are reassigned, then the license goes",
+        Warned("told: meetings cannot be read"),
+        meetings_need_somebody_new,
+    ),
+    row(
+        "E-21",
+        "a co-organizer is added, then the license goes",
+        Warned("told: events cannot be read"),
+        webinars_need_a_co_organizer,
+    ),
+    row(
+        "E-22",
+        "products, then the role",
+        Around("a preference only: a leaver's power goes first, for safety"),
+        power_goes_first,
+    ),
+    row(
+        "E-23",
+        "suspended for a while, then deleted",
+        Around("`state: absent` suspends; how long somebody is suspended cannot be read"),
+        absent_suspends,
+    ),
+    beyond(
+        "E-30",
+        "the device, then the line and the user",
+        "devices are neither read nor written here: a phone of somebody who goes is listed by the vendor only",
+    ),
+];
+
+/// `docs/traps.md`.
+pub fn page() -> String {
+    let mut out = String::from(
+        "# Traps and edges, number by number\n\n\
+         Each number is one of the traps (T) and ordering edges (E) that an experienced administrator of GoTo knows. \
+         This page is made of the table in `tests/traps/table.rs`, where every row but those out of reach has a case that \
+         is run: `cargo test --test traps`.\n\n\
+         * **planned around**: no plan steps into it.\n\
+         * **refused**: the roster or the change is refused, and the rest goes on.\n\
+         * **told**: a warning or a note stands in the plan.\n\
+         * **out of reach**: no fact that a program can read here tells of it.\n\n\
+         | number | situation | rosterctl |\n|---|---|---|\n",
+    );
+    for Row { number, situation, does, .. } in ROWS {
+        let (word, text) = match does {
+            Around(text) => ("planned around", text),
+            Refused(text) => ("refused", text),
+            Warned(text) => ("told", text),
+            OutOfReach(text) => ("out of reach", text),
+        };
+        let _ = writeln!(out, "| {number} | {situation} | **{word}**: {text} |");
+    }
+    out
+}
