@@ -7,7 +7,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::document::{Document, Wait};
+use super::document::Document;
+use super::steps::Wait;
 use crate::model::Catalogue;
 
 /// An event, by number: of node n, 2n is that it is done and 2n + 1 that a read has shown it. What comes

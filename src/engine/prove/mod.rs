@@ -14,6 +14,7 @@ mod order;
 mod resource;
 mod several;
 mod standing;
+mod steps;
 
 use serde_json::Value;
 
