@@ -7,7 +7,6 @@ mod knots;
 mod office;
 mod orders;
 mod proofs;
-mod scale;
 mod shown;
 mod told;
 mod withheld;
