@@ -14,7 +14,7 @@ use rosterctl::port::{BoxFuture, Clock, Reader, View, Writer};
 use rosterctl::providers::{self, Provider, Session};
 use rosterctl::roster::{self, Providers};
 use rosterctl::run::{self, Ending, Outside, Pacer, Policy, Proposal};
-use rosterctl::sandbox::{Entry, Sandbox, SandboxLink};
+use rosterctl::sandbox::{Entry, Observer, Sandbox, SandboxLink};
 use rosterctl::wire::{Link, LinkError, Request, Response};
 use serde_json::Value;
 
@@ -110,11 +110,16 @@ impl World {
     }
 
     pub fn from_state(state: Value) -> Self {
+        Self::watched(state, Box::new(|_| {}))
+    }
+
+    /// The same with somebody who sees the state after every change of it.
+    pub fn watched(state: Value, observer: Observer) -> Self {
         let name = state["provider"].as_str().expect("a provider").to_owned();
         let provider = providers::find(&name).expect("a provider that is there");
         let clock: Arc<dyn Clock> = Arc::new(TestClock::new());
         let emulator = provider.emulator(state).expect("a state");
-        let sandbox = Arc::new(Sandbox::new(emulator, clock.clone()));
+        let sandbox = Arc::new(Sandbox::new(emulator, clock.clone()).observed(observer));
         Self { sandbox, provider, strange: false, clock }
     }
 
