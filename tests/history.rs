@@ -57,7 +57,7 @@ fn office(dice: &mut Dice) -> (Value, String) {
             _ => {}
         }
     }
-    for number in count..count + dice.roll(4) as usize {
+    for number in count..count + 1 + dice.roll(3) as usize {
         roster += &wanted(number, &Person { admin: false, ..person(dice) });
     }
     let license = |at: usize, name: &str, spare: u64| json!({ "key": (101 + at).to_string(), "description": name, "products": ["JIVE"], "seats": taken[at] + spare });
