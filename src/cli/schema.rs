@@ -6,13 +6,14 @@ use schemars::Schema;
 use super::args::Args;
 use super::exit::Exit;
 use super::print;
+use crate::model::Ownership;
+use crate::roster::Choices;
 use crate::{providers, report, roster, sandbox};
 
 /// Every published schema: its name (the file is `schemas/<name>.schema.json`) and itself.
 pub fn all() -> Vec<(String, Schema)> {
-    let names: Vec<&str> = providers::ALL.iter().map(|provider| provider.rules().name()).collect();
     let mut schemas = vec![
-        ("tenant".to_owned(), roster::tenant_schema(&names)),
+        ("tenant".to_owned(), roster::tenant_schema(&choices())),
         ("plan".to_owned(), report::plan_schema()),
         ("faults".to_owned(), schemars::schema_for!(Vec<sandbox::Fault>)),
     ];
@@ -23,6 +24,20 @@ pub fn all() -> Vec<(String, Schema)> {
     }
     schemas.sort_by(|a, b| a.0.cmp(&b.0));
     schemas
+}
+
+/// What the providers accept in `tenant.yaml`.
+fn choices() -> Choices<'static> {
+    let mut choices = Choices::default();
+    for provider in providers::ALL {
+        let rules = provider.rules();
+        choices.providers.push(rules.name());
+        choices.portals.extend(rules.portals());
+        let managed = rules.catalogue().kinds.iter().filter(|spec| spec.ownership == Ownership::Managed);
+        choices.kinds.extend(managed.map(|spec| spec.plural));
+        choices.credentials.extend(provider.credentials());
+    }
+    choices
 }
 
 /// The text of a schema as it is published.

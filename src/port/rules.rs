@@ -60,6 +60,11 @@ pub trait Rules: Send + Sync {
     /// The JSON Schema of a roster file, generated from the shapes.
     fn roster_schema(&self) -> schemars::Schema;
 
+    /// The portals that `portal:` may name, where the vendor has several.
+    fn portals(&self) -> &'static [&'static str] {
+        &[]
+    }
+
     /// Judges what only the provider can judge in `tenant.yaml`: portals, names of credentials, who may
     /// write what.
     fn vet_tenant(&self, tenant: &Tenant, findings: &mut Findings) {

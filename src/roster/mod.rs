@@ -22,4 +22,4 @@ pub use load::{Loaded, load};
 pub use open::{Opened, Providers, open, open_texts, twins};
 pub use origins::origins;
 pub use state::state;
-pub use tenant::schema as tenant_schema;
+pub use tenant::{Choices, schema as tenant_schema};

@@ -27,6 +27,10 @@ impl Rules for GotoRules {
         shapes::roster_schema()
     }
 
+    fn portals(&self) -> &'static [&'static str] {
+        &vet::PORTALS
+    }
+
     fn vet_tenant(&self, tenant: &Tenant, findings: &mut Findings) {
         vet::tenant(tenant, findings);
     }

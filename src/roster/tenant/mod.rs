@@ -14,7 +14,7 @@ use crate::model::{FileId, Findings, Node, Tenant, nearest, read as read_shape};
 use crate::port::Rules;
 use shape::TenantShape;
 
-pub use schema::schema;
+pub use schema::{Choices, schema};
 pub(super) use secrets::hide as hide_secrets;
 
 /// Where `text`, a `tenant.yaml`, says that the sandbox's state is; below the tenant's folder.

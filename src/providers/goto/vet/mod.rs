@@ -18,7 +18,7 @@ pub use center::{listed_without_connect, queue};
 pub use groups::{group, group_names};
 pub use people::{email, person, profile, was};
 pub use roles::{FEWEST_SUPER_ADMINS, role_set};
-pub use tenant::tenant;
+pub use tenant::{PORTALS, tenant};
 pub use together::vet_together;
 
 use super::compile::{Context, Draft};

@@ -4,7 +4,7 @@ use super::super::catalogue::{CATALOGUE, CONTACT_CENTER_ADMIN, QUEUE_MEMBER};
 use crate::model::{Endpoint, Findings, Ownership, Tenant, WritePath, nearest};
 
 /// The portals, the one that this version knows first.
-const PORTALS: [&str; 3] = ["goto-admin", "classic", "pbx-classic"];
+pub const PORTALS: [&str; 3] = ["goto-admin", "classic", "pbx-classic"];
 
 /// The names of credentials.
 const CREDENTIALS: [&str; 4] = ["client_id", "client_secret", "personal_access_token", "refresh_token"];
