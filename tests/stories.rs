@@ -250,14 +250,23 @@ fn a_large_tenant_is_read_whole_through_every_kind_of_trouble() {
 
 #[test]
 fn a_listing_that_is_not_proven_whole_withholds_what_would_go() {
-    in_virtual_time(async {
-        let (live, tenant, rosters) = open("leaver");
-        let world = World::from_state(live);
-        let empty = json!([{ "match": { "path": "/admin/**/users" }, "do": "empty_list" }]);
-        world.sandbox.add_faults(empty).expect("a fault that can be");
-        let plan = world.plan(&tenant, &rosters[0]).await.plan;
-        let takes: Vec<String> = lines(&plan).into_iter().filter(|line| line.starts_with('-')).collect();
-        assert!(takes.is_empty(), "{takes:#?}");
-        assert!(!plan.incomplete.is_empty());
-    });
+    for path in ["/admin/**/users", "/_emulator/**/queues"] {
+        in_virtual_time(async {
+            let (live, tenant, rosters) = open("leaver");
+            let world = World::from_state(live);
+            let empty = json!([{ "match": { "path": path }, "do": "empty_list" }]);
+            world.sandbox.add_faults(empty).expect("a fault that can be");
+            let plan = world.plan(&tenant, &rosters[0]).await.plan;
+            let takes: Vec<String> = lines(&plan)
+                .into_iter()
+                .filter(|line| line.starts_with("- license") || line.starts_with("- user"))
+                .collect();
+            assert!(takes.is_empty(), "{path}: {takes:#?}");
+            assert!(
+                lines(&plan).iter().all(|line| !line.starts_with("+ user")),
+                "{path}: nobody is made twice"
+            );
+            assert!(!plan.incomplete.is_empty() && plan.is_refused(), "{path}");
+        });
+    }
 }

@@ -74,7 +74,7 @@ fn queue_kinds(meeting: &mut Meeting<'_>) {
 /// Where the roster names queues and the vendor lists none at all, the list proves nothing about who is in
 /// them, and no Connect license goes by it (T-01).
 fn no_queues(desired: &Desired, observed: &mut Observation) {
-    let named = of_kind(&desired.resources, QUEUE).next().is_some();
+    let named = [QUEUE, QUEUE_MEMBER].iter().any(|kind| of_kind(&desired.resources, *kind).next().is_some());
     if named && of_kind(&observed.resources, QUEUE).next().is_none() {
         let why = "the roster names queues, and the vendor lists none at all";
         observed.incomplete.entry(QUEUE_MEMBER).or_insert_with(|| why.to_owned());
