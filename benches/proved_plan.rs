@@ -10,15 +10,12 @@ mod office;
 #[path = "../tests/engine/told.rs"]
 mod told;
 
-use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::time::Instant;
 
 use office::OFFICE;
 use rosterctl::engine::{self, Held};
-use rosterctl::model::{Files, Plan};
-use rosterctl::report::{PlanView, plan_json};
-use told::{live, plan_by, wanted};
+use told::{document, live, plan_by, wanted};
 
 const SIZES: [usize; 3] = [10_000, 30_000, 100_000];
 
@@ -52,25 +49,6 @@ fn main() {
         let growth = (pair[1].1 / pair[0].1).ln() / (pair[1].0 / pair[0].0).ln();
         println!("\ngrowth of both from {} to {} people: exponent {growth:.3}", pair[0].0, pair[1].0);
     }
-}
-
-fn document(plan: &Plan) -> serde_json::Value {
-    let mut files = Files::default();
-    files.add("people/all.yaml", "");
-    let view = PlanView {
-        tenant: "acme",
-        provider: "office",
-        catalogue: &OFFICE,
-        kinds: &BTreeSet::new(),
-        desired_digest: String::new(),
-        commit: None,
-        live_digest: String::new(),
-        read_at: None,
-        plan,
-        files: &files,
-        prices: None,
-    };
-    serde_json::from_str(&plan_json(&view)).expect("a plan is JSON")
 }
 
 /// So many people of whom every tenth leaves badge and seat to the next one; of 40 pools 10 bind, and so does

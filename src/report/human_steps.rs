@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
 use super::cost::Deltas;
-use super::paint::{Paint, harmless};
+use super::line::harmless;
+use super::paint::Paint;
 use crate::model::{
     Action, AttributeSpec, Attributes, Catalogue, Change, Executor, Mutability, Plan, Reason, Reversibility,
     Step, StepId,

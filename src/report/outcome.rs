@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use super::human_steps::change_line;
-use super::paint::{Paint, harmless};
+use super::line::harmless;
+use super::paint::Paint;
 use crate::model::{Catalogue, ChangeId, Outcome, Plan, Step, StepId};
 
 /// A run that is over.

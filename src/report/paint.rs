@@ -1,6 +1,4 @@
-//! Color, which is never the only sign, and texts that cannot act on a terminal.
-
-use std::borrow::Cow;
+//! Color, which is never the only sign.
 
 use anstyle::{AnsiColor, Style};
 
@@ -52,12 +50,4 @@ impl Paint {
             Action::Delete => self.bad("-"),
         }
     }
-}
-
-/// The text with a stand-in for letters that would act on a terminal instead of being shown.
-pub fn harmless(text: &str) -> Cow<'_, str> {
-    let acts = |letter: char| {
-        letter.is_control() || matches!(letter, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-    };
-    if text.contains(acts) { Cow::Owned(text.replace(acts, "\u{fffd}")) } else { Cow::Borrowed(text) }
 }

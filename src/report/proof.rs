@@ -4,13 +4,14 @@ use std::fmt::Write;
 
 use serde_json::json;
 
-use super::paint::{Paint, harmless};
+use super::line::harmless;
+use super::paint::Paint;
 use crate::model::{Finding, Invariant, Safety, Severity, Witness};
 
 /// The judgement on one plan: a line for each invariant, and under a broken one how it is broken.
 pub fn proof_human(tenant: &str, safety: &Safety, broken: &[Witness], paint: Paint) -> String {
     let mut out = String::new();
-    let tenant = harmless(tenant).into_owned();
+    let tenant = harmless(tenant);
     let verdict = match safety.proved {
         true => format!("{}: safe at every step: proved {}", paint.bold(&tenant), count(safety)),
         false => format!("{}: {}", paint.bold(&tenant), paint.bad("not proved safe at every step")),

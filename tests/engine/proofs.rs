@@ -1,35 +1,12 @@
 //! The prover and the planner, which share nothing, agree.
 
-use std::collections::BTreeSet;
-
 use proptest::prelude::*;
 use rosterctl::engine::{self, Held};
-use rosterctl::model::{Desired, Files, Observation, Plan};
-use rosterctl::report::{PlanView, plan_json};
+use rosterctl::model::{Desired, Observation, Plan};
 
 use crate::chance::{Watch, offices, run};
 use crate::office::OFFICE;
-use crate::told::{live, plan_by, told, wanted};
-
-/// The document of a plan, as it is printed.
-fn document(plan: &Plan) -> serde_json::Value {
-    let mut files = Files::default();
-    files.add("people/all.yaml", "");
-    let view = PlanView {
-        tenant: "acme",
-        provider: "office",
-        catalogue: &OFFICE,
-        kinds: &BTreeSet::new(),
-        desired_digest: String::new(),
-        commit: None,
-        live_digest: String::new(),
-        read_at: None,
-        plan,
-        files: &files,
-        prices: None,
-    };
-    serde_json::from_str(&plan_json(&view)).unwrap()
-}
+use crate::told::{document, live, plan_by, told, wanted};
 
 /// The prover, which shares nothing with the planner, finds every plan of it safe. Of an edge that it finds to
 /// be one too many, no order without that edge shows a bad state.

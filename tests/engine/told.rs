@@ -1,10 +1,13 @@
 //! Stories told in lines: what is live, what is wanted, and the plan that comes of it.
 
+use std::collections::BTreeSet;
+
 use rosterctl::engine::{self, Held};
 use rosterctl::model::{
-    Action, Addr, Attributes, Catalogue, Change, Closed, Declared, Desired, FileId, Findings, Kind, Name,
-    Observation, Place, Plan, Pool, Reason, Value,
+    Action, Addr, Attributes, Catalogue, Change, Closed, Declared, Desired, FileId, Files, Findings, Kind,
+    Name, Observation, Place, Plan, Pool, Reason, Value,
 };
+use rosterctl::report::{PlanView, plan_json};
 
 use crate::office::{OFFICE, book};
 
@@ -133,4 +136,24 @@ fn spelled(change: &Change) -> String {
 pub fn check(seen: &str, desired: &str, expected: &[&str]) {
     let lines = told(&plan(seen, desired));
     assert_eq!(lines, expected, "\n{}\n", lines.join("\n"));
+}
+
+/// The document of a plan, as it is printed.
+pub fn document(plan: &Plan) -> serde_json::Value {
+    let mut files = Files::default();
+    files.add("people/all.yaml", "");
+    let view = PlanView {
+        tenant: "acme",
+        provider: "office",
+        catalogue: &OFFICE,
+        kinds: &BTreeSet::new(),
+        desired_digest: String::new(),
+        commit: None,
+        live_digest: String::new(),
+        read_at: None,
+        plan,
+        files: &files,
+        prices: None,
+    };
+    serde_json::from_str(&plan_json(&view)).expect("a plan is JSON")
 }

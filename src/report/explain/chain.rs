@@ -9,7 +9,8 @@ use crate::model::{
     Action, Addr, Attributes, Change, Closed, Executor, KindSpec, Of, Ownership, Place, Reason, Step, Take,
     Withheld, lines,
 };
-use crate::report::paint::{Paint, harmless};
+use crate::report::line::harmless;
+use crate::report::paint::Paint;
 
 /// The chain of one resource, link by link.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]

@@ -8,7 +8,8 @@ use serde::Serialize;
 use super::{Matter, page};
 use crate::model::{Because, Change, Executor, Keep, KindSpec, Step, StepId, Take};
 use crate::report::human_steps::change_line;
-use crate::report::paint::{Paint, harmless};
+use crate::report::line::harmless;
+use crate::report::paint::Paint;
 
 /// Why a step stands where it stands.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
