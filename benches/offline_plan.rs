@@ -113,7 +113,7 @@ fn write(users: usize) -> Utf8PathBuf {
 
 fn load(folder: &Utf8PathBuf) -> roster::Loaded {
     let known = [providers::find("goto").expect("a provider").rules()];
-    let opened = roster::open(folder, roster::Providers { known: &known, later: &[] });
+    let opened = roster::open(folder, roster::Providers { known: &known });
     let loaded = roster::load(opened);
     let refused: Vec<_> = loaded.findings.iter().take(3).collect();
     assert!(!loaded.findings.refused(), "{refused:#?}");
@@ -169,6 +169,7 @@ fn whole_plan(folder: &Utf8PathBuf, observed: Observation) -> usize {
     let view = report::PlanView {
         tenant: &tenant.name,
         provider: &tenant.provider,
+        portal: None,
         catalogue: rules.catalogue(),
         kinds: &proposal.desired.kinds,
         desired_digest: report::digest_of_desired(&proposal.desired),

@@ -10,7 +10,7 @@ use rosterctl::{providers, report};
 
 fn load(folder: &Utf8Path) -> Loaded {
     let known: Vec<&'static dyn Rules> = providers::ALL.iter().map(|provider| provider.rules()).collect();
-    roster::load(roster::open(folder, Providers { known: &known, later: providers::LATER }))
+    roster::load(roster::open(folder, Providers { known: &known }))
 }
 
 /// What a person is shown about the tenant in `folder`.

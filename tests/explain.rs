@@ -56,7 +56,7 @@ fn told(people: &str, words: &str) -> Vec<String> {
         let open = || {
             let texts =
                 [("tenant.yaml".into(), TENANT.to_owned()), ("people.yaml".into(), people.to_owned())];
-            roster::open_texts(texts.into(), Providers { known: &known, later: &[] })
+            roster::open_texts(texts.into(), Providers { known: &known })
         };
         let files: Files = roster::load(open()).files;
         (proposal, files, roster::origins(open()))

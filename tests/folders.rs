@@ -45,7 +45,7 @@ impl Folder {
 
 fn load(path: &Utf8Path) -> Loaded {
     let known: Vec<&'static dyn Rules> = providers::ALL.iter().map(|provider| provider.rules()).collect();
-    roster::load(roster::open(path, Providers { known: &known, later: providers::LATER }))
+    roster::load(roster::open(path, Providers { known: &known }))
 }
 
 /// Code, place and text of everything that refuses.
@@ -202,7 +202,7 @@ fn a_folder_that_is_no_tenant_or_not_there_is_refused() {
 fn two_tenants_of_one_name_are_refused() {
     let (one, two) = (Folder::with(&[]), Folder::with(&[]));
     let known: Vec<&'static dyn Rules> = providers::ALL.iter().map(|provider| provider.rules()).collect();
-    let providers = Providers { known: &known, later: providers::LATER };
+    let providers = Providers { known: &known };
     let mut tenants =
         [("a".into(), roster::open(&one.path, providers)), ("b".into(), roster::open(&two.path, providers))];
     roster::twins(&mut tenants);

@@ -143,9 +143,11 @@ fn tenant() -> Tenant {
         offboarding: Offboarding::Suspend,
         notify: false,
         min_super_admins: None,
+        min_admins: None,
         contact_center: Some(ContactCenter { seats: 100, allow_overage: 0 }),
         prices: None,
         writes: BTreeMap::new(),
+        settings: None,
         place: Place { file, line: 1, column: 1, length: 1 },
     }
 }

@@ -1,6 +1,7 @@
 //! The conformance ladder: states that every provider reaches one after another, from the first person to the
 //! odd corners. After each, everything done is read back, a second plan is empty, and nothing was written by
-//! planning. Each provider's rungs are files in `tests/ladder/<provider>/`.
+//! planning. Each provider's rungs are files in `tests/ladder/<provider>/`; a rung of the common ladder that a
+//! provider leaves out stands in its `skipped.yaml` with the reason.
 
 mod common;
 
@@ -66,6 +67,63 @@ async fn climb(provider: &str, switch: Option<(&str, &str)>) {
         let second = world.apply(&rung.tenant, &rung.people, 4).await;
         assert!(second.plan.is_empty(), "{what}: a second plan is not empty: {:#?}", lines(&second.plan));
         assert_eq!(world.writes(), before, "{what}: nothing to do and yet it wrote");
+    }
+}
+
+/// The rungs that are told of every provider; its own may stand between and after them.
+const COMMON: &[&str] = &[
+    "a-first-person",
+    "another-name-and-place",
+    "a-group-with-a-member",
+    "a-move-into-a-new-branch",
+    "a-second-license",
+    "a-product-swap",
+    "a-role",
+    "a-custom-role",
+    "another-custom-role",
+    "a-system-role-again",
+    "a-plain-member-again",
+    "a-first-queue",
+    "every-kind-of-queue-in-both-roles",
+    "fewer-queues",
+    "a-contact-center-admin",
+    "an-extension",
+    "another-extension",
+    "an-extension-moves-on",
+    "a-queue-closes-its-list",
+    "nobody-declared-is-nobody-touched",
+    "thirty-at-once",
+    "somebody-pauses",
+    "and-comes-back",
+    "somebody-leaves",
+    "somebody-is-deleted",
+    "a-deleted-person-returns",
+    "a-group-goes-with-its-branch",
+];
+
+/// The name of a rung without its number and ending.
+fn title(rung: &str) -> &str {
+    let title = rung.trim_end_matches(".yaml");
+    title.split_once('-').map_or(title, |(_, title)| title)
+}
+
+#[test]
+fn a_rung_that_a_provider_leaves_out_says_why() {
+    for provider in providers::ALL {
+        let name = provider.rules().name();
+        let own = rungs(name);
+        let own: Vec<&str> = own.iter().map(|rung| title(&rung.name)).collect();
+        let skipped =
+            fs::read_to_string(folder(name).join("skipped.yaml")).map_or(json!({}), |text| yaml(&text));
+        let skipped = skipped.as_object().expect("rungs and reasons");
+        for rung in COMMON {
+            let why = skipped.get(*rung).and_then(Value::as_str).unwrap_or_default();
+            let there = own.contains(rung);
+            assert!(there || why.len() > 20, "{name} leaves out `{rung}` and does not say why");
+            assert!(!there || why.is_empty(), "{name} has `{rung}` and says why it has not");
+        }
+        let unknown: Vec<&String> = skipped.keys().filter(|rung| !COMMON.contains(&rung.as_str())).collect();
+        assert!(unknown.is_empty(), "{name} skips what is no rung: {unknown:?}");
     }
 }
 

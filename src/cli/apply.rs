@@ -98,7 +98,7 @@ async fn carry_out(options: &Options, live: &Live, plan: &Plan) -> Ending {
     });
     let writer = live.writer.as_deref().expect("a session that may apply has a writer");
     let outside = Outside {
-        rules: live.ready.provider.rules(),
+        rules: live.ready.rules,
         reader: &*live.reader,
         writer,
         clock: &*live.connection.clock,
@@ -115,7 +115,7 @@ async fn carry_out(options: &Options, live: &Live, plan: &Plan) -> Ending {
 fn tell(format: Format, live: &Live, plan: &Plan, ending: &Ending) {
     let tally = &live.connection.tally;
     let ended = Ended {
-        catalogue: live.ready.provider.rules().catalogue(),
+        catalogue: live.ready.rules.catalogue(),
         plan,
         outcomes: &ending.outcomes,
         verified: (ending.verified, ending.verified + ending.unverified.len()),

@@ -53,7 +53,7 @@ type Told = (String, Vec<Value>);
 /// Explains the subject in one tenant, if it means anything there.
 fn one(options: &Options, mut live: Live, origins: &Origins) -> Result<Told, Unknown> {
     let proposal = propose(&mut live, &options.acks);
-    let rules = live.ready.provider.rules();
+    let rules = live.ready.rules;
     let matter = Matter {
         catalogue: rules.catalogue(),
         desired: &proposal.desired,

@@ -23,8 +23,8 @@ pub struct Ready {
     pub tenant: Tenant,
     /// What it wants.
     pub desired: Desired,
-    /// Its vendor.
-    pub provider: &'static dyn Provider,
+    /// The rule book that it goes by.
+    pub rules: &'static dyn Rules,
 }
 
 /// A tenant whose roster is right and that was read.
@@ -59,7 +59,7 @@ pub fn open(path: &Utf8Path) -> Result<Vec<(Utf8PathBuf, Opened)>, Exit> {
         Exit::Error
     })?;
     let known: Vec<&'static dyn Rules> = providers::ALL.iter().map(|provider| provider.rules()).collect();
-    let providers = Providers { known: &known, later: providers::LATER };
+    let providers = Providers { known: &known };
     let mut opened: Vec<(Utf8PathBuf, Opened)> =
         folders.into_iter().map(|folder| (folder.clone(), roster::open(&folder, providers))).collect();
     roster::twins(&mut opened);
@@ -79,8 +79,8 @@ pub async fn gather(folder: &Utf8Path, opened: Opened, side: Side) -> Result<Liv
     let load = tokio::task::spawn_blocking(move || roster::load(opened));
     let look = look(folder, &tenant, provider, side);
     let (ready, seen) = match select(load, pin!(look)).await {
-        Either::Left((loaded, look)) => (ready(folder, provider, loaded)?, look.await),
-        Either::Right((seen, load)) => (ready(folder, provider, load.await)?, seen),
+        Either::Left((loaded, look)) => (ready(folder, loaded)?, look.await),
+        Either::Right((seen, load)) => (ready(folder, load.await)?, seen),
     };
     let (observed, read_at, reader, writer, connection) =
         seen.map_err(|why| print::error(&format!("{}: {why}", ready.tenant.name)))?;
@@ -109,23 +109,20 @@ async fn look(
 }
 
 /// The roster, if nothing refuses it.
-fn ready(
-    folder: &Utf8Path,
-    provider: &'static dyn Provider,
-    loaded: Result<Loaded, tokio::task::JoinError>,
-) -> Result<Ready, Exit> {
+fn ready(folder: &Utf8Path, loaded: Result<Loaded, tokio::task::JoinError>) -> Result<Ready, Exit> {
     let loaded = loaded.map_err(|_| print::error("reading the roster was broken off"))?;
     if loaded.findings.refused() {
         return Err(refused(folder, &loaded));
     }
-    let Loaded { files, tenant: Some(tenant), desired: Some(desired), findings, .. } = loaded else {
+    let Loaded { files, tenant: Some(tenant), rules: Some(rules), desired: Some(desired), findings } = loaded
+    else {
         return Err(refused(folder, &loaded));
     };
     let findings = findings.sorted();
     if !findings.is_empty() {
         print::findings(&files, &findings, folder);
     }
-    Ok(Ready { folder: folder.to_owned(), files, tenant, desired, provider })
+    Ok(Ready { folder: folder.to_owned(), files, tenant, desired, rules })
 }
 
 fn refused(folder: &Utf8Path, loaded: &Loaded) -> Exit {

@@ -58,7 +58,7 @@ fn one(options: &Options, mut live: Live, several: bool) -> Exit {
 pub fn propose(live: &mut Live, acks: &[String]) -> Proposal {
     let desired = std::mem::take(&mut live.ready.desired);
     let observed = std::mem::take(&mut live.observed);
-    run::propose(live.ready.provider.rules(), &live.ready.tenant, desired, observed, acks)
+    run::propose(live.ready.rules, &live.ready.tenant, desired, observed, acks)
 }
 
 /// Writes the document to a file, whole or not at all; with several tenants `out` is a folder.

@@ -73,7 +73,9 @@ fn judged(document: &Value) -> Result<Proof, Vec<String>> {
     let name = name.ok_or_else(|| vec!["it names no provider: this is no plan document".to_owned()])?;
     let provider = providers::find(name);
     let provider = provider.ok_or_else(|| vec![format!("no provider is called `{name}`")])?;
-    engine::prove(document, provider.rules().catalogue())
+    let portal = document.get("portal").and_then(Value::as_str);
+    let rules = provider.rules();
+    engine::prove(document, portal.and_then(|name| rules.portal(name)).unwrap_or(rules).catalogue())
 }
 
 /// The plan of a view with what the prover says of the very document that is printed of it.

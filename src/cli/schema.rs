@@ -7,6 +7,7 @@ use super::args::Args;
 use super::exit::Exit;
 use super::print;
 use crate::model::Ownership;
+use crate::port::Rules;
 use crate::roster::Choices;
 use crate::{providers, report, roster, sandbox};
 
@@ -21,23 +22,43 @@ pub fn all() -> Vec<(String, Schema)> {
         let name = provider.rules().name();
         schemas.push((name.to_owned(), provider.rules().roster_schema()));
         schemas.push((format!("{name}-sandbox"), provider.state_schema()));
+        // A portal with a rule book of its own has roster files of its own.
+        let portals = provider.rules().portals().iter();
+        schemas.extend(portals.filter_map(|portal| {
+            let rules = provider.rules().portal(portal)?;
+            Some((format!("{name}-{portal}"), rules.roster_schema()))
+        }));
     }
     schemas.sort_by(|a, b| a.0.cmp(&b.0));
     schemas
 }
 
 /// What the providers accept in `tenant.yaml`.
-fn choices() -> Choices<'static> {
-    let mut choices = Choices::default();
-    for provider in providers::ALL {
+fn choices() -> Vec<Choices<'static>> {
+    let choices = providers::ALL.iter().map(|provider| {
         let rules = provider.rules();
-        choices.providers.push(rules.name());
-        choices.portals.extend(rules.portals());
-        let managed = rules.catalogue().kinds.iter().filter(|spec| spec.ownership == Ownership::Managed);
-        choices.kinds.extend(managed.map(|spec| spec.plural));
-        choices.credentials.extend(provider.credentials());
+        Choices {
+            provider: rules.name(),
+            portals: rules.portals(),
+            kinds: kinds(rules),
+            credentials: provider.credentials(),
+            settings: rules.settings_schema(),
+        }
+    });
+    choices.collect()
+}
+
+/// The kinds that a provider manages, over all its portals.
+fn kinds(rules: &dyn Rules) -> Vec<&'static str> {
+    let portals = rules.portals().iter().filter_map(|portal| rules.portal(portal));
+    let mut kinds = Vec::new();
+    for catalogue in std::iter::once(rules.catalogue()).chain(portals.map(|own| own.catalogue())) {
+        let managed = catalogue.kinds.iter().filter(|spec| spec.ownership == Ownership::Managed);
+        kinds.extend(managed.map(|spec| spec.plural));
     }
-    choices
+    kinds.sort_unstable();
+    kinds.dedup();
+    kinds
 }
 
 /// The text of a schema as it is published.

@@ -139,6 +139,8 @@ pub enum Executor {
     Api,
     /// A person, by hand.
     Manual,
+    /// A program of the user's own.
+    Exec,
 }
 
 /// Which vendor call carries a change. Changes with equal `shape` and `batch` may share a call.

@@ -3,6 +3,7 @@
 //! other room.
 
 mod addr;
+mod by_hand;
 mod catalogue;
 mod change;
 mod desired;
@@ -20,6 +21,7 @@ mod tenant;
 mod value;
 
 pub use addr::{Addr, Kind};
+pub use by_hand::{ByHand, Confirmation, Confirmed, Runbook};
 pub use catalogue::{
     AttributeSpec, Catalogue, Edge, Keep, KeyPart, KindSpec, Mutability, Need, Of, Ownership, Pattern,
     PoolRule, Standing, Take,
@@ -38,5 +40,5 @@ pub use place::{FileId, Files, Place, SourceFile, lines};
 pub use plan::{
     Because, FloorLine, Holding, Invariant, Plan, PoolLine, Safety, Staying, Step, StepId, Withheld, Witness,
 };
-pub use tenant::{ContactCenter, Credential, Endpoint, Offboarding, Tenant, WritePath};
+pub use tenant::{ContactCenter, Credential, Endpoint, Offboarding, Program, Tenant, WritePath};
 pub use value::{Attributes, Name, Value};

@@ -1,6 +1,6 @@
 //! What was seen.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::addr::{Addr, Kind};
 use super::value::Attributes;
@@ -24,6 +24,9 @@ pub struct Observation {
     /// Kinds whose listing could not be proven complete, and why. Removals of them are withheld, and what
     /// is not seen of them is unknown rather than missing.
     pub incomplete: BTreeMap<Kind, String>,
+    /// Kinds of which no reading can show anything: what is known of them is what people confirmed. What is not
+    /// there is unknown rather than missing.
+    pub unreadable: BTreeSet<Kind>,
     /// The key (of the provider's user kind) of the credential's own user, where it is known.
     pub caller: Option<String>,
     /// The pools, by name.

@@ -1,10 +1,11 @@
 //! The plan: every decision, made. Applying looks nothing up and chooses nothing.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Serialize, Serializer};
 
 use super::addr::Kind;
+use super::by_hand::ByHand;
 use super::change::{Change, ChangeId, Executor};
 use super::finding::{Finding, Severity};
 
@@ -182,6 +183,10 @@ pub struct Plan {
     pub held: Vec<Holding>,
     /// What stays and counts for the proof, by name.
     pub stays: Vec<Staying>,
+    /// The steps that a person does by hand, and how.
+    pub by_hand: BTreeMap<StepId, ByHand>,
+    /// Kinds of which no reading can show anything.
+    pub unreadable: BTreeSet<Kind>,
     /// What the prover says.
     pub safety: Safety,
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::node::Node;
 use super::place::Place;
 
 /// Where the vendor is.
@@ -39,13 +40,27 @@ pub enum Offboarding {
 }
 
 /// Who writes a kind.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, serde::Deserialize, schemars::JsonSchema)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub enum WritePath {
     /// The program, over the vendor's interface.
     Api,
     /// A person, by hand.
     Manual,
+    /// A program of the user's own.
+    Exec(Program),
+}
+
+/// A program of the user's own that carries steps out: one JSON document on stdin, its outcome on stdout.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Program {
+    /// The program and its arguments; a relative path begins at the tenant's folder.
+    pub command: Vec<String>,
+    /// The names of the environment variables that it gets; it gets no others.
+    pub env: Vec<String>,
+    /// How many seconds one run of it may take.
+    pub time_limit: u64,
+    /// Whether it can be asked what came of a step whose outcome is unknown.
+    pub probe: bool,
 }
 
 /// What the contract says about the Contact Center.
@@ -78,12 +93,16 @@ pub struct Tenant {
     pub notify: bool,
     /// The floor of active Super admins, where declared.
     pub min_super_admins: Option<u64>,
+    /// The floor of active administrators, where declared, for vendors that know one sort of them.
+    pub min_admins: Option<u64>,
     /// The Contact Center contract, where declared.
     pub contact_center: Option<ContactCenter>,
     /// Currency and monthly prices by pool name, as decimal texts.
     pub prices: Option<(String, BTreeMap<String, String>)>,
     /// Who writes which kind, where declared; by the plural of the kind.
     pub writes: BTreeMap<String, (WritePath, Place)>,
+    /// What is written under `settings`: the provider's own, judged by its rules.
+    pub settings: Option<Node>,
     /// Where `tenant:` stands, for findings about the whole.
     pub place: Place,
 }

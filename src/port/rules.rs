@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::model::{
     Addr, Attributes, Call, Catalogue, Change, Changes, Desired, Executor, Findings, Kind, Node, Observation,
-    Place, Tenant,
+    Place, Runbook, Tenant,
 };
 
 /// One section of a roster file.
@@ -65,6 +65,18 @@ pub trait Rules: Send + Sync {
         &[]
     }
 
+    /// The rule book of the portal `name`, where it has one of its own; everything about a tenant of that portal
+    /// is then asked of it.
+    fn portal(&self, name: &str) -> Option<&'static dyn Rules> {
+        let _ = name;
+        None
+    }
+
+    /// The JSON Schema of what may stand under `settings` in `tenant.yaml`; `None` where nothing may.
+    fn settings_schema(&self) -> Option<schemars::Schema> {
+        None
+    }
+
     /// Judges what only the provider can judge in `tenant.yaml`: portals, names of credentials, who may
     /// write what.
     fn vet_tenant(&self, tenant: &Tenant, findings: &mut Findings) {
@@ -105,6 +117,19 @@ pub trait Rules: Send + Sync {
 
     /// Who writes `kind` in this tenant.
     fn executor(&self, tenant: &Tenant, kind: Kind) -> Executor;
+
+    /// Whether reading can show resources of `kind` in this tenant. Of one that it cannot, what people confirmed
+    /// is taken for what is there, and nothing of it is ever called verified.
+    fn readable(&self, tenant: &Tenant, kind: Kind) -> bool {
+        let _ = (tenant, kind);
+        true
+    }
+
+    /// How a person makes `change`, one of `all`, by hand: where, click by click, and what to look at afterwards.
+    fn runbook(&self, tenant: &Tenant, change: &Change, all: &Changes) -> Runbook {
+        let _ = (tenant, change, all);
+        Runbook::default()
+    }
 
     /// Which vendor call carries `change`, one of `all`: a license of a person who is created rides in the
     /// create call, so a change is not judged alone.

@@ -76,9 +76,6 @@ impl Opened {
 /// All vendors, one line each.
 pub const ALL: &[&dyn Provider] = &[&goto::Goto];
 
-/// The names of vendors that are planned and not there yet: named in a roster, they get an answer of their own.
-pub const LATER: &[&str] = &["gotoassist", "engage", "scim"];
-
 /// The provider of that name.
 pub fn find(name: &str) -> Option<&'static dyn Provider> {
     ALL.iter().copied().find(|provider| provider.rules().name() == name)

@@ -31,11 +31,14 @@ fn declared(sum: &mut Sum, section: &str, resources: &BTreeMap<Addr, Declared>) 
 
 /// The digest of what was seen of a tenant.
 pub fn digest_of_live(observed: &Observation) -> String {
-    let Observation { resources, incomplete, caller, pools } = observed;
+    let Observation { resources, incomplete, unreadable, caller, pools } = observed;
     let mut sum = Sum::new();
     for (addr, attributes) in resources {
         let attributes: &Attributes = attributes;
         sum.add(&("seen", addr.kind, &*addr.key, attributes));
+    }
+    for kind in unreadable {
+        sum.add(&("unreadable", kind));
     }
     for (kind, why) in incomplete {
         sum.add(&("incomplete", kind, why));

@@ -42,6 +42,9 @@ struct PlanDocument<'a> {
     tenant: &'a str,
     /// The provider's name.
     provider: &'a str,
+    /// The vendor's portal whose rules hold, where the tenant names one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    portal: Option<&'a str>,
     /// What is wanted.
     desired: DesiredSide<'a>,
     /// What was seen.
@@ -123,6 +126,7 @@ fn document<'a>(view: &'a PlanView<'_>) -> PlanDocument<'a> {
         format_version: "1.0",
         tenant: view.tenant,
         provider: view.provider,
+        portal: view.portal,
         desired: DesiredSide { digest: &view.desired_digest, commit: view.commit.as_deref() },
         live: LiveSide {
             read_at: view.read_at.as_deref(),

@@ -11,6 +11,8 @@ pub struct PlanView<'a> {
     pub tenant: &'a str,
     /// The provider's name.
     pub provider: &'a str,
+    /// The vendor's portal, where the tenant names one.
+    pub portal: Option<&'a str>,
     /// The provider's rule book: how kinds are called, and in which order they are shown.
     pub catalogue: &'static Catalogue,
     /// The kinds of which the roster declares anything.

@@ -9,6 +9,7 @@ use super::parse::{Document, documents};
 use super::resolve::resolve;
 use super::source;
 use crate::model::{Desired, FileId, Files, Findings, Tenant};
+use crate::port::Rules;
 
 /// A tenant with all its files read.
 pub struct Loaded {
@@ -16,6 +17,8 @@ pub struct Loaded {
     pub files: Files,
     /// The tenant, where enough of `tenant.yaml` could be read.
     pub tenant: Option<Tenant>,
+    /// The rule book that it goes by, where its provider is known.
+    pub rules: Option<&'static dyn Rules>,
     /// What it wants; only where nothing refuses.
     pub desired: Option<Desired>,
     /// What was found, in all stages.
@@ -40,7 +43,7 @@ pub fn load(opened: Opened) -> Loaded {
         desired = (!findings.refused()).then_some(wanted);
     }
     show(&mut files, &paths, &findings);
-    Loaded { files, tenant, desired, findings }
+    Loaded { files, tenant, rules, desired, findings }
 }
 
 /// Reads again the texts that findings point into.

@@ -16,8 +16,6 @@ use crate::port::Rules;
 pub struct Providers<'a> {
     /// Those that are there.
     pub known: &'a [&'static dyn Rules],
-    /// The names of those that the contract promises and this version does not have.
-    pub later: &'a [&'a str],
 }
 
 /// A tenant whose `tenant.yaml` was read, and whose other files were not.

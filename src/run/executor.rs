@@ -141,7 +141,7 @@ impl Executor {
             }
             match self.plan.steps[at].executor {
                 Hand::Manual => self.end(at, Outcome::Waiting, now),
-                Hand::Api => {
+                Hand::Api | Hand::Exec => {
                     self.slots[at].state = State::Ready(0);
                     self.ready.insert(at);
                 }
@@ -234,7 +234,7 @@ impl Executor {
         }
         match self.plan.steps[next].executor {
             Hand::Manual => return Some((next, Outcome::Waiting)),
-            Hand::Api => self.slots[next].state = State::Ready(0),
+            Hand::Api | Hand::Exec => self.slots[next].state = State::Ready(0),
         }
         self.ready.insert(next);
         None

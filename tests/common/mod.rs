@@ -10,7 +10,7 @@ use std::time::Duration;
 use camino::Utf8PathBuf;
 use rosterctl::engine;
 use rosterctl::model::{Desired, FileId, Findings, Plan, Tenant};
-use rosterctl::port::{BoxFuture, Clock, Reader, View, Writer};
+use rosterctl::port::{BoxFuture, Clock, Reader, Rules, View, Writer};
 use rosterctl::providers::{self, Provider, Session};
 use rosterctl::roster::{self, Providers};
 use rosterctl::run::{self, Ending, Outside, Pacer, Policy, Proposal};
@@ -128,12 +128,18 @@ impl World {
         let texts: BTreeMap<Utf8PathBuf, String> =
             [("tenant.yaml".into(), tenant.to_owned()), ("people.yaml".into(), people.to_owned())].into();
         let known = [self.provider.rules()];
-        let opened = roster::open_texts(texts, Providers { known: &known, later: &[] });
+        let opened = roster::open_texts(texts, Providers { known: &known });
         let loaded = roster::load(opened);
         let refused: Vec<String> =
             loaded.findings.iter().map(|finding| format!("{}: {}", finding.code, finding.text)).collect();
         let desired = loaded.desired.unwrap_or_else(|| panic!("refused: {refused:#?}"));
         (loaded.tenant.expect("a tenant"), desired)
+    }
+
+    /// The rule book that `tenant` goes by.
+    pub fn rules(&self, tenant: &Tenant) -> &'static dyn Rules {
+        let rules = self.provider.rules();
+        tenant.portal.as_ref().and_then(|(portal, _)| rules.portal(portal)).unwrap_or(rules)
     }
 
     fn open(&self, tenant: &Tenant) -> (Box<dyn Reader>, Box<dyn Writer>) {
@@ -160,7 +166,7 @@ impl World {
         let (reader, _) = self.open(&tenant);
         let before = self.writes();
         let observed = reader.observe(&View::All).await.unwrap_or_else(|error| panic!("{error}"));
-        let proposal = run::propose(self.provider.rules(), &tenant, desired, observed, acks);
+        let proposal = run::propose(self.rules(&tenant), &tenant, desired, observed, acks);
         assert_eq!(self.writes(), before, "a plan writes nothing");
         proposal
     }
@@ -173,7 +179,7 @@ impl World {
         let (reader, writer) = self.open(&tenant);
         let (_stop, interrupt) = tokio::sync::mpsc::channel(1);
         let outside = Outside {
-            rules: self.provider.rules(),
+            rules: self.rules(&tenant),
             reader: &*reader,
             writer: &*writer,
             clock: &*self.clock,

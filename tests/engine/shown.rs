@@ -39,6 +39,7 @@ fn viewed<R>(plan: &Plan, see: impl FnOnce(&PlanView<'_>) -> R) -> R {
     see(&PlanView {
         tenant: "acme",
         provider: "office",
+        portal: None,
         catalogue: &OFFICE,
         kinds: &kinds,
         desired_digest: digest_of_desired(&wanted(WANTED)),

@@ -145,6 +145,7 @@ pub fn document(plan: &Plan) -> serde_json::Value {
     let view = PlanView {
         tenant: "acme",
         provider: "office",
+        portal: None,
         catalogue: &OFFICE,
         kinds: &BTreeSet::new(),
         desired_digest: String::new(),

@@ -71,7 +71,7 @@ pub fn checked(tenant: &str, roster: &str) -> BTreeSet<String> {
     let texts =
         [("tenant.yaml".into(), format!("{TENANT}{tenant}")), ("people.yaml".into(), roster.to_owned())];
     let known: [&'static dyn Rules; 1] = [rosterctl::providers::goto::Goto.rules_of()];
-    let opened = roster::open_texts(texts.into(), Providers { known: &known, later: &[] });
+    let opened = roster::open_texts(texts.into(), Providers { known: &known });
     let loaded = roster::load(opened);
     loaded.findings.iter().map(|finding| finding.code.to_string()).collect()
 }

@@ -126,6 +126,7 @@ pub fn executor(tenant: &Tenant, kind: Kind) -> Executor {
     match tenant.writes.get(CATALOGUE.spec(kind).plural) {
         Some((WritePath::Api, _)) => Executor::Api,
         Some((WritePath::Manual, _)) => Executor::Manual,
+        Some((WritePath::Exec(_), _)) => Executor::Exec,
         None => match (&tenant.endpoint, kind) {
             (Endpoint::Vendor, QUEUE_MEMBER | CONTACT_CENTER_ADMIN) => Executor::Manual,
             _ => Executor::Api,

@@ -151,8 +151,10 @@ pub fn tenant(endpoint: Endpoint) -> Tenant {
         credentials: BTreeMap::new(),
         notify: false,
         min_super_admins: None,
+        min_admins: None,
         prices: None,
         writes: BTreeMap::new(),
+        settings: None,
         place: Place { file, line: 1, column: 1, length: 1 },
     }
 }

@@ -25,9 +25,11 @@ pub fn tenant() -> Tenant {
         offboarding: Offboarding::Suspend,
         notify: true,
         min_super_admins: None,
+        min_admins: None,
         contact_center: None,
         prices: None,
         writes: BTreeMap::new(),
+        settings: None,
         place: place(0),
     }
 }

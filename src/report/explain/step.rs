@@ -72,6 +72,7 @@ fn how(step: &Step) -> String {
     let who = match step.executor {
         Executor::Api => "by the program",
         Executor::Manual => "by hand",
+        Executor::Exec => "by a program of your own",
     };
     let calls = if step.calls == 1 { "call" } else { "calls" };
     format!("{who}, {} writing {calls} ({})", step.calls, step.shape)

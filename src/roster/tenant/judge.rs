@@ -6,7 +6,7 @@ use camino::{Utf8Component, Utf8Path, Utf8PathBuf};
 use rust_decimal::Decimal;
 
 use super::secrets;
-use super::shape::{Amount, CredentialShape, Named, PricesShape, SandboxShape, TenantShape};
+use super::shape::{Amount, CredentialShape, Named, PricesShape, SandboxShape, TenantShape, WriteShape};
 use crate::model::{At, ContactCenter, Credential, Endpoint, Findings, Place, Tenant, WritePath, nearest};
 
 /// Judges every key, and makes of the shape the tenant that comes nearest to it.
@@ -23,13 +23,15 @@ pub(super) fn tenant(shape: TenantShape, place: Place, findings: &mut Findings) 
         credentials: self::credentials(credentials, findings),
         offboarding: offboarding.unwrap_or_default(),
         notify: notify.unwrap_or(true),
-        min_super_admins: guards.and_then(|guards| guards.min_super_admins),
+        min_super_admins: guards.as_ref().and_then(|guards| guards.min_super_admins),
+        min_admins: guards.and_then(|guards| guards.min_admins),
         contact_center: contact_center.map(|contract| ContactCenter {
             seats: contract.seats,
             allow_overage: contract.allow_overage.unwrap_or(0),
         }),
         prices: prices.map(|prices| self::prices(prices, findings)),
         writes: self::writes(writes),
+        settings: None,
         place: name_place,
     }
 }
@@ -184,7 +186,11 @@ fn is_amount(text: &str) -> bool {
 }
 
 /// Which kinds there are, the provider judges.
-fn writes(shapes: Option<Named<WritePath>>) -> BTreeMap<String, (WritePath, Place)> {
+fn writes(shapes: Option<Named<WriteShape>>) -> BTreeMap<String, (WritePath, Place)> {
     let shapes = shapes.into_iter().flat_map(|shapes| shapes.0);
-    shapes.map(|(kind, path)| (kind.value, (path, kind.place))).collect()
+    let path = |shape| match shape {
+        WriteShape::Api => WritePath::Api,
+        WriteShape::Manual => WritePath::Manual,
+    };
+    shapes.map(|(kind, shape)| (kind.value, (path(shape), kind.place))).collect()
 }

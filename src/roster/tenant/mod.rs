@@ -9,6 +9,7 @@ mod shape;
 use camino::Utf8PathBuf;
 
 use super::open::Providers;
+use super::resolve::take;
 use super::yaml;
 use crate::model::{FileId, Findings, Node, Tenant, nearest, read as read_shape};
 use crate::port::Rules;
@@ -43,6 +44,7 @@ pub(super) fn read(
     aside::refuse_later_keys(&mut node, findings);
     secrets::refuse_literals(&mut node, findings);
     aside::keep_amounts_as_written(&mut node);
+    let settings = take(&mut node, "settings");
     let Some(shape) = read_shape::<TenantShape>(&node, findings) else { return (None, None) };
     let rules = match &shape.provider {
         Some(name) => known(name, providers).unwrap_or_else(|(code, text, hint)| {
@@ -55,9 +57,18 @@ pub(super) fn read(
             None
         }
     };
+    // A portal with a rule book of its own is asked instead.
+    let rules = rules
+        .map(|rules| shape.portal.as_ref().and_then(|portal| rules.portal(&portal.value)).unwrap_or(rules));
     // Without a provider the rest is judged all the same, so that all findings come in one run.
-    let tenant = judge::tenant(shape, place, findings);
+    let mut tenant = judge::tenant(shape, place, findings);
+    let settings_place = settings.as_ref().map(|(key, _)| key.place);
+    tenant.settings = settings.map(|(_, node)| node);
     let Some(rules) = rules else { return (None, None) };
+    if let Some(place) = settings_place.filter(|_| rules.settings_schema().is_none()) {
+        let text = format!("the provider `{}` has no settings", rules.name());
+        findings.refuse("R-005", place, text, Some("leave `settings` out".into()));
+    }
     rules.vet_tenant(&tenant, findings);
     (Some(tenant), Some(rules))
 }
@@ -68,10 +79,6 @@ type Unknown = (&'static str, String, Option<String>);
 fn known(name: &str, providers: Providers<'_>) -> Result<Option<&'static dyn Rules>, Unknown> {
     if let Some(rules) = providers.known.iter().find(|rules| rules.name() == name) {
         return Ok(Some(*rules));
-    }
-    if providers.later.contains(&name) {
-        let hint = format!("this version has {}", names(providers).join(", "));
-        return Err(("R-019", format!("this version does not have the provider `{name}` yet"), Some(hint)));
     }
     let hint = match nearest(name, names(providers)) {
         Some(near) => format!("did you mean `{near}`?"),

@@ -6,45 +6,67 @@ use serde_json::{Value, json};
 
 use super::shape::TenantShape;
 
-/// What the providers accept in `tenant.yaml`, over all of them.
-#[derive(Clone, Debug, Default)]
+/// What a provider accepts in `tenant.yaml`.
+#[derive(Clone, Debug)]
 pub struct Choices<'a> {
-    /// Their names.
-    pub providers: Vec<&'a str>,
-    /// The portals that they know.
-    pub portals: Vec<&'a str>,
-    /// The plurals of the kinds that they manage.
+    /// Its name.
+    pub provider: &'a str,
+    /// The portals that it knows.
+    pub portals: &'a [&'a str],
+    /// The plurals of the kinds that it manages.
     pub kinds: Vec<&'a str>,
-    /// The names of their credentials, and whether each is needed wherever the vendor is no sandbox.
-    pub credentials: Vec<(&'a str, bool)>,
+    /// The names of its credentials, and whether each is needed wherever the vendor is no sandbox.
+    pub credentials: &'a [(&'a str, bool)],
+    /// What may stand under `settings`, where anything may.
+    pub settings: Option<Schema>,
 }
 
 /// The JSON Schema of `tenant.yaml`, generated from its shape and from what the providers accept.
-pub fn schema(choices: &Choices<'_>) -> Schema {
+pub fn schema(providers: &[Choices<'_>]) -> Schema {
     let settings = schemars::generate::SchemaSettings::draft2020_12();
     let mut schema = settings.with_transform(NoNull).into_generator().into_root_schema_for::<TenantShape>();
     schema.insert("title".into(), "rosterctl tenant".into());
-    let names: Vec<&str> = choices.credentials.iter().map(|(name, _)| *name).collect();
-    let needed: Vec<&str> =
-        choices.credentials.iter().filter(|(_, needed)| *needed).map(|(name, _)| *name).collect();
-    for (key, word, value) in [
-        ("provider", "enum", json!(choices.providers)),
-        ("portal", "enum", json!(choices.portals)),
-        ("writes", "propertyNames", json!({ "enum": choices.kinds })),
-        ("credentials", "propertyNames", json!({ "enum": names })),
-    ] {
-        let property = schema.pointer_mut(&format!("/properties/{key}")).and_then(Value::as_object_mut);
-        if let Some(property) = property {
-            property.insert(word.into(), value);
-        }
+    let names: Vec<&str> = providers.iter().map(|own| own.provider).collect();
+    if let Some(provider) = schema.pointer_mut("/properties/provider").and_then(Value::as_object_mut) {
+        provider.insert("enum".into(), json!(names));
     }
-    let sandbox = json!({ "properties": { "endpoint": { "const": "sandbox" } }, "required": ["endpoint"] });
-    schema.insert("if".into(), sandbox);
+    if let Some(properties) = schema.pointer_mut("/properties").and_then(Value::as_object_mut) {
+        let about = "What the provider itself asks for.";
+        properties.insert("settings".into(), json!({ "type": "object", "description": about }));
+    }
+    schema.insert("if".into(), on_sandbox());
     schema.insert("then".into(), json!({ "required": ["sandbox"] }));
-    let credentials =
-        json!({ "properties": { "credentials": { "required": needed } }, "required": ["credentials"] });
-    schema.insert("else".into(), credentials);
+    schema.insert("allOf".into(), providers.iter().map(of_provider).collect());
     schema
+}
+
+fn on_sandbox() -> Value {
+    json!({ "properties": { "endpoint": { "const": "sandbox" } }, "required": ["endpoint"] })
+}
+
+/// What holds for the tenants of one provider.
+fn of_provider(own: &Choices<'_>) -> Value {
+    let names: Vec<&str> = own.credentials.iter().map(|(name, _)| *name).collect();
+    let needed: Vec<&str> =
+        own.credentials.iter().filter(|(_, needed)| *needed).map(|(name, _)| *name).collect();
+    let settings = own.settings.as_ref().map_or(json!(false), |schema| schema.as_value().clone());
+    let mut rules = json!({
+        "properties": {
+            "portal": { "enum": own.portals },
+            "writes": { "propertyNames": { "enum": own.kinds } },
+            "credentials": { "propertyNames": { "enum": names } },
+            "settings": settings,
+        },
+    });
+    if !needed.is_empty() {
+        rules["if"] = on_sandbox();
+        rules["else"] = json!({
+            "properties": { "credentials": { "required": needed } },
+            "required": ["credentials"],
+        });
+    }
+    let mine = json!({ "properties": { "provider": { "const": own.provider } }, "required": ["provider"] });
+    json!({ "if": mine, "then": rules })
 }
 
 /// A key may be left out; one that is written says something, so `null` is accepted nowhere.

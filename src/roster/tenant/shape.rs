@@ -6,7 +6,7 @@ use std::marker::PhantomData;
 use schemars::JsonSchema;
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 
-use crate::model::{At, Offboarding, WritePath};
+use crate::model::{At, Offboarding};
 
 /// One configured account of one vendor: the unit of plan and apply.
 #[derive(serde::Deserialize, JsonSchema)]
@@ -44,7 +44,18 @@ pub(super) struct TenantShape {
     /// What seats cost, for the figures in a plan.
     pub prices: Option<PricesShape>,
     /// Who writes which kind, by the plural of the kind, where it is not the provider's default.
-    pub writes: Option<Named<WritePath>>,
+    pub writes: Option<Named<WriteShape>>,
+}
+
+/// Who writes a kind.
+#[derive(serde::Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+#[schemars(rename = "WritePath")]
+pub(super) enum WriteShape {
+    /// The program, over the vendor's interface.
+    Api,
+    /// A person, by hand.
+    Manual,
 }
 
 /// The emulator's beginning.
@@ -77,6 +88,8 @@ pub(super) struct CredentialShape {
 pub(super) struct GuardsShape {
     /// The fewest active Super admins at any moment; 2 by default.
     pub min_super_admins: Option<u64>,
+    /// The same for administrators, where the vendor knows one sort of them.
+    pub min_admins: Option<u64>,
 }
 
 /// What the contract with the vendor says about the Contact Center.
