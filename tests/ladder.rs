@@ -54,11 +54,23 @@ fn live(provider: &str, switch: Option<(&str, &str)>) -> Value {
     state
 }
 
+/// A rung that begins with `# acknowledged` goes on with all that its plan asks to be acknowledged.
+async fn acknowledged(world: &World, rung: &Rung) -> Vec<String> {
+    if !rung.people.starts_with("# acknowledged") {
+        return Vec::new();
+    }
+    let plan = world.plan(&rung.tenant, &rung.people).await.plan;
+    let acks: Vec<String> = plan.withheld.into_iter().filter_map(|withheld| withheld.ack).collect();
+    assert!(!acks.is_empty(), "{}: nothing asks for an acknowledgement", rung.name);
+    acks
+}
+
 async fn climb(provider: &str, switch: Option<(&str, &str)>) {
     let world = World::from_state(live(provider, switch));
     for rung in rungs(provider) {
         let what = format!("{provider} {} with {switch:?}", rung.name);
-        let applied = world.apply(&rung.tenant, &rung.people, 4).await;
+        let acks = acknowledged(&world, &rung).await;
+        let applied = world.apply_with(&rung.tenant, &rung.people, 4, &acks).await;
         let refused: Vec<_> =
             complaints(&applied.plan).into_iter().filter(|line| line.contains("withheld")).collect();
         assert!(refused.is_empty(), "{what}: {refused:#?}");

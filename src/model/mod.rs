@@ -6,6 +6,7 @@ mod addr;
 mod by_hand;
 mod catalogue;
 mod change;
+mod code;
 mod desired;
 mod finding;
 mod money;
@@ -27,6 +28,7 @@ pub use catalogue::{
     PoolRule, Standing, Take,
 };
 pub use change::{Action, Call, Change, ChangeId, Changes, Executor, Reason, Reversibility};
+pub use code::code;
 pub use desired::{Closed, Declared, Desired};
 pub use finding::{Finding, Findings, Severity, Snippet};
 pub use money::{monthly, rounded, times};

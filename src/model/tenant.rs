@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::change::Executor;
 use super::node::Node;
 use super::place::Place;
 
@@ -70,6 +71,18 @@ pub struct ContactCenter {
     pub seats: u64,
     /// How many people over the contract are accepted.
     pub allow_overage: u64,
+}
+
+impl Tenant {
+    /// Who writes the kind that is called `plural` in configuration, where `tenant.yaml` says so.
+    pub fn writes_by(&self, plural: &str) -> Option<Executor> {
+        let (path, _) = self.writes.get(plural)?;
+        Some(match path {
+            WritePath::Api => Executor::Api,
+            WritePath::Manual => Executor::Manual,
+            WritePath::Exec(_) => Executor::Exec,
+        })
+    }
 }
 
 /// A tenant as `tenant.yaml` declares it.

@@ -42,4 +42,11 @@ pub struct Work {
 pub trait Writer: Send + Sync {
     /// Carries `work` out: a fresh read where a list is written as a whole, then the call.
     fn perform<'a>(&'a self, work: &'a Work) -> BoxFuture<'a, Performed>;
+
+    /// Says what came of `work` whose outcome is unknown: whether it is done, where this can be told without
+    /// carrying it out. Most writers cannot: reading settles it.
+    fn probe<'a>(&'a self, work: &'a Work) -> BoxFuture<'a, Option<bool>> {
+        let _ = work;
+        Box::pin(async { None })
+    }
 }

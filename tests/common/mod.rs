@@ -173,8 +173,19 @@ impl World {
 
     /// Plans and applies.
     pub async fn apply(&self, tenant: &str, people: &str, parallelism: usize) -> Applied {
+        self.apply_with(tenant, people, parallelism, &[]).await
+    }
+
+    /// The same with acknowledgements.
+    pub async fn apply_with(
+        &self,
+        tenant: &str,
+        people: &str,
+        parallelism: usize,
+        acks: &[String],
+    ) -> Applied {
         let policy = Policy { parallelism, ..Policy::default() };
-        let proposal = self.plan(tenant, people).await;
+        let proposal = self.plan_with(tenant, people, acks).await;
         let (tenant, _) = self.desired(tenant, people);
         let (reader, writer) = self.open(&tenant);
         let (_stop, interrupt) = tokio::sync::mpsc::channel(1);

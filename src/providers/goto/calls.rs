@@ -6,9 +6,7 @@ use super::catalogue::{
     BARE_PERMISSIONS, CATALOGUE, CONTACT_CENTER_ADMIN, EXTENSION, GROUP, GROUP_MEMBER, LICENSE, QUEUE_MEMBER,
     ROLE, SYSTEM_ROLES, USER, person,
 };
-use crate::model::{
-    Action, Addr, Attributes, Call, Change, Changes, Endpoint, Executor, Kind, Tenant, WritePath,
-};
+use crate::model::{Action, Addr, Attributes, Call, Change, Changes, Endpoint, Executor, Kind, Tenant};
 
 /// Adds people with the licenses, the system role and the choice about mail that they have in common (G-007).
 pub const CREATE_USERS: &str = "create users";
@@ -123,10 +121,8 @@ fn role_calls(change: &Change) -> u32 {
 /// Who writes `kind` in `tenant`: nothing public writes queue membership and the Contact Center admin flag
 /// (G-702, G-716), the sandbox and stand-ins do.
 pub fn executor(tenant: &Tenant, kind: Kind) -> Executor {
-    match tenant.writes.get(CATALOGUE.spec(kind).plural) {
-        Some((WritePath::Api, _)) => Executor::Api,
-        Some((WritePath::Manual, _)) => Executor::Manual,
-        Some((WritePath::Exec(_), _)) => Executor::Exec,
+    match tenant.writes_by(CATALOGUE.spec(kind).plural) {
+        Some(executor) => executor,
         None => match (&tenant.endpoint, kind) {
             (Endpoint::Vendor, QUEUE_MEMBER | CONTACT_CENTER_ADMIN) => Executor::Manual,
             _ => Executor::Api,

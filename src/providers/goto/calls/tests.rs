@@ -2,8 +2,7 @@
 
 use super::super::testing::{changes, observed, tenant};
 use super::*;
-use crate::model::FileId;
-use crate::model::Place;
+use crate::model::{FileId, Place, WritePath};
 
 /// The shape of the call for each change, by address.
 #[track_caller]

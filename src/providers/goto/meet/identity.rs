@@ -4,11 +4,9 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use sha2::{Digest, Sha256};
-
 use super::super::catalogue::{CATALOGUE, USER, person};
 use super::{Meeting, of_kind};
-use crate::model::{Addr, Declared, Finding, Observation, Place, Reason, Severity};
+use crate::model::{Addr, Declared, Finding, Observation, Place, Reason, Severity, code};
 
 /// What a roster says about who somebody is.
 struct Claim {
@@ -147,7 +145,7 @@ fn replace(meeting: &mut Meeting<'_>, claim: &Claim, was: &str, live: &str, acks
         priority,
     };
     meeting.desired.gone.insert(old.clone(), gone);
-    let ack = acknowledgement(&meeting.tenant.name, was, &claim.email, live);
+    let ack = code("REP", 3, &[&meeting.tenant.name, was, &claim.email, live]);
     if acks.contains(&ack) {
         return;
     }
@@ -158,15 +156,6 @@ fn replace(meeting: &mut Meeting<'_>, claim: &Claim, was: &str, live: &str, acks
     meeting.findings.push(finding);
     meeting.hold(old, text.clone(), "R-035", Some(ack.clone()));
     meeting.hold(claim.addr(), text, "R-035", Some(ack));
-}
-
-/// The code that acknowledges one replacement in one tenant, and nothing else.
-fn acknowledgement(tenant: &str, old: &str, new: &str, id: &str) -> String {
-    /// Crockford's base 32, which has no letters that look alike.
-    const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
-    let digest = Sha256::digest([tenant, old, new, id].join("\n"));
-    let letters = digest.iter().take(3).map(|byte| char::from(ALPHABET[usize::from(byte % 32)]));
-    "REP-".chars().chain(letters).collect()
 }
 
 fn live_id(observed: &Observation, email: &str) -> Option<String> {
