@@ -16,9 +16,6 @@ use crate::port::BoxFuture;
 
 /// What the vendor does not tell of queues.
 const ONLY_CALL_QUEUES: &str = "GoTo lists call queues only; inbox and outbound queues are not readable";
-const NO_ROLES: &str =
-    "GoTo tells who is in a call queue but not in which role, and nothing of other queues (goto:U-03)";
-const NO_ADMINS: &str = "GoTo does not tell who is Contact Center admin";
 
 /// A queue's name, and the queue.
 pub type Named = (Arc<str>, KnownQueue);
@@ -78,6 +75,10 @@ pub async fn members(
     account: &Account,
     queues: Vec<Named>,
 ) -> Result<Vec<Membership>, VendorError> {
+    if office.is_vendor() && office.contact_center_seats() == Some(0) {
+        // Without a Contact Center there is nobody to look for.
+        return Ok(Vec::new());
+    }
     let reads = queues.into_iter().map(|(queue, known)| -> BoxFuture<'_, Result<Membership, VendorError>> {
         Box::pin(async move {
             let mut hidden = Observation::default();
@@ -108,7 +109,7 @@ async fn members_of(office: &Office, account: &Account, id: &str) -> Result<Vec<
 pub async fn admins(office: &Office, account: &Account) -> Result<(Observation, Vec<Member>), VendorError> {
     let mut seen = Observation::default();
     if office.is_vendor() {
-        doubt(&mut seen, &[CONTACT_CENTER_ADMIN], NO_ADMINS);
+        // No interface tells of the flag.
         return Ok((seen, Vec::new()));
     }
     let answer = office.api.admins(&account.key).all().await;
@@ -135,12 +136,8 @@ pub struct Trust {
 
 /// Puts names to the keys of members and admins.
 pub fn name(office: &Office, trust: Trust, queues: &[Membership], admins: &[Member]) -> Center {
-    let vendor = office.is_vendor();
     office.directory.with(|known| {
         let mut naming = Naming { known, trust, part: Observation::default(), people: BTreeSet::new() };
-        if vendor {
-            doubt(&mut naming.part, &[QUEUE_MEMBER], NO_ROLES);
-        }
         for admin in admins {
             if let Some(email) = naming.person(admin, CONTACT_CENTER_ADMIN, "the list of admins") {
                 naming.see(CONTACT_CENTER_ADMIN, email);

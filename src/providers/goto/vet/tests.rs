@@ -310,6 +310,7 @@ fn nothing_public_writes_queues_at_the_vendor() {
     check_tenant(&with(Endpoint::Vendor, "queue_members", WritePath::Manual), &[]);
     check_tenant(&with(Endpoint::Vendor, "queue_members", WritePath::Api), &["refuse goto:G-716"]);
     check_tenant(&with(Endpoint::Vendor, "contact_center_admins", WritePath::Api), &["refuse goto:G-716"]);
+    check_tenant(&with(sandbox(), "queue_clearances", WritePath::Api), &["refuse goto:G-716"]);
     check_tenant(&with(Endpoint::Vendor, "users", WritePath::Api), &[]);
     check_tenant(&with(sandbox(), "queues", WritePath::Api), &["refuse R-005"]);
     check_tenant(&with(sandbox(), "queue_member", WritePath::Api), &["refuse R-005"]);
