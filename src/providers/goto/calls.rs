@@ -143,6 +143,12 @@ pub fn readable(tenant: &Tenant, kind: Kind) -> bool {
         || ![QUEUE_MEMBER, CONTACT_CENTER_ADMIN, QUEUE_CLEARANCE].contains(&kind)
 }
 
+/// For how many days the word of somebody is believed. That a person is in no queue is true on the day; a
+/// fortnight is time enough for the license to go, and too short for the person to have come back unnoticed.
+pub fn believed_for(kind: Kind) -> Option<u32> {
+    (kind == QUEUE_CLEARANCE).then_some(14)
+}
+
 /// Whether there is a Contact Center to look after: a contract of 0 seats says that there is none; no contract
 /// says nothing.
 pub fn has_center(tenant: &Tenant) -> bool {

@@ -73,6 +73,10 @@ impl Rules for GotoRules {
         calls::readable(tenant, kind)
     }
 
+    fn believed_for(&self, kind: Kind) -> Option<u32> {
+        calls::believed_for(kind)
+    }
+
     fn runbook(&self, _: &Tenant, change: &Change, all: &Changes) -> Runbook {
         runbook::of(change, all)
     }

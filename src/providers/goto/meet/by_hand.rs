@@ -49,7 +49,6 @@ pub fn sorts_of_queues(meeting: &mut Meeting<'_>) {
     let is_member = |addr: &Addr| addr.kind == QUEUE_MEMBER;
     let from = Addr::new(QUEUE_MEMBER, "");
     let seen = meeting.observed.resources.range_mut(from.clone()..).take_while(|(addr, _)| is_member(addr));
-    let seen = seen.map(|(addr, own)| (addr, own));
     let wanted = meeting.desired.resources.range_mut(from..).take_while(|(addr, _)| is_member(addr));
     let wanted = wanted.map(|(addr, declared)| (addr, &mut declared.attributes));
     for (addr, own) in seen.chain(wanted) {
