@@ -166,6 +166,33 @@ fn a_joiner_without_a_free_seat_waits_and_the_rest_goes_on() {
     );
 }
 
+#[test]
+fn a_license_that_is_not_assignable_is_given_to_nobody_and_nothing_goes_for_it() {
+    for why in ["externally_managed: true", "enabled: false"] {
+        let premium = "description: GoTo Connect Premium, products: [JIVE], seats: 1";
+        let live = LIVE.replace(premium, &format!("{premium}, {why}"));
+        let tenant = TENANT.replace("OFFBOARDING", "suspend");
+        let eve = people(&["eve@acme.example: { licenses: [GoTo Connect Premium] }"]);
+        let lines = in_virtual_time(async { told(&World::new(&live).plan(&tenant, &eve).await.plan) });
+        assert_eq!(
+            lines,
+            [
+                "withheld + license eve/GoTo Connect Premium: goto:G-615",
+                "withheld - license eve/GoTo Connect Standard: R-033",
+            ]
+        );
+    }
+}
+
+#[test]
+fn a_number_that_a_queue_has_is_seen_before_it_is_taken() {
+    let held = ["withheld ~ extension eve: goto:G-803"];
+    let roster = people(&["eve@acme.example: { extension: \"6001\" }"]);
+    check("suspend", &roster, &held);
+    assert_eq!(told(&by_hand(&on_vendor("suspend", ""), &roster, &[])), held);
+    check("suspend", &roster.replace("6001", "6009"), &["s1 ~ extension eve"]);
+}
+
 /// The same tenant on the vendor's own hosts, where nobody can read who is in a queue.
 fn on_vendor(offboarding: &str, more: &str) -> String {
     let credentials = "credentials:

@@ -174,7 +174,7 @@ pub const KINDS: &[KindSpec] = &[
         ownership: Ownership::Referred,
         key: &[open("queue")],
         // `min_agents` is said by the roster, and counts as a floor; the vendor's queues have no such field.
-        attributes: &[told("kind"), told("id"), on_create("min_agents")],
+        attributes: &[told("kind"), told("id"), told("extension"), on_create("min_agents")],
         ..PLAIN
     },
     KindSpec {
@@ -274,7 +274,7 @@ pub const KINDS: &[KindSpec] = &[
         plural: "license_products",
         ownership: Ownership::Referred,
         key: &[open("product")],
-        attributes: &[told("products"), told("license_key"), told("seats")],
+        attributes: &[told("products"), told("license_key"), told("seats"), told("closed")],
         ..PLAIN
     },
     KindSpec {

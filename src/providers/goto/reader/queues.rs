@@ -32,11 +32,14 @@ pub async fn queues(office: &Office, account: &Account) -> Result<(Observation, 
     let Some(list) = visible(list(office, account).await, &[QUEUE, QUEUE_MEMBER], &mut seen)? else {
         return Ok((seen, named));
     };
-    for Queue { id, kind, name } in list {
+    for Queue { id, kind, name, extension_number } in list {
         let name: Arc<str> = name.unwrap_or_else(|| id.clone()).into();
         let kind = kind.unwrap_or_else(|| "call".into()).to_lowercase();
-        let attributes =
+        let mut attributes =
             Attributes::new().with("id", Value::text(id.as_str())).with("kind", Value::text(kind.as_str()));
+        if let Some(number) = extension_number {
+            attributes.set("extension", Value::text(number.as_str()));
+        }
         if seen.resources.insert(Addr::new(QUEUE, Arc::clone(&name)), attributes).is_some() {
             doubt(&mut seen, &[QUEUE, QUEUE_MEMBER], &format!("two queues are called `{name}`"));
         }
@@ -54,7 +57,12 @@ async fn list(office: &Office, account: &Account) -> Result<Vec<Queue>, VendorEr
         return office.api.queues(&account.key).await;
     }
     let queues = office.api.call_queues(&account.key).await?;
-    let call = |CallQueue { id, name }| Queue { id, kind: Some("call".into()), name };
+    let call = |CallQueue { id, name, extension_number, number }| Queue {
+        id,
+        kind: Some("call".into()),
+        name,
+        extension_number: extension_number.or(number),
+    };
     Ok(queues.into_iter().map(call).collect())
 }
 
