@@ -3,9 +3,11 @@
 mod common;
 
 use common::{World, complaints, in_virtual_time};
-use rosterctl::model::{Action, Addr, Attributes, Change, Changes, Executor, Kind, Observation, Plan};
+use rosterctl::model::{
+    Action, Addr, Attributes, Change, Changes, Confirmation, Confirmed, Executor, Kind, Observation, Plan,
+};
 use rosterctl::port::View;
-use rosterctl::run;
+use rosterctl::run::{self, Word};
 
 const TENANT: &str = r#"
 tenant: acme
@@ -216,15 +218,20 @@ fn by_hand_of(live: &str, tenant: &str, people: &str, confirmed: &[(&'static str
         let world = World::new(live);
         let (tenant, desired) = world.desired(tenant, people);
         let rules = world.rules(&tenant);
-        let mut observed: Observation =
+        let observed: Observation =
             world.reader(&tenant).observe(&View::All).await.unwrap_or_else(|error| panic!("{error}"));
-        let kinds = rules.catalogue().kinds.iter().map(|spec| spec.kind);
-        observed.unreadable = kinds.filter(|kind| !rules.readable(&tenant, *kind)).collect();
-        for (kind, key) in confirmed {
-            observed.resources.insert(Addr::new(Kind(kind), *key), Attributes::new());
-        }
+        let said = |(kind, key): &(&'static str, &str)| {
+            let said = Confirmation {
+                code: "M-00000".into(),
+                on: "2026-11-21".into(),
+                after: Some(Attributes::new()),
+            };
+            (Addr::new(Kind(kind), *key), said)
+        };
+        let confirmed: Confirmed = confirmed.iter().map(said).collect();
         assert!(!world.requests().iter().any(|request| request.path.contains("_emulator")));
-        run::propose(rules, &tenant, desired, observed, &[]).plan
+        let word = Word { acks: &[], confirmed: &confirmed };
+        run::propose(rules, &tenant, desired, observed, word).plan
     })
 }
 

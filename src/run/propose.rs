@@ -1,7 +1,8 @@
 //! From what is wanted and what was seen to a plan: everything up to the point where the gate decides.
 
+use super::by_hand::{by_hand, call_by, recall};
 use crate::engine::{self, Book, Held};
-use crate::model::{Changes, Desired, Finding, Findings, Observation, Plan, Severity, Tenant};
+use crate::model::{Changes, Confirmed, Desired, Finding, Findings, Observation, Plan, Severity, Tenant};
 use crate::port::Rules;
 
 /// A plan and what it was made of.
@@ -14,49 +15,57 @@ pub struct Proposal {
     pub observed: Observation,
 }
 
+/// What people say about a plan.
+#[derive(Clone, Copy, Debug)]
+pub struct Word<'a> {
+    /// The codes that they acknowledge.
+    pub acks: &'a [String],
+    /// What they confirmed.
+    pub confirmed: &'a Confirmed,
+}
+
 /// Makes the plan of one tenant. Pure: the same input gives the same plan.
 pub fn propose(
     rules: &dyn Rules,
     tenant: &Tenant,
     mut desired: Desired,
     mut observed: Observation,
-    acks: &[String],
+    Word { acks, confirmed }: Word<'_>,
 ) -> Proposal {
     let mut findings = Findings::default();
     let catalogue = rules.catalogue();
+    recall(rules, tenant, confirmed, (&desired, &mut observed));
     let mut held: Held = rules.meet(tenant, &mut desired, &mut observed, acks, &mut findings).held;
     let changes = engine::diff(catalogue, &desired, &observed, &mut findings);
-    let judge = |changes: &Changes, findings: &mut Findings| {
-        rules.judge(tenant, &desired, &observed, changes, findings).held
+    let judge = |changes: &Changes| {
+        let mut judged = Findings::default();
+        let held = rules.judge(tenant, &desired, &observed, changes, &mut judged).held;
+        (
+            held,
+            judged.sorted().into_iter().partition(|finding: &Finding| finding.severity == Severity::Refuse),
+        )
     };
-    let mut judged = Findings::default();
-    held.extend(judge(&changes, &mut judged));
-    let refusals = judged.iter().filter(|finding| refuses(finding)).cloned();
-    refusals.for_each(|finding| findings.push(finding));
+    let (more, (refusals, mut notes)): (Held, (Vec<Finding>, Vec<Finding>)) = judge(&changes);
+    held.extend(more);
+    refusals.into_iter().for_each(|finding| findings.push(finding));
     let book = Book {
         catalogue,
-        call: &|change, all| rules.call(change, all),
+        call: &|change, all| {
+            call_by(rules.executor(tenant, change.addr.kind), rules.call(change, all), change)
+        },
         cost: &|shape, changes| rules.cost(shape, changes),
         executor: &|kind| rules.executor(tenant, kind),
     };
     let mut plan = engine::arrange(&book, changes, &held, (&desired, &observed), findings);
     if !plan.withheld.is_empty() {
-        // What a change brings with it is not told of one that is not made.
-        judged = Findings::default();
-        judge(&Changes::new(plan.changes.clone()), &mut judged);
+        // What a change would bring with it is not told of one that is not made.
+        (_, (_, notes)) = judge(&Changes::new(plan.changes.clone()));
     }
-    tell(&mut plan, judged);
-    plan.stays = engine::stays(catalogue, &plan, &observed);
-    Proposal { plan, desired, observed }
-}
-
-fn refuses(finding: &Finding) -> bool {
-    finding.severity == Severity::Refuse
-}
-
-/// Adds what was judged of the plan and refuses nothing: refusals are told already.
-fn tell(plan: &mut Plan, judged: Findings) {
-    plan.findings.extend(judged.sorted().into_iter().filter(|finding| !refuses(finding)));
+    plan.findings.extend(notes);
     plan.findings.sort();
     plan.findings.dedup();
+    plan.stays = engine::stays(catalogue, &plan, &observed);
+    plan.unreadable = observed.unreadable.clone();
+    plan.by_hand = by_hand(rules, tenant, &plan);
+    Proposal { plan, desired, observed }
 }
