@@ -68,7 +68,7 @@ fn deleted(change: &Change, all: &Changes) -> Runbook {
         format!("the list of users no longer shows `{who}`"),
         "nothing routes to the number that was freed".to_owned(),
     ];
-    checks.extend(seven::checks(change, who, all));
+    checks.extend(seven::checks(who, all));
     book(
         USERS,
         [

@@ -1,6 +1,6 @@
 //! Queues and the Contact Center admin flag (G-702, G-703, G-706, G-707).
 
-use super::super::catalogue::{CATALOGUE, QUEUE_MEMBER, SUPERVISOR, person};
+use super::super::catalogue::{CATALOGUE, QUEUE_MEMBER, person};
 use super::{book, seven, text};
 use crate::model::{Action, Change, Changes, Runbook};
 
@@ -16,31 +16,42 @@ fn place(sort: Option<&str>, queue: &str) -> String {
     format!("GoTo Admin > Phone system > {sort} > {queue} > the tab for supervisors and agents")
 }
 
-/// Somebody joins or leaves one queue in one role.
+/// Somebody joins or leaves one queue. What differs in the other role is made on the same screen, so both
+/// changes have one runbook.
 pub fn member(change: &Change, all: &Changes) -> Runbook {
     let spec = CATALOGUE.spec(QUEUE_MEMBER);
     let part = |name| spec.part(&change.addr.key, name).unwrap_or_default();
-    let (queue, who, role) = (part("queue"), part("user"), part("role"));
+    let (queue, who) = (part("queue"), part("user"));
+    let (leaves, joins) = roles(queue, who, all);
     let sort = text(change.before.as_ref().or(change.after.as_ref()), "kind");
-    let place = place(sort, queue);
-    if change.action != Action::Delete {
-        return book(
-            place,
-            [
-                format!("Sign in as Super admin or Contact Center admin and open the queue `{queue}`"),
-                format!("On the tab for supervisors and agents add `{who}` as {role}"),
-                "Save".to_owned(),
-            ],
-            [format!("the tab for supervisors and agents of `{queue}` lists `{who}` as {role}")],
-        );
+    let mut clicks = Vec::new();
+    if !leaves.is_empty() {
+        clicks.push(log_out(queue, who));
     }
-    let clicks = [
-        log_out(queue, who),
-        format!("In GoTo Admin open the queue `{queue}` and go to the tab for supervisors and agents"),
-        format!("Take `{who}` out as {role}{}", other_role(role)),
-        "Save".to_owned(),
-    ];
-    book(place, clicks, after(change, who, queue, role, all))
+    clicks
+        .push(format!("In GoTo Admin open the queue `{queue}` and go to the tab for supervisors and agents"));
+    if !leaves.is_empty() {
+        clicks.push(format!("Take `{who}` out as {}", leaves.join(" and as ")));
+    }
+    if !joins.is_empty() {
+        clicks.push(format!("Add `{who}` as {}", joins.join(" and as ")));
+    }
+    clicks.push("Save".to_owned());
+    let checks = match seven::leaves(change, who, all) {
+        true => seven::checks(who, all),
+        false => after(queue, who, &leaves, &joins),
+    };
+    book(place(sort, queue), clicks, checks)
+}
+
+/// The roles in which somebody leaves and joins a queue.
+fn roles<'c>(queue: &str, who: &str, all: &'c Changes) -> (Vec<&'c str>, Vec<&'c str>) {
+    let spec = CATALOGUE.spec(QUEUE_MEMBER);
+    let prefix = [queue, "/", who, "/"].concat();
+    let own = all.starting(QUEUE_MEMBER, &prefix);
+    let (leaves, joins): (Vec<&Change>, Vec<&Change>) = own.partition(|own| own.action == Action::Delete);
+    let role = |own: &&'c Change| spec.part(&own.addr.key, "role");
+    (leaves.iter().filter_map(role).collect(), joins.iter().filter_map(role).collect())
 }
 
 /// Who is logged in to a queue stays so until they or a supervisor log out, and goes on getting calls (G-707,
@@ -52,22 +63,12 @@ fn log_out(queue: &str, who: &str) -> String {
     )
 }
 
-fn other_role(role: &str) -> &'static str {
-    match role {
-        SUPERVISOR => "; an entry as agent is another step, or stays",
-        _ => "; an entry as supervisor is another step, or stays",
-    }
-}
-
-fn after(change: &Change, who: &str, queue: &str, role: &str, all: &Changes) -> Vec<String> {
-    let mut checks = vec![
-        format!("the tab for supervisors and agents of `{queue}` no longer lists `{who}` as {role}"),
-        format!("`{who}` is not logged in to `{queue}`"),
-    ];
-    if seven::leaves(change, who, all) {
-        checks.extend(seven::checks(change, who, all));
-    }
-    checks
+fn after(queue: &str, who: &str, leaves: &[&str], joins: &[&str]) -> Vec<String> {
+    let tab = format!("the tab for supervisors and agents of `{queue}`");
+    let gone = leaves.iter().map(|role| format!("{tab} no longer lists `{who}` as {role}"));
+    let there = joins.iter().map(|role| format!("{tab} lists `{who}` as {role}"));
+    let out = (!leaves.is_empty()).then(|| format!("`{who}` is not logged in to `{queue}`"));
+    gone.chain(there).chain(out).collect()
 }
 
 /// Somebody becomes Contact Center admin, or is one no more.
@@ -89,10 +90,10 @@ pub fn admin(change: &Change, all: &Changes) -> Runbook {
             [format!("the box for Contact Center admin of `{who}` is ticked")],
         );
     }
-    let mut checks = vec![format!("the box for Contact Center admin of `{who}` is clear")];
-    if seven::leaves(change, who, all) {
-        checks.extend(seven::checks(change, who, all));
-    }
+    let checks = match seven::leaves(change, who, all) {
+        true => seven::checks(who, all),
+        false => vec![format!("the box for Contact Center admin of `{who}` is clear")],
+    };
     book(
         place,
         [
@@ -121,5 +122,5 @@ pub fn clearance(change: &Change, all: &Changes) -> Runbook {
         "Confirm only when all seven are empty: GoTo Connect goes next, and what is left behind is billed on"
             .to_owned(),
     ];
-    book("GoTo Admin > Phone system, every queue of every sort", clicks, seven::checks(change, who, all))
+    book("GoTo Admin > Phone system, every queue of every sort", clicks, seven::checks(who, all))
 }

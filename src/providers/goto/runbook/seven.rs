@@ -25,48 +25,35 @@ pub fn leaves(change: &Change, who: &str, all: &Changes) -> bool {
     departs || user.is_some_and(goes) || licenses.any(|change| goes(change) && carries(change))
 }
 
-/// The seven checks of `who`, each with what is known to be there.
-pub fn checks(change: &Change, who: &str, all: &Changes) -> Vec<String> {
+/// The seven checks of `who`, each with what is known to be there. They are the same for every step of the
+/// departure, so that they are told once.
+pub fn checks(who: &str, all: &Changes) -> Vec<String> {
     let mut checks = Vec::new();
     for sort in SORTS {
         for role in [AGENT, SUPERVISOR] {
-            let known = known(change, (who, sort, role), all);
-            checks.push(format!("{sort} queues, {role}: {}", told(&known)));
+            let known = match known((who, sort, role), all).as_slice() {
+                [] => "nothing to do, should be empty".to_owned(),
+                queues => format!("leaves {}, then should be empty", queues.join(", ")),
+            };
+            checks.push(format!("`{who}`: {sort} queues, {role}: {known}"));
         }
     }
-    checks.push(format!("Contact Center admin flag: {}", flag(change, who, all)));
+    let flag = all.get(&Addr::new(CONTACT_CENTER_ADMIN, who));
+    let flag = match flag.filter(|flag| flag.action == Action::Delete) {
+        Some(_) => "is cleared, then should not be set",
+        None => "nothing to do, should not be set",
+    };
+    checks.push(format!("`{who}`: Contact Center admin flag: {flag}"));
     checks
 }
 
-/// The queues of one sort that `who` is known to be in, each with the step that takes them out.
-fn known(change: &Change, (who, sort, role): (&str, &str, &str), all: &Changes) -> Vec<String> {
+/// The queues of one sort that `who` is known to be in, in one role.
+fn known<'c>((who, sort, role): (&str, &str, &str), all: &'c Changes) -> Vec<&'c str> {
     let spec = CATALOGUE.spec(QUEUE_MEMBER);
     let goes = all.starting(QUEUE_MEMBER, "").filter(|other| other.action == Action::Delete);
     let meant = goes.filter(|other| {
         let own = text(other.before.as_ref(), "kind").unwrap_or(SORTS[0]);
         person(&other.addr) == Some(who) && spec.part(&other.addr.key, "role") == Some(role) && own == sort
     });
-    let named = meant.map(|other| {
-        let queue = spec.part(&other.addr.key, "queue").unwrap_or_default();
-        format!("{queue} ({})", step(change, other))
-    });
-    named.collect()
-}
-
-fn told(known: &[String]) -> String {
-    match known {
-        [] => "nothing to do, should be empty".to_owned(),
-        queues => format!("leaves {}, then should be empty", queues.join(", ")),
-    }
-}
-
-fn flag(change: &Change, who: &str, all: &Changes) -> String {
-    match all.get(&Addr::new(CONTACT_CENTER_ADMIN, who)).filter(|flag| flag.action == Action::Delete) {
-        Some(own) => format!("is cleared ({}), then should not be set", step(change, own)),
-        None => "nothing to do, should not be set".to_owned(),
-    }
-}
-
-fn step(change: &Change, other: &Change) -> &'static str {
-    if change.addr == other.addr { "this step" } else { "a step of its own" }
+    meant.filter_map(|other| spec.part(&other.addr.key, "queue")).collect()
 }
