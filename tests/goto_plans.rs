@@ -207,7 +207,7 @@ fn on_vendor(offboarding: &str, more: &str) -> String {
     format!("{tenant}{credentials}{more}")
 }
 
-/// The plan on the vendor's own hosts, after people confirmed that some resources are there.
+/// The plan on the vendor's own hosts, after people confirmed that some resources are there, or gone (`!`).
 fn by_hand(tenant: &str, people: &str, confirmed: &[(&'static str, &str)]) -> Plan {
     by_hand_of(LIVE, tenant, people, confirmed)
 }
@@ -224,9 +224,9 @@ fn by_hand_of(live: &str, tenant: &str, people: &str, confirmed: &[(&'static str
             let said = Confirmation {
                 code: "M-00000".into(),
                 on: "2026-11-21".into(),
-                after: Some(Attributes::new()),
+                after: (!key.starts_with('!')).then(Attributes::new),
             };
-            (Addr::new(Kind(kind), *key), said)
+            (Addr::new(Kind(kind), key.trim_start_matches('!')), said)
         };
         let confirmed: Confirmed = confirmed.iter().map(said).collect();
         assert!(!world.requests().iter().any(|request| request.path.contains("_emulator")));
@@ -261,6 +261,16 @@ fn where_no_reading_shows_queues_a_license_waits_for_somebodys_word() {
 
     let early = by_hand(&tenant, EVE_LEAVES, &[("queue_clearance", "eve@acme.example")]);
     assert_eq!(told(&early), expected, "a word is not believed while a membership is known");
+    let left = ("queue_member", "!support-calls/eve@acme.example/agent");
+    let first = by_hand(&tenant, EVE_LEAVES, &[left]);
+    assert_eq!(
+        told(&first),
+        ["s1 + queue_clearance eve", "s2 - license eve/GoTo Connect Standard, after s1"]
+    );
+    let asked = first.by_hand.values().next().expect("a step by hand");
+    assert!(!asked.readable && asked.runbooks[0].checks.len() == 7, "{asked:#?}");
+    let both = by_hand(&tenant, EVE_LEAVES, &[left, ("queue_clearance", "eve@acme.example")]);
+    assert_eq!(told(&both), ["s1 - license eve/GoTo Connect Standard"]);
 }
 
 #[test]
