@@ -187,6 +187,22 @@ fn a_license_that_is_not_assignable_is_given_to_nobody_and_nothing_goes_for_it()
 }
 
 #[test]
+fn who_holds_a_license_that_is_not_assignable_keeps_it_beside_others() {
+    let premium = "description: GoTo Connect Premium, products: [JIVE], seats: 1";
+    let live = LIVE
+        .replace(premium, &format!("{premium}, externally_managed: true"))
+        .replace("last_name: O, roles", "last_name: O, licenses: [\"102\"], roles");
+    let tenant = TENANT.replace("OFFBOARDING", "suspend");
+    let live = live.replace("products: [JIVE], seats: 2", "products: [JIVE], seats: 3");
+    let both = people(&["co@acme.example: { licenses: [GoTo Connect Premium, GoTo Connect Standard] }"]);
+    in_virtual_time(async {
+        let world = World::new(&live);
+        world.apply(&tenant, &both, 1).await.all_verified("beside it");
+        assert_eq!(told(&world.plan(&tenant, &both).await.plan), [""; 0]);
+    });
+}
+
+#[test]
 fn a_number_that_a_queue_has_is_seen_before_it_is_taken() {
     let held = ["withheld ~ extension eve: goto:G-803"];
     let roster = people(&["eve@acme.example: { extension: \"6001\" }"]);
