@@ -11,7 +11,7 @@ mod gather;
 mod heading;
 mod plan;
 mod print;
-mod programs;
+pub mod programs;
 mod progress;
 mod prove;
 mod sandbox;

@@ -181,8 +181,23 @@ enum Document<'a> {
 /// The JSON Schema of the documents: any of them at the root, each by its name under `$defs`.
 pub fn exec_schema() -> Schema {
     let mut schema = schemars::schema_for!(Document<'_>);
+    // What is null where there is nothing is there all the same, and what may be missing is never null.
+    require(&mut schema, "Request", &["before", "after"]);
+    require(&mut schema, "RequestTenant", &["account"]);
+    for name in ["portal", "base_url"] {
+        if let Some(kind) = schema.pointer_mut(&format!("/$defs/RequestTenant/properties/{name}/type")) {
+            *kind = "string".into();
+        }
+    }
     if let Some(version) = schema.pointer_mut("/$defs/Request/properties/format_version") {
         version["pattern"] = "^1\\.".into();
     }
     schema
+}
+
+fn require(schema: &mut Schema, name: &str, keys: &[&str]) {
+    let required = schema.pointer_mut(&format!("/$defs/{name}/required"));
+    if let Some(required) = required.and_then(serde_json::Value::as_array_mut) {
+        required.extend(keys.iter().map(|key| (*key).into()));
+    }
 }
