@@ -3,27 +3,22 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
-use camino::Utf8Path;
 use secrecy::SecretString;
 
+use super::gather::Ready;
 use super::print;
 use super::session::Connection;
 use crate::model::{Catalogue, Endpoint, Executor, Plan, Program, Tenant, WritePath};
 use crate::run::{Programs, Surroundings};
 
-/// The programs of `tenant` in `folder`, with the variables that those get which `plan` needs.
+/// The programs of the tenant that is `ready`, with the variables that those get which `plan` needs.
 ///
 /// # Errors
 /// In words, a variable of such a program that is not set: it is told before anything is written.
-pub fn open(
-    folder: &Utf8Path,
-    tenant: &Tenant,
-    catalogue: &Catalogue,
-    connection: &Connection,
-    plan: &Plan,
-) -> Result<Programs, String> {
+pub fn open(ready: &Ready, connection: &Connection, plan: &Plan) -> Result<Programs, String> {
+    let (tenant, catalogue) = (&ready.tenant, ready.rules.catalogue());
     let around = Surroundings {
-        folder: folder.to_owned(),
+        folder: ready.folder.clone(),
         search: search(),
         base: base(tenant, connection),
         variables: variables(tenant, catalogue, plan)?,

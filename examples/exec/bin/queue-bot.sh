@@ -4,7 +4,10 @@ set -u
 request=$(cat)
 
 say() { # OUTCOME [DETAIL]: answers, and the run is over
-  jq -cn --arg outcome "$1" --arg detail "${2-}" '{ $outcome, $detail }'
+  outcome=$1
+  # A probe knows of three outcomes only.
+  case $mode:$1 in probe:done | probe:not_done) ;; probe:*) outcome=unknown ;; esac
+  jq -cn --arg outcome "$outcome" --arg detail "${2-}" '{ $outcome, $detail }'
   exit 0
 }
 
@@ -28,8 +31,9 @@ ask() { # METHOD PATH [BODY]: the answer is in $body, empty where there is nothi
   esac
 }
 
+mode=$(field .mode)
 case $(field .format_version) in 1.*) ;; *) say failed "this program speaks 1.x" ;; esac
-mode=$(field .mode) base=$(field '.tenant.base_url // ""') account=$(field .tenant.account)
+base=$(field '.tenant.base_url // ""') account=$(field .tenant.account)
 action=$(field .change.action) key=$(field .change.key)
 [ "$(field .change.kind)" = queue_member ] || say failed "this program knows queue members only"
 [ "$action" != update ] || say failed "this program does not update a queue member"
