@@ -413,10 +413,14 @@ printf %s "$request" | ./bin/queue-bot"#;
 }
 
 #[test]
-fn the_example_stands_with_its_programs_executable() {
-    for program in ["bin/queue-bot", "bin/queue-bot.sh"] {
-        let path: PathBuf = example("exec").join(program);
+fn the_page_shows_the_example_programs_as_they_are() {
+    let page =
+        fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/exec.md")).expect("the page");
+    for (name, language) in [("bin/queue-bot", "python"), ("bin/queue-bot.sh", "sh")] {
+        let path: PathBuf = example("exec").join(name);
+        let text = fs::read_to_string(&path).expect("a program");
+        assert!(page.contains(&format!("```{language}\n{text}```")), "docs/exec.md shows another {name}");
         let mode = fs::metadata(path).expect("a program").permissions().mode();
-        assert!(mode & 0o111 != 0, "{program}");
+        assert!(mode & 0o111 != 0, "{name} is not executable");
     }
 }

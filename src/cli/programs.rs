@@ -23,7 +23,7 @@ pub fn open(ready: &Ready, connection: &Connection, plan: &Plan) -> Result<Progr
         base: base(tenant, connection),
         variables: variables(tenant, catalogue, plan)?,
         clock: connection.clock.clone(),
-        tell: Box::new(|line| print::note(line)),
+        tell: Box::new(print::note),
     };
     Ok(Programs::new(tenant, catalogue, around))
 }
