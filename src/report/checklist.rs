@@ -25,15 +25,25 @@ pub struct Waiting<'a> {
 /// The check-list in Markdown: what is ready now, click by click, and how it is told that it is done.
 pub fn checklist(waiting: &Waiting<'_>) -> String {
     let count = waiting.steps.len();
-    let steps = if count == 1 { "1 step waits" } else { &format!("{count} steps wait") };
-    let mut out = format!("# By hand: {}\n\n{steps} for a person, in this order.\n\n", waiting.tenant);
+    let steps = match count {
+        1 => "1 step waits for a person".to_owned(),
+        _ => format!("{count} steps wait for a person, in this order"),
+    };
+    let mut out = format!("# By hand: {}\n\n{steps}.\n\n", waiting.tenant);
+    out += &instruction(waiting);
+    after(&mut out, waiting);
+    out
+}
+
+/// What a person at the terminal is told before they are asked whether these steps are done.
+pub fn instruction(waiting: &Waiting<'_>) -> String {
+    let mut out = String::new();
     for id in waiting.steps {
         if let Some(own) = waiting.plan.by_hand.get(id) {
             step(&mut out, waiting, *id, own);
         }
     }
     checks(&mut out, waiting);
-    after(&mut out, waiting);
     out
 }
 
