@@ -13,6 +13,7 @@ mod gather;
 mod heading;
 mod plan;
 mod print;
+mod programs;
 mod progress;
 mod prove;
 mod sandbox;
