@@ -47,6 +47,28 @@ pub fn judge(
     case.adjusted
 }
 
+/// The guards and notes of a portal in which people do what is done, and that shows no queue: what the caller's
+/// role may is not asked, for the caller only reads.
+pub fn by_hand(
+    tenant: &Tenant,
+    desired: &Desired,
+    observed: &Observation,
+    changes: &Changes,
+    findings: &mut Findings,
+) -> Adjusted {
+    let mut case = Case { tenant, desired, observed, changes, findings, adjusted: Adjusted::default() };
+    admins::caller(&mut case);
+    admins::super_admins(&mut case);
+    groups::undeclared(&mut case);
+    groups::reach(&mut case);
+    notes::tell(&mut case);
+    leavers::unseen_queues(&mut case);
+    leavers::contract_goes_on(&mut case);
+    leavers::held_seats(&mut case);
+    seats::moves(&mut case, center::People::default());
+    case.adjusted
+}
+
 /// Everything at hand.
 struct Case<'a> {
     tenant: &'a Tenant,

@@ -1,0 +1,192 @@
+//! From a roster of the classic PBX Administration to what it wants. Knows nothing of the live tenant.
+
+use std::sync::Arc;
+
+use super::super::catalogue::{GROUP, GROUP_MEMBER, USER};
+use super::super::compile::{
+    Cause, Context, Draft, GROUPS, Names, PROFILES, USERS, USUAL_PRIORITY, canonical, entries,
+};
+use super::super::shapes::{GroupState, UserState};
+use super::super::vet as goto;
+use super::catalogue::{ADMINISTRATORS, DEVICE, GROUP_PERMISSION, LINE, LOGIN, PERMISSION, base};
+use super::shapes::{Login, PbxGroup, PbxProfile, PbxUser};
+use super::vet::{self, Granted};
+use crate::model::{
+    Addr, At, Attributes, Desired, Findings, Kind, Name, Offboarding, Place, Reason, Tenant, Value, read,
+};
+use crate::port::{Roster, Section};
+
+/// The sections of a roster file.
+pub const SECTIONS: &[Section] = &[
+    Section { name: PROFILES, profiles: None },
+    Section { name: USERS, profiles: Some(PROFILES) },
+    Section { name: GROUPS, profiles: None },
+];
+
+/// What `roster` wants, and every finding that needs no live state.
+pub fn compile(tenant: &Tenant, roster: &Roster, findings: &mut Findings) -> Desired {
+    let cx = Context { tenant, roster, names: Names::of(roster, findings) };
+    let mut draft = Draft::default();
+    for entry in entries(roster, PROFILES) {
+        if let Some(profile) = read::<PbxProfile>(&entry.node, findings) {
+            for path in profile.groups.iter().flat_map(|list| &list.value) {
+                vet::reference(&cx, path, findings);
+            }
+            profile.permissions.iter().for_each(|list| vet::permission_names(list, findings));
+        }
+    }
+    let granted = groups(&cx, &mut draft, findings);
+    vet::group_bases(&granted, findings);
+    for entry in entries(roster, USERS) {
+        let whole = goto::email(&entry.key, entry.place, findings);
+        let Some(user) = read::<PbxUser>(&entry.node, findings) else { continue };
+        let email: Arc<str> = canonical(&entry.key).into();
+        vet::person(&cx, &email, &user, &granted, findings);
+        if whole {
+            Person { cx: &cx, email, place: entry.place, user }.compile(&mut draft);
+        }
+    }
+    vet::unique(&draft, findings);
+    draft.finish()
+}
+
+/// What the section `groups` wants, and what each group is granted as far as the roster says.
+fn groups(cx: &Context<'_>, draft: &mut Draft, findings: &mut Findings) -> Granted {
+    let mut granted = Granted::default();
+    for entry in entries(cx.roster, GROUPS) {
+        let Some(PbxGroup { permissions, state }) = read(&entry.node, findings) else { continue };
+        let path = entry.key.as_str();
+        let addr = Addr::new(GROUP, path);
+        if let Some(state) = state.filter(|state| state.value == GroupState::Absent) {
+            vet::removal(path, state.place, findings);
+            let cause = Cause { reason: Reason::Absent, ..Cause::default() };
+            draft.gone(addr, Attributes::new(), state.place, cause);
+            continue;
+        }
+        vet::group(cx, path, entry.place, findings);
+        // The built-in group is always there.
+        if path == ADMINISTRATORS {
+            draft.declare_kind(GROUP);
+        } else {
+            draft.add(addr, Attributes::new(), entry.place, Cause::default());
+        }
+        let Some(list) = permissions else { continue };
+        vet::permission_names(&list, findings);
+        draft.close(GROUP_PERMISSION, &["path"], path.into(), list.place, Reason::NotDeclared);
+        grant(GROUP_PERMISSION, path, &list, Cause::default(), draft);
+        granted.add(path, list);
+    }
+    granted
+}
+
+/// Permissions of one holder; one that does nothing without another says so where both are granted together.
+fn grant(kind: Kind, holder: &str, list: &At<Vec<At<String>>>, cause: Cause, draft: &mut Draft) {
+    for name in &list.value {
+        let mut attributes = Attributes::new();
+        let together = |base: &&str| list.iter().any(|own| own.value == *base);
+        if let Some(base) = base(&name.value).filter(together) {
+            attributes.set("base", Value::text(format!("{holder}/{base}")));
+        }
+        draft.add(Addr::new(kind, format!("{holder}/{}", name.value)), attributes, name.place, cause);
+    }
+}
+
+/// One entry of the section, read.
+struct Person<'a, 'r> {
+    cx: &'a Context<'r>,
+    email: Arc<str>,
+    place: Place,
+    user: PbxUser,
+}
+
+impl Person<'_, '_> {
+    fn compile(&self, draft: &mut Draft) {
+        let state = self.user.state.map(|state| (state.value, state.place));
+        match (state, self.cx.tenant.offboarding) {
+            (None | Some((UserState::Present, _)), _) => self.stays(draft),
+            (Some((UserState::Absent, place)), Offboarding::Delete) => {
+                draft.gone(self.addr(USER), Attributes::new(), place, self.cause(Reason::Absent));
+            }
+            (Some((UserState::Absent, place)), Offboarding::Suspend) => {
+                self.leaves(place, Reason::Absent, draft);
+            }
+            (Some((UserState::Suspended, place)), _) => self.leaves(place, Reason::Suspended, draft),
+        }
+    }
+
+    fn stays(&self, draft: &mut Draft) {
+        self.common(Reason::Declared, draft);
+        if let Some(login) = &self.user.login {
+            let switch = match login.value {
+                Login::Enabled => "enabled",
+                Login::Disabled => "disabled",
+            };
+            draft.add(self.addr(LOGIN), self.login(switch), login.place, self.cause(Reason::Declared));
+        }
+        if let Some(groups) = &self.user.groups {
+            self.close(GROUP_MEMBER, groups.place, Reason::NotDeclared, draft);
+            for path in &groups.value {
+                let addr = Addr::new(GROUP_MEMBER, [&path.value, "/", &*self.email].concat());
+                draft.add(addr, Attributes::new(), path.place, self.cause(Reason::Declared));
+            }
+        }
+        if let Some(list) = &self.user.permissions {
+            self.close(PERMISSION, list.place, Reason::NotDeclared, draft);
+            grant(PERMISSION, &self.email, list, self.cause(Reason::Declared), draft);
+        }
+    }
+
+    /// This portal has no word for it (G-101 is of the others): no way in and no right, told apart from a deletion.
+    fn leaves(&self, place: Place, reason: Reason, draft: &mut Draft) {
+        self.common(reason, draft);
+        let disabled = Attributes::new().with("login", Value::text("disabled"));
+        draft.add(self.addr(LOGIN), disabled, place, self.cause(reason));
+        for kind in [GROUP_MEMBER, PERMISSION] {
+            self.close(kind, place, reason, draft);
+        }
+    }
+
+    /// What somebody who leaves keeps as well.
+    fn common(&self, reason: Reason, draft: &mut Draft) {
+        let user = &self.user;
+        let names: [(Name, _); 2] = [("first_name", &user.first_name), ("last_name", &user.last_name)];
+        let names = names.into_iter().filter_map(|(name, own)| Some((name, own.as_ref()?)));
+        let attributes = names.map(|(name, own)| (name, Value::text(own.0.as_str()))).collect();
+        draft.add(self.addr(USER), attributes, self.place, self.cause(reason));
+        if let Some(line) = &user.line {
+            self.close(LINE, line.place, Reason::NotDeclared, draft);
+            if let Some(number) = line.0.first() {
+                let attributes = Attributes::new().with("number", Value::text(number.0.as_str()));
+                draft.add(self.addr(LINE), attributes, number.place, self.cause(Reason::Declared));
+            }
+        }
+        if let Some(device) = &user.device {
+            self.close(DEVICE, device.place, Reason::NotDeclared, draft);
+            if let Some(mac) = device.0.first() {
+                let addr = Addr::new(DEVICE, format!("{}/{}", self.email, vet::mac(&mac.value)));
+                draft.add(addr, Attributes::new(), mac.place, self.cause(Reason::Declared));
+            }
+        }
+    }
+
+    /// The switch, with the address that is stored for it (G-019).
+    fn login(&self, switch: &str) -> Attributes {
+        let attributes = Attributes::new().with("login", Value::text(switch));
+        match switch {
+            "enabled" => attributes.with("email", Value::text(&*self.email)),
+            _ => attributes,
+        }
+    }
+
+    fn close(&self, kind: Kind, place: Place, reason: Reason, draft: &mut Draft) {
+        draft.close(kind, &["user"], self.email.clone(), place, reason);
+    }
+
+    fn addr(&self, kind: Kind) -> Addr {
+        Addr::new(kind, self.email.clone())
+    }
+
+    fn cause(&self, reason: Reason) -> Cause {
+        Cause { reason, priority: self.user.priority.unwrap_or(USUAL_PRIORITY) }
+    }
+}
