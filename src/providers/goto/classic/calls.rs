@@ -28,7 +28,7 @@ pub const DELETE_GROUP: &str = "delete group";
 pub fn call(change: &Change, all: &Changes) -> Call {
     let Some(email) = person(&change.addr) else {
         let shape = if change.action == Action::Delete { DELETE_GROUP } else { ADD_GROUP };
-        return single(shape, &change.addr.key, "group");
+        return single(shape, &change.addr.key);
     };
     let user = all.get(&Addr::new(USER, email)).map(|user| user.action);
     let role = all.get(&Addr::new(ROLE, email));
@@ -44,7 +44,7 @@ pub fn call(change: &Change, all: &Changes) -> Call {
         (_, GROUP_MEMBER, _) => SET_GROUP,
         _ => EDIT_USER,
     };
-    single(shape, email, "user")
+    single(shape, email)
 }
 
 /// Whether a role makes somebody a Manager.
@@ -58,8 +58,10 @@ pub fn resigns(role: &Change) -> bool {
     is_manager(role.before.as_ref()) && renamed && !is_manager(role.after.as_ref())
 }
 
-fn single(shape: &'static str, key: &str, what: &str) -> Call {
-    Call { shape, batch: key.to_owned(), target: format!("{what} {key}"), most: 1 }
+/// Screens of one person that need not wait for each other may be done in one sitting, so each is a target of its
+/// own.
+fn single(shape: &'static str, key: &str) -> Call {
+    Call { shape, batch: key.to_owned(), target: format!("{shape} {key}"), most: 1 }
 }
 
 /// Who writes `kind`: people, or a program of the user's own. Nothing public writes in this portal.

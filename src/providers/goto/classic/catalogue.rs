@@ -204,6 +204,13 @@ const EDGES: &[Edge] = &[
         text: "the groups are chosen with the role: a Manager without groups governs everybody",
         ..RULE
     },
+    Edge {
+        rule: "goto:G-308",
+        first: Pattern { becomes: Some(("role", MANAGER)), ..BECOMES_MEMBER },
+        then: any(MANAGER_PERMISSION, &[Action::Create]),
+        text: "permissions are a Manager's: the role and its groups are there first",
+        ..RULE
+    },
     RENAMED,
     Edge { then: any(ROLE, CHANGES), ..RENAMED },
     Edge { then: any(GROUP_MEMBER, CHANGES), ..RENAMED },

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::super::catalogue::{BARE_PERMISSIONS, GROUP, GROUP_MEMBER, MEMBER, ROLE, USER};
-use super::super::reader::{absorb, everybody, groups, licenses, role_sets, some};
+use super::super::reader::{absorb, everybody_without_lines, groups, licenses, role_sets, some};
 use super::super::session::{Account, Office};
 use super::catalogue::{self, ALL_USERS, CATALOGUE, MANAGED_GROUP, MANAGER, SOME_GROUPS};
 use crate::model::{Addr, Attributes, Kind, Observation, Value, VendorError};
@@ -44,7 +44,7 @@ impl Reader for ClassicReader {
 async fn whole(office: &Office, account: &Account) -> Result<Observation, VendorError> {
     let parts =
         tokio::try_join!(licenses(office, account), role_sets(office, account), groups(office, account))?;
-    let people = everybody(office, account).await?;
+    let people = everybody_without_lines(office, account).await?;
     let mut seen = Observation::default();
     for part in [parts.0, parts.1, parts.2, people.part] {
         absorb(&mut seen, part);
@@ -90,6 +90,11 @@ fn translated(seen: Observation) -> Observation {
     }
     for (email, paths) in managed {
         let Value::Set(paths) = paths else { continue };
+        // A group that no listing names: whoever takes it away would not know what.
+        if paths.iter().any(|path| path.starts_with('#')) {
+            let why = format!("`{email}` manages a group that is not listed");
+            seen.incomplete.insert(MANAGED_GROUP, why);
+        }
         let each = paths.iter().map(|path| Addr::new(MANAGED_GROUP, format!("{path}/{email}")));
         seen.resources.extend(each.map(|addr| (addr, Attributes::new())));
     }

@@ -2,7 +2,7 @@
 //! group: small enough to be confirmed.
 
 use super::super::catalogue::{GROUP, GROUP_MEMBER, USER, person};
-use super::catalogue::{CATALOGUE, DEVICE, GROUP_PERMISSION, LINE, LOGIN};
+use super::catalogue::{CATALOGUE, DEVICE, GROUP_PERMISSION, LINE, LOGIN, base};
 use crate::model::{Action, Call, Change, Changes, Executor, Kind, Tenant};
 
 /// Adds a stand-alone user (G-018).
@@ -27,6 +27,11 @@ pub const LEAVE_GROUPS: &str = "leave groups";
 pub const SET_PERMISSIONS: &str = "set permissions";
 /// What is granted to a group.
 pub const SET_GROUP_PERMISSIONS: &str = "set group permissions";
+/// Permissions that do nothing without another one: a screen later on the way in, and earlier on the way out (E-14,
+/// E-16).
+pub const SET_DEPENDENT: &str = "set dependent permissions";
+/// The same of a group.
+pub const SET_GROUP_DEPENDENT: &str = "set dependent group permissions";
 /// Makes a group.
 pub const ADD_GROUP: &str = "add group";
 /// Removes a group.
@@ -38,9 +43,10 @@ pub fn call(change: &Change, _: &Changes) -> Call {
     let either = |gone_shape, shape| if gone { gone_shape } else { shape };
     let spec = CATALOGUE.spec(change.addr.kind);
     let key = &*change.addr.key;
-    let (shape, what, name) = match change.addr.kind {
-        GROUP => (either(DELETE_GROUP, ADD_GROUP), "group", key),
-        GROUP_PERMISSION => (SET_GROUP_PERMISSIONS, "group", spec.part(key, "path").unwrap_or(key)),
+    let (shape, name) = match change.addr.kind {
+        GROUP => (either(DELETE_GROUP, ADD_GROUP), key),
+        GROUP_PERMISSION if depends(change) => (SET_GROUP_DEPENDENT, spec.part(key, "path").unwrap_or(key)),
+        GROUP_PERMISSION => (SET_GROUP_PERMISSIONS, spec.part(key, "path").unwrap_or(key)),
         kind => {
             let shape = match (kind, change.action) {
                 (USER, Action::Create) => ADD_USER,
@@ -50,12 +56,20 @@ pub fn call(change: &Change, _: &Changes) -> Call {
                 (DEVICE, _) => either(DELETE_DEVICE, ADD_DEVICE),
                 (LOGIN, _) => SET_LOGIN,
                 (GROUP_MEMBER, _) => either(LEAVE_GROUPS, JOIN_GROUPS),
+                _ if depends(change) => SET_DEPENDENT,
                 _ => SET_PERMISSIONS,
             };
-            (shape, "user", person(&change.addr).unwrap_or(key))
+            (shape, person(&change.addr).unwrap_or(key))
         }
     };
-    Call { shape, batch: name.to_owned(), target: format!("{what} {name}"), most: 1 }
+    // Screens of one person that need not wait for each other may be done in one sitting.
+    Call { shape, batch: name.to_owned(), target: format!("{shape} {name}"), most: 1 }
+}
+
+/// Whether a permission does nothing without another one (G-316).
+fn depends(change: &Change) -> bool {
+    let name = CATALOGUE.spec(change.addr.kind).part(&change.addr.key, "permission");
+    name.is_some_and(|name| base(name).is_some())
 }
 
 /// Who writes `kind`: people, or a program of the user's own. Nothing public writes in this portal.

@@ -245,6 +245,14 @@ const EDGES: &[Edge] = &[
         preference: false,
         ..IN_ORDER
     },
+    // The base may be what a group gives.
+    Edge {
+        rule: "goto:E-16",
+        first: any(PERMISSION, &[Action::Delete]),
+        then: any(GROUP_MEMBER, &[Action::Delete]),
+        text: "what may need a right of the group is revoked before the group is left",
+        ..IN_ORDER
+    },
     Edge {
         rule: "goto:T-30",
         first: any(GROUP_MEMBER, &[Action::Create]),

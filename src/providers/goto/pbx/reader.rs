@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::super::catalogue::USER;
 use super::super::classic::narrowed;
-use super::super::reader::{everybody, some};
+use super::super::reader::{everybody_without_lines, some};
 use super::super::session::{Account, Office};
 use super::catalogue::CATALOGUE;
 use crate::model::{Addr, Kind, Observation, VendorError};
@@ -37,7 +37,7 @@ impl Reader for PbxReader {
 
 async fn people(office: &Office, account: &Account, view: &View) -> Result<Observation, VendorError> {
     match view {
-        View::All => Ok(everybody(office, account).await?.part),
+        View::All => Ok(everybody_without_lines(office, account).await?.part),
         View::Only(addrs) => {
             let users: Vec<Addr> = addrs.iter().filter(|addr| addr.kind == USER).cloned().collect();
             some(office, account, &users).await

@@ -13,7 +13,7 @@ use crate::model::{ErrorKind, Kind, Observation, Pool, VendorError};
 use crate::port::{BoxFuture, Reader, View};
 
 pub use listings::{groups, licenses, role_sets};
-pub use people::everybody;
+pub use people::{everybody, everybody_without_lines};
 pub use queues::{known_role, queues};
 pub use some::some;
 
