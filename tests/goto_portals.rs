@@ -461,6 +461,37 @@ fn base_permissions_come_first_and_go_last() {
 }
 
 #[test]
+fn a_base_that_a_group_gives_comes_first_as_well() {
+    check_pbx(
+        "groups: { Desk: { permissions: [View Reports] }, Desk/Leads: { permissions: [Access Call Recordings] } }",
+        &["group Desk", "group Desk/Leads"],
+        &[
+            "s1 + group_permission Desk/View Reports",
+            "s2 + group_permission Desk/Leads/Access Call Recordings, after s1",
+        ],
+    );
+    check_pbx(
+        "groups: { Desk: { permissions: [View Reports] } }\n\
+         users: { eve@x.example: { groups: [Desk], permissions: [Access Call Recordings] } }",
+        &["group Desk", "group_member Desk/eve~"],
+        &["s1 + group_permission Desk/View Reports", "s2 + permission eve/Access Call Recordings, after s1"],
+    );
+    check_pbx(
+        "groups: { Desk: { permissions: [] }, Desk/Leads: { permissions: [] } }",
+        &[
+            "group Desk",
+            "group Desk/Leads",
+            "group_permission Desk/Leads/Access Call Recordings",
+            "group_permission Desk/View Reports",
+        ],
+        &[
+            "s1 - group_permission Desk/Leads/Access Call Recordings",
+            "s2 - group_permission Desk/View Reports, after s1",
+        ],
+    );
+}
+
+#[test]
 fn a_base_does_not_go_while_its_dependent_stays() {
     let confirmed = [
         "group_member Desk/eve~",

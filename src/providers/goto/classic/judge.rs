@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::super::catalogue::{LICENSE, MEMBER, ROLE, USER};
+use super::super::catalogue::{GROUP, LICENSE, MEMBER, ROLE, USER};
 use super::super::judge as goto;
 use super::super::meet::of_kind;
 use super::super::status::{self, Event, Person, Status, status};
@@ -22,22 +22,22 @@ pub fn judge(
     changes: &Changes,
     findings: &mut Findings,
 ) -> Adjusted {
-    let adjusted = goto::by_hand(tenant, desired, observed, changes, findings);
-    let mut case = Case { observed, changes, findings, adjusted };
-    scopes(&mut case);
-    statuses(&mut case);
-    case.adjusted
+    let mut adjusted = goto::by_hand(tenant, desired, observed, changes, findings, |adjusted, findings| {
+        scopes(&mut Case { observed, changes, findings, adjusted });
+    });
+    statuses(&mut Case { observed, changes, findings, adjusted: &mut adjusted });
+    adjusted
 }
 
 /// Everything at hand.
-struct Case<'a> {
+struct Case<'a, 'c> {
     observed: &'a Observation,
     changes: &'a Changes,
-    findings: &'a mut Findings,
-    adjusted: Adjusted,
+    findings: &'c mut Findings,
+    adjusted: &'c mut Adjusted,
 }
 
-impl<'a> Case<'a> {
+impl<'a> Case<'a, '_> {
     /// The change of a resource that is not held.
     fn change(&self, addr: &Addr) -> Option<&'a Change> {
         self.changes.get(addr).filter(|_| !self.adjusted.held.contains_key(addr))
@@ -69,7 +69,7 @@ struct Scope<'a> {
 
 /// An empty list of groups is everybody (T-16, G-308, E-17): a Manager who loses the last group without losing the
 /// role keeps it, unless the roster writes `manages: all`.
-fn scopes(case: &mut Case<'_>) {
+fn scopes(case: &mut Case<'_, '_>) {
     for (email, scope) in touched(case) {
         let manager = case.role_after(email, "role") == Some(super::catalogue::MANAGER);
         if !case.stays(email) || !manager || !scope.after.is_empty() || scope.before.is_empty() {
@@ -93,15 +93,21 @@ fn scopes(case: &mut Case<'_>) {
         finding.place = scope.going.first().and_then(|change| change.source);
         case.findings.push(finding);
         for change in scope.going {
-            let held = (text.clone(), "goto:T-16".to_owned(), None);
-            case.adjusted.held.entry(change.addr.clone()).or_insert(held);
+            // A group that goes takes its entry in the list along, so it stays for the same reason.
+            let path = CATALOGUE.spec(MANAGED_GROUP).part(&change.addr.key, "path").unwrap_or_default();
+            for addr in [change.addr.clone(), Addr::new(GROUP, path)] {
+                if case.changes.get(&addr).is_some_and(|change| change.action == Action::Delete) {
+                    let held = (text.clone(), "goto:T-16".to_owned(), None);
+                    case.adjusted.held.entry(addr).or_insert(held);
+                }
+            }
         }
     }
     widened(case);
 }
 
 /// The scopes that a change touches.
-fn touched<'a>(case: &Case<'a>) -> BTreeMap<&'a str, Scope<'a>> {
+fn touched<'a>(case: &Case<'a, '_>) -> BTreeMap<&'a str, Scope<'a>> {
     let spec = CATALOGUE.spec(MANAGED_GROUP);
     let mut scopes: BTreeMap<&str, Scope<'_>> = BTreeMap::new();
     for change in case.changes.starting(MANAGED_GROUP, "") {
@@ -134,7 +140,7 @@ fn touched<'a>(case: &Case<'a>) -> BTreeMap<&'a str, Scope<'a>> {
 }
 
 /// Whoever becomes everybody's manager without having been one of a few groups.
-fn widened(case: &mut Case<'_>) {
+fn widened(case: &mut Case<'_, '_>) {
     let spec = CATALOGUE.spec(MANAGED_GROUP);
     let had_groups: BTreeSet<&str> = of_kind(&case.observed.resources, MANAGED_GROUP)
         .filter_map(|(addr, _)| spec.part(&addr.key, "user"))
@@ -155,7 +161,7 @@ fn widened(case: &mut Case<'_>) {
 
 /// Which status people end in: nobody sets it, it follows from products, role and sign-in (G-101). Those who end
 /// suspended are told by G-103 already.
-fn statuses(case: &mut Case<'_>) {
+fn statuses(case: &mut Case<'_, '_>) {
     const SHOWN: usize = 5;
     let mut told = Vec::new();
     for email in people(case) {
@@ -178,7 +184,7 @@ fn statuses(case: &mut Case<'_>) {
 }
 
 /// Whoever is made, or has another role or other products afterwards.
-fn people(case: &Case<'_>) -> BTreeSet<Arc<str>> {
+fn people(case: &Case<'_, '_>) -> BTreeSet<Arc<str>> {
     let made = case.changes.starting(USER, "").filter(|change| change.action == Action::Create);
     let roles = case.changes.starting(ROLE, "");
     let licenses = case.changes.starting(LICENSE, "");
@@ -188,7 +194,7 @@ fn people(case: &Case<'_>) -> BTreeSet<Arc<str>> {
 
 /// The person after the plan, by the state machine; `None` where it is not told whether they ever signed in, and
 /// where they go.
-fn after(case: &Case<'_>, email: &str, live: Option<&Attributes>) -> Option<Person> {
+fn after(case: &Case<'_, '_>, email: &str, live: Option<&Attributes>) -> Option<Person> {
     let (before, change) = products(case, email);
     let role = case.observed.resources.get(&Addr::new(ROLE, email)).and_then(|role| role.text("role"));
     let (had, has) = (above_member(role), above_member(case.role_after(email, "role")));
@@ -217,7 +223,7 @@ fn above_member(role: Option<&str>) -> bool {
 }
 
 /// How many products a person has, and how many come and go.
-fn products(case: &Case<'_>, email: &str) -> (usize, (usize, usize)) {
+fn products(case: &Case<'_, '_>, email: &str) -> (usize, (usize, usize)) {
     let prefix = format!("{email}/");
     let from = case.observed.resources.range(Addr::new(LICENSE, prefix.as_str())..);
     let own = from.take_while(|(addr, _)| addr.kind == LICENSE && addr.key.starts_with(&prefix)).count();

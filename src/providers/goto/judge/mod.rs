@@ -48,18 +48,21 @@ pub fn judge(
 }
 
 /// The guards and notes of a portal in which people do what is done, and that shows no queue: what the caller's
-/// role may is not asked, for the caller only reads.
+/// role may is not asked, for the caller only reads. `guard` has the portal's own guards; it is told what is held by
+/// then, adds to it, and comes before any note.
 pub fn by_hand(
     tenant: &Tenant,
     desired: &Desired,
     observed: &Observation,
     changes: &Changes,
     findings: &mut Findings,
+    guard: impl FnOnce(&mut Adjusted, &mut Findings),
 ) -> Adjusted {
     let mut case = Case { tenant, desired, observed, changes, findings, adjusted: Adjusted::default() };
     admins::caller(&mut case);
     admins::super_admins(&mut case);
     groups::undeclared(&mut case);
+    guard(&mut case.adjusted, case.findings);
     groups::reach(&mut case);
     notes::tell(&mut case);
     leavers::unseen_queues(&mut case);

@@ -184,8 +184,12 @@ const RIGHTS: [KindSpec; 4] = [
         kind: PERMISSION,
         plural: "permissions",
         key: &[part("user"), open("permission")],
-        attributes: &[told("base")],
-        needs: &[OF_USER, need(PERMISSION, Of::Attribute("base"), BASE_FIRST, BASE_LAST)],
+        attributes: &[told("base"), told("group_base")],
+        needs: &[
+            OF_USER,
+            need(PERMISSION, Of::Attribute("base"), BASE_FIRST, BASE_LAST),
+            need(GROUP_PERMISSION, Of::Attribute("group_base"), BASE_FIRST, BASE_LAST),
+        ],
         closed_by: &[&["user"]],
         ..PLAIN
     },

@@ -12,7 +12,7 @@ use super::catalogue::{ADMINISTRATORS, DEVICE, GROUP_PERMISSION, LINE, LOGIN, PE
 use super::shapes::{Login, PbxGroup, PbxProfile, PbxUser};
 use super::vet::{self, Granted};
 use crate::model::{
-    Addr, At, Attributes, Desired, Findings, Kind, Name, Offboarding, Place, Reason, Tenant, Value, read,
+    Addr, Attributes, Desired, Findings, Kind, Name, Offboarding, Place, Reason, Tenant, Value, read,
 };
 use crate::port::{Roster, Section};
 
@@ -43,7 +43,7 @@ pub fn compile(tenant: &Tenant, roster: &Roster, findings: &mut Findings) -> Des
         let email: Arc<str> = canonical(&entry.key).into();
         vet::person(&cx, &email, &user, &granted, findings);
         if whole {
-            Person { cx: &cx, email, place: entry.place, user }.compile(&mut draft);
+            Person { cx: &cx, granted: &granted, email, place: entry.place, user }.compile(&mut draft);
         }
     }
     vet::unique(&draft, findings);
@@ -73,27 +73,24 @@ fn groups(cx: &Context<'_>, draft: &mut Draft, findings: &mut Findings) -> Grant
         let Some(list) = permissions else { continue };
         vet::permission_names(&list, findings);
         draft.close(GROUP_PERMISSION, &["path"], path.into(), list.place, Reason::NotDeclared);
-        grant(GROUP_PERMISSION, path, &list, Cause::default(), draft);
         granted.add(path, list);
     }
-    granted
-}
-
-/// Permissions of one holder; one that does nothing without another says so where both are granted together.
-fn grant(kind: Kind, holder: &str, list: &At<Vec<At<String>>>, cause: Cause, draft: &mut Draft) {
-    for name in &list.value {
-        let mut attributes = Attributes::new();
-        let together = |base: &&str| list.iter().any(|own| own.value == *base);
-        if let Some(base) = base(&name.value).filter(together) {
-            attributes.set("base", Value::text(format!("{holder}/{base}")));
+    for (path, list) in granted.iter() {
+        for name in &list.value {
+            // The base may be the group's own, or one that a group above passes on.
+            let base = base(&name.value).and_then(|base| granted.giver(path, base));
+            let attributes = base.into_iter().map(|base| ("base", Value::text(base))).collect();
+            let addr = Addr::new(GROUP_PERMISSION, format!("{path}/{}", name.value));
+            draft.add(addr, attributes, name.place, Cause::default());
         }
-        draft.add(Addr::new(kind, format!("{holder}/{}", name.value)), attributes, name.place, cause);
     }
+    granted
 }
 
 /// One entry of the section, read.
 struct Person<'a, 'r> {
     cx: &'a Context<'r>,
+    granted: &'a Granted,
     email: Arc<str>,
     place: Place,
     user: PbxUser,
@@ -132,7 +129,10 @@ impl Person<'_, '_> {
         }
         if let Some(list) = &self.user.permissions {
             self.close(PERMISSION, list.place, Reason::NotDeclared, draft);
-            grant(PERMISSION, &self.email, list, self.cause(Reason::Declared), draft);
+            for name in &list.value {
+                let addr = Addr::new(PERMISSION, [&*self.email, "/", &name.value].concat());
+                draft.add(addr, self.base(&name.value), name.place, self.cause(Reason::Declared));
+            }
         }
     }
 
@@ -167,6 +167,19 @@ impl Person<'_, '_> {
                 draft.add(addr, Attributes::new(), mac.place, self.cause(Reason::Declared));
             }
         }
+    }
+
+    /// Which permission has to be there before this one does anything: one of the person's own, or one of a group
+    /// of theirs (G-316).
+    fn base(&self, name: &str) -> Attributes {
+        let Some(base) = base(name) else { return Attributes::new() };
+        let mut own = self.user.permissions.iter().flat_map(|list| &list.value);
+        if own.any(|own| own.value == base) {
+            return Attributes::new().with("base", Value::text(format!("{}/{base}", self.email)));
+        }
+        let mut groups = self.user.groups.iter().flat_map(|list| &list.value);
+        let giver = groups.find_map(|path| self.granted.giver(&path.value, base));
+        giver.into_iter().map(|base| ("group_base", Value::text(base))).collect()
     }
 
     /// The switch, with the address that is stored for it (G-019).

@@ -19,7 +19,7 @@ pub fn judge(
     changes: &Changes,
     findings: &mut Findings,
 ) -> Adjusted {
-    let adjusted = goto::by_hand(tenant, desired, observed, changes, findings);
+    let adjusted = goto::by_hand(tenant, desired, observed, changes, findings, |_, _| {});
     let mut case = Case { tenant, observed, changes, adjusted: &adjusted, findings };
     case.administrators();
     case.devices();

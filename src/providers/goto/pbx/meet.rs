@@ -4,12 +4,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::catalogue::{GROUP, GROUP_MEMBER, USER};
-use super::super::meet::without_queues;
+use super::super::meet::{of_kind, without_queues};
 use super::super::vet::FEWEST_SUPER_ADMINS;
 use super::catalogue::{
     CATALOGUE, CONFIGURE, DEPENDENT, GROUP_PERMISSION, PERMISSION, SUPER_ADMINISTRATOR, base,
 };
 use super::rights::{Rights, stays};
+use super::vet::above;
 use crate::model::{
     Addr, Desired, Finding, Findings, Observation, Place, Reason, Severity, Tenant, Value, code,
 };
@@ -33,20 +34,22 @@ pub fn meet(
     meeting.adjusted
 }
 
-/// What was confirmed of a permission may not tell which other one it needs.
+/// What was confirmed of a permission may not tell which other one it needs: the holder's own, or of a group one that
+/// a group above passes on.
 fn tell_bases(observed: &mut Observation) {
     for kind in [PERMISSION, GROUP_PERMISSION] {
         let spec = CATALOGUE.spec(kind);
-        let holder = spec.key[0].name;
-        let bases: Vec<(Addr, String)> = super::super::meet::of_kind(&observed.resources, kind)
-            .filter_map(|(addr, _)| {
-                let base = base(spec.part(&addr.key, "permission")?)?;
-                Some((addr.clone(), format!("{}/{base}", spec.part(&addr.key, holder)?)))
-            })
+        let giver = |addr: &Addr| {
+            let base = base(spec.part(&addr.key, "permission")?)?;
+            let holder = spec.part(&addr.key, spec.key[0].name)?;
+            let mut keys = above(holder).map(|holder| format!("{holder}/{base}"));
+            keys.find(|key| observed.resources.contains_key(&Addr::new(kind, key.as_str())))
+        };
+        let bases: Vec<(Addr, String)> = of_kind(&observed.resources, kind)
+            .filter_map(|(addr, _)| Some((addr.clone(), giver(addr)?)))
             .collect();
         for (addr, base) in bases {
-            let there = observed.resources.contains_key(&Addr::new(kind, base.as_str()));
-            if let Some(own) = observed.resources.get_mut(&addr).filter(|_| there) {
+            if let Some(own) = observed.resources.get_mut(&addr) {
                 own.set("base", Value::text(base));
             }
         }

@@ -19,6 +19,19 @@ impl Granted {
         self.0.insert(path.to_owned(), list);
     }
 
+    /// All groups of which the roster says what they are granted.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &At<Vec<At<String>>>)> {
+        self.0.iter().map(|(path, list)| (path.as_str(), list))
+    }
+
+    /// The grant by which a member of `path` has `permission`, as a key: the group's own, or one of a group above.
+    pub fn giver(&self, path: &str, permission: &str) -> Option<String> {
+        let gives = |group: &&str| {
+            self.0.get(*group).is_some_and(|list| list.iter().any(|own| own.value == permission))
+        };
+        above(path).find(gives).map(|group| format!("{group}/{permission}"))
+    }
+
     /// Whether a member of `path` certainly lacks `permission`: no group from the root down to it grants it, and of
     /// all of them the roster says what they grant (G-409, G-315).
     fn lacks(&self, path: &str, permission: &str) -> bool {
