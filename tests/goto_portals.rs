@@ -3,16 +3,16 @@
 
 mod common;
 
-use std::collections::BTreeMap;
-
+use common::process::{Server, both, code, example, moved, out, run as run_program};
 use common::{World, complaints, in_virtual_time, yaml};
 use rosterctl::model::{
-    Action, Addr, Attributes, Change, Executor, Observation, Outcome, Plan, Severity, Tenant, Value,
+    Action, Addr, Attributes, Change, Confirmation, Confirmed, Executor, Outcome, Plan, Severity, Tenant,
+    Value,
 };
 use rosterctl::port::{Plane, Rules};
 use rosterctl::providers::{self, Provider};
 use rosterctl::roster::{self, Providers};
-use rosterctl::run;
+use rosterctl::run::{self, Word};
 use rosterctl::sandbox::SandboxLink;
 use rosterctl::wire::{Link, Method, Request};
 use serde_json::json;
@@ -344,28 +344,33 @@ fn nothing_of_the_phone_system_is_asked_in_the_classic_portal() {
 
 /// A plan of the classic PBX Administration over its users, who can be read, and what people confirmed.
 fn pbx(roster: &str, confirmed: &[&str], acks: &[String]) -> Plan {
+    pbx_in(PBX, roster, confirmed, acks)
+}
+
+fn pbx_in(tenant: &str, roster: &str, confirmed: &[&str], acks: &[String]) -> Plan {
     in_virtual_time(async {
         let world = World::new(LIVE);
-        let (tenant, desired) = world.desired(PBX, roster);
+        let (tenant, desired) = world.desired(tenant, roster);
         let rules = world.rules(&tenant);
-        let mut observed: Observation = world.plan(PBX, NOBODY).await.observed;
-        let kinds: BTreeMap<&str, _> =
-            rules.catalogue().kinds.iter().map(|spec| (spec.kind.0, spec.kind)).collect();
+        let observed = world.plan(PBX, NOBODY).await.observed;
         assert!(observed.resources.keys().all(|addr| addr.kind.0 == "user"), "only users can be read");
-        for line in confirmed {
-            let mut parts = line.split("; ");
-            let (kind, key) = parts.next().and_then(|own| own.split_once(' ')).expect("an address");
-            let key = key.replace('~', "@x.example");
-            let spec = rules.catalogue().spec(kinds[kind]);
-            let own = parts.map(|part| {
-                let (name, value) = part.split_once('=').expect("a value");
-                let known = spec.attributes.iter().find(|own| own.name == name).expect("an attribute");
-                (known.name, Value::text(value))
-            });
-            observed.resources.insert(Addr::new(kinds[kind], key), own.collect());
-        }
-        run::propose(rules, &tenant, desired, observed, acks).plan
+        let confirmed: Confirmed = confirmed.iter().map(|line| said(rules, line)).collect();
+        run::propose(rules, &tenant, desired, observed, Word { acks, confirmed: &confirmed }).plan
     })
+}
+
+/// What somebody confirmed: `line eve~; number=1010`.
+fn said(rules: &dyn Rules, line: &str) -> (Addr, Confirmation) {
+    let mut parts = line.split("; ");
+    let (kind, key) = parts.next().and_then(|own| own.split_once(' ')).expect("an address");
+    let spec = rules.catalogue().kinds.iter().find(|spec| spec.kind.0 == kind).expect("a kind");
+    let own = parts.map(|part| {
+        let (name, value) = part.split_once('=').expect("a value");
+        let known = spec.attributes.iter().find(|own| own.name == name).expect("an attribute");
+        (known.name, Value::text(value))
+    });
+    let said = Confirmation { code: "M-00000".into(), on: "2026-11-21".into(), after: Some(own.collect()) };
+    (Addr::new(spec.kind, key.replace('~', "@x.example")), said)
 }
 
 #[track_caller]
@@ -506,27 +511,18 @@ fn a_base_does_not_go_while_its_dependent_stays() {
 #[test]
 fn a_device_goes_before_its_line_and_both_before_the_user() {
     let roster = "users: { eve@x.example: { state: absent } }";
-    let plan = in_virtual_time(async {
-        let world = World::new(LIVE);
-        let tenant = format!("{PBX}offboarding: delete\n");
-        let (tenant, desired) = world.desired(&tenant, roster);
-        let rules = world.rules(&tenant);
-        let mut observed = world.plan(PBX, NOBODY).await.observed;
-        let own = |kind: &str, key: &str| {
-            let spec = rules.catalogue().kinds.iter().find(|spec| spec.kind.0 == kind).expect("a kind");
-            (Addr::new(spec.kind, key), Attributes::new())
-        };
-        observed
-            .resources
-            .extend([own("line", "eve@x.example"), own("device", "eve@x.example/00:04:F2:00:00:01")]);
-        run::propose(rules, &tenant, desired, observed, &[]).plan
-    });
-    assert_eq!(
-        told(&plan),
-        ["s1 - device eve/00:04:F2:00:00:01", "s2 - line eve, after s1", "s3 - user eve, after s2"]
-    );
+    let tenant = format!("{PBX}offboarding: delete\n");
+    let plan = pbx_in(&tenant, roster, &["line eve~; number=1004", "device eve~/00:04:F2:00:00:01"], &[]);
+    let wanted = ["s1 - device eve/00:04:F2:00:00:01", "s2 - line eve, after s1", "s3 - user eve, after s2"];
+    assert_eq!(told(&plan), wanted);
     assert!(plan.steps[0].because.iter().all(|why| why.rule == "goto:E-30"));
     finds(&plan, "goto:T-06", "`eve@x.example`: 1 device (5.00 EUR a month) freed, not saved");
+    // Of whom nothing is known a line may be there, so somebody looks before the user goes.
+    let unknown = pbx_in(&tenant, roster, &[], &[]);
+    assert_eq!(told(&unknown), ["s1 - line eve", "s2 - user eve, after s1"]);
+    finds(&unknown, "goto:G-215", "`eve@x.example`: no reading shows devices");
+    let named = "users: { eve@x.example: { state: absent, device: \"00:04:F2:00:00:01\" } }";
+    assert_eq!(told(&pbx_in(&tenant, named, &[], &[])), wanted);
 }
 
 #[test]
@@ -688,4 +684,53 @@ fn rosters_of_the_portals_have_schemas_of_their_own() {
         let valid = jsonschema::is_valid(schema.as_value(), &yaml(roster));
         assert_eq!(valid, accepted, "{roster}");
     }
+}
+
+#[test]
+fn a_step_by_hand_is_told_as_one_screen_in_the_order_of_its_clicks() {
+    let plan = plan(
+        "groups: { New: {} }\nusers: { max@x.example: { role: Manager, manages: [New] }, zoe@x.example: { first_name: Z, last_name: Z, licenses: [Meeting, Connect], group: New } }",
+    );
+    let of = |key: &str| {
+        let step =
+            plan.steps.iter().find(|step| step.changes.iter().any(|id| &*plan.change(*id).addr.key == key));
+        let own = &plan.by_hand[&step.expect("a step").id];
+        assert!(own.readable && own.runbooks.iter().all(|one| *one == own.runbooks[0]), "{own:#?}");
+        own.runbooks[0].clicks.clone()
+    };
+    assert_eq!(
+        of("New/max@x.example")[1..],
+        ["untick the group `EMEA/Support`", "tick the group `New`", "save once, when all of this is chosen"]
+    );
+    let form = of("zoe@x.example");
+    assert!(form[0].starts_with("choose to add a user"), "{form:#?}");
+    assert!(form.contains(&"tick the product `Connect`, `Meeting`".to_owned()), "{form:#?}");
+    assert_eq!(form.last().map(String::as_str), Some("save"));
+}
+
+/// The example as its user has it: what people confirm is kept, and nothing is ever called verified by word.
+#[test]
+fn what_people_confirm_of_the_phone_portal_is_kept_and_asked_no_more() {
+    let server = Server::start(&example("goto-pbx-classic").join("live.yaml"));
+    let folder = moved("goto-pbx-classic", &server.address);
+    let first = run_program(folder.path(), &["apply", "--auto-approve"]);
+    assert_eq!(code(&first), 5, "{}", both(&first));
+    let user = json!({ "users": [
+        { "key": "1001", "email": "it@reception.example", "first_name": "Ida", "last_name": "Toth", "roles": ["SUPER_USER"], "signed_in": true },
+        { "key": "1002", "email": "rui.costa@reception.example", "first_name": "Rui", "last_name": "Costa" },
+    ] });
+    assert_eq!(server.ask("PATCH", "/_sandbox/state", &user.to_string()).0, 200);
+    for _ in 0..9 {
+        let plan = run_program(folder.path(), &["plan", "--format", "json"]);
+        let plan: serde_json::Value = serde_json::from_str(&out(&plan)).expect("a plan");
+        let Some(step) = plan["steps"].as_array().and_then(|steps| steps.first()) else { break };
+        assert_eq!(step["by_hand"]["readable"], false, "the user is read: {step}");
+        let said =
+            run_program(folder.path(), &["confirm", step["by_hand"]["code"].as_str().expect("a code")]);
+        assert_eq!(code(&said), 0, "{}", both(&said));
+    }
+    let calm = run_program(folder.path(), &["plan", "--expect-no-changes"]);
+    assert_eq!(code(&calm), 0, "{}", both(&calm));
+    let kept = std::fs::read_to_string(folder.path().join("confirmed.yaml")).expect("a file");
+    assert_eq!(kept.matches("kind:").count(), 8, "{kept}");
 }

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use rosterctl::model::{Action, Addr, Attributes, Change, Plan, Step, StepId};
+use rosterctl::model::{Action, Addr, Attributes, Change, Confirmation, Plan, Step, StepId};
 use rosterctl::port::Rules;
 use rosterctl::roster::{self, Providers};
-use rosterctl::run;
+use rosterctl::run::{self, Word};
 use serde_json::Value;
 
 use crate::common::{World, complaints, in_virtual_time, yaml};
@@ -72,13 +72,17 @@ pub fn plan_in(portal: &str, roster: &str, confirmed: &[&str]) -> Seen {
         )]));
         let (own, desired) = world.desired(&tenant, roster);
         let rules = world.rules(&own);
-        let mut observed = world.plan(&tenant, "users: { it@x.example: {} }").await.observed;
-        for line in confirmed {
+        let observed = world.plan(&tenant, "users: { it@x.example: {} }").await.observed;
+        let said = |line: &&str| {
             let (kind, key) = line.split_once(' ').expect("an address");
             let spec = rules.catalogue().kinds.iter().find(|spec| spec.kind.0 == kind).expect("a kind");
-            observed.resources.insert(Addr::new(spec.kind, key), Attributes::new());
-        }
-        Seen(run::propose(rules, &own, desired, observed, &[]).plan)
+            let after = Some(Attributes::new());
+            let said = Confirmation { code: "M-00000".into(), on: "2026-11-21".into(), after };
+            (Addr::new(spec.kind, key), said)
+        };
+        let confirmed = confirmed.iter().map(said).collect();
+        let word = Word { acks: &[], confirmed: &confirmed };
+        Seen(run::propose(rules, &own, desired, observed, word).plan)
     })
 }
 

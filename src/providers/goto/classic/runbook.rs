@@ -1,35 +1,60 @@
 //! How a person makes a change in the classic Admin Center, in the words of the domain sheet.
 
-use super::super::catalogue::{CONNECT, GROUP, GROUP_MEMBER, LICENSE, MEMBER, ROLE, USER, person};
-use super::calls::{self, ADD_USER, is_manager};
-use super::catalogue::{ALL_USERS, CATALOGUE, MANAGED_GROUP, MANAGER_PERMISSION};
-use crate::model::{Action, Attributes, Change, Changes, Runbook, Tenant, Value};
+use super::super::catalogue::{CONNECT, GROUP, GROUP_MEMBER, LICENSE, ROLE, USER, person};
+use super::calls;
+use super::catalogue::{ALL_USERS, CATALOGUE, MANAGED_GROUP, MANAGER, MANAGER_PERMISSION};
+use crate::model::{Action, Attributes, Change, Changes, Kind, Runbook, Tenant, Value};
 
 /// The portal, as people call it.
 const PORTAL: &str = "classic Admin Center (admin.logmeininc.com)";
 
-/// How `change`, one of `all`, is made.
+/// How `change`, one of `all`, is made. What is done on one screen is told as a whole, and the same of each of its
+/// changes.
 pub fn runbook(tenant: &Tenant, change: &Change, all: &Changes) -> Runbook {
     let key = &*change.addr.key;
     let Some(email) = person(&change.addr) else { return group(change, key) };
-    let shape = calls::call(change, all).shape;
-    if shape == ADD_USER && change.addr.kind != USER {
-        return beside(email, change);
+    let screen = Screen::of(email, calls::call(change, all).shape, all);
+    match screen.shape {
+        calls::ADD_USER => add(tenant, &screen),
+        calls::EDIT_USER => edit(email, change),
+        calls::DELETE_USER => delete(email),
+        calls::SET_PRODUCTS => products(&screen),
+        calls::SET_ROLE => role(&screen),
+        calls::SET_PERMISSIONS => permissions(&screen),
+        _ => groups(&screen),
     }
-    if shape == calls::DELETE_USER && change.addr.kind != USER {
-        let check = format!("nothing of `{}` is left: it goes with {email}", change.addr);
-        return Runbook { place: users(email), clicks: Vec::new(), checks: vec![check] };
+}
+
+/// All that is done on one screen.
+struct Screen<'a> {
+    email: &'a str,
+    shape: &'static str,
+    changes: Vec<&'a Change>,
+}
+
+impl<'a> Screen<'a> {
+    fn of(email: &'a str, shape: &'static str, all: &'a Changes) -> Self {
+        let own =
+            |change: &&Change| person(&change.addr) == Some(email) && calls::call(change, all).shape == shape;
+        Self { email, shape, changes: all.iter().filter(own).collect() }
     }
-    match (change.addr.kind, change.action) {
-        (USER, Action::Create) => add(tenant, email, change),
-        (USER, Action::Update) => edit(email, change),
-        (USER, Action::Delete) => delete(email),
-        (LICENSE, _) => product(email, change),
-        (ROLE, _) => role(email, change),
-        (MANAGED_GROUP, _) => managed(email, change),
-        (MANAGER_PERMISSION, _) => permission(email, change),
-        (GROUP_MEMBER, _) => member(email, change),
-        _ => Runbook::default(),
+
+    fn of_kind(&self, kind: Kind) -> impl Iterator<Item = &'a Change> {
+        self.changes.iter().copied().filter(move |change| change.addr.kind == kind)
+    }
+
+    /// The values of a key part of those that come or go.
+    fn named(&self, kind: Kind, name: &str, action: Action) -> Vec<String> {
+        let changes = self.of_kind(kind).filter(|change| change.action == action);
+        changes.map(|change| format!("`{}`", part(change, name))).collect()
+    }
+
+    /// `untick A and tick B`, where there is anything to untick or to tick.
+    fn ticks(&self, kind: Kind, name: &str, what: &str) -> Vec<String> {
+        let each = [(Action::Delete, "untick"), (Action::Create, "tick")];
+        let each = each.map(|(action, verb)| (verb, self.named(kind, name, action)));
+        let each = each.into_iter().filter(|(_, names)| !names.is_empty());
+        each.map(|(verb, names)| format!("{verb} {what} {}", names.join(", "))).collect()
     }
 }
 
@@ -50,8 +75,9 @@ fn of(place: String, clicks: &[String], checks: &[&str]) -> Runbook {
 }
 
 /// The form that adds a person (G-002, G-011, G-013).
-fn add(tenant: &Tenant, email: &str, change: &Change) -> Runbook {
-    let after = change.after.as_ref();
+fn add(tenant: &Tenant, screen: &Screen<'_>) -> Runbook {
+    let email = screen.email;
+    let after = screen.of_kind(USER).next().and_then(|user| user.after.as_ref());
     let name = format!("{} {}", text(after, "first_name"), text(after, "last_name"));
     let mut clicks = vec![
         "choose to add a user, one and not several: all of one form get the same products, group and role"
@@ -64,6 +90,15 @@ fn add(tenant: &Tenant, email: &str, change: &Change) -> Runbook {
             clicks.push(format!("choose {value} as {what}"));
         }
     }
+    clicks.extend(screen.ticks(LICENSE, "product", "the product"));
+    for path in screen.named(GROUP_MEMBER, "path", Action::Create) {
+        clicks.push(format!("choose the group {path}: without it the default is taken (G-002)"));
+    }
+    clicks.extend(
+        screen
+            .of_kind(ROLE)
+            .map(|role| format!("leave or set the role at {}", text(role.after.as_ref(), "role"))),
+    );
     let notify = after.and_then(|own| own.get("notify")).map_or(tenant.notify, |own| own.holds("true"));
     clicks.push(mail(notify).to_owned());
     clicks.push("save".to_owned());
@@ -77,16 +112,6 @@ fn add(tenant: &Tenant, email: &str, change: &Change) -> Runbook {
 
 fn mail(notify: bool) -> &'static str {
     if notify { "leave the notification on" } else { "choose not to notify the user" }
-}
-
-/// What is chosen in the form that adds the person.
-fn beside(email: &str, change: &Change) -> Runbook {
-    let click = match change.addr.kind {
-        LICENSE => format!("in the same form, tick the product `{}`", part(change, "product")),
-        GROUP_MEMBER => format!("in the same form, choose the group `{}`", part(change, "path")),
-        _ => format!("in the same form, the role is {}", text(change.after.as_ref(), "role")),
-    };
-    of(format!("{PORTAL} > users > add users > {email}"), &[click], &[])
 }
 
 /// Names, language, and the address (C-08).
@@ -132,94 +157,71 @@ fn delete(email: &str) -> Runbook {
     of(users(email), &clicks, &checks)
 }
 
-/// One product. The form replaces the whole set (G-204).
-fn product(email: &str, change: &Change) -> Runbook {
-    let product = part(change, "product");
-    let (verb, after) = match change.action {
-        Action::Delete => ("untick", "is not ticked"),
-        _ => ("tick", "is ticked"),
+/// Products. The form replaces the whole set (G-204).
+fn products(screen: &Screen<'_>) -> Runbook {
+    let mut clicks = screen.ticks(LICENSE, "product", "the product");
+    clicks.push("leave all other products as they are: the form replaces the whole set (G-204)".to_owned());
+    clicks.push("save".to_owned());
+    let phone = |change: &Change| {
+        let products = change.before.as_ref().and_then(|own| own.get("products"));
+        change.action == Action::Delete && products.is_some_and(|own| own.holds(CONNECT))
     };
-    let clicks = [
-        format!(
-            "{verb} `{product}`, and leave all other products as they are: the form replaces the whole set (G-204)"
-        ),
-        "save".to_owned(),
-    ];
-    let mut checks = vec![format!("`{product}` {after}")];
-    let phone = change.before.as_ref().and_then(|own| own.get("products"));
-    if change.action == Action::Delete && phone.is_some_and(|own| own.holds(CONNECT)) {
+    let mut checks = vec!["exactly the products that are meant are ticked"];
+    if screen.of_kind(LICENSE).any(phone) {
         checks.push(
             "the person is in no call, inbox and outbound queue, neither as agent nor as supervisor, and is no Contact \
-             Center admin: that seat is billed on (G-203)"
-                .to_owned(),
+             Center admin: that seat is billed on (G-203)",
         );
     }
-    Runbook { checks, ..of(format!("{} > products", users(email)), &clicks, &[]) }
+    of(format!("{} > products", users(screen.email)), &clicks, &checks)
 }
 
 /// The role: one person at a time (G-307), with the groups of a Manager in the same edit (G-308).
-fn role(email: &str, change: &Change) -> Runbook {
-    let (role, scope) = (text(change.after.as_ref(), "role"), text(change.after.as_ref(), "scope"));
+fn role(screen: &Screen<'_>) -> Runbook {
+    let after = screen.of_kind(ROLE).next().and_then(|role| role.after.as_ref());
+    let (role, scope) = (text(after, "role"), text(after, "scope"));
     let mut clicks =
         vec!["sign in as a Super admin: others may not change administrators (G-304)".to_owned()];
     if !role.is_empty() {
         clicks.push(format!("choose the role {role}"));
     }
-    if scope == ALL_USERS {
-        clicks.push("choose no group: the Manager then governs ALL USERS (G-308)".to_owned());
-    } else if !scope.is_empty() || is_manager(change.after.as_ref()) {
-        clicks.push(
-            "choose the groups before you save: without one the Manager governs ALL USERS (G-308)".to_owned(),
-        );
+    let leaves = !role.is_empty() && role != MANAGER;
+    if !leaves {
+        clicks.extend(screen.ticks(MANAGED_GROUP, "path", "the group"));
     }
+    clicks.push("save once, when all of this is chosen".to_owned());
+    let check = match (leaves, scope.as_str()) {
+        (true, _) => format!("the role is {role}, and no group and no permission of a Manager is left"),
+        (_, ALL_USERS) => {
+            "the list of groups is empty on purpose: the Manager governs ALL USERS (G-308)".to_owned()
+        }
+        _ => "the list of groups is not empty: an empty one is ALL USERS (G-308)".to_owned(),
+    };
+    of(format!("{} > role", users(screen.email)), &clicks, &[&check])
+}
+
+/// What a Manager may do. The Admin API does not show it.
+fn permissions(screen: &Screen<'_>) -> Runbook {
+    let mut clicks = screen.ticks(MANAGER_PERMISSION, "permission", "the permission");
     clicks.push("save".to_owned());
-    let check = match (role.as_str(), scope.as_str()) {
-        (MEMBER, _) => "the role is Member, and no group and no permission of a Manager is left".to_owned(),
-        (_, ALL_USERS) => "the Manager's list of groups is empty on purpose".to_owned(),
-        ("", _) => "the Manager's list of groups is not empty".to_owned(),
-        (role, _) => format!("the role is {role}"),
-    };
-    of(format!("{} > role", users(email)), &clicks, &[&check])
-}
-
-/// One group of a Manager.
-fn managed(email: &str, change: &Change) -> Runbook {
-    let path = part(change, "path");
-    let click = match change.action {
-        Action::Delete => format!("untick the group `{path}`, in the same edit as the rest of this step"),
-        _ => format!("tick the group `{path}`, in the same edit as the rest of this step"),
-    };
-    let check =
-        "the list of groups is not empty, unless the role is no Manager any more: empty is ALL USERS (G-308)";
-    of(format!("{} > role > managed groups", users(email)), &[click, "save".to_owned()], &[check])
-}
-
-/// One permission of a Manager. The Admin API does not show it.
-fn permission(email: &str, change: &Change) -> Runbook {
-    let name = part(change, "permission");
-    let (verb, after) =
-        if change.action == Action::Delete { ("untick", "is not ticked") } else { ("tick", "is ticked") };
-    let clicks = [format!("{verb} the permission `{name}`"), "save".to_owned()];
-    let check = format!("`{name}` {after}: no reading shows it, so look");
-    of(format!("{} > role > permissions", users(email)), &clicks, &[&check])
+    let check = "exactly the permissions that are meant are ticked: no reading shows them, so look";
+    of(format!("{} > role > permissions", users(screen.email)), &clicks, &[check])
 }
 
 /// The one group of a person (C-06), and the right button (G-406).
-fn member(email: &str, change: &Change) -> Runbook {
-    let path = part(change, "path");
-    let place = format!("{PORTAL} > user groups > {path}");
-    match change.action {
-        Action::Delete => {
-            let click = format!(
-                "on the members, choose to remove {email} from the group: not to delete the user (G-406)"
-            );
-            of(place, &[click], &["the person still stands in the list of users"])
-        }
-        _ => {
-            let click = format!("add {email} to the members");
-            of(place, &[click], &["the person is in this group and in no other (C-06)"])
-        }
+fn groups(screen: &Screen<'_>) -> Runbook {
+    let email = screen.email;
+    let mut clicks = Vec::new();
+    for path in screen.named(GROUP_MEMBER, "path", Action::Delete) {
+        clicks.push(format!(
+            "on the members of {path}, choose to remove {email} from the group: not to delete the user (G-406)"
+        ));
     }
+    for path in screen.named(GROUP_MEMBER, "path", Action::Create) {
+        clicks.push(format!("add {email} to the members of {path}"));
+    }
+    let checks = ["the person still stands in the list of users", "the person is in no other group (C-06)"];
+    of(format!("{PORTAL} > user groups"), &clicks, &checks)
 }
 
 /// A group: unique name, one parent (G-408, G-409), empty before it goes (G-410).

@@ -102,12 +102,23 @@ impl Person<'_, '_> {
         match (state, self.cx.tenant.offboarding) {
             (None | Some((UserState::Present, _)), _) => self.stays(draft),
             (Some((UserState::Absent, place)), Offboarding::Delete) => {
-                draft.gone(self.addr(USER), Attributes::new(), place, self.cause(Reason::Absent));
+                self.goes(place, draft);
             }
             (Some((UserState::Absent, place)), Offboarding::Suspend) => {
                 self.leaves(place, Reason::Absent, draft);
             }
             (Some((UserState::Suspended, place)), _) => self.leaves(place, Reason::Suspended, draft),
+        }
+    }
+
+    /// The device, the line, the user (E-30): neither goes along with the user, and no reading shows whether there is
+    /// one, so each is a step of its own until somebody says that it is gone.
+    fn goes(&self, place: Place, draft: &mut Draft) {
+        let devices = self.user.device.iter().flat_map(|device| &device.0);
+        let devices =
+            devices.map(|mac| Addr::new(DEVICE, format!("{}/{}", self.email, vet::mac(&mac.value))));
+        for addr in devices.chain([self.addr(LINE), self.addr(USER)]) {
+            draft.gone(addr, Attributes::new(), place, self.cause(Reason::Absent));
         }
     }
 

@@ -114,8 +114,10 @@ fn unline(who: &str, change: &Change) -> Runbook {
         "choose to delete the line",
         "confirm",
     ];
-    let check = format!("no device of {who} is left on it, and no mapping pattern catches {number} (G-806)");
-    of(format!("{PORTAL} > lines > {number}"), &clicks, &[&check])
+    let check =
+        format!("no device of {who} is left on it, and no mapping pattern catches its number (G-806)");
+    let line = if number.is_empty() { format!("of {who}, where there is one") } else { number.to_owned() };
+    of(format!("{PORTAL} > lines > {line}"), &clicks, &[&check])
 }
 
 fn device(who: &str, change: &Change) -> Runbook {
