@@ -20,6 +20,7 @@ pub mod schema;
 mod session;
 mod show;
 mod tally;
+mod together;
 mod validate;
 
 use std::process::ExitCode;

@@ -17,6 +17,7 @@ mod meet;
 mod pbx;
 mod reader;
 mod rules;
+mod runbook;
 #[cfg(test)]
 mod script;
 mod session;

@@ -6,6 +6,7 @@ use std::sync::atomic::AtomicU32;
 use tokio::sync::{Mutex, OnceCell};
 
 use super::api::{ADMIN, Api, CONNECT, EMULATED, Me, OAUTH, check_account};
+use super::calls;
 use super::classic::ClassicReader;
 use super::convert::{MANAGE_ACCOUNT, SUPER_USER};
 use super::directory::Directory;
@@ -14,7 +15,7 @@ use super::pbx::PbxReader;
 use super::reader::GotoReader;
 use super::vet;
 use super::writer::GotoWriter;
-use crate::model::{Endpoint, ErrorKind, Tenant, VendorError};
+use crate::model::{Endpoint, ErrorKind, Kind, Tenant, VendorError};
 use crate::port::{Plane, Reader};
 use crate::providers::{Opened, Session};
 use crate::wire::Client;
@@ -95,6 +96,11 @@ impl Office {
     /// Whether the other side is the vendor itself, who publishes no write of queue membership.
     pub fn is_vendor(&self) -> bool {
         self.tenant.endpoint == Endpoint::Vendor
+    }
+
+    /// Whether reading shows resources of `kind` here.
+    pub fn is_readable(&self, kind: Kind) -> bool {
+        calls::readable(&self.tenant, kind)
     }
 
     /// The contracted seats of the Contact Center, where declared.

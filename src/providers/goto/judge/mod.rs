@@ -31,6 +31,8 @@ pub fn judge(
     admins::caller(&mut case);
     admins::rights(&mut case);
     admins::super_admins(&mut case);
+    seats::closed(&mut case);
+    leavers::nothing_to_clear(&mut case);
     extensions::moves(&mut case);
     groups::undeclared(&mut case);
     groups::managed(&mut case);
@@ -61,6 +63,7 @@ pub fn by_hand(
     let mut case = Case { tenant, desired, observed, changes, findings, adjusted: Adjusted::default() };
     admins::caller(&mut case);
     admins::super_admins(&mut case);
+    seats::closed(&mut case);
     groups::undeclared(&mut case);
     guard(&mut case.adjusted, case.findings);
     groups::reach(&mut case);
