@@ -45,7 +45,9 @@ def schema_for(path, tenant_folder):
     provider = config.get("provider", "goto")
     if path.name == (config.get("sandbox") or {}).get("state"):
         return f"{provider}-sandbox.schema.json"
-    return f"{provider}.schema.json"
+    # A portal with a rule book of its own has roster files of its own.
+    own = f"{provider}-{config.get('portal')}.schema.json"
+    return own if own in SCHEMAS else f"{provider}.schema.json"
 
 
 def examples():

@@ -5,7 +5,7 @@ use rosterctl::providers::goto;
 use serde_json::json;
 
 use crate::common::{World, in_virtual_time};
-use crate::world::{TENANT, checked, live, plan, plan_at_vendor, plan_of};
+use crate::world::{TENANT, checked, live, plan, plan_at_vendor, plan_in, plan_of};
 
 const DELETE: &str = "offboarding: delete\n";
 const BOB_LEAVES: &str = "users: { bob@x.example: { state: absent } }";
@@ -237,8 +237,74 @@ pub fn a_freed_number_is_told() {
     assert!(seen.told("goto:T-28").contains("1004"));
 }
 
-pub fn the_classic_phone_portal_is_refused() {
-    assert!(checked("portal: pbx-classic\n", "users: { eve@x.example: {} }").contains("R-019"));
+const PHONES: &str = "pbx-classic";
+
+pub fn a_billable_device_is_told() {
+    let phone = "users: { eve@x.example: { line: \"1004\", device: \"00:04:F2:00:00:01\" } }";
+    let seen = plan_in(PHONES, phone, &[]);
+    assert!(seen.told("goto:T-29").contains("1 billable device"));
+    assert!(plan_in(PHONES, "users: { eve@x.example: {} }", &[]).silent("goto:T-29"));
+}
+
+pub fn a_right_of_a_group_is_not_lost_unnoticed() {
+    let admin = ["group_member Administrators/eve@x.example"];
+    let seen = plan_in(PHONES, "users: { eve@x.example: { groups: [] } }", &admin);
+    seen.withholds("- group_member Administrators/eve");
+    assert!(seen.told("goto:T-30").contains("`Configure PBX`"));
+    let direct = "users: { eve@x.example: { groups: [], permissions: [Configure PBX] } }";
+    let seen = plan_in(PHONES, direct, &admin);
+    seen.before("+ permission eve/Configure PBX", "- group_member Administrators/eve");
+}
+
+pub fn no_permission_is_left_that_does_nothing() {
+    let alone = "users: { eve@x.example: { permissions: [Pay Invoices] } }";
+    assert!(checked("portal: pbx-classic\n", alone).contains("goto:G-316"));
+    let live = [
+        "group_member Desk/eve@x.example",
+        "group_permission Desk/View Invoices",
+        "permission eve@x.example/Pay Invoices",
+    ];
+    plan_in(PHONES, "users: { eve@x.example: { groups: [] } }", &live).told("goto:T-31");
+}
+
+pub fn a_base_permission_comes_first() {
+    let both = "users: { eve@x.example: { permissions: [Pay Invoices, View Invoices] } }";
+    plan_in(PHONES, both, &[]).before("+ permission eve/View Invoices", "+ permission eve/Pay Invoices");
+}
+
+pub fn a_dependent_permission_goes_first() {
+    let live = ["permission eve@x.example/View Reports", "permission eve@x.example/Access Call Recordings"];
+    let seen = plan_in(PHONES, "users: { eve@x.example: { permissions: [] } }", &live);
+    seen.before("- permission eve/Access Call Recordings", "- permission eve/View Reports");
+}
+
+pub fn a_device_goes_before_line_and_user() {
+    let live = ["line eve@x.example", "device eve@x.example/00:04:F2:00:00:01"];
+    let seen = plan_in(PHONES, "users: { eve@x.example: { state: absent } }", &live);
+    seen.before("- device eve/00:04:F2:00:00:01", "- line eve");
+    seen.before("- line eve", "- user eve");
+    plan_in(PHONES, "users: { eve@x.example: { state: absent } }", &[]).told("goto:G-215");
+}
+
+pub fn the_last_group_of_a_classic_manager_stays() {
+    the_last_managed_group_stays();
+    let emptied = plan_in("classic", "users: { adm@x.example: { manages: [] } }", &[]);
+    emptied.withholds("- managed_group EMEA/Support/adm");
+    assert!(emptied.told("goto:T-16").contains("group EMEA/Support → ALL USERS"));
+    let gone = "groups: { EMEA: {}, EMEA/Support: { state: absent } }";
+    plan_in("classic", gone, &[]).withholds("- group EMEA/Support");
+    assert!(
+        checked("portal: classic\n", "users: { eve@x.example: { role: Manager } }").contains("goto:G-308")
+    );
+}
+
+pub fn a_scope_changes_before_the_group_goes() {
+    the_last_managed_group_stays();
+    let groups = "groups: { EMEA: {}, EMEA/Support: { state: absent }, Sales: {} }";
+    let moved = format!("{groups}\nusers: {{ adm@x.example: {{ role: Manager, manages: [Sales] }} }}");
+    plan_in("classic", &moved, &[]).before("- managed_group EMEA/Support/adm", "- group EMEA/Support");
+    let dropped = format!("{groups}\nusers: {{ adm@x.example: {{ role: Member, licenses: [Standard] }} }}");
+    plan_in("classic", &dropped, &[]).before("~ role adm", "- group EMEA/Support");
 }
 
 pub fn nobody_is_made_twice() {

@@ -35,9 +35,6 @@ const fn beyond(number: &'static str, situation: &'static str, reason: &'static 
     Row { number, situation, does: OutOfReach(reason), case: None }
 }
 
-const PBX: Does =
-    Refused("that portal's rules are not in this version: `portal: pbx-classic` is refused (R-019)");
-
 pub const ROWS: &[Row] = &[
     row(
         "T-01",
@@ -142,8 +139,10 @@ pub const ROWS: &[Row] = &[
     row(
         "T-16",
         "a manager's list of groups becomes empty, which means everybody",
-        Refused("the group stays, and the plan says `ALL USERS`"),
-        the_last_managed_group_stays,
+        Refused(
+            "the group stays, and the plan says `ALL USERS`; in `portal: classic` the list itself is managed and guarded as well",
+        ),
+        the_last_group_of_a_classic_manager_stays,
     ),
     row(
         "T-17",
@@ -217,9 +216,28 @@ pub const ROWS: &[Row] = &[
         Warned("every number that comes free is told; patterns cannot be read"),
         a_freed_number_is_told,
     ),
-    row("T-29", "the classic wizard creates a billable device", PBX, the_classic_phone_portal_is_refused),
-    row("T-30", "phone rights came through a group and go with it", PBX, the_classic_phone_portal_is_refused),
-    row("T-31", "a base permission goes, the dependent one stays", PBX, the_classic_phone_portal_is_refused),
+    row(
+        "T-29",
+        "the classic wizard creates a billable device",
+        Warned("`portal: pbx-classic`: a user is added alone, and every device is told with its price"),
+        a_billable_device_is_told,
+    ),
+    row(
+        "T-30",
+        "phone rights came through a group and go with it",
+        Refused(
+            "`portal: pbx-classic`: what people may do is computed before and after; a loss is withheld until it is acknowledged",
+        ),
+        a_right_of_a_group_is_not_lost_unnoticed,
+    ),
+    row(
+        "T-31",
+        "a base permission goes, the dependent one stays",
+        Refused(
+            "`portal: pbx-classic`: refused in the roster (G-316), and withheld where a group gives the base",
+        ),
+        no_permission_is_left_that_does_nothing,
+    ),
     row(
         "T-32",
         "somebody is unassigned and still logged in to a queue",
@@ -343,7 +361,12 @@ pub const ROWS: &[Row] = &[
         Refused("an invited one does not count"),
         an_invitation_is_no_second_key,
     ),
-    row("E-14", "the base permission, then the dependent one", PBX, the_classic_phone_portal_is_refused),
+    row(
+        "E-14",
+        "the base permission, then the dependent one",
+        Around("derived, in `portal: pbx-classic`"),
+        a_base_permission_comes_first,
+    ),
     beyond(
         "E-15",
         "a channel, then the inbox queue",
@@ -352,14 +375,16 @@ pub const ROWS: &[Row] = &[
     row(
         "E-16",
         "the dependent permission is revoked, then the base",
-        PBX,
-        the_classic_phone_portal_is_refused,
+        Around("derived, in `portal: pbx-classic`"),
+        a_dependent_permission_goes_first,
     ),
     row(
         "E-17",
         "a manager's scope changes, then the group goes",
-        Refused("the last group of a manager stays"),
-        the_last_managed_group_stays,
+        Around(
+            "derived in `portal: classic`, where lists and roles are managed; elsewhere the last group of a manager stays",
+        ),
+        a_scope_changes_before_the_group_goes,
     ),
     row(
         "E-18",
@@ -397,10 +422,13 @@ pub const ROWS: &[Row] = &[
         Around("`state: absent` suspends; how long somebody is suspended cannot be read"),
         absent_suspends,
     ),
-    beyond(
+    row(
         "E-30",
         "the device, then the line and the user",
-        "devices are neither read nor written here: a phone of somebody who goes is listed by the vendor only",
+        Around(
+            "derived in `portal: pbx-classic`, for what was confirmed; of the rest a warning says where to look (G-215)",
+        ),
+        a_device_goes_before_line_and_user,
     ),
 ];
 

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use rosterctl::model::{Action, Change, Plan, Step, StepId};
+use rosterctl::model::{Action, Addr, Attributes, Change, Confirmation, Plan, Step, StepId};
 use rosterctl::port::Rules;
 use rosterctl::roster::{self, Providers};
+use rosterctl::run::{self, Word};
 use serde_json::Value;
 
 use crate::common::{World, complaints, in_virtual_time, yaml};
@@ -59,6 +60,30 @@ pub fn live(changes: &[(&str, &str)]) -> Value {
 pub fn plan_of(state: Value, tenant: &str, roster: &str) -> Seen {
     let tenant = format!("{TENANT}{tenant}");
     in_virtual_time(async { Seen(World::from_state(state).plan(&tenant, roster).await.plan) })
+}
+
+/// The plan in another portal, over what can be read there and what people confirmed, as addresses.
+pub fn plan_in(portal: &str, roster: &str, confirmed: &[&str]) -> Seen {
+    let tenant = format!("{TENANT}portal: {portal}\noffboarding: delete\n");
+    in_virtual_time(async {
+        let world = World::from_state(live(&[(
+            "adm",
+            r#"{ "roles": ["MANAGE_USERS"], "managed_groups": ["502"] }"#,
+        )]));
+        let (own, desired) = world.desired(&tenant, roster);
+        let rules = world.rules(&own);
+        let observed = world.plan(&tenant, "users: { it@x.example: {} }").await.observed;
+        let said = |line: &&str| {
+            let (kind, key) = line.split_once(' ').expect("an address");
+            let spec = rules.catalogue().kinds.iter().find(|spec| spec.kind.0 == kind).expect("a kind");
+            let after = Some(Attributes::new());
+            let said = Confirmation { code: "M-00000".into(), on: "2026-11-21".into(), after };
+            (Addr::new(spec.kind, key), said)
+        };
+        let confirmed = confirmed.iter().map(said).collect();
+        let word = Word { acks: &[], confirmed: &confirmed };
+        Seen(run::propose(rules, &own, desired, observed, word).plan)
+    })
 }
 
 /// The same from the tenant as it is.

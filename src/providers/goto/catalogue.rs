@@ -3,6 +3,7 @@
 mod edges;
 mod kinds;
 
+use super::{classic, pbx};
 use crate::model::{Addr, Catalogue, Kind, PoolRule, Standing};
 
 /// A person in the account; the key is the e-mail in lower case.
@@ -83,11 +84,16 @@ pub const CATALOGUE: Catalogue = Catalogue {
     ],
 };
 
-/// The person that a resource belongs to, by e-mail; `None` for a group, a queue and what else is nobody's.
+/// The person that a resource belongs to, by e-mail, in whichever portal; `None` for a group, a queue and what
+/// else is nobody's.
 pub fn person(addr: &Addr) -> Option<&str> {
     match addr.kind {
         USER | ROLE | EXTENSION | CONTACT_CENTER_ADMIN => Some(&addr.key),
-        kind => CATALOGUE.spec(kind).part(&addr.key, "user"),
+        kind => {
+            let books = [&CATALOGUE, &classic::CATALOGUE, &pbx::CATALOGUE];
+            let spec = books.into_iter().flat_map(|book| book.kinds).find(|spec| spec.kind == kind)?;
+            spec.part(&addr.key, "user")
+        }
     }
 }
 

@@ -4,6 +4,7 @@
 mod api;
 mod calls;
 pub mod catalogue;
+mod classic;
 mod compile;
 mod consequences;
 mod convert;
@@ -13,6 +14,7 @@ mod judge;
 mod login;
 mod lookup;
 mod meet;
+mod pbx;
 mod reader;
 mod rules;
 mod runbook;
@@ -20,6 +22,7 @@ mod runbook;
 mod script;
 mod session;
 mod shapes;
+mod status;
 #[cfg(test)]
 mod testing;
 mod vet;

@@ -1,7 +1,7 @@
 //! The rule book as the house asks for it.
 
 use super::catalogue::CATALOGUE;
-use super::{calls, compile, consequences, judge, meet, runbook, shapes, vet};
+use super::{calls, classic, compile, consequences, judge, meet, pbx, runbook, shapes, vet};
 use crate::model::{
     Call, Catalogue, Change, Changes, Desired, Executor, Findings, Kind, Observation, Runbook, Tenant,
 };
@@ -29,6 +29,14 @@ impl Rules for GotoRules {
 
     fn portals(&self) -> &'static [&'static str] {
         &vet::PORTALS
+    }
+
+    fn portal(&self, name: &str) -> Option<&'static dyn Rules> {
+        match name {
+            vet::CLASSIC => Some(&classic::ClassicRules),
+            vet::PBX_CLASSIC => Some(&pbx::PbxRules),
+            _ => None,
+        }
     }
 
     fn vet_tenant(&self, tenant: &Tenant, findings: &mut Findings) {

@@ -7,13 +7,16 @@ use tokio::sync::{Mutex, OnceCell};
 
 use super::api::{ADMIN, Api, CONNECT, EMULATED, Me, OAUTH, check_account};
 use super::calls;
+use super::classic::ClassicReader;
 use super::convert::{MANAGE_ACCOUNT, SUPER_USER};
 use super::directory::Directory;
 use super::login::GotoLogin;
+use super::pbx::PbxReader;
 use super::reader::GotoReader;
+use super::vet;
 use super::writer::GotoWriter;
 use crate::model::{Endpoint, ErrorKind, Kind, Tenant, VendorError};
-use crate::port::Plane;
+use crate::port::{Plane, Reader};
 use crate::providers::{Opened, Session};
 use crate::wire::Client;
 
@@ -40,7 +43,17 @@ pub fn open(session: Session) -> Opened {
         tenant,
         account: OnceCell::new(),
     });
-    Opened::new(Box::new(GotoReader::new(Arc::clone(&office))), Box::new(GotoWriter::new(office)))
+    Opened::new(reader(&office), Box::new(GotoWriter::new(office)))
+}
+
+/// The reader of the portal's own kinds.
+fn reader(office: &Arc<Office>) -> Box<dyn Reader> {
+    let office = Arc::clone(office);
+    match office.tenant.portal.as_ref().map(|(portal, _)| portal.as_str()) {
+        Some(vet::CLASSIC) => Box::new(ClassicReader::new(office)),
+        Some(vet::PBX_CLASSIC) => Box::new(PbxReader::new(office)),
+        _ => Box::new(GotoReader::new(office)),
+    }
 }
 
 /// What reader and writer share.

@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use crate::model::{At, OneOrMany};
 pub use pairs::Pairs;
 pub use schema::roster_schema;
-use schema::{droppable, optional};
+pub use schema::{droppable, optional, schema_of};
 
 /// A roster file: any mix of sections; the sections of all files of a tenant are read as one.
 #[derive(JsonSchema)]
@@ -230,7 +230,7 @@ texts! {
 }
 
 /// What a schema can say of an e-mail.
-fn email_schema() -> Value {
+pub fn email_schema() -> Value {
     json!({ "type": "string", "maxLength": 128, "pattern": "^[^@\\s/]+@[^@\\s/]+$" })
 }
 

@@ -14,7 +14,8 @@ use super::calls;
 use super::catalogue::{ROLE_SET, SUPER_ADMINS};
 use super::shapes::{Profile, RoleSet};
 use super::vet;
-pub use draft::Draft;
+pub use draft::{Cause, Draft, USUAL_PRIORITY};
+pub use groups::compile as groups;
 pub use names::{Names, canonical, system_role};
 pub use queues::{List, USUAL_AGENTS, agents_of};
 
@@ -87,7 +88,7 @@ fn role_sets(cx: &Context<'_>, draft: &mut Draft, findings: &mut Findings) {
 }
 
 /// The entries of a section, by key.
-fn entries<'r>(roster: &'r Roster, section: &str) -> impl Iterator<Item = &'r crate::port::Entry> {
+pub fn entries<'r>(roster: &'r Roster, section: &str) -> impl Iterator<Item = &'r crate::port::Entry> {
     roster.sections.get(section).into_iter().flat_map(|entries| entries.values())
 }
 

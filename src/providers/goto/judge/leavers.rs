@@ -32,12 +32,7 @@ pub fn seven_places(case: &mut Case<'_>) {
     }
     let unseen = [QUEUE_MEMBER, CONTACT_CENTER_ADMIN];
     if unseen.into_iter().any(|kind| case.observed.incomplete.contains_key(&kind)) {
-        return case.tell("goto:T-01", Severity::Warn, &leavers, |who| {
-            format!(
-                "not every queue of {who} can be read: look for them as agent and supervisor in call, inbox and \
-                 outbound queues and as Contact Center admin before GoTo Connect goes, or the seat is billed on"
-            )
-        });
+        return tell_unseen(case, &leavers);
     }
     let places = places(case, &leavers);
     for who in leavers.iter().take(MOST) {
@@ -49,6 +44,23 @@ pub fn seven_places(case: &mut Case<'_>) {
             format!("{who} were looked for in the same seven places")
         });
     }
+}
+
+/// The same where the portal shows no queue at all: whoever loses GoTo Connect is looked for by hand (T-01).
+pub fn unseen_queues(case: &mut Case<'_>) {
+    if has_center(case.tenant) {
+        let leavers = notes::losing(case, &[CONNECT]);
+        tell_unseen(case, &leavers);
+    }
+}
+
+fn tell_unseen(case: &mut Case<'_>, leavers: &[&str]) {
+    case.tell("goto:T-01", Severity::Warn, leavers, |who| {
+        format!(
+            "not every queue of {who} can be read: look for them as agent and supervisor in call, inbox and \
+             outbound queues and as Contact Center admin before GoTo Connect goes, or the seat is billed on"
+        )
+    });
 }
 
 /// Where no reading shows who is in a queue, GoTo Connect waits for somebody's word.

@@ -49,6 +49,32 @@ pub fn judge(
     case.adjusted
 }
 
+/// The guards and notes of a portal in which people do what is done, and that shows no queue: what the caller's
+/// role may is not asked, for the caller only reads. `guard` has the portal's own guards; it is told what is held by
+/// then, adds to it, and comes before any note.
+pub fn by_hand(
+    tenant: &Tenant,
+    desired: &Desired,
+    observed: &Observation,
+    changes: &Changes,
+    findings: &mut Findings,
+    guard: impl FnOnce(&mut Adjusted, &mut Findings),
+) -> Adjusted {
+    let mut case = Case { tenant, desired, observed, changes, findings, adjusted: Adjusted::default() };
+    admins::caller(&mut case);
+    admins::super_admins(&mut case);
+    seats::closed(&mut case);
+    groups::undeclared(&mut case);
+    guard(&mut case.adjusted, case.findings);
+    groups::reach(&mut case);
+    notes::tell(&mut case);
+    leavers::unseen_queues(&mut case);
+    leavers::contract_goes_on(&mut case);
+    leavers::held_seats(&mut case);
+    seats::moves(&mut case, center::People::default());
+    case.adjusted
+}
+
 /// Everything at hand.
 struct Case<'a> {
     tenant: &'a Tenant,

@@ -40,6 +40,23 @@ pub fn meet(
     meeting.adjusted
 }
 
+/// The meeting in a portal without queues and extensions, once people are recognized: who leaves and is not there,
+/// who comes, whose names the directory owns, what licenses carry, who has signed in.
+pub fn without_queues(
+    tenant: &Tenant,
+    desired: &mut Desired,
+    observed: &mut Observation,
+    findings: &mut Findings,
+) -> Adjusted {
+    let mut meeting = Meeting { tenant, desired, observed, findings, adjusted: Adjusted::default() };
+    people::leavers(&mut meeting);
+    people::newcomers(&mut meeting);
+    people::owned(&mut meeting);
+    products(meeting.desired, meeting.observed);
+    signed_in(meeting.desired, meeting.observed);
+    meeting.adjusted
+}
+
 /// Everything at hand.
 struct Meeting<'a> {
     tenant: &'a Tenant,

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::super::catalogue::{LICENSE, MEMBER, ROLE, USER, person};
+use super::super::vet::PBX_CLASSIC;
 use super::{Meeting, of_kind};
 use crate::model::{Addr, Declared, Finding, Place, Reason, Severity};
 
@@ -88,8 +89,12 @@ fn missing_names(declared: &Declared) -> Option<&'static str> {
     }
 }
 
-/// Whether the roster gives this person a license or a role above Member.
+/// Whether the roster gives this person a license or a role above Member; nobody needs either in the classic PBX
+/// Administration (G-018).
 fn is_entitled(meeting: &Meeting<'_>, email: &Arc<str>) -> bool {
+    if meeting.tenant.portal.as_ref().is_some_and(|(portal, _)| portal == PBX_CLASSIC) {
+        return true;
+    }
     let role = meeting.desired.resources.get(&Addr::new(ROLE, email.clone()));
     if role.and_then(|role| role.attributes.text("role")).is_some_and(|role| role != MEMBER) {
         return true;

@@ -13,7 +13,9 @@ use crate::model::{ErrorKind, Kind, Observation, Pool, VendorError};
 use crate::port::{BoxFuture, Reader, View};
 
 pub use listings::{groups, licenses, role_sets};
+pub use people::{everybody, everybody_without_lines};
 pub use queues::{known_role, queues};
+pub use some::some;
 
 /// How many reads of one sort are under way at once; the pace keeps them within the vendor's limit.
 const AT_ONCE: usize = 8;
@@ -36,7 +38,7 @@ impl Reader for GotoReader {
             let account = self.office.account().await?;
             let mut seen = match view {
                 View::All => whole(&self.office, account).await?,
-                View::Only(addrs) => some::some(&self.office, account, addrs).await?,
+                View::Only(addrs) => some(&self.office, account, addrs).await?,
             };
             let caller = self.office.directory.with(|known| known.users.name(&account.caller));
             // What no reading can show is not incomplete: people say what is there (U-03).
@@ -58,7 +60,7 @@ async fn whole(office: &Office, account: &Account) -> Result<Observation, Vendor
         queues::admins(office, account),
     )?;
     let (people, members) =
-        tokio::try_join!(people::everybody(office, account), queues::members(office, account, named))?;
+        tokio::try_join!(everybody(office, account), queues::members(office, account, named))?;
     let sees_all = account.sees_all || people.caller_sees_all;
     let mut seen = Observation::default();
     for part in [licenses, role_sets, groups, queues, admins, people.part] {
@@ -91,7 +93,7 @@ fn doubt_hidden(seen: &mut Observation, sees_all: bool) {
 }
 
 /// Adds one part of what was seen to the rest; the first doubt about a kind stands.
-fn absorb(seen: &mut Observation, mut part: Observation) {
+pub fn absorb(seen: &mut Observation, mut part: Observation) {
     seen.resources.append(&mut part.resources);
     seen.pools.append(&mut part.pools);
     for (kind, reason) in part.incomplete {

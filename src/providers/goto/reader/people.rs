@@ -36,6 +36,25 @@ pub struct People {
 /// # Errors
 /// The vendor's refusal.
 pub async fn everybody(office: &Office, account: &Account) -> Result<People, VendorError> {
+    let mut people = listed(office, account).await?;
+    if people.phones && !people.settings {
+        read_lines(office, account, &mut people).await?;
+    }
+    people.remember(office);
+    Ok(people)
+}
+
+/// The same without asking the phone system for lines: in a portal that has none.
+///
+/// # Errors
+/// The vendor's refusal.
+pub async fn everybody_without_lines(office: &Office, account: &Account) -> Result<People, VendorError> {
+    let mut people = listed(office, account).await?;
+    people.remember(office);
+    Ok(people)
+}
+
+async fn listed(office: &Office, account: &Account) -> Result<People, VendorError> {
     let mut people = People::default();
     let mut pages = office.api.users(&account.key);
     while let Some(page) = pages.next().await? {
@@ -53,20 +72,20 @@ pub async fn everybody(office: &Office, account: &Account) -> Result<People, Ven
     if let Some(flaw) = &people.flaw {
         doubt(&mut people.part, TOLD_BY_USERS, &format!("the list of users is not whole: {flaw}"));
     }
-    if people.phones && !people.settings {
-        read_lines(office, account, &mut people).await?;
-    }
-    office.directory.with(|known| {
-        // What was written down before stays: this list may lag behind people just made.
-        known.users.take_in(std::mem::take(&mut people.names));
-        known.devices.clear();
-        known.devices.extend(people.devices.drain(..));
-        known.listed.insert(USER);
-    });
     Ok(people)
 }
 
 impl People {
+    fn remember(&mut self, office: &Office) {
+        office.directory.with(|known| {
+            // What was written down before stays: this list may lag behind people just made.
+            known.users.take_in(std::mem::take(&mut self.names));
+            known.devices.clear();
+            known.devices.extend(self.devices.drain(..));
+            known.listed.insert(USER);
+        });
+    }
+
     fn meet(&mut self, user: &User, account: &Account, known: &Known) {
         let Some(email) = convert::email(user) else {
             self.flaw = Some(format!("user {} has no e-mail", user.key));

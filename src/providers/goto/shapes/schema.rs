@@ -7,10 +7,14 @@ use super::RosterFile;
 
 /// The JSON Schema (draft 2020-12) of a roster file.
 pub fn roster_schema() -> Schema {
-    let mut schema = schemars::generate::SchemaSettings::draft2020_12()
-        .into_generator()
-        .into_root_schema_for::<RosterFile>();
-    schema.insert("title".into(), "rosterctl roster: goto".into());
+    schema_of::<RosterFile>("rosterctl roster: goto")
+}
+
+/// The JSON Schema (draft 2020-12) of a roster file that is shaped as `T`.
+pub fn schema_of<T: schemars::JsonSchema>(title: &str) -> Schema {
+    let mut schema =
+        schemars::generate::SchemaSettings::draft2020_12().into_generator().into_root_schema_for::<T>();
+    schema.insert("title".into(), title.into());
     schema
 }
 
@@ -40,7 +44,7 @@ fn forbid_null(property: &mut Value) {
 
 /// Keys that a profile may give can be dropped by the word `none`; in `queues` each one can.
 pub fn droppable(schema: &mut Schema) {
-    const GIVEN: [&str; 9] = [
+    const GIVEN: [&str; 13] = [
         "locale",
         "time_zone",
         "role",
@@ -48,6 +52,10 @@ pub fn droppable(schema: &mut Schema) {
         "licenses",
         "queues",
         "contact_center_admin",
+        "manages",
+        "permissions",
+        "groups",
+        "login",
         "priority",
         "notify",
     ];

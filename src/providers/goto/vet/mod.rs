@@ -1,9 +1,9 @@
 //! What GoTo cannot hold, told before any network: the static checks of the domain sheet (section 14), by
 //! rule number. They judge only what the roster says: an absent key is unknown, not none.
 //!
-//! Of section 14 there are no checks here for what this version's roster cannot say: devices (G-802),
-//! managers and their scopes (G-308), permissions (G-306, G-316), files for import (G-006: the Admin API
-//! is used, in batches of 25). What the directory owns (G-615) shows live only and is judged in `meet`.
+//! Of section 14 there are no checks here for what a roster of GoTo Admin cannot say: permissions (G-306), files
+//! for import (G-006: the Admin API is used, in batches of 25). Managers and their scopes (G-308), devices (G-802)
+//! and dependent permissions (G-316) are in the classic portals, whose own folders check them. What the directory owns (G-615) shows live only and is judged in `meet`.
 
 mod center;
 mod groups;
@@ -16,9 +16,9 @@ mod together;
 
 pub use center::{listed_without_connect, queue};
 pub use groups::{group, group_names};
-pub use people::{email, person, profile, was};
+pub use people::{email, person, person_name, profile, was};
 pub use roles::{FEWEST_SUPER_ADMINS, role_set};
-pub use tenant::{PORTALS, tenant};
+pub use tenant::{CLASSIC, PBX_CLASSIC, PORTALS, by_hand, tenant};
 pub use together::vet_together;
 
 use super::compile::{Context, Draft};

@@ -115,7 +115,8 @@ pub fn extensions(draft: &Draft, findings: &mut Findings) {
     }
 }
 
-fn person_name(what: &str, name: &At<PersonName>, findings: &mut Findings) {
+/// Judges a first or a last name (G-013).
+pub fn person_name(what: &str, name: &At<PersonName>, findings: &mut Findings) {
     let length = name.0.chars().count();
     if length > LONGEST_NAME {
         let text = format!("{what} has at most {LONGEST_NAME} characters, this one has {length}");

@@ -1,10 +1,14 @@
 //! `tenant.yaml`: what only this provider can judge of it.
 
 use super::super::catalogue::{CATALOGUE, CONTACT_CENTER_ADMIN, QUEUE_CLEARANCE, QUEUE_MEMBER};
-use crate::model::{Endpoint, Findings, Ownership, Tenant, WritePath, nearest};
+use crate::model::{Catalogue, Endpoint, Findings, KindSpec, Ownership, Place, Tenant, WritePath, nearest};
 
-/// The portals, the one that this version knows first.
-pub const PORTALS: [&str; 3] = ["goto-admin", "classic", "pbx-classic"];
+/// The portals, the usual one first.
+pub const PORTALS: [&str; 3] = ["goto-admin", CLASSIC, PBX_CLASSIC];
+/// The classic Admin Center.
+pub const CLASSIC: &str = "classic";
+/// The classic PBX Administration.
+pub const PBX_CLASSIC: &str = "pbx-classic";
 
 /// The names of credentials.
 const CREDENTIALS: [&str; 4] = ["client_id", "client_secret", "personal_access_token", "refresh_token"];
@@ -16,18 +20,26 @@ pub fn tenant(tenant: &Tenant, findings: &mut Findings) {
     writes(tenant, findings);
 }
 
+/// The same for a portal of which nothing public writes anything: people do, or a program of the user's own.
+pub fn by_hand(tenant: &Tenant, catalogue: &Catalogue, findings: &mut Findings) {
+    credentials(tenant, findings);
+    for (plural, (path, place)) in &tenant.writes {
+        let known = written(catalogue, plural, *place, findings).is_some();
+        if known && *path == WritePath::Api {
+            let text = format!("no public interface writes {plural} in this portal");
+            let hint = format!("say `{plural}: manual` or name a program with `exec`, or leave it out");
+            findings.refuse("R-018", *place, text, Some(hint));
+        }
+    }
+}
+
 fn portal(tenant: &Tenant, findings: &mut Findings) {
     let Some((portal, place)) = &tenant.portal else { return };
-    if portal == PORTALS[0] {
-        return;
+    if !PORTALS.contains(&portal.as_str()) {
+        let text = format!("`{portal}` is not one of {}", PORTALS.join(", "));
+        let near = nearest(portal, PORTALS).unwrap_or(PORTALS[0]);
+        findings.refuse("R-018", *place, text, Some(format!("did you mean `{near}`?")));
     }
-    let (code, text) = if PORTALS.contains(&portal.as_str()) {
-        ("R-019", format!("the rules of portal `{portal}` are not in this version yet"))
-    } else {
-        ("R-018", format!("`{portal}` is not one of {}", PORTALS.join(", ")))
-    };
-    let near = nearest(portal, PORTALS).filter(|near| near != portal).unwrap_or(PORTALS[0]);
-    findings.refuse(code, *place, text, Some(format!("did you mean `{near}`?")));
 }
 
 fn credentials(tenant: &Tenant, findings: &mut Findings) {
@@ -57,22 +69,8 @@ fn credentials(tenant: &Tenant, findings: &mut Findings) {
 }
 
 fn writes(tenant: &Tenant, findings: &mut Findings) {
-    let managed = || CATALOGUE.kinds.iter().filter(|spec| spec.ownership == Ownership::Managed);
     for (plural, (path, place)) in &tenant.writes {
-        let Some(spec) = managed().find(|spec| spec.plural == plural) else {
-            let known: Vec<&str> = managed().map(|spec| spec.plural).collect();
-            let hint = match nearest(plural, known.iter().copied()) {
-                Some(near) => format!("did you mean `{near}`?"),
-                None => format!("known kinds: {}", known.join(", ")),
-            };
-            findings.refuse(
-                "R-005",
-                *place,
-                format!("nothing that is written is called `{plural}`"),
-                Some(hint),
-            );
-            continue;
-        };
+        let Some(spec) = written(&CATALOGUE, plural, *place, findings) else { continue };
         let unwritten = [QUEUE_MEMBER, CONTACT_CENTER_ADMIN].contains(&spec.kind);
         let by_hand = (unwritten && tenant.endpoint == Endpoint::Vendor) || spec.kind == QUEUE_CLEARANCE;
         if by_hand && *path == WritePath::Api {
@@ -81,4 +79,24 @@ fn writes(tenant: &Tenant, findings: &mut Findings) {
             findings.refuse("goto:G-716", *place, text, Some(hint));
         }
     }
+}
+
+/// The kind that is called `plural`, where it is one that is written; tells where none is.
+fn written(
+    catalogue: &Catalogue,
+    plural: &str,
+    place: Place,
+    findings: &mut Findings,
+) -> Option<&'static KindSpec> {
+    let managed = || catalogue.kinds.iter().filter(|spec| spec.ownership == Ownership::Managed);
+    let found = managed().find(|spec| spec.plural == plural);
+    if found.is_none() {
+        let known: Vec<&str> = managed().map(|spec| spec.plural).collect();
+        let hint = match nearest(plural, known.iter().copied()) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("known kinds: {}", known.join(", ")),
+        };
+        findings.refuse("R-005", place, format!("nothing that is written is called `{plural}`"), Some(hint));
+    }
+    found
 }

@@ -269,12 +269,12 @@ fn check_tenant(tenant: &Tenant, expected: &[&str]) {
 }
 
 #[test]
-fn portals_of_later_versions_are_refused() {
+fn a_portal_is_one_of_the_vendors() {
     let with = |portal: &str| Tenant { portal: Some((portal.into(), place(1))), ..tenant() };
     check_tenant(&tenant(), &[]);
     check_tenant(&with("goto-admin"), &[]);
-    check_tenant(&with("classic"), &["refuse R-019"]);
-    check_tenant(&with("pbx-classic"), &["refuse R-019"]);
+    check_tenant(&with("classic"), &[]);
+    check_tenant(&with("pbx-classic"), &[]);
     check_tenant(&with("goto-admn"), &["refuse R-018"]);
 }
 

@@ -1,0 +1,255 @@
+//! The classic portal's rule book as data: what it shares with GoTo Admin, the Manager's groups and permissions,
+//! and the numbered edges that differ.
+
+use super::super::catalogue::{
+    CATALOGUE as GOTO, GROUP, GROUP_MEMBER, LICENSE, LICENSE_PRODUCT, MEMBER, ROLE, SUPER_ADMIN,
+    SUPER_ADMINS, USER,
+};
+use crate::model::{
+    Action, AttributeSpec, Catalogue, Edge, Keep, KeyPart, Kind, KindSpec, Mutability, Name, Need, Of,
+    Ownership, Pattern, PoolRule, Reversibility,
+};
+
+/// A group that a Manager is limited to (G-308).
+pub const MANAGED_GROUP: Kind = Kind("managed_group");
+/// Something that a Manager may do in the groups.
+pub const MANAGER_PERMISSION: Kind = Kind("manager_permission");
+
+/// Limited to groups, and everybody's manager where none is chosen (G-308).
+pub const MANAGER: &str = "Manager";
+/// The roles of this portal, the mightiest first.
+pub const ROLES: [&str; 4] = [SUPER_ADMIN, super::super::catalogue::ADMIN, MANAGER, MEMBER];
+/// The scope of a Manager for whom no group is chosen (T-16).
+pub const ALL_USERS: &str = "ALL USERS";
+/// The scope of a Manager who is limited to groups.
+pub const SOME_GROUPS: &str = "selected groups";
+
+const fn attribute(name: Name, mutability: Mutability) -> AttributeSpec {
+    AttributeSpec { name, mutability }
+}
+
+const fn mutable(name: Name) -> AttributeSpec {
+    attribute(name, Mutability::Mutable)
+}
+
+const fn told(name: Name) -> AttributeSpec {
+    attribute(name, Mutability::Told)
+}
+
+const fn on_create(name: Name) -> AttributeSpec {
+    attribute(name, Mutability::OnCreate)
+}
+
+const fn part(name: Name, open: bool) -> KeyPart {
+    KeyPart { name, open }
+}
+
+const fn need(kind: Kind, of: Of, making: (Name, Name), removing: (Name, Name)) -> Need {
+    Need { kind, of, making, removing, read_back: false }
+}
+
+const GOES_WITH_USER: (Name, Name) = ("goto:E-04", "what a user holds goes before or with the user");
+
+const PLAIN: KindSpec = KindSpec {
+    kind: USER,
+    plural: "",
+    ownership: Ownership::Managed,
+    key: &[],
+    attributes: &[],
+    needs: &[],
+    closed_by: &[],
+    takes: &[],
+    keeps: &[],
+    unique: None,
+    born_with: &[],
+    removal: Reversibility::Reversible,
+};
+
+const OF_USER: Need =
+    need(USER, Of::Key(&["user"]), ("goto:G-302", "a role is given to a user"), GOES_WITH_USER);
+
+const KINDS: &[KindSpec] = &[
+    KindSpec {
+        kind: USER,
+        plural: "users",
+        key: &[part("user", false)],
+        attributes: &[
+            // In this portal an address can be changed (C-08); it is wanted only of somebody who had another.
+            mutable("email"),
+            mutable("first_name"),
+            mutable("last_name"),
+            mutable("locale"),
+            mutable("time_zone"),
+            told("id"),
+            told("status"),
+            told("locked"),
+            on_create("notify"),
+            on_create("was"),
+            on_create("reassign_to"),
+            on_create("co_organizer"),
+        ],
+        born_with: &[LICENSE],
+        // The same e-mail revives a deleted user for 30 days at most, with other settings (G-131, G-132).
+        removal: Reversibility::Irreversible,
+        ..PLAIN
+    },
+    shared(LICENSE),
+    KindSpec {
+        kind: ROLE,
+        plural: "roles",
+        key: &[part("user", false)],
+        attributes: &[mutable("role"), mutable("scope"), told("signed_in")],
+        keeps: &[Keep {
+            floor: SUPER_ADMINS,
+            by: None,
+            when: &[("role", SUPER_ADMIN), ("signed_in", "true")],
+            rule: "goto:E-13",
+            text: "a replacement comes before the last one goes",
+            another: "another Super admin who has signed in",
+            gap: None,
+        }],
+        needs: &[OF_USER],
+        ..PLAIN
+    },
+    shared(GROUP),
+    shared(GROUP_MEMBER),
+    KindSpec {
+        kind: MANAGED_GROUP,
+        plural: "managed_groups",
+        key: &[part("path", true), part("user", false)],
+        needs: &[
+            OF_USER,
+            need(
+                GROUP,
+                Of::Key(&["path"]),
+                ("goto:E-01", "a group is there before somebody manages it"),
+                ("goto:E-17", "a manager's scope changes before the group goes: an empty list is everybody"),
+            ),
+        ],
+        closed_by: &[&["user"]],
+        ..PLAIN
+    },
+    KindSpec {
+        kind: MANAGER_PERMISSION,
+        plural: "manager_permissions",
+        key: &[part("user", false), part("permission", true)],
+        needs: &[OF_USER],
+        closed_by: &[&["user"]],
+        ..PLAIN
+    },
+    shared(LICENSE_PRODUCT),
+];
+
+/// A kind that is the same in GoTo Admin.
+const fn shared(kind: Kind) -> KindSpec {
+    let mut at = 0;
+    while at < GOTO.kinds.len() {
+        if same(GOTO.kinds[at].kind.0, kind.0) {
+            return GOTO.kinds[at];
+        }
+        at += 1;
+    }
+    // Every shared kind is in that book; a test holds them to it.
+    PLAIN
+}
+
+const fn same(one: &str, other: &str) -> bool {
+    let (one, other) = (one.as_bytes(), other.as_bytes());
+    let mut at = 0;
+    while at < one.len() && at < other.len() && one[at] == other[at] {
+        at += 1;
+    }
+    at == one.len() && at == other.len()
+}
+
+const fn any(kind: Kind, actions: &'static [Action]) -> Pattern {
+    Pattern { kind, actions, becomes: None }
+}
+
+const CHANGES: &[Action] = &[Action::Create, Action::Update, Action::Delete];
+
+const BECOMES_MEMBER: Pattern =
+    Pattern { kind: ROLE, actions: &[Action::Create, Action::Update], becomes: Some(("role", MEMBER)) };
+
+const RULE: Edge = Edge {
+    rule: "goto:E-05",
+    first: any(LICENSE, &[Action::Create]),
+    then: BECOMES_MEMBER,
+    same: "user",
+    text: "a product is there before the role falls to Member, so that nobody passes through Suspended",
+    read_back: false,
+    preference: false,
+    exchange: false,
+};
+
+const RENAMED: Edge = Edge {
+    rule: "goto:C-08",
+    first: any(USER, &[Action::Update]),
+    then: any(LICENSE, CHANGES),
+    text: "names and address are put right before the rest of the person",
+    preference: true,
+    ..RULE
+};
+
+const EDGES: &[Edge] = &[
+    RULE,
+    Edge {
+        rule: "goto:T-17",
+        then: any(LICENSE, &[Action::Delete]),
+        text: "the new product is there before the old one goes, so that nobody passes through Suspended",
+        exchange: true,
+        ..RULE
+    },
+    // In this portal the order is the vendor's own (G-120): a second edit that is never made then still leaves
+    // the seat free.
+    Edge {
+        rule: "goto:E-22",
+        first: any(LICENSE, &[Action::Delete]),
+        text: "products are removed first and the role last, so that the trail shows the seat freed",
+        preference: true,
+        ..RULE
+    },
+    Edge {
+        rule: "goto:G-308",
+        first: any(MANAGED_GROUP, &[Action::Create]),
+        then: Pattern { becomes: Some(("role", MANAGER)), ..BECOMES_MEMBER },
+        text: "the groups are chosen with the role: a Manager without groups governs everybody",
+        ..RULE
+    },
+    Edge {
+        rule: "goto:G-308",
+        first: Pattern { becomes: Some(("role", MANAGER)), ..BECOMES_MEMBER },
+        then: any(MANAGER_PERMISSION, &[Action::Create]),
+        text: "permissions are a Manager's: the role and its groups are there first",
+        ..RULE
+    },
+    RENAMED,
+    Edge { then: any(ROLE, CHANGES), ..RENAMED },
+    Edge { then: any(GROUP_MEMBER, CHANGES), ..RENAMED },
+];
+
+/// The classic portal's rule book.
+pub const CATALOGUE: Catalogue = Catalogue {
+    kinds: KINDS,
+    edges: EDGES,
+    pools: &[PoolRule { kind: LICENSE, rule: "goto:T-05" }],
+    standing: GOTO.standing,
+};
+
+/// Whether the book knows a kind.
+pub fn knows(kind: Kind) -> bool {
+    KINDS.iter().any(|spec| spec.kind == kind)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shared_kinds_are_those_that_are_meant() {
+        let kinds: Vec<Kind> = KINDS.iter().map(|spec| spec.kind).collect();
+        let wanted =
+            [USER, LICENSE, ROLE, GROUP, GROUP_MEMBER, MANAGED_GROUP, MANAGER_PERMISSION, LICENSE_PRODUCT];
+        assert_eq!(kinds, wanted);
+    }
+}
