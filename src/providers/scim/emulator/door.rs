@@ -60,7 +60,11 @@ impl Door {
             return Err(refused(401, "the token has expired"));
         }
         match &tenant.caller {
-            Some(name) if !tenant.user_named(name).is_some_and(|own| own.doc["active"] == true) => {
+            Some(name)
+                if !tenant
+                    .user_named(name)
+                    .is_some_and(|own| own.doc.get("active") != Some(&false.into())) =>
+            {
                 Err(refused(401, format!("the token's owner {name} is not active")))
             }
             _ => Ok(()),

@@ -153,9 +153,9 @@ pub struct UserEntry {
     /// The client's own key.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub external_id: Option<String>,
-    /// Whether the account can be used.
+    /// Whether the account can be used; null where the server was told nothing about it, or to forget it.
     #[serde(default = "yes")]
-    pub active: bool,
+    pub active: Option<bool>,
     /// The parts of the name.
     #[serde(default, skip_serializing_if = "is_default")]
     pub name: NameEntry,
@@ -191,8 +191,8 @@ pub struct UserEntry {
     pub deleted: bool,
 }
 
-fn yes() -> bool {
-    true
+fn yes() -> Option<bool> {
+    Some(true)
 }
 
 /// The parts of a name. Further ones stand under `more`.

@@ -139,7 +139,9 @@ impl Patcher<'_> {
             return Ok(());
         };
         let attrs = self.kind.extensions().iter().find(|own| own.id == urn).map_or(&[][..], |own| own.attrs);
-        for (name, value) in object(urn, value)? {
+        // The URN of the extension may stand in it once more.
+        let named = object(urn, value)?.iter().filter(|(name, _)| !name.eq_ignore_ascii_case("schemas"));
+        for (name, value) in named {
             let unknown = || bad(InvalidSyntax, format!("{urn} has no attribute {name}"));
             if !find(attrs, name).ok_or_else(unknown)?.is_read_only() {
                 self.at(act, &format!("{urn}:{name}"), Some(value))?;

@@ -50,7 +50,7 @@ fn user(tenant: &Tenant, own: &Resource) -> UserEntry {
         id: Some(own.id.clone()),
         user_name: taken(&mut rest, "userName").unwrap_or_default(),
         external_id: taken(&mut rest, "externalId"),
-        active: taken(&mut rest, "active").unwrap_or(true),
+        active: taken(&mut rest, "active"),
         name,
         display_name: taken(&mut rest, "displayName"),
         locale: taken(&mut rest, "locale"),

@@ -20,7 +20,7 @@ pub fn settled(tenant: &Tenant, kind: Kind, id: Option<&str>, doc: Doc) -> Resul
     let mut doc = if tenant.switches.normalizes { quirks::normalized(doc) } else { doc };
     // A password is not kept, so that no state ever has one.
     doc.shift_remove("password");
-    if kind == Kind::User {
+    if kind == Kind::User && id.is_none() {
         doc.entry("active").or_insert(json!(true));
     }
     check_required(kind, &doc)?;

@@ -91,6 +91,8 @@ switches! {
         "Whether a User tells the groups that the person is in";
     "S-22" location: Location = Location::Full, [r#""none""#, r#""relative""#],
         "Where a resource says that it is";
+    "RFC 7643 section 4.2" fill_display: bool = false, ["true"],
+        "Whether members and managers are told with their names";
     "S-23" resources_missing_when_empty: bool = false, ["true"],
         "Whether a list without a match leaves Resources out";
     "S-34" etag_header_without_support: bool = false, ["true"],

@@ -70,7 +70,8 @@ impl<'a> Teller<'a> {
         }
     }
 
-    fn reference(&self, own: &Resource, display: &str, kind: Option<&str>) -> Value {
+    /// A reference to `own`: its identifier, where it is, and under `display` its name.
+    fn reference(&self, own: &Resource, display: Option<&str>, kind: Option<&str>) -> Value {
         let mut told = json!({ "value": own.id });
         if let Some(location) = self.location(own) {
             told["$ref"] = json!(location);
@@ -79,23 +80,33 @@ impl<'a> Teller<'a> {
             "" => own.name(),
             name => name,
         };
-        told[display] = json!(name);
+        if let Some(display) = display {
+            told[display] = json!(name);
+        }
         if let Some(kind) = kind {
             told["type"] = json!(kind);
         }
         told
     }
 
+    /// The field for a name, where names are told.
+    fn shown<'f>(&self, field: &'f str) -> Option<&'f str> {
+        Some(field).filter(|_| self.tenant.switches.fill_display)
+    }
+
     fn member(&self, member: &Value) -> Value {
         let found = member["value"].as_str().and_then(|id| self.tenant.get(id));
-        found.map_or_else(|| member.clone(), |own| self.reference(own, "display", Some(own.kind.core().name)))
+        found.map_or_else(
+            || member.clone(),
+            |own| self.reference(own, self.shown("display"), Some(own.kind.core().name)),
+        )
     }
 
     fn enterprise(&self, value: &Value) -> Value {
         let mut value = value.clone();
         let manager = value["manager"]["value"].as_str().and_then(|id| self.tenant.get(id));
         if let Some(manager) = manager {
-            value["manager"] = self.reference(manager, "displayName", None);
+            value["manager"] = self.reference(manager, self.shown("displayName"), None);
         }
         value
     }
@@ -106,6 +117,6 @@ impl<'a> Teller<'a> {
             return Vec::new();
         }
         let groups = self.memberships.get(own.id.as_str()).map_or(&[][..], Vec::as_slice);
-        groups.iter().map(|group| self.reference(group, "display", Some("direct"))).collect()
+        groups.iter().map(|group| self.reference(group, Some("display"), Some("direct"))).collect()
     }
 }
