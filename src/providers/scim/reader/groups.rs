@@ -37,7 +37,11 @@ pub async fn all(office: &Office, features: &Features) -> Result<Observation, Ve
     }
     let sent_all_the_same = listing.items.iter().any(|group| !items(group, "members").is_empty());
     let groups = if sent_all_the_same { listing.items } else { one_by_one(office, &listing.items).await? };
-    groups.iter().for_each(|group| show(office, group, &mut seen));
+    for group in &groups {
+        if let Some(name) = text(group, "displayName") {
+            show(office, &name, group, &mut seen);
+        }
+    }
     if let Some(flaw) = flaw {
         doubt(&mut seen, &[GROUP, GROUP_MEMBER], &format!("the list of groups is not whole: {flaw}"));
     }
@@ -66,17 +70,17 @@ fn remember(office: &Office, group: &Json) -> Result<(), String> {
     Ok(())
 }
 
-/// Adds a group and its members. A member that is no user here (a group within the group, somebody who was deleted) is
+/// Adds a group and its members under a name, which may be spelled in another case. A member that is no user here (a group within the group, somebody who was deleted) is
 /// left as it is.
-pub fn show(office: &Office, group: &Json, seen: &mut Observation) {
-    let (Some(name), Some(own)) = (text(group, "displayName"), id(group)) else { return };
-    seen.resources.insert(Addr::new(GROUP, name.as_str()), Attributes::new().with("id", Value::text(own)));
+pub fn show(office: &Office, name: &str, group: &Json, seen: &mut Observation) {
+    let Some(own) = id(group) else { return };
+    seen.resources.insert(Addr::new(GROUP, name), Attributes::new().with("id", Value::text(own)));
     for member in items(group, "members") {
         let Some(id) = text(member, "value") else { continue };
         let user = office.directory.with(|known| known.users.name(&id));
         if let Some(user) = user.filter(|user| !user.contains('/')) {
             let held = Attributes::new().with("user_id", Value::text(id));
-            seen.resources.insert(Addr::new(GROUP_MEMBER, [&name, "/", &*user].concat()), held);
+            seen.resources.insert(Addr::new(GROUP_MEMBER, [name, "/", &*user].concat()), held);
         }
     }
 }

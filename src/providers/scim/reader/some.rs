@@ -58,7 +58,11 @@ pub async fn some(office: &Office, features: &Features, addrs: &[Addr]) -> Resul
         wanted.groups.iter().map(|name| -> Read<'_> { Box::pin(groups::one(office, features, name)) });
     let reads: Vec<Read<'_>> = reads.collect();
     let found: Vec<Option<Value>> = stream::iter(reads).buffered(AT_ONCE).try_collect().await?;
-    found.iter().flatten().for_each(|group| groups::show(office, group, &mut seen));
+    for (name, group) in wanted.groups.iter().zip(&found) {
+        if let Some(group) = group {
+            groups::show(office, name, group, &mut seen);
+        }
+    }
     Ok(seen)
 }
 
