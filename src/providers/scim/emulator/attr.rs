@@ -68,8 +68,6 @@ pub enum Returned {
     Always,
     /// In none.
     Never,
-    /// Only where it is asked for.
-    Request,
 }
 
 impl Returned {
@@ -79,7 +77,6 @@ impl Returned {
             Self::Default => "default",
             Self::Always => "always",
             Self::Never => "never",
-            Self::Request => "request",
         }
     }
 }

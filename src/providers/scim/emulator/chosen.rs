@@ -101,7 +101,7 @@ impl Chosen {
         match attr.returned {
             Returned::Always => return Some(value),
             Returned::Never => return None,
-            Returned::Default | Returned::Request => {}
+            Returned::Default => {}
         }
         let named = |list: &[String]| -> Vec<Option<&'static Attr>> {
             let targets = list.iter().filter_map(|name| Target::of(kind, &attr_path(name).ok()?));
@@ -119,7 +119,7 @@ impl Chosen {
         let subs = named(&self.without);
         match subs.iter().copied().collect::<Option<Vec<_>>>() {
             None => None,
-            Some(subs) if subs.is_empty() => (attr.returned == Returned::Default).then_some(value),
+            Some(subs) if subs.is_empty() => Some(value),
             Some(subs) => parts(value, &|name| !subs.iter().any(|sub| sub.name == name)),
         }
     }

@@ -11,7 +11,7 @@ use super::file::EntitlementOffer;
 use super::list::envelope;
 use super::meta::{ENTITLEMENT, RESOURCE_TYPE, ROLE, SCHEMA, SERVICE};
 use super::schema::{ENTERPRISE, GROUP, USER};
-use super::tenant::{Kind, Tenant, uuid};
+use super::tenant::{Kind, Resource, Tenant, uuid};
 use crate::wire::{Method, Response};
 
 /// Whether the path belongs to discovery.
@@ -177,7 +177,8 @@ pub fn offers(tenant: &Tenant, call: &Call<'_>, path: &[&str]) -> Option<Result<
     if call.method != Method::Get {
         return Some(Err(refused(405, "what can be given is listed here, not made")));
     }
-    let all: Vec<Value> = offers.iter().map(|offer| offer_told(offer, schema, path[0], call)).collect();
+    let all: Vec<Value> =
+        offers.iter().map(|offer| offer_told(tenant, offer, schema, path[0], call)).collect();
     match path {
         [_] => Some(Ok(paged(all, tenant, call))),
         [_, id] => Some(one(all, id)),
@@ -193,7 +194,13 @@ fn paged(all: Vec<Value>, tenant: &Tenant, call: &Call<'_>) -> Response {
     envelope(page, total, &[("startIndex", json!(start))], &tenant.switches)
 }
 
-fn offer_told(offer: &EntitlementOffer, schema: &Schema, endpoint: &str, call: &Call<'_>) -> Value {
+fn offer_told(
+    tenant: &Tenant,
+    offer: &EntitlementOffer,
+    schema: &Schema,
+    endpoint: &str,
+    call: &Call<'_>,
+) -> Value {
     let id = uuid(&[endpoint, &offer.value, offer.kind.as_deref().unwrap_or_default()]);
     let mut told = Map::new();
     told.insert("schemas".into(), json!([schema.id]));
@@ -206,7 +213,12 @@ fn offer_told(offer: &EntitlementOffer, schema: &Schema, endpoint: &str, call: &
         }
     }
     if let Some(seats) = offer.seats {
-        told.insert("limit".into(), json!(seats));
+        let attribute = endpoint.to_lowercase();
+        let holds = |user: &&Resource| user.list(&attribute).iter().any(|own| offer.is(own));
+        let used = tenant.of(Kind::User).into_iter().filter(holds).count();
+        told.insert("limitedAssignmentsPermitted".into(), json!(true));
+        told.insert("totalAssignmentsPermitted".into(), json!(seats));
+        told.insert("totalAssignmentsUsed".into(), json!(used));
     }
     told.insert("meta".into(), meta(schema, call, &format!("/{endpoint}/{id}")));
     Value::Object(told)

@@ -71,8 +71,10 @@ impl Edit<'_> {
             None => None,
         };
         let Some(mut value) = value else { return remove(attr, holder) };
+        // The parts of a reference belong together: half a new one is no mixture with the old one.
         if let (Type::Complex, Some(Value::Object(old))) = (attr.kind, holder.get(attr.name))
             && act != Act::Remove
+            && attr.sub("$ref").is_none()
         {
             // Parts that are not named stay as they are.
             value = Value::Object(merged(old, &value));

@@ -31,8 +31,6 @@ pub enum ScimType {
     ExpiredCursor,
     /// The count does not go with the cursor (RFC 9865).
     InvalidCount,
-    /// What was asked may not stand in a URL.
-    Sensitive,
 }
 
 impl ScimType {
@@ -49,7 +47,6 @@ impl ScimType {
             Self::InvalidCursor => "invalidCursor",
             Self::ExpiredCursor => "expiredCursor",
             Self::InvalidCount => "invalidCount",
-            Self::Sensitive => "sensitive",
         }
     }
 }

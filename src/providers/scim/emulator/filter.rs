@@ -4,6 +4,8 @@ use serde_json::Value;
 
 /// How deep a filter may be nested.
 const DEEPEST: usize = 40;
+/// How many bytes a filter may have.
+const LONGEST: usize = 8192;
 
 /// The name of an attribute in a filter or a path.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -79,7 +81,7 @@ impl Filter {
     /// # Errors
     /// What is wrong with it, in words.
     pub fn parse(text: &str) -> Result<Self, String> {
-        let mut scan = Scan::new(text);
+        let mut scan = Scan::new(text)?;
         let filter = scan.either(0)?;
         scan.blanks();
         if scan.rest().is_empty() { Ok(filter) } else { Err(format!("`{}` is too much", scan.rest())) }
@@ -94,8 +96,14 @@ pub struct Scan<'t> {
 
 impl<'t> Scan<'t> {
     /// At the beginning of `text`.
-    pub fn new(text: &'t str) -> Self {
-        Self { text, at: 0 }
+    ///
+    /// # Errors
+    /// Where it is too long: the tree of a filter is as deep as the filter has terms.
+    pub fn new(text: &'t str) -> Result<Self, String> {
+        if text.len() > LONGEST {
+            return Err(format!("it is longer than {LONGEST} bytes"));
+        }
+        Ok(Self { text, at: 0 })
     }
 
     /// What is left.

@@ -186,5 +186,7 @@ const OFFER: &[Attr] = &[
     text("display", "For people to read"),
     text("type", "What kind it is"),
     flag("supported", "Whether it can be given"),
-    number("limit", "How many may hold it"),
+    flag("limitedAssignmentsPermitted", "Whether only so many may hold it"),
+    number("totalAssignmentsPermitted", "How many may hold it"),
+    number("totalAssignmentsUsed", "How many hold it"),
 ];

@@ -44,7 +44,7 @@ impl Path {
 }
 
 fn split(text: &str) -> Result<(AttrPath, Option<Filter>), String> {
-    let mut scan = Scan::new(text);
+    let mut scan = Scan::new(text)?;
     let mut path = attr_path(scan.token())?;
     let filter = match scan.rest().starts_with('[') {
         true => Some(scan.bracketed(0)?),

@@ -8,7 +8,7 @@ use super::errors::{Refusal, ScimType, bad, taken};
 use super::file::EntitlementOffer;
 use super::quirks;
 use super::schema::ENTERPRISE_URN;
-use super::tenant::{Doc, Kind, Tenant};
+use super::tenant::{Doc, Kind, Tenant, same_name};
 
 use ScimType::InvalidValue;
 
@@ -48,9 +48,9 @@ fn check_unique(tenant: &Tenant, kind: Kind, id: Option<&str>, doc: &Doc) -> Res
     if !find(kind.core().attrs, naming).is_some_and(|attr| attr.unique) {
         return Ok(());
     }
-    let name = doc.get(naming).and_then(Value::as_str).unwrap_or_default().to_lowercase();
+    let name = doc.get(naming).and_then(Value::as_str).unwrap_or_default();
     let mut others = tenant.resources.values().filter(|own| own.kind == kind && Some(own.id.as_str()) != id);
-    match others.any(|own| own.name().to_lowercase() == name) {
+    match others.any(|own| same_name(own.name(), name)) {
         true => Err(taken(format!("{naming} {} is taken", doc[naming]))),
         false => Ok(()),
     }
@@ -118,7 +118,7 @@ fn check_offers(
 
 impl EntitlementOffer {
     /// Whether `own` is one of these: by value and, where the offer has one, type (S-06).
-    fn is(&self, own: &Value) -> bool {
+    pub fn is(&self, own: &Value) -> bool {
         own["value"] == self.value && self.kind.as_ref().is_none_or(|kind| own["type"] == *kind)
     }
 }

@@ -100,15 +100,11 @@ impl Resource {
         self.doc.get(name).and_then(Value::as_array).map_or(&[], Vec::as_slice)
     }
 
-    /// Whether `id` is a member.
-    pub fn has_member(&self, id: &str) -> bool {
-        self.list("members").iter().any(|member| member["value"] == id)
-    }
-
     /// Its version (S-34): a digest of what it says, so that the same content has the same version.
     pub fn version(&self) -> String {
-        let text = Value::Object(self.doc.clone()).to_string();
-        format!("W/\"{}\"", &hex(&[&self.id, &text])[..16])
+        let mut content = Value::Object(self.doc.clone());
+        content.sort_all_objects();
+        format!("W/\"{}\"", &hex(&[&self.id, &content.to_string()])[..16])
     }
 }
 
@@ -151,12 +147,11 @@ impl Tenant {
         list
     }
 
-    /// The person with that user name, without regard to case (S-03).
+    /// The person with that user name.
     pub fn user_named(&self, name: &str) -> Option<&Resource> {
-        let name = name.to_lowercase();
         self.resources
             .values()
-            .find(|own| own.kind == Kind::User && !own.deleted && own.name().to_lowercase() == name)
+            .find(|own| own.kind == Kind::User && !own.deleted && same_name(own.name(), name))
     }
 
     /// An identifier that nobody has had (S-01).
@@ -179,6 +174,11 @@ impl Tenant {
         }
         found
     }
+}
+
+/// Whether two names are the same without regard to case (S-03).
+pub fn same_name(left: &str, right: &str) -> bool {
+    left.chars().flat_map(char::to_lowercase).eq(right.chars().flat_map(char::to_lowercase))
 }
 
 fn hex(parts: &[&str]) -> String {

@@ -31,7 +31,7 @@ impl<'a> Teller<'a> {
         told.insert("id".into(), json!(own.id));
         for (name, value) in &own.doc {
             let value = match name.as_str() {
-                "members" => Value::Array(own.list(name).iter().map(|member| self.member(member)).collect()),
+                "members" => self.members(value),
                 ENTERPRISE_URN => self.enterprise(value),
                 _ => value.clone(),
             };
@@ -92,6 +92,11 @@ impl<'a> Teller<'a> {
     /// The field for a name, where names are told.
     fn shown<'f>(&self, field: &'f str) -> Option<&'f str> {
         Some(field).filter(|_| self.tenant.switches.fill_display)
+    }
+
+    /// Members with what the server tells of them.
+    pub fn members(&self, members: &Value) -> Value {
+        members.as_array().map_or(&[][..], Vec::as_slice).iter().map(|member| self.member(member)).collect()
     }
 
     fn member(&self, member: &Value) -> Value {

@@ -76,7 +76,11 @@ pub fn modify(tenant: &mut Tenant, call: &Call<'_>, kind: Kind, id: &str) -> Res
         return Err(refused(501, "PATCH is not supported"));
     }
     let chosen = Chosen::of(call)?;
-    let before = check_match(tenant, call, kind, id)?;
+    let mut before = check_match(tenant, call, kind, id)?;
+    if let Some(members) = before.get_mut("members") {
+        // A path may choose members by what only the server tells of them.
+        *members = Teller::new(tenant, &call.base).members(members);
+    }
     let operations = patch::operations(&call.body()?, &tenant.switches)?;
     if kind == Kind::Group {
         quirks::check_members(&operations, &tenant.switches)?;
