@@ -32,8 +32,8 @@ const ROLES_FIRST: Edge = Edge {
     ..RULE
 };
 
-/// The numbered edges that needs cannot say. They are preferences: a refused removal of a license must not keep
-/// a leaver active.
+/// The numbered edges that needs cannot say. Those that end with the person's access are preferences: a removal of a
+/// membership or a license that is withheld must not keep a leaver active.
 pub const EDGES: &[Edge] = &[
     Edge { preference: true, ..RULE },
     Edge { preference: true, ..ROLES_FIRST },
@@ -59,13 +59,12 @@ pub const EDGES: &[Edge] = &[
         preference: true,
         ..RULE
     },
-    // Section 6, from left to right: what a person holds goes after their memberships.
+    // This one is a rule: a group's request with somebody who comes is then made in two parts rather than late.
     Edge {
         rule: "scim:S-05",
         first: any(GROUP_MEMBER, &[Action::Delete]),
         then: any(LICENSE, &[Action::Delete]),
         text: "groups are left before entitlements are taken back",
-        preference: true,
         ..RULE
     },
     Edge {
