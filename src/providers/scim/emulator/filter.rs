@@ -88,6 +88,17 @@ impl Filter {
     }
 }
 
+impl Filter {
+    /// Whether it speaks only of attributes whose name `known` accepts.
+    pub fn is_about(&self, known: &dyn Fn(&str) -> bool) -> bool {
+        match self {
+            Self::And(left, right) | Self::Or(left, right) => left.is_about(known) && right.is_about(known),
+            Self::Not(inner) => inner.is_about(known),
+            Self::Present(path) | Self::Compare(path, ..) | Self::Within(path, _) => known(&path.name),
+        }
+    }
+}
+
 /// The way through a text.
 pub struct Scan<'t> {
     text: &'t str,

@@ -1,6 +1,6 @@
 //! From a state file to a tenant, with a clear word about what is wrong.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 use serde::de::DeserializeOwned;
@@ -12,6 +12,9 @@ use super::file::{
 };
 use super::schema::{ENTERPRISE_URN, USER_URN};
 use super::tenant::{Doc, Kind, Resource, Tenant, uuid};
+
+/// Identifiers by name.
+type Names = BTreeMap<String, String>;
 
 /// The tenant that `state` describes; what it creates is created at `now`.
 ///
@@ -41,11 +44,12 @@ pub fn load(state: Value, now: Timestamp) -> Result<Tenant, String> {
         let doc = user_doc(user).map_err(|why| format!("users: `{}`: {why}", user.user_name))?;
         add(&mut tenant, Kind::User, user.id.clone(), doc, user.deleted, now)?;
     }
+    let names = names(&tenant)?;
     for group in &file.groups {
         add(&mut tenant, Kind::Group, group.id.clone(), group_doc(group), group.deleted, now)?;
     }
-    tie_members(&mut tenant, &file.groups)?;
-    tie_managers(&mut tenant)?;
+    tie_members(&mut tenant, &names, &file.groups)?;
+    tie_managers(&mut tenant, &names)?;
     Ok(tenant)
 }
 
@@ -94,11 +98,12 @@ fn add(
     if name.is_empty() {
         return Err(format!("{section}: a name is empty"));
     }
-    if kind == Kind::User && !deleted && tenant.user_named(&name).is_some() {
-        return Err(format!("{section}: `{name}` stands there twice"));
-    }
+    let made = id.is_none();
     own.id = id.unwrap_or_else(|| uuid(&[kind.endpoint(), &name.to_lowercase()]));
     if tenant.resources.contains_key(&own.id) {
+        if made {
+            return Err(format!("{section}: `{name}` stands there twice, without an id of its own"));
+        }
         return Err(format!("{section}: `{name}`: the id `{}` stands there twice", own.id));
     }
     tenant.next += 1;
@@ -161,7 +166,7 @@ fn group_doc(group: &GroupEntry) -> Doc {
 }
 
 /// Members are named by identifier or user name.
-fn tie_members(tenant: &mut Tenant, groups: &[GroupEntry]) -> Result<(), String> {
+fn tie_members(tenant: &mut Tenant, names: &Names, groups: &[GroupEntry]) -> Result<(), String> {
     let mut ids: Vec<(u64, String)> = tenant
         .resources
         .values()
@@ -171,13 +176,13 @@ fn tie_members(tenant: &mut Tenant, groups: &[GroupEntry]) -> Result<(), String>
     ids.sort();
     for ((_, id), group) in ids.iter().zip(groups) {
         let mut members: Vec<Value> = Vec::new();
+        let mut seen = BTreeSet::new();
         for name in &group.members {
-            let found = identifier(tenant, name);
+            let found = identifier(tenant, names, name);
             let found =
                 found.ok_or_else(|| format!("groups: `{}`: nobody is `{name}`", group.display_name))?;
-            let member = json!({ "value": found });
-            if !members.contains(&member) {
-                members.push(member);
+            if seen.insert(found.clone()) {
+                members.push(json!({ "value": found }));
             }
         }
         if let Some(own) = tenant.resources.get_mut(id)
@@ -189,12 +194,12 @@ fn tie_members(tenant: &mut Tenant, groups: &[GroupEntry]) -> Result<(), String>
     Ok(())
 }
 
-fn tie_managers(tenant: &mut Tenant) -> Result<(), String> {
+fn tie_managers(tenant: &mut Tenant, names: &Names) -> Result<(), String> {
     let mut found: Vec<(String, String)> = Vec::new();
     for own in tenant.resources.values() {
         let manager = own.doc.get(ENTERPRISE_URN).and_then(|own| own["manager"]["value"].as_str());
         if let Some(name) = manager {
-            let id = identifier(tenant, name);
+            let id = identifier(tenant, names, name);
             let id =
                 id.ok_or_else(|| format!("users: `{}`: the manager `{name}` is not there", own.name()))?;
             found.push((own.id.clone(), id));
@@ -208,7 +213,18 @@ fn tie_managers(tenant: &mut Tenant) -> Result<(), String> {
     Ok(())
 }
 
-fn identifier(tenant: &Tenant, name: &str) -> Option<String> {
-    let own = tenant.get(name).or_else(|| tenant.user_named(name))?;
-    Some(own.id.clone())
+/// The identifiers of people by their names in lower case, which are one of a kind (S-03).
+fn names(tenant: &Tenant) -> Result<Names, String> {
+    let mut names = Names::new();
+    for own in tenant.resources.values().filter(|own| !own.deleted) {
+        if names.insert(own.name().to_lowercase(), own.id.clone()).is_some() {
+            return Err(format!("users: `{}` stands there twice", own.name()));
+        }
+    }
+    Ok(names)
+}
+
+fn identifier(tenant: &Tenant, names: &Names, name: &str) -> Option<String> {
+    let known = tenant.get(name).map(|own| own.id.clone());
+    known.or_else(|| names.get(&name.to_lowercase()).cloned())
 }

@@ -74,22 +74,24 @@ impl Query {
             Some(name) => Some(attr_path(&name).map_err(|why| bad(ScimType::InvalidPath, why))?),
             None => None,
         };
-        let start = number(field("startIndex"), "startIndex")?.unwrap_or(1).max(1);
+        let start = number(field("startIndex"), "startIndex", ScimType::InvalidValue)?.unwrap_or(1).max(1);
+        let cursor = text("cursor");
+        let wrong = if cursor.is_some() { ScimType::InvalidCount } else { ScimType::InvalidValue };
+        let count = number(field("count"), "count", wrong)?;
         Ok(Self {
             filter,
             sort_by,
             descending: text("sortOrder").is_some_and(|order| order.eq_ignore_ascii_case("descending")),
             start: usize::try_from(start).unwrap_or(1),
-            count: number(field("count"), "count")?,
-            cursor: text("cursor"),
+            count,
+            cursor,
             chosen,
         })
     }
 }
 
-fn number(value: Option<Value>, name: &str) -> Result<Option<i64>, Refusal> {
+fn number(value: Option<Value>, name: &str, wrong: ScimType) -> Result<Option<i64>, Refusal> {
     let Some(value) = value.filter(|value| !value.is_null()) else { return Ok(None) };
     let number = value.as_i64().or_else(|| value.as_str()?.trim().parse().ok());
-    let wrong = if name == "count" { ScimType::InvalidCount } else { ScimType::InvalidValue };
     number.map(Some).ok_or_else(|| bad(wrong, format!("{name} is a whole number")))
 }

@@ -96,12 +96,15 @@ fn check_offers(
     offers: Option<&[EntitlementOffer]>,
 ) -> Result<(), Refusal> {
     let (Some(offers), Some(Value::Array(list))) = (offers, doc.get(name)) else { return Ok(()) };
+    let before = id.and_then(|id| tenant.get(id)).map_or(&[][..], |before| before.list(name));
     for own in list {
+        if before.contains(own) {
+            continue;
+        }
         let offer = offers.iter().find(|offer| offer.is(own));
         let offer =
             offer.ok_or_else(|| bad(InvalidValue, format!("{name} {} cannot be given", own["value"])))?;
-        let before = id.and_then(|id| tenant.get(id));
-        if before.is_some_and(|before| before.list(name).iter().any(|own| offer.is(own))) {
+        if before.iter().any(|own| offer.is(own)) {
             continue;
         }
         let taken = tenant

@@ -95,6 +95,8 @@ switches! {
         "Whether members and managers are told with their names";
     "S-23" resources_missing_when_empty: bool = false, ["true"],
         "Whether a list without a match leaves Resources out";
+    "S-25" overlapping_pages: bool = false, ["true"],
+        "Whether a page after the first begins with the last resource of the page before";
     "S-34" etag_header_without_support: bool = false, ["true"],
         "Whether an ETag header is sent, and If-Match ignored, though ETags are announced as not supported";
     "S-55" entra: bool = false, ["true"],

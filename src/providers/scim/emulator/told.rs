@@ -1,24 +1,37 @@
 //! A resource as it is told: with identifier, meta, and what follows from other resources.
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
 
+use super::chosen::Chosen;
 use super::schema::ENTERPRISE_URN;
-use super::switches::Location;
+use super::switches::{Location, Switches};
 use super::tenant::{Kind, Resource, Tenant};
 
 /// Tells the resources of a tenant.
 pub struct Teller<'a> {
     tenant: &'a Tenant,
     base: &'a str,
-    memberships: BTreeMap<&'a str, Vec<&'a Resource>>,
+    /// The groups of each member, once somebody asked.
+    memberships: OnceCell<BTreeMap<&'a str, Vec<&'a Resource>>>,
 }
 
 impl<'a> Teller<'a> {
     /// Tells the resources of `tenant` to a client that addresses it as `base`.
     pub fn new(tenant: &'a Tenant, base: &'a str) -> Self {
-        Self { tenant, base, memberships: tenant.memberships() }
+        Self { tenant, base, memberships: OnceCell::new() }
+    }
+
+    /// How the server differs from the RFC.
+    pub fn switches(&self) -> &Switches {
+        &self.tenant.switches
+    }
+
+    /// What of a resource is wanted.
+    pub fn cut(&self, own: &Resource, chosen: &Chosen) -> Value {
+        Value::Object(chosen.cut(own.kind, self.tell(own)))
     }
 
     /// The whole resource.
@@ -121,7 +134,8 @@ impl<'a> Teller<'a> {
         if own.kind != Kind::User || !self.tenant.switches.fill_groups {
             return Vec::new();
         }
-        let groups = self.memberships.get(own.id.as_str()).map_or(&[][..], Vec::as_slice);
+        let memberships = self.memberships.get_or_init(|| self.tenant.memberships());
+        let groups = memberships.get(own.id.as_str()).map_or(&[][..], Vec::as_slice);
         groups.iter().map(|group| self.reference(group, Some("display"), Some("direct"))).collect()
     }
 }

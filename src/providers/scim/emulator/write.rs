@@ -163,8 +163,7 @@ fn keep(
 
 fn answer_doc((tenant, call, own): Told<'_>, status: u16, chosen: &Chosen) -> Response {
     let teller = Teller::new(tenant, &call.base);
-    let told = chosen.cut(own.kind, teller.tell(own));
-    let mut response = scim(status, &Value::Object(told));
+    let mut response = scim(status, &teller.cut(own, chosen));
     if let Some(location) = teller.location(own).filter(|_| tenant.switches.location == Location::Full) {
         response.headers.push(("location".into(), location));
     }

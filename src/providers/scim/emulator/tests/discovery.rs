@@ -89,6 +89,11 @@ fn no_other_value_is_taken_and_no_more_than_there_are_seats() {
     let full = give(&mut server, "u2", "entitlements", pro.clone());
     assert_eq!(full.refusal(), (400, "invalidValue"));
     assert!(full.body["detail"].as_str().unwrap().contains("no free seat"));
+    // Who holds what is no longer offered may keep it, and is changed otherwise.
+    let mut state = server.emulator.state();
+    state["roles"] = json!([]);
+    let mut bare = Server::new(state);
+    assert_eq!(bare.patch("/Users/u1", json!([{ "op": "remove", "path": "title" }])).status, 200);
     // Who holds it already is no second holder.
     assert_eq!(give(&mut server, "u1", "entitlements", pro.clone()).status, 200);
     server.patch("/Users/u1", json!([{ "op": "remove", "path": "entitlements" }]));

@@ -13,8 +13,6 @@ fn after(operation: Value, pointer: &str) -> Value {
 
 #[test]
 fn operations_do_what_their_paths_say() {
-    let department = format!("/{ENTERPRISE_URN}/department");
-    let enterprise = format!("/{ENTERPRISE_URN}");
     for (operation, pointer, value) in [
         (json!({ "op": "add", "path": "nickName", "value": "A" }), "/nickName", json!("A")),
         (json!({ "op": "replace", "path": "TITLE", "value": "Boss" }), "/title", json!("Boss")),
@@ -32,6 +30,16 @@ fn operations_do_what_their_paths_say() {
         ),
         (json!({ "op": "replace", "path": "name.familyName", "value": "L" }), "/name/familyName", json!("L")),
         (json!({ "op": "remove", "path": "name" }), "/name", Value::Null),
+    ] {
+        assert_eq!(after(operation.clone(), pointer), value, "{operation}");
+    }
+}
+
+#[test]
+fn operations_find_their_way_into_lists_and_extensions() {
+    let department = format!("/{ENTERPRISE_URN}/department");
+    let enterprise = format!("/{ENTERPRISE_URN}");
+    for (operation, pointer, value) in [
         (
             json!({ "op": "add", "path": "emails", "value": [{ "value": "a@new.example" }] }),
             "/emails/2/value",

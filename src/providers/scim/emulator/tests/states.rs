@@ -44,6 +44,10 @@ fn what_is_wrong_with_a_state_is_told_with_its_place() {
     for (patch, text) in [
         (json!({ "users": [{ "user_name": "a", "quues": [] }] }), "users[0]: unknown field `quues`"),
         (json!({ "users": [{ "user_name": "a" }, { "user_name": "A" }] }), "`A` stands there twice"),
+        (
+            json!({ "users": [{ "id": "1", "user_name": "a" }, { "id": "2", "user_name": "A" }] }),
+            "stands there twice",
+        ),
         (json!({ "users": [{ "user_name": "" }] }), "a name is empty"),
         (json!({ "users": [{ "user_name": "a", "more": { "shoeSize": 44 } }] }), "no attribute shoeSize"),
         (json!({ "users": [{ "user_name": "a", "enterprise": { "manager": "z" } }] }), "`z` is not there"),

@@ -10,6 +10,7 @@ const STORIES: &[(&str, fn())] = &[
     ("location", location),
     ("fill_display", fill_display),
     ("resources_missing_when_empty", resources_missing_when_empty),
+    ("overlapping_pages", overlapping_pages),
     ("etag_header_without_support", etag_header_without_support),
     ("entra", entra),
     ("remove_with_value", remove_with_value),
@@ -81,6 +82,14 @@ fn resources_missing_when_empty() {
     let mut server = Server::switched(json!({ "resources_missing_when_empty": true }));
     let told = server.get(r#"/Users?filter=userName eq "x""#);
     assert_eq!((told.status, &told.body["totalResults"], told.body.get("Resources")), (200, &json!(0), None));
+}
+
+fn overlapping_pages() {
+    let mut server = Server::switched(json!({ "overlapping_pages": true }));
+    let short = |told: Told| told.names().iter().map(|name| name[..3].to_owned()).collect::<Vec<_>>();
+    assert_eq!(short(server.get("/Users?count=2")), ["ana", "bob"]);
+    assert_eq!(short(server.get("/Users?count=2&startIndex=3")), ["bob", "cle"]);
+    assert_eq!(server.get("/Users?startIndex=4").names(), [""; 0]);
 }
 
 fn etag_header_without_support() {
