@@ -116,3 +116,6 @@ pub fn names<'n>(people: impl IntoIterator<Item = &'n str>) -> String {
         more => format!("{} and {more} more", shown.join(", ")),
     }
 }
+
+#[cfg(test)]
+mod tests;
