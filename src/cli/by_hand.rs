@@ -30,8 +30,8 @@ pub struct Terminal<'a> {
 
 impl Person for Terminal<'_> {
     fn ask<'a>(&'a self, step: StepId, again: bool) -> BoxFuture<'a, bool> {
-        let text = report::checklist(&waiting(self.ready, self.plan, &[step]));
-        print::note(&text);
+        let text = report::instruction(&waiting(self.ready, self.plan, &[step]));
+        print::note(&format!("\n{text}"));
         if again {
             print::note("reading does not show it yet");
         }

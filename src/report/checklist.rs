@@ -25,34 +25,42 @@ pub struct Waiting<'a> {
 /// The check-list in Markdown: what is ready now, click by click, and how it is told that it is done.
 pub fn checklist(waiting: &Waiting<'_>) -> String {
     let count = waiting.steps.len();
-    let steps = if count == 1 { "1 step waits" } else { &format!("{count} steps wait") };
-    let mut out = format!("# By hand: {}\n\n{steps} for a person, in this order.\n\n", waiting.tenant);
+    let steps = match count {
+        1 => "1 step waits for a person".to_owned(),
+        _ => format!("{count} steps wait for a person, in this order"),
+    };
+    let mut out = format!("# By hand: {}\n\n{steps}.\n\n", waiting.tenant);
+    out += &instruction(waiting);
+    after(&mut out, waiting);
+    out
+}
+
+/// What a person at the terminal is told before they are asked whether these steps are done.
+pub fn instruction(waiting: &Waiting<'_>) -> String {
+    let mut out = String::new();
     for id in waiting.steps {
         if let Some(own) = waiting.plan.by_hand.get(id) {
             step(&mut out, waiting, *id, own);
         }
     }
     checks(&mut out, waiting);
-    after(&mut out, waiting);
     out
 }
 
-/// One step: its changes, where they are made, click by click.
+/// One step: its changes, where they are made, click by click. Changes that are made on one screen are told
+/// together.
 fn step(out: &mut String, waiting: &Waiting<'_>, id: StepId, own: &ByHand) {
     let changes = waiting.plan.step(id).changes.iter().map(|change| waiting.plan.change(*change));
-    let mut told: Option<&Runbook> = None;
-    for (at, (change, runbook)) in changes.zip(&own.runbooks).enumerate() {
-        let head = if at == 0 { format!("- [ ] **{id}** ") } else { "      and ".to_owned() };
-        let _ = writeln!(out, "{head}{}", line(waiting, change));
-        // Two changes that are made on one screen are told once.
-        if told == Some(runbook) {
-            continue;
+    let changes: Vec<(&Change, &Runbook)> = changes.zip(&own.runbooks).collect();
+    for (at, screen) in changes.chunk_by(|(_, one), (_, next)| one == next).enumerate() {
+        let lines: Vec<String> = screen.iter().map(|(change, _)| line(waiting, change)).collect();
+        let head = if at == 0 { format!("- [ ] **{id}**") } else { "      then".to_owned() };
+        let _ = writeln!(out, "{head} {}", lines.join("\n      and "));
+        let Some((_, Runbook { place, clicks, .. })) = screen.first() else { continue };
+        if !place.is_empty() {
+            let _ = writeln!(out, "  - where: {}", harmless(place));
         }
-        told = Some(runbook);
-        if !runbook.place.is_empty() {
-            let _ = writeln!(out, "  - where: {}", harmless(&runbook.place));
-        }
-        for (number, click) in (1..).zip(&runbook.clicks) {
+        for (number, click) in (1..).zip(clicks) {
             let _ = writeln!(out, "  {number}. {}", harmless(click));
         }
     }

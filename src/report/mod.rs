@@ -16,7 +16,7 @@ mod paint;
 mod plan;
 mod proof;
 
-pub use checklist::{Waiting, checklist};
+pub use checklist::{Waiting, checklist, instruction};
 pub use digest::{digest_of_desired, digest_of_live};
 pub use explain::{Chain, Matter, Stand, Subject, Unknown, chain, stand, subject};
 pub use findings::{findings, findings_json, summary};
