@@ -9,7 +9,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use common::{World, complaints, in_virtual_time, lines, yaml};
-use rosterctl::providers::{self, goto};
+use rosterctl::providers::{self, goto, scim};
 use serde_json::{Value, json};
 
 struct Rung {
@@ -49,7 +49,12 @@ fn live(provider: &str, switch: Option<(&str, &str)>) -> Value {
     let mut state = yaml(&fs::read_to_string(folder(provider).join("live.yaml")).expect("a live state"));
     if let Some((name, value)) = switch {
         let value: Value = serde_json::from_str(value).expect("an alternative is JSON");
-        state["switches"] = json!({ name: value });
+        // `service.patch` is what the service announces, all else is how it differs from others.
+        let (part, name) = name.split_once('.').unwrap_or(("switches", name));
+        if state[part].is_null() {
+            state[part] = json!({});
+        }
+        state[part][name] = value;
     }
     state
 }
@@ -164,4 +169,34 @@ fn goto_climbs_its_ladder_whatever_the_vendor_turns_out_to_do() {
     }
     assert!(fallen.is_empty(), "{fallen:#?}");
     assert!(climbed >= 30, "only {climbed} switches were flipped");
+}
+
+/// What a service of no vendor in particular may announce or leave out; each is one more service to run against.
+const SERVICES: &[(&str, &str)] = &[
+    ("service.patch", "false"),
+    ("service.filter", "false"),
+    ("service.etag", "true"),
+    ("service.cursor", "true"),
+    ("service.page_size", "1"),
+    ("service.max_results", "3"),
+];
+
+/// Answers with which no client reaches every rung: a deactivation that deletes, names that stay taken, a list that
+/// lies, values that are made into others. What the program does about each is told in `tests/scim_service.rs`.
+const NARROWING: &[&str] = &["deactivate_deletes", "soft_delete", "one_fake_sample", "normalizes"];
+
+#[test]
+fn scim_climbs_its_ladder_whatever_the_service_does() {
+    let (mut climbed, mut fallen) = (0, Vec::new());
+    let switches = scim::emulator::SWITCHES.iter().filter(|own| !NARROWING.contains(&own.name));
+    let switches = switches.flat_map(|own| own.alternatives.iter().map(|value| (own.name, *value)));
+    for flipped in switches.chain(SERVICES.iter().copied()) {
+        let climb = std::panic::catch_unwind(|| in_virtual_time(climb("scim", Some(flipped))));
+        climbed += 1;
+        if climb.is_err() {
+            fallen.push(flipped);
+        }
+    }
+    assert!(fallen.is_empty(), "{fallen:#?}");
+    assert!(climbed >= 20, "only {climbed} services were met");
 }

@@ -173,9 +173,18 @@ fn judge(result: &Result<Response, LinkError>) -> Answer {
     }
 }
 
-/// The seconds of `Retry-After`. The other form, a date, would need the vendor's clock and is left alone.
+/// How long `Retry-After` asks to wait: seconds, or a date, which is held against the vendor's own clock in `Date`
+/// (RFC 9110, section 10.2.3). A date without that clock says nothing.
 fn retry_after(response: &Response) -> Option<Duration> {
-    let seconds: u64 = response.find_header("retry-after")?.trim().parse().ok()?;
+    let told = response.find_header("retry-after")?.trim();
+    let seconds: u64 = match told.parse() {
+        Ok(seconds) => seconds,
+        Err(_) => {
+            let until = jiff::fmt::rfc2822::parse(told).ok()?.timestamp();
+            let now = jiff::fmt::rfc2822::parse(response.find_header("date")?.trim()).ok()?.timestamp();
+            u64::try_from(until.as_second() - now.as_second()).unwrap_or(0)
+        }
+    };
     Some(Duration::from_secs(seconds.min(u32::MAX.into())))
 }
 

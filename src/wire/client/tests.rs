@@ -174,11 +174,21 @@ async fn what_may_be_sent_again_is_told_from_what_may_not() {
 }
 
 #[test]
-fn a_retry_after_is_read_in_seconds_and_any_other_form_left_alone() {
-    let cases = [("7", Some(7)), (" 3 ", Some(3)), ("soon", None), ("-1", None)];
-    for (text, seconds) in cases {
+fn a_retry_after_is_read_in_seconds_or_as_a_date_by_the_vendors_own_clock() {
+    let now = Some("Sun, 06 Nov 1994 08:49:37 GMT");
+    let cases = [
+        ("7", None, Some(7)),
+        (" 3 ", None, Some(3)),
+        ("soon", now, None),
+        ("-1", None, None),
+        ("Sun, 06 Nov 1994 08:49:42 GMT", now, Some(5)),
+        ("Sun, 06 Nov 1994 08:49:00 GMT", now, Some(0)),
+        ("Sun, 06 Nov 1994 08:49:42 GMT", None, None),
+    ];
+    for (text, date, seconds) in cases {
         let mut response = Response::empty(429);
         response.headers.push(("retry-after".into(), text.into()));
+        response.headers.extend(date.map(|date| ("date".into(), date.into())));
         assert_eq!(judge(&Ok(response)), Answer::TooMany(seconds.map(Duration::from_secs)), "{text}");
     }
 }

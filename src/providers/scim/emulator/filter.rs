@@ -1,0 +1,291 @@
+//! The filter grammar of RFC 7644 section 3.4.2.2 (S-24), as a tree.
+
+use serde_json::Value;
+
+/// How deep a filter may be nested.
+const DEEPEST: usize = 40;
+/// How many bytes a filter may have.
+const LONGEST: usize = 8192;
+
+/// The name of an attribute in a filter or a path.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct AttrPath {
+    /// The URN of a schema, without the last colon.
+    pub urn: Option<String>,
+    /// The attribute.
+    pub name: String,
+    /// The sub-attribute.
+    pub sub: Option<String>,
+}
+
+/// How two values are compared.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Op {
+    /// Equal.
+    Eq,
+    /// Not equal.
+    Ne,
+    /// Contains.
+    Co,
+    /// Starts with.
+    Sw,
+    /// Ends with.
+    Ew,
+    /// Greater.
+    Gt,
+    /// Greater or equal.
+    Ge,
+    /// Less.
+    Lt,
+    /// Less or equal.
+    Le,
+}
+
+impl Op {
+    fn named(name: &str) -> Option<Self> {
+        Some(match name.to_ascii_lowercase().as_str() {
+            "eq" => Self::Eq,
+            "ne" => Self::Ne,
+            "co" => Self::Co,
+            "sw" => Self::Sw,
+            "ew" => Self::Ew,
+            "gt" => Self::Gt,
+            "ge" => Self::Ge,
+            "lt" => Self::Lt,
+            "le" => Self::Le,
+            _ => return None,
+        })
+    }
+}
+
+/// A filter.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Filter {
+    /// Both hold.
+    And(Box<Filter>, Box<Filter>),
+    /// One of them holds.
+    Or(Box<Filter>, Box<Filter>),
+    /// It does not hold.
+    Not(Box<Filter>),
+    /// The attribute has a value.
+    Present(AttrPath),
+    /// The attribute compares so.
+    Compare(AttrPath, Op, Value),
+    /// One value of the attribute matches as a whole.
+    Within(AttrPath, Box<Filter>),
+}
+
+impl Filter {
+    /// Reads `text`.
+    ///
+    /// # Errors
+    /// What is wrong with it, in words.
+    pub fn parse(text: &str) -> Result<Self, String> {
+        let mut scan = Scan::new(text)?;
+        let filter = scan.either(0)?;
+        scan.blanks();
+        if scan.rest().is_empty() { Ok(filter) } else { Err(format!("`{}` is too much", scan.rest())) }
+    }
+}
+
+impl Filter {
+    /// Whether it speaks only of attributes whose name `known` accepts.
+    pub fn is_about(&self, known: &dyn Fn(&str) -> bool) -> bool {
+        match self {
+            Self::And(left, right) | Self::Or(left, right) => left.is_about(known) && right.is_about(known),
+            Self::Not(inner) => inner.is_about(known),
+            Self::Present(path) | Self::Compare(path, ..) | Self::Within(path, _) => known(&path.name),
+        }
+    }
+}
+
+/// The way through a text.
+pub struct Scan<'t> {
+    text: &'t str,
+    at: usize,
+}
+
+impl<'t> Scan<'t> {
+    /// At the beginning of `text`.
+    ///
+    /// # Errors
+    /// Where it is too long: the tree of a filter is as deep as the filter has terms.
+    pub fn new(text: &'t str) -> Result<Self, String> {
+        if text.len() > LONGEST {
+            return Err(format!("it is longer than {LONGEST} bytes"));
+        }
+        Ok(Self { text, at: 0 })
+    }
+
+    /// What is left.
+    pub fn rest(&self) -> &'t str {
+        &self.text[self.at..]
+    }
+
+    fn blanks(&mut self) {
+        let rest = self.rest();
+        self.at += rest.len() - rest.trim_start().len();
+    }
+
+    /// Goes past `sign` where it stands here.
+    pub fn take(&mut self, sign: char) -> bool {
+        let there = self.rest().starts_with(sign);
+        self.at += if there { sign.len_utf8() } else { 0 };
+        there
+    }
+
+    /// Goes past `word` where it stands here as a word, without regard to case.
+    fn word(&mut self, word: &str) -> bool {
+        let rest = self.rest();
+        let there = rest.get(..word.len()).is_some_and(|own| own.eq_ignore_ascii_case(word))
+            && rest[word.len()..].starts_with(|sign: char| sign.is_whitespace() || sign == '(');
+        self.at += if there { word.len() } else { 0 };
+        there
+    }
+
+    /// Everything up to a blank or a bracket.
+    pub fn token(&mut self) -> &'t str {
+        let rest = self.rest();
+        let ends = |sign: char| sign.is_whitespace() || "()[]\"".contains(sign);
+        let token = &rest[..rest.find(ends).unwrap_or(rest.len())];
+        self.at += token.len();
+        token
+    }
+
+    fn either(&mut self, depth: usize) -> Result<Filter, String> {
+        if depth > DEEPEST {
+            return Err("it is nested too deeply".into());
+        }
+        let mut left = self.both(depth)?;
+        loop {
+            self.blanks();
+            if !self.word("or") {
+                return Ok(left);
+            }
+            left = Filter::Or(Box::new(left), Box::new(self.both(depth)?));
+        }
+    }
+
+    fn both(&mut self, depth: usize) -> Result<Filter, String> {
+        let mut left = self.one(depth)?;
+        loop {
+            self.blanks();
+            if !self.word("and") {
+                return Ok(left);
+            }
+            left = Filter::And(Box::new(left), Box::new(self.one(depth)?));
+        }
+    }
+
+    fn one(&mut self, depth: usize) -> Result<Filter, String> {
+        self.blanks();
+        if self.word("not") {
+            self.blanks();
+            let inner = self.grouped(depth)?.ok_or("`not` is followed by a parenthesis")?;
+            return Ok(Filter::Not(Box::new(inner)));
+        }
+        match self.grouped(depth)? {
+            Some(filter) => Ok(filter),
+            None => self.term(depth),
+        }
+    }
+
+    fn grouped(&mut self, depth: usize) -> Result<Option<Filter>, String> {
+        if !self.take('(') {
+            return Ok(None);
+        }
+        let filter = self.either(depth + 1)?;
+        self.blanks();
+        if self.take(')') { Ok(Some(filter)) } else { Err("a parenthesis is not closed".into()) }
+    }
+
+    fn term(&mut self, depth: usize) -> Result<Filter, String> {
+        let path = attr_path(self.token())?;
+        if self.rest().starts_with('[') {
+            let inner = self.bracketed(depth)?;
+            return Ok(Filter::Within(path, Box::new(self.narrowed(inner)?)));
+        }
+        self.compared(path)
+    }
+
+    /// `.value eq "x"` after brackets, which the grammar does not have and Entra sends (S-54): the same
+    /// element must match both.
+    fn narrowed(&mut self, inner: Filter) -> Result<Filter, String> {
+        if !self.take('.') {
+            return Ok(inner);
+        }
+        let path = attr_path(self.token())?;
+        Ok(Filter::And(Box::new(inner), Box::new(self.compared(path)?)))
+    }
+
+    fn compared(&mut self, path: AttrPath) -> Result<Filter, String> {
+        self.blanks();
+        let word = self.token();
+        if word.eq_ignore_ascii_case("pr") {
+            return Ok(Filter::Present(path));
+        }
+        let op = Op::named(word).ok_or_else(|| format!("`{word}` is no operator"))?;
+        self.blanks();
+        Ok(Filter::Compare(path, op, self.value()?))
+    }
+
+    /// The filter between the brackets that open here.
+    ///
+    /// # Errors
+    /// What is wrong with it, in words.
+    pub fn bracketed(&mut self, depth: usize) -> Result<Filter, String> {
+        if !self.take('[') {
+            return Err("a bracket is expected".into());
+        }
+        let filter = self.either(depth + 1)?;
+        self.blanks();
+        if self.take(']') { Ok(filter) } else { Err("a bracket is not closed".into()) }
+    }
+
+    fn value(&mut self) -> Result<Value, String> {
+        let rest = self.rest();
+        let text = if rest.starts_with('"') { quoted(rest)? } else { self.token() };
+        if rest.starts_with('"') {
+            self.at += text.len();
+        }
+        let value: Value = serde_json::from_str(text).map_err(|_| format!("`{text}` is no value"))?;
+        if value.is_object() || value.is_array() { Err(format!("`{text}` is no value")) } else { Ok(value) }
+    }
+}
+
+/// The text in quotes at the beginning of `rest`, with its quotes.
+fn quoted(rest: &str) -> Result<&str, String> {
+    let mut escaped = false;
+    for (at, sign) in rest.char_indices().skip(1) {
+        match sign {
+            '"' if !escaped => return Ok(&rest[..=at]),
+            '\\' => escaped = !escaped,
+            _ => escaped = false,
+        }
+    }
+    Err("a quotation mark is not closed".into())
+}
+
+/// Takes `urn:…:name.sub` apart.
+///
+/// # Errors
+/// What is wrong with it, in words.
+pub fn attr_path(text: &str) -> Result<AttrPath, String> {
+    let (urn, name) = match text.rsplit_once(':') {
+        Some((urn, name)) => (Some(urn.to_owned()), name),
+        None => (None, text),
+    };
+    let (name, sub) = match name.split_once('.') {
+        Some((name, sub)) => (name, Some(sub)),
+        None => (name, None),
+    };
+    let good = |part: &str| {
+        let inner = part.strip_prefix('$').unwrap_or(part);
+        inner.starts_with(|sign: char| sign.is_ascii_alphabetic())
+            && inner.chars().all(|sign| sign.is_ascii_alphanumeric() || "-_".contains(sign))
+    };
+    if !good(name) || !sub.is_none_or(good) {
+        return Err(format!("`{text}` is no name of an attribute"));
+    }
+    Ok(AttrPath { urn, name: name.to_owned(), sub: sub.map(ToOwned::to_owned) })
+}

@@ -1,0 +1,146 @@
+//! Reads a service: what it announces first, then users and groups. Whatever cannot be proven to be whole is said to
+//! be incomplete.
+
+mod groups;
+mod people;
+mod some;
+
+use std::sync::Arc;
+
+use super::api::{Features, text};
+use super::catalogue::{ATTRIBUTE, ENTITLEMENT_VALUE, FEATURES, GROUP, GROUP_MEMBER, ROLE_VALUE, SERVICE};
+use super::session::Office;
+use crate::model::{Addr, Attributes, ErrorKind, Kind, Observation, Value, VendorError};
+use crate::port::{BoxFuture, Reader, View};
+
+pub use groups::one as group;
+pub use people::{one as person, search};
+
+/// How many reads of one sort are under way at once; the pace keeps them within the limit.
+const AT_ONCE: usize = 8;
+
+/// The reader of SCIM.
+pub struct ScimReader {
+    office: Arc<Office>,
+}
+
+impl ScimReader {
+    /// A reader in this session.
+    pub fn new(office: Arc<Office>) -> Self {
+        Self { office }
+    }
+}
+
+impl Reader for ScimReader {
+    fn observe<'a>(&'a self, view: &'a View) -> BoxFuture<'a, Result<Observation, VendorError>> {
+        Box::pin(async move {
+            let features = self.office.features().await?;
+            let mut seen = match view {
+                View::All => whole(&self.office, features).await?,
+                View::Only(addrs) => some::some(&self.office, features, addrs).await?,
+            };
+            seen.caller = self.office.settings.caller.clone();
+            Ok(seen)
+        })
+    }
+}
+
+/// Everything. Members are known by id, so people are read first.
+async fn whole(office: &Office, features: &Features) -> Result<Observation, VendorError> {
+    let mut seen = Observation::default();
+    service(features, &mut seen);
+    let (people, roles, entitlements) = tokio::try_join!(
+        people::everybody(office, features),
+        values(office, features, ROLE_VALUE, features.roles_at.as_deref()),
+        values(office, features, ENTITLEMENT_VALUE, features.entitlements_at.as_deref()),
+    )?;
+    for part in [people, roles, entitlements] {
+        absorb(&mut seen, part);
+    }
+    let groups = match groups::all(office, features).await {
+        // A token may be good for users alone.
+        Err(error) if matches!(error.kind, ErrorKind::Forbidden | ErrorKind::NotFound) => {
+            let mut part = Observation::default();
+            doubt(&mut part, &[GROUP, GROUP_MEMBER], &format!("the service does not show it: {error}"));
+            part
+        }
+        groups => groups?,
+    };
+    absorb(&mut seen, groups);
+    Ok(seen)
+}
+
+/// What the service announces, as far as plans depend on it.
+fn service(features: &Features, seen: &mut Observation) {
+    let lists = [("roles", &features.roles_at), ("entitlements", &features.entitlements_at)];
+    let lists = lists.into_iter().filter(|(_, at)| at.is_some()).map(|(name, _)| name);
+    let told = Attributes::new()
+        .with("patch", Value::Flag(features.patch))
+        .with("etag", Value::Flag(features.etag))
+        .with("filter", Value::Flag(features.filter))
+        .with("groups", Value::Flag(features.groups))
+        .with("lists", Value::set(lists));
+    seen.resources.insert(Addr::new(SERVICE, FEATURES), told);
+    for (name, rule, why) in &features.limits {
+        let told = Attributes::new().with("rule", Value::text(*rule)).with("why", Value::text(*why));
+        seen.resources.insert(Addr::new(ATTRIBUTE, format!("user/{name}")), told);
+    }
+}
+
+/// The values that roles or entitlements may have, where the service lists them (S-07), with the seats that it tells.
+async fn values(
+    office: &Office,
+    features: &Features,
+    kind: Kind,
+    at: Option<&str>,
+) -> Result<Observation, VendorError> {
+    let mut seen = Observation::default();
+    let Some(endpoint) = at else { return Ok(seen) };
+    let listing = match office.api.list(endpoint, &[], features).await {
+        Err(error)
+            if matches!(error.kind, ErrorKind::Forbidden | ErrorKind::NotFound | ErrorKind::Invalid) =>
+        {
+            forget_list(&mut seen, kind, &error);
+            return Ok(seen);
+        }
+        listing => listing?,
+    };
+    for item in &listing.items {
+        let Some(value) = text(item, "value") else { continue };
+        if kind == ENTITLEMENT_VALUE {
+            seen.pools.extend(groups::pool(item, &value));
+        }
+        let told = text(item, "type")
+            .map_or_else(Attributes::new, |own| Attributes::new().with("type", Value::text(own)));
+        seen.resources.insert(Addr::new(kind, value), told);
+    }
+    if let Some(flaw) = &listing.flaw {
+        doubt(&mut seen, &[kind], flaw);
+    }
+    Ok(seen)
+}
+
+/// A list that is announced and not shown proves nothing: declared values are then trusted.
+fn forget_list(seen: &mut Observation, kind: Kind, error: &VendorError) {
+    doubt(seen, &[kind], &format!("the service does not show it: {error}"));
+}
+
+/// Adds one part of what was seen to the rest; the first doubt about a kind stands.
+fn absorb(seen: &mut Observation, mut part: Observation) {
+    seen.resources.append(&mut part.resources);
+    seen.pools.append(&mut part.pools);
+    seen.pools.sort_by(|a, b| a.name.cmp(&b.name));
+    for (kind, reason) in part.incomplete {
+        seen.incomplete.entry(kind).or_insert(reason);
+    }
+}
+
+/// Says of kinds that their listing is not proven to be whole.
+fn doubt(seen: &mut Observation, kinds: &[Kind], reason: &str) {
+    for kind in kinds {
+        seen.incomplete.entry(*kind).or_insert_with(|| reason.to_owned());
+    }
+}
+
+#[cfg(test)]
+mod tests;

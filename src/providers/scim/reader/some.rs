@@ -1,0 +1,116 @@
+//! Reads just enough to show some addresses: single users and groups, and a listing only where that takes fewer calls.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use futures_util::stream::{self, StreamExt, TryStreamExt};
+use serde_json::Value;
+
+use super::super::api::Features;
+use super::super::catalogue::{CATALOGUE, GROUP, GROUP_MEMBER, LICENSE, MANAGER, ROLE, USER};
+use super::super::session::Office;
+use super::{AT_ONCE, groups, people};
+use crate::model::{Addr, Observation, VendorError};
+use crate::port::BoxFuture;
+
+/// Where so few people are asked for, a listing is never tried instead.
+const FEW: usize = 3;
+
+/// What has to be read to show the addresses.
+#[derive(Default)]
+struct Wanted {
+    people: BTreeSet<Arc<str>>,
+    /// Of whom only the id is needed, to know them in a list of members.
+    members: BTreeSet<Arc<str>>,
+    groups: BTreeSet<Arc<str>>,
+}
+
+impl Wanted {
+    fn of(addrs: &[Addr]) -> Self {
+        let mut wanted = Self::default();
+        for addr in addrs {
+            let spec = CATALOGUE.spec(addr.kind);
+            let part = |name| spec.part(&addr.key, name).map(Arc::from);
+            match addr.kind {
+                USER | LICENSE | ROLE | MANAGER => wanted.people.extend(part("user")),
+                GROUP => wanted.groups.extend(part("group")),
+                GROUP_MEMBER => {
+                    wanted.members.extend(part("user"));
+                    wanted.groups.extend(part("group"));
+                }
+                _ => {}
+            }
+        }
+        wanted
+    }
+}
+
+/// At least what is at `addrs`.
+///
+/// # Errors
+/// The service's refusal.
+pub async fn some(office: &Office, features: &Features, addrs: &[Addr]) -> Result<Observation, VendorError> {
+    let wanted = Wanted::of(addrs);
+    let mut seen = Observation::default();
+    read_people(office, features, &wanted, &mut seen).await?;
+    type Read<'r> = BoxFuture<'r, Result<Option<Value>, VendorError>>;
+    let reads =
+        wanted.groups.iter().map(|name| -> Read<'_> { Box::pin(groups::one(office, features, name)) });
+    let reads: Vec<Read<'_>> = reads.collect();
+    let found: Vec<Option<Value>> = stream::iter(reads).buffered(AT_ONCE).try_collect().await?;
+    for (name, group) in wanted.groups.iter().zip(&found) {
+        if let Some(group) = group {
+            groups::show(office, name, group, &mut seen);
+        }
+    }
+    Ok(seen)
+}
+
+/// People one by one, or all where that takes fewer calls.
+async fn read_people(
+    office: &Office,
+    features: &Features,
+    wanted: &Wanted,
+    seen: &mut Observation,
+) -> Result<(), VendorError> {
+    let (strangers, known) = office.directory.with(|known| {
+        let strangers = wanted.members.difference(&wanted.people);
+        let strangers: Vec<Arc<str>> =
+            strangers.filter(|key| known.users.id(key).is_none()).cloned().collect();
+        (strangers, known.users.len())
+    });
+    let singles: Vec<&Arc<str>> = wanted.people.iter().chain(&strangers).collect();
+    let pages = known.div_ceil(usize::try_from(features.page_size).unwrap_or(1).max(1));
+    if singles.len() > FEW && singles.len() > pages.max(1) {
+        for (_, user) in people::refresh(office, features).await? {
+            people::show(office, &user, seen);
+        }
+        return Ok(());
+    }
+    type Read<'r> = BoxFuture<'r, Result<Option<Value>, VendorError>>;
+    let reads = singles.iter().map(|key| -> Read<'_> { Box::pin(people::one(office, features, key)) });
+    let reads: Vec<Read<'_>> = reads.collect();
+    let found: Vec<Option<Value>> = stream::iter(reads).buffered(AT_ONCE).try_collect().await?;
+    found.iter().flatten().for_each(|user| people::show(office, user, seen));
+    managers(office, features, seen).await
+}
+
+/// A manager who was only told by id is looked up by it.
+async fn managers(office: &Office, features: &Features, seen: &mut Observation) -> Result<(), VendorError> {
+    let unknown = seen.resources.iter().any(|(addr, own)| {
+        addr.kind == MANAGER && own.text("manager").is_some_and(|name| name.starts_with("id:"))
+    });
+    if unknown {
+        people::refresh(office, features).await?;
+        let keys: Vec<Addr> = seen.resources.keys().filter(|addr| addr.kind == MANAGER).cloned().collect();
+        for addr in keys {
+            let Some(own) = seen.resources.get_mut(&addr) else { continue };
+            let name =
+                own.text("manager_id").and_then(|id| office.directory.with(|known| known.users.name(id)));
+            if let Some(name) = name {
+                own.set("manager", crate::model::Value::text(&*name));
+            }
+        }
+    }
+    Ok(())
+}

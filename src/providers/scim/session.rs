@@ -1,0 +1,59 @@
+//! One session with one service: what reader and writer share, and how both are begun.
+
+use std::sync::Arc;
+
+use tokio::sync::OnceCell;
+
+use super::api::{Api, Features, SCIM};
+use super::directory::Directory;
+use super::login::ScimLogin;
+use super::reader::ScimReader;
+use super::settings::{self, Settings};
+use super::writer::ScimWriter;
+use crate::model::{Endpoint, VendorError};
+use crate::port::Plane;
+use crate::providers::{Opened, Session};
+use crate::wire::Client;
+
+/// The one plane. A service has no host that everybody shares, so the URL is one that reaches nobody (RFC 2606); ten
+/// calls a second are few enough for those who publish a limit.
+pub const PLANES: &[(Plane, &str, u32)] = &[(SCIM, "https://scim.invalid", 10)];
+
+/// The emulator's root; elsewhere the URL in `endpoint` is the root.
+const SANDBOX_ROOT: &str = "/scim/v2";
+
+/// Both sides of a session with a service.
+pub fn open(session: Session) -> Opened {
+    let Session { tenant, secrets, link, pace } = session;
+    let sandbox = matches!(tenant.endpoint, Endpoint::Sandbox { .. });
+    let login = ScimLogin::new(&secrets, sandbox);
+    let api = Api::new(Client::new(link, pace, Arc::new(login)), if sandbox { SANDBOX_ROOT } else { "" });
+    let office = Arc::new(Office {
+        api,
+        directory: Directory::default(),
+        settings: settings::of(&tenant),
+        features: OnceCell::new(),
+    });
+    Opened::new(Box::new(ScimReader::new(Arc::clone(&office))), Box::new(ScimWriter::new(office)))
+}
+
+/// What reader and writer share.
+pub struct Office {
+    /// The service.
+    pub api: Api,
+    /// Names and ids.
+    pub directory: Directory,
+    /// What the tenant says of the service.
+    pub settings: Settings,
+    features: OnceCell<Features>,
+}
+
+impl Office {
+    /// What the service can do, asked for once (S-21).
+    ///
+    /// # Errors
+    /// Refused credentials, or no SCIM service there.
+    pub async fn features(&self) -> Result<&Features, VendorError> {
+        self.features.get_or_try_init(|| self.api.discover()).await
+    }
+}

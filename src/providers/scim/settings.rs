@@ -1,0 +1,60 @@
+//! What `settings` in `tenant.yaml` may say of a SCIM service.
+
+use schemars::{JsonSchema, Schema};
+
+use crate::model::{At, Findings, Tenant, read};
+
+/// What RFC 7643 leaves to the service, and what this roster may do.
+#[derive(Clone, Debug, Default, serde::Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Shape {
+    /// Whether a live user of the declared name is taken for the declared one where its `externalId` does not say
+    /// so (S-02, S-22). Default `true`; `false` refuses, and the roster then names the `external_id`.
+    adopt: Option<bool>,
+    /// The `type` of the entitlements that are licenses (S-06); `none` where the service gives them no type.
+    /// Default `license`. Entitlements of other types are left alone.
+    entitlement_type: Option<At<String>>,
+    /// Whether the service knows one role a person at most (S-06). Default `false`.
+    single_role: Option<bool>,
+    /// The `userName` behind the token, which is then never changed, deactivated or deleted. No standard way asks a
+    /// service for it: `/Me` may be missing (S-38).
+    caller: Option<At<String>>,
+}
+
+/// The settings of a tenant, with what is left out filled in.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Settings {
+    /// Whether a live user of the declared name is taken for the declared one.
+    pub adopt: bool,
+    /// The `type` of entitlements that are licenses; `None` where they have none.
+    pub entitlement_type: Option<String>,
+    /// Whether a person has one role at most.
+    pub single_role: bool,
+    /// The key of the user behind the token, where it is known.
+    pub caller: Option<String>,
+}
+
+/// The JSON Schema of what may stand under `settings`.
+pub fn schema() -> Schema {
+    let settings = schemars::generate::SchemaSettings::draft2020_12();
+    let mut schema = settings.into_generator().into_root_schema_for::<Shape>();
+    super::shapes::optional(&mut schema);
+    schema
+}
+
+/// The settings of `tenant`; tells what is wrong with them.
+pub fn read_in(tenant: &Tenant, findings: &mut Findings) -> Settings {
+    let shape = tenant.settings.as_ref().and_then(|node| read::<Shape>(node, findings)).unwrap_or_default();
+    let kind = shape.entitlement_type.map_or_else(|| "license".to_owned(), |kind| kind.value);
+    Settings {
+        adopt: shape.adopt.unwrap_or(true),
+        entitlement_type: Some(kind).filter(|kind| kind != "none"),
+        single_role: shape.single_role.unwrap_or(false),
+        caller: shape.caller.map(|caller| caller.value.to_lowercase()),
+    }
+}
+
+/// The settings of `tenant`, which were judged before.
+pub fn of(tenant: &Tenant) -> Settings {
+    read_in(tenant, &mut Findings::default())
+}

@@ -1,0 +1,56 @@
+//! What the published schema accepts and rejects.
+
+use serde_json::{Value, json};
+
+use super::roster_schema;
+
+fn valid(file: &Value) -> bool {
+    let schema = serde_json::to_value(roster_schema()).expect("a schema is plain data");
+    jsonschema::draft202012::new(&schema).expect("the schema is one").is_valid(file)
+}
+
+#[test]
+fn the_schema_accepts_what_can_be_said_and_rejects_what_cannot() {
+    let user = |keys: Value| json!({ "users": { "ana@x.example": keys } });
+    for keys in [
+        json!({}),
+        json!({ "first_name": "Ana", "title": [], "manager": ["bob"], "profile": "agent", "priority": 1 }),
+        json!({ "licenses": "none", "roles": [], "groups": ["A/b"], "state": "absent", "external_id": "1" }),
+        json!({ "title": "none" }),
+    ] {
+        assert!(valid(&user(keys.clone())), "{keys}");
+    }
+    for keys in [
+        json!({ "licence": [] }),
+        json!({ "licenses": "Voice" }),
+        json!({ "title": ["a", "b"] }),
+        json!({ "title": null }),
+        json!({ "state": "gone" }),
+        json!({ "notify": true }),
+        json!({ "external_id": [] }),
+        json!(null),
+    ] {
+        assert!(!valid(&user(keys.clone())), "{keys}");
+    }
+    for file in [
+        json!({ "people": {} }),
+        json!({ "users": { "a/b": {} } }),
+        json!({ "groups": { "A": { "members": "ana" } } }),
+        json!({ "profiles": { "a": { "first_name": "Ana" } } }),
+    ] {
+        assert!(!valid(&file), "{file}");
+    }
+    let all = json!({
+        "profiles": { "a": { "department": "D", "licenses": ["x"], "groups": ["G"] } },
+        "groups": { "G": {}, "H": { "members": [] }, "I": { "state": "absent" } },
+    });
+    assert!(valid(&all));
+}
+
+#[test]
+fn the_schema_says_what_each_key_means() {
+    let schema = serde_json::to_value(roster_schema()).expect("a schema is plain data");
+    for (name, property) in schema["$defs"]["User"]["properties"].as_object().expect("users have keys") {
+        assert!(property["description"].is_string(), "{name}: {property}");
+    }
+}

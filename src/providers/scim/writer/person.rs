@@ -1,0 +1,139 @@
+//! One person's own resource, and its end.
+
+use std::sync::Arc;
+
+use serde_json::Value as Json;
+
+use super::super::api::{Refused, USERS, id};
+use super::super::calls::was_active;
+use super::super::catalogue::{MANAGER, USER};
+use super::super::convert;
+use super::super::reader::person as find_person;
+use super::aims::{Aims, Edit};
+use super::{Desk, missing, told};
+use crate::model::{Action, ErrorKind, VendorError};
+
+/// Writes what differs from the aims.
+pub async fn patch(desk: &Desk<'_>) -> Result<(), VendorError> {
+    let key = desk.part("user")?;
+    let Some(id) = id_of(desk, key).await? else {
+        return if desk.only_removes() { Ok(()) } else { Err(missing("user", key)) };
+    };
+    settle(desk, key, &id).await
+}
+
+/// The id of the person: the one that was planned with, the one behind the name of then or of now.
+async fn id_of(desk: &Desk<'_>, key: &str) -> Result<Option<Arc<str>>, VendorError> {
+    if let Some(id) = desk.changes().find_map(|change| told(change, "user_id")) {
+        return Ok(Some(id.into()));
+    }
+    let before = desk.changes().filter(|change| change.addr.kind == USER);
+    let before = before.filter_map(|change| change.before.as_ref()?.text("user_name")).next();
+    for name in before.into_iter().chain([key]) {
+        if let Some(user) = find_person(desk.office, desk.features, &name.to_lowercase()).await? {
+            return Ok(id(&user).map(Arc::from));
+        }
+    }
+    Ok(None)
+}
+
+/// Brings a person to the aims of the step. A stale version is read again and tried once more (S-34): what was written
+/// meanwhile is then known and kept.
+///
+/// # Errors
+/// The service's refusal.
+pub async fn settle(desk: &Desk<'_>, key: &str, id: &str) -> Result<(), VendorError> {
+    let mut aims = Aims::of(desk.changes());
+    if let Some(manager) = manager(desk).await? {
+        aims.manager = Some(Some(manager));
+    }
+    let mut attempt = 0;
+    loop {
+        attempt += 1;
+        let Some(live) = desk.office.api.one(USERS, id).await? else {
+            return if desk.only_removes() { Ok(()) } else { Err(missing("user", key)) };
+        };
+        let edits = aims.edits(&live, &desk.office.settings);
+        if edits.is_empty() {
+            return Ok(());
+        }
+        match send(desk, id, &live, &edits).await {
+            Err(refused) if refused.status == 412 && attempt == 1 => {}
+            Err(refused) => return Err(refused.error),
+            Ok(answer) => return accept(desk, &aims, &live, answer.as_ref()),
+        }
+    }
+}
+
+/// By PATCH where the service takes it, else by PUT of all that was read (S-27).
+async fn send(desk: &Desk<'_>, id: &str, live: &Json, edits: &[Edit]) -> Result<Option<Json>, Refused> {
+    let version = desk.version(live);
+    if desk.features.patch {
+        let operations: Vec<Json> = edits.iter().map(|edit| edit.operation.clone()).collect();
+        return desk.office.api.patch((USERS, id), &operations, version.as_deref()).await;
+    }
+    let mut whole = live.clone();
+    edits.iter().for_each(|edit| edit.put(&mut whole));
+    desk.office.api.put((USERS, id), &whole, version.as_deref()).await
+}
+
+/// Looks at the answer, where it is the resource (S-28).
+fn accept(desk: &Desk<'_>, aims: &Aims<'_>, live: &Json, answer: Option<&Json>) -> Result<(), VendorError> {
+    let renamed = desk.changes().find_map(|change| change.after.as_ref()?.text("user_name"));
+    if let (Some(name), Some(id)) = (renamed, id(live)) {
+        desk.office.directory.with(|known| known.users.put(name, &id));
+    }
+    match answer.and_then(|answer| aims.unlike(live, answer)) {
+        Some(text) => {
+            Err(VendorError::new(ErrorKind::Invalid, format!("{text}: write it so in the roster (S-28)")))
+        }
+        None => Ok(()),
+    }
+}
+
+/// The id of the manager who shall be named, where the step names one.
+async fn manager(desk: &Desk<'_>) -> Result<Option<String>, VendorError> {
+    let mut named =
+        desk.changes().filter(|change| change.addr.kind == MANAGER && change.action != Action::Delete);
+    let Some(change) = named.next() else { return Ok(None) };
+    let name = change.after.as_ref().and_then(|after| after.text("manager")).unwrap_or_default();
+    let known = change.after.as_ref().and_then(|after| after.text("manager_id")).map(str::to_owned);
+    let known = known.or_else(|| desk.office.directory.with(|known| Some(known.users.id(name)?.to_string())));
+    match known {
+        Some(id) => Ok(Some(id)),
+        None => {
+            let user = find_person(desk.office, desk.features, name).await?;
+            Ok(Some(user.as_ref().and_then(id).ok_or_else(|| missing("manager", name))?))
+        }
+    }
+}
+
+/// Deletes a person; one who is not there is gone already. Never somebody who is active, unless the plan said so and
+/// was acknowledged: then they are deactivated first (section 6).
+pub async fn delete(desk: &Desk<'_>) -> Result<(), VendorError> {
+    let key = desk.part("user")?;
+    desk.spare_caller(key, "deleting")?;
+    let planned = desk.changes().find_map(|change| told(change, "id"));
+    let user = match planned {
+        Some(id) => desk.office.api.one(USERS, id).await?,
+        None => find_person(desk.office, desk.features, key).await?,
+    };
+    let Some(user) = user else { return Ok(()) };
+    let Some(id) = id(&user) else { return Err(missing("user", key)) };
+    if convert::is_active(&user) {
+        deactivate(desk, key, &id, &user).await?;
+    }
+    desk.office.api.delete(USERS, &id).await?;
+    desk.office.directory.with(|known| known.users.forget_id(&id));
+    Ok(())
+}
+
+async fn deactivate(desk: &Desk<'_>, key: &str, id: &str, user: &Json) -> Result<(), VendorError> {
+    if !desk.changes().any(was_active) {
+        let text = format!("`{key}` is active again, so nobody is deleted: plan again");
+        return Err(VendorError::new(ErrorKind::Conflict, text));
+    }
+    let edits = Aims::inactive().edits(user, &desk.office.settings);
+    send(desk, id, user, &edits).await?;
+    Ok(())
+}
