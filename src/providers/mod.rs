@@ -2,6 +2,7 @@
 //! folder; outside of it a vendor is a `mod` line and an entry in [`ALL`].
 
 pub mod goto;
+pub mod gotoassist;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -74,7 +75,7 @@ impl Opened {
 }
 
 /// All vendors, one line each.
-pub const ALL: &[&dyn Provider] = &[&goto::Goto];
+pub const ALL: &[&dyn Provider] = &[&goto::Goto, &gotoassist::Gotoassist];
 
 /// The provider of that name.
 pub fn find(name: &str) -> Option<&'static dyn Provider> {
