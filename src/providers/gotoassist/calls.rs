@@ -1,8 +1,8 @@
 //! Which call carries a change, who makes it, and what reading can show.
 
 use super::catalogue::{
-    ACCOUNT_SETTING, CATALOGUE, COMPANY, COMPANY_ACCESS, COMPANY_SETTING, CONTACT, CONTACT_METHOD, PORTAL,
-    ROLE, SEAT, USER, company, person,
+    CATALOGUE, COMPANY, COMPANY_ACCESS, COMPANY_SETTING, CONTACT, CONTACT_METHOD, PORTAL, ROLE, SEAT, USER,
+    company, person,
 };
 use crate::model::{Action, Addr, Call, Change, Changes, Endpoint, Executor, Kind, Tenant};
 

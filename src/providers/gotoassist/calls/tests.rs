@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::super::catalogue::ACCOUNT_SETTING;
 use super::*;
 use crate::model::{
     Attributes, ChangeId, FileId, Offboarding, Ownership, Place, Reason, Reversibility, WritePath,
