@@ -103,7 +103,7 @@ pub fn layers(case: &mut Case<'_>) {
 /// An override that says what the account says anyway holds the company back when the account's changes.
 fn equal_layers(case: &mut Case<'_>) {
     let mut same: Vec<String> = Vec::new();
-    for change in case.of_kind(COMPANY_SETTING).filter(|change| change.action == Action::Create) {
+    for change in case.of_kind(COMPANY_SETTING).filter(|change| change.action != Action::Delete) {
         let setting = change.addr.key.rsplit_once('/').map_or("", |(_, setting)| setting);
         let addr = Addr::new(ACCOUNT_SETTING, setting);
         let account = case.change(&addr).and_then(|own| own.after.as_ref()).or_else(|| case.before(&addr));

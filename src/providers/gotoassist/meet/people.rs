@@ -56,13 +56,20 @@ pub fn last_companies(meeting: &mut Meeting<'_>) {
         let own = |addr: &Addr| addr.kind == COMPANY_ACCESS && person(addr) == Some(&email);
         meeting.desired.resources.retain(|addr, _| !own(addr));
         let Some(stays) = stays else { continue };
-        let text = format!("`{email}` leaves: `{stays}` stays, for nobody may be without a company");
-        meeting
-            .findings
-            .push(Finding::new("gotoassist:A-002", Severity::Note, text).about(format!("user {email}")));
+        if held(meeting, &email) != [access(&stays, &email)] {
+            let text = format!("`{email}` leaves: `{stays}` stays, for nobody may be without a company");
+            let finding = Finding::new("gotoassist:A-002", Severity::Note, text);
+            meeting.findings.push(finding.about(format!("user {email}")));
+        }
         let wanted = Declared { attributes: scope(&stays), ..declared };
         meeting.desired.resources.insert(access(&stays, &email), wanted);
     }
+}
+
+/// The companies that somebody has, live.
+fn held(meeting: &Meeting<'_>, email: &str) -> Vec<Addr> {
+    let live = of_kind(&meeting.observed.resources, COMPANY_ACCESS).map(|(addr, _)| addr);
+    live.filter(|addr| person(addr) == Some(email)).cloned().collect()
 }
 
 fn stays(meeting: &Meeting<'_>, email: &str) -> Option<String> {
@@ -74,11 +81,7 @@ fn stays(meeting: &Meeting<'_>, email: &str) -> Option<String> {
         .collect();
     wanted.sort();
     let goes = |name: &String| meeting.desired.gone.contains_key(&Addr::new(COMPANY, name.as_str()));
-    let live: Vec<String> = of_kind(&meeting.observed.resources, COMPANY_ACCESS)
-        .map(|(addr, _)| addr)
-        .filter(own)
-        .map(named)
-        .collect();
+    let live: Vec<String> = held(meeting, email).iter().map(named).collect();
     let wanted: Vec<String> = wanted.into_iter().map(|(_, name)| name).collect();
     let all = of_kind(&meeting.observed.resources, COMPANY).map(|(addr, _)| addr.key.to_string());
     let held = wanted.iter().find(|name| live.contains(name)).cloned();
