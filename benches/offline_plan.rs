@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 
 use camino::{Utf8Path, Utf8PathBuf};
 use rosterctl::model::{FileId, Findings, Observation};
-use rosterctl::{engine, providers, report, roster, run};
+use rosterctl::{engine, model, providers, report, roster, run};
 
 const SIZES: [(usize, usize); 3] = [(1_000, 9), (10_000, 5), (100_000, 3)];
 const STAGES: [&str; 6] = ["parse", "load", "diff", "order", "propose", "whole plan"];
@@ -84,7 +84,9 @@ fn measure(users: usize) {
     let (tenant, desired) =
         (loaded.tenant.expect("a tenant"), loaded.desired.expect("a roster that is right"));
     let rules = providers::find(&tenant.provider).expect("a provider").rules();
-    let (propose, _) = timed(|| run::propose(rules, &tenant, desired.clone(), observed.clone(), &[]));
+    let confirmed = model::Confirmed::new();
+    let word = run::Word { acks: &[], confirmed: &confirmed };
+    let (propose, _) = timed(|| run::propose(rules, &tenant, desired.clone(), observed.clone(), word));
     let (diff, changes) =
         timed(|| engine::diff(rules.catalogue(), &desired, &observed, &mut Findings::default()));
     let (order, _) = timed(|| order(rules, &tenant, &desired, &observed, changes));
@@ -143,10 +145,10 @@ fn parse(users: usize) -> usize {
 
 fn order(
     rules: &dyn rosterctl::port::Rules,
-    tenant: &rosterctl::model::Tenant,
-    desired: &rosterctl::model::Desired,
+    tenant: &model::Tenant,
+    desired: &model::Desired,
     observed: &Observation,
-    changes: rosterctl::model::Changes,
+    changes: model::Changes,
 ) -> usize {
     let book = engine::Book {
         catalogue: rules.catalogue(),
@@ -164,7 +166,9 @@ fn whole_plan(folder: &Utf8PathBuf, observed: Observation) -> usize {
     let (tenant, desired) =
         (loaded.tenant.expect("a tenant"), loaded.desired.expect("a roster that is right"));
     let rules = providers::find(&tenant.provider).expect("a provider").rules();
-    let proposal = run::propose(rules, &tenant, desired, observed, &[]);
+    let confirmed = model::Confirmed::new();
+    let word = run::Word { acks: &[], confirmed: &confirmed };
+    let proposal = run::propose(rules, &tenant, desired, observed, word);
     eprintln!("{} MiB after proposing, {} at most", resident(), peak());
     let view = report::PlanView {
         tenant: &tenant.name,

@@ -113,10 +113,21 @@ impl Vendor<'_> {
         }
     }
 
-    fn look(&self, asked: &[ChangeId]) -> BTreeSet<ChangeId> {
+    /// A person is asked: `Fine` does it and says so, `LosesBefore` says so and did nothing, all else is a no.
+    fn ask(&mut self, step: StepId, again: bool) -> Input {
+        self.log.push(format!("{step} by hand{}", if again { " again" } else { "" }));
+        let does = (self.does)(step.0, u32::from(again));
+        if does == Does::Fine {
+            self.made.entry(ChangeId(step.0)).or_insert(self.now);
+        }
+        Input::Said(step, matches!(does, Does::Fine | Does::LosesBefore))
+    }
+
+    fn look(&self, asked: &[ChangeId]) -> Input {
         let seen =
             |change: &&ChangeId| self.made.get(change).is_some_and(|made| *made + self.lag <= self.now);
-        asked.iter().filter(seen).copied().collect()
+        let settled = asked.iter().filter(seen).copied().collect();
+        Input::Seen { settled, undone: BTreeSet::new() }
     }
 }
 
@@ -163,24 +174,20 @@ fn run<'a>(
             let back = (vendor.now + Duration::from_millis(100), number);
             match command {
                 Command::Finish => {
-                    assert!(flight.is_empty(), "nothing is in flight at the end");
-                    let made = vendor.made.keys().map(|change| change.0).collect();
-                    let (confirmed, touched) = (executor.confirmed().len(), executor.touched().len());
-                    return Ran { outcomes: executor.outcomes(), log: vendor.log, made, confirmed, touched };
+                    flight.retain(|_, input| !matches!(input, Input::Said(..)));
+                    assert!(flight.is_empty(), "nothing but a question is in flight at the end");
+                    return ran(&executor, vendor);
                 }
                 Command::WakeAt(until) => wake = Some(until),
                 Command::Perform { step, tries } => {
                     let performed = vendor.begin(step, tries);
                     flight.insert(back, Input::Answered(step, performed));
                 }
-                Command::Look(asked) => {
-                    let seen = vendor.look(&asked);
-                    flight.insert(back, Input::Seen(seen));
-                }
+                Command::Look(asked) => drop(flight.insert(back, vendor.look(&asked))),
+                Command::Ask { step, again } => drop(flight.insert(back, vendor.ask(step, again))),
             }
         }
-        let running = flight.values().filter(|input| matches!(input, Input::Answered(..))).count();
-        assert!(running <= POLICY.parallelism, "{running} steps at once");
+        assert_few_at_once(&flight);
         if !stopped && stop_after.is_some_and(|limit| vendor.log.len() >= limit) {
             stopped = true;
             input = Input::Interrupted;
@@ -204,6 +211,19 @@ fn run<'a>(
         };
         assert!(vendor.now < Duration::from_secs(3600), "the run does not end");
     }
+}
+
+fn assert_few_at_once(flight: &BTreeMap<(Duration, u32), Input>) {
+    let running = flight.values().filter(|input| matches!(input, Input::Answered(..))).count();
+    assert!(running <= POLICY.parallelism, "{running} steps at once");
+    let asked = flight.values().filter(|input| matches!(input, Input::Said(..))).count();
+    assert!(asked <= 1, "one question at a time");
+}
+
+fn ran(executor: &Executor, vendor: Vendor<'_>) -> Ran {
+    let made = vendor.made.keys().map(|change| change.0).collect();
+    let (confirmed, touched) = (executor.confirmed().len(), executor.touched().len());
+    Ran { outcomes: executor.outcomes(), log: vendor.log, made, confirmed, touched }
 }
 
 fn words(ran: &Ran) -> Vec<String> {
@@ -275,8 +295,40 @@ fn a_step_that_broke_is_looked_for_and_then_tried_again() {
 #[test]
 fn what_a_person_has_to_do_waits_and_holds_what_needs_it() {
     let plan = plan(&["s1 by hand", "s2 after s1", "s3"]);
-    let ran = run(&plan, 0, |_, _| Does::Fine, None, || 0.5);
+    let no = |step, _| if step == 1 { Does::Refuses } else { Does::Fine };
+    let ran = run(&plan, 0, no, None, || 0.5);
     assert_eq!(words(&ran), ["s1 waits", "s2 skipped for s1", "s3 done"]);
+}
+
+#[test]
+fn what_a_person_says_counts_when_reading_shows_it() {
+    let plan = plan(&["s1 by hand", "s2 after s1!", "s3"]);
+    let ran = run(&plan, 2_000, |_, _| Does::Fine, None, || 0.5);
+    assert_eq!(words(&ran), ["s1 done", "s2 done", "s3 done"]);
+    assert_eq!((ran.confirmed, ran.touched), (3, 3));
+}
+
+#[test]
+fn who_says_so_and_did_nothing_is_asked_again_and_nothing_builds_on_it() {
+    let plan = plan(&["s1 by hand", "s2 after s1!"]);
+    // The first word is empty; asked again, the person says that it is for later.
+    let does = |step, again| match (step, again) {
+        (1, 0) => Does::LosesBefore,
+        (1, _) => Does::Refuses,
+        _ => Does::Fine,
+    };
+    let ran = run(&plan, 0, does, None, || 0.5);
+    assert_eq!(words(&ran), ["s1 waits", "s2 skipped for s1"]);
+    assert_eq!(ran.log, ["s1 by hand", "s1 by hand again"]);
+}
+
+#[test]
+fn where_no_reading_shows_anything_the_word_stands_and_is_never_verified() {
+    let mut plan = plan(&["s1 by hand", "s2 by hand after s1!"]);
+    plan.unreadable.insert(Kind("thing"));
+    let ran = run(&plan, 0, |_, _| Does::LosesBefore, None, || 0.5);
+    assert_eq!(words(&ran), ["s1 done", "s2 done"]);
+    assert_eq!((ran.confirmed, ran.touched), (0, 0), "there is nothing to verify");
 }
 
 #[test]
@@ -350,7 +402,9 @@ fn random_run(seed: u64) -> (Vec<String>, Vec<String>) {
             5 => Does::LosesAfter,
             _ => Does::Fine,
         };
-        if matches!(does, Does::LosesBefore | Does::LosesAfter) {
+        // A person who says so and did nothing is asked again; a call is never sent again.
+        let by_hand = lines[step as usize - 1].contains("by hand");
+        if !by_hand && matches!(does, Does::LosesBefore | Does::LosesAfter) {
             lost.insert(step);
         }
         does

@@ -9,11 +9,12 @@ use super::exit::Exit;
 use super::gather::{Live, Side, gather, open};
 use super::plan::propose;
 use super::progress::Progress;
-use super::{print, prove, show};
+use super::{by_hand, confirm, print, prove, show};
 use crate::engine;
 use crate::model::{Action, Outcome, Plan, Reversibility};
+use crate::port::{Nobody, Person};
 use crate::report::{self, Ended, PlanView};
-use crate::run::{self, Ending, Outside, Policy};
+use crate::run::{self, Ending, Event, Outside, Policy};
 
 /// Runs the command.
 pub async fn run(options: &Options) -> Exit {
@@ -22,13 +23,17 @@ pub async fn run(options: &Options) -> Exit {
         Err(exit) => return exit,
     };
     let mut exit = Exit::Done;
+    let mut confirms = options.confirms.clone();
     for (folder, opened) in tenants {
         exit = exit.and(match gather(&folder, opened, Side::Both).await {
-            Ok(live) => one(options, live).await,
+            Ok(mut live) => match confirm::first(&mut live, &mut confirms) {
+                Exit::Done => one(options, live).await,
+                exit => exit,
+            },
             Err(exit) => exit,
         });
     }
-    exit
+    exit.and(confirm::unknown(&confirms, &[]))
 }
 
 async fn one(options: &Options, mut live: Live) -> Exit {
@@ -53,7 +58,14 @@ async fn one(options: &Options, mut live: Live) -> Exit {
     if let Some(embedded) = &live.connection.embedded {
         embedded.save();
     }
+    by_hand::keep(&live.ready, &plan, &ending.believed);
     tell(options.format, &live, &plan, &ending);
+    if let Some(text) = by_hand::leave(&live, &plan, &ending.outcomes, options.checklist.as_deref()) {
+        match options.format {
+            Format::Human => print::result(&format!("\n{text}")),
+            Format::Json => print::note(&text),
+        }
+    }
     judge(&plan, &ending)
 }
 
@@ -97,12 +109,22 @@ async fn carry_out(options: &Options, live: &Live, plan: &Plan) -> Ending {
         }
     });
     let writer = live.writer.as_deref().expect("a session that may apply has a writer");
+    let terminal = by_hand::Terminal { ready: &live.ready, plan };
+    let person: &dyn Person = if by_hand::attended(options.auto_approve) { &terminal } else { &Nobody };
     let outside = Outside {
         rules: live.ready.rules,
         reader: &*live.reader,
         writer,
+        programs: writer,
+        person,
         clock: &*live.connection.clock,
-        watch: &|event| progress.tell(&event),
+        watch: &|event| {
+            if let Event::Said(step) = event {
+                // On record before anything builds on it: the run may die.
+                by_hand::keep(&live.ready, plan, &plan.step(step).changes);
+            }
+            progress.tell(&event);
+        },
         interrupt,
     };
     let policy = Policy { parallelism: options.parallelism.into(), ..Policy::default() };
@@ -120,6 +142,7 @@ fn tell(format: Format, live: &Live, plan: &Plan, ending: &Ending) {
         outcomes: &ending.outcomes,
         verified: (ending.verified, ending.verified + ending.unverified.len()),
         unverified: ending.unverified.clone(),
+        believed: ending.believed.len(),
         writes: tally.writes(),
         reads: tally.reads(),
     };

@@ -29,6 +29,8 @@ pub enum Command {
     Plan(Plan),
     /// Make a plan, ask for approval, carry it out, and read back what came of it.
     Apply(Apply),
+    /// Say that a step by hand is done which no reading can show; kept in confirmed.yaml, to be committed.
+    Confirm(Confirm),
     /// Say why somebody has or lacks something, or why a step stands where it stands. Writes nothing.
     Explain(Explain),
     /// Judge a plan document, saved or edited: whether every state on the way is safe.
@@ -130,9 +132,26 @@ pub struct Apply {
     /// Acknowledge what a plan withheld under this code.
     #[arg(long = "ack", value_name = "CODE")]
     pub acks: Vec<String>,
+    /// Say first that the step by hand with this code is done, as `confirm` does.
+    #[arg(long = "confirm", value_name = "CODE")]
+    pub confirms: Vec<String>,
+    /// Where to leave the check-list of what waits for a person; by-hand.md in the tenant's .rosterctl without it.
+    #[arg(long, value_name = "FILE")]
+    pub checklist: Option<Utf8PathBuf>,
     /// How many steps run at once.
     #[arg(long, value_name = "N", default_value_t = 4, value_parser = clap::value_parser!(u16).range(1..=64))]
     pub parallelism: u16,
+}
+
+/// `confirm`.
+#[derive(Group, Debug)]
+pub struct Confirm {
+    /// A tenant's folder, or a folder above some.
+    #[arg(long = "in", value_name = "PATH", default_value = ".")]
+    pub path: Utf8PathBuf,
+    /// The codes of the steps, as plan and check-list show them.
+    #[arg(required = true, value_name = "CODE")]
+    pub codes: Vec<String>,
 }
 
 /// `explain`.

@@ -14,7 +14,7 @@ use crate::roster;
 use crate::sandbox::{Keeper, Sandbox, serve};
 
 /// Where what is not to be committed is kept.
-const KEPT: &str = ".rosterctl";
+pub const KEPT: &str = ".rosterctl";
 
 /// An emulator that runs until this is dropped.
 pub struct Embedded {

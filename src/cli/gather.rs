@@ -5,10 +5,11 @@ use std::pin::pin;
 use camino::{Utf8Path, Utf8PathBuf};
 use futures_util::future::{Either, select};
 
+use super::confirm;
 use super::exit::Exit;
 use super::session::{self, Connection};
 use super::{heading, print};
-use crate::model::{Desired, Files, Observation, Tenant};
+use crate::model::{Confirmed, Desired, Files, Observation, Tenant};
 use crate::port::{Reader, Rules, View, Writer};
 use crate::providers::{self, Provider};
 use crate::roster::{self, Loaded, Opened, Providers};
@@ -21,6 +22,8 @@ pub struct Ready {
     pub files: Files,
     /// Its configuration.
     pub tenant: Tenant,
+    /// What people confirmed and is believed still.
+    pub confirmed: Confirmed,
     /// What it wants.
     pub desired: Desired,
     /// The rule book that it goes by.
@@ -114,7 +117,14 @@ fn ready(folder: &Utf8Path, loaded: Result<Loaded, tokio::task::JoinError>) -> R
     if loaded.findings.refused() {
         return Err(refused(folder, &loaded));
     }
-    let Loaded { files, tenant: Some(tenant), rules: Some(rules), desired: Some(desired), findings } = loaded
+    let Loaded {
+        files,
+        tenant: Some(tenant),
+        rules: Some(rules),
+        confirmed,
+        desired: Some(desired),
+        findings,
+    } = loaded
     else {
         return Err(refused(folder, &loaded));
     };
@@ -122,7 +132,14 @@ fn ready(folder: &Utf8Path, loaded: Result<Loaded, tokio::task::JoinError>) -> R
     if !findings.is_empty() {
         print::findings(&files, &findings, folder);
     }
-    Ok(Ready { folder: folder.to_owned(), files, tenant, desired, rules })
+    Ok(Ready {
+        folder: folder.to_owned(),
+        files,
+        tenant,
+        confirmed: confirm::believed(confirmed, rules),
+        desired,
+        rules,
+    })
 }
 
 fn refused(folder: &Utf8Path, loaded: &Loaded) -> Exit {

@@ -3,7 +3,9 @@
 
 mod apply;
 mod args;
+mod by_hand;
 mod clock;
+mod confirm;
 mod embedded;
 mod exit;
 mod explain;
@@ -45,6 +47,7 @@ pub fn main() -> ExitCode {
         Command::Validate(options) => validate::run(&options),
         Command::Plan(options) => in_runtime(plan::run(&options)),
         Command::Apply(options) => in_runtime(apply::run(&options)),
+        Command::Confirm(options) => in_runtime(confirm::run(&options)),
         Command::Explain(options) => in_runtime(explain::run(&options)),
         Command::Prove(options) => prove::run(&options),
         Command::Schema { name } => schema::run(name.as_deref()),

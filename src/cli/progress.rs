@@ -35,7 +35,7 @@ impl<'a> Progress<'a> {
         match event {
             Event::Began(step, 0) => self.hint(&self.name(*step)),
             Event::Began(step, tries) => self.say(&format!("{step} try {}: {}", tries + 1, self.name(*step))),
-            Event::Came(step, Ok(())) => self.count(*step),
+            Event::Came(step, Ok(())) | Event::Said(step) => self.count(*step),
             Event::Came(step, Err(error)) => self.say(&format!("{step} {}: {error}", self.name(*step))),
             Event::Looking(changes) => self.hint(&format!("reading back {changes}")),
             Event::Confirmed(_) => {}

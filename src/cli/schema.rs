@@ -16,6 +16,7 @@ pub fn all() -> Vec<(String, Schema)> {
     let mut schemas = vec![
         ("tenant".to_owned(), roster::tenant_schema(&choices())),
         ("plan".to_owned(), report::plan_schema()),
+        ("confirmed".to_owned(), roster::confirmed_schema()),
         ("faults".to_owned(), schemars::schema_for!(Vec<sandbox::Fault>)),
     ];
     for provider in providers::ALL {

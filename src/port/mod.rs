@@ -7,4 +7,4 @@ mod seeing;
 
 pub use pace::{Again, Answer, Clock, Pace, Plane};
 pub use rules::{Adjusted, Entry, Roster, Rules, Section};
-pub use seeing::{BoxFuture, Reader, View, Work, Writer};
+pub use seeing::{BoxFuture, Nobody, Person, Reader, View, Work, Writer};

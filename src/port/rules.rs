@@ -125,6 +125,13 @@ pub trait Rules: Send + Sync {
         true
     }
 
+    /// For how many days a confirmation about `kind` is believed; `None` where it stands until the roster wants
+    /// something else.
+    fn believed_for(&self, kind: Kind) -> Option<u32> {
+        let _ = kind;
+        None
+    }
+
     /// How a person makes `change`, one of `all`, by hand: where, click by click, and what to look at afterwards.
     fn runbook(&self, tenant: &Tenant, change: &Change, all: &Changes) -> Runbook {
         let _ = (tenant, change, all);

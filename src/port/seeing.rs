@@ -4,7 +4,7 @@ use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
 
-use crate::model::{Addr, Change, Observation, Performed, VendorError};
+use crate::model::{Addr, Change, Observation, Performed, StepId, VendorError};
 
 /// A future in a box, so that traits with waiting in them can be objects.
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
@@ -48,5 +48,21 @@ pub trait Writer: Send + Sync {
     fn probe<'a>(&'a self, work: &'a Work) -> BoxFuture<'a, Option<bool>> {
         let _ = work;
         Box::pin(async { None })
+    }
+}
+
+/// Whoever does by hand what no interface does.
+pub trait Person: Send + Sync {
+    /// Asks for `step`, and comes back with whether the person says that it is done. `again` says that they said
+    /// so before and that reading does not show it.
+    fn ask<'a>(&'a self, step: StepId, again: bool) -> BoxFuture<'a, bool>;
+}
+
+/// Nobody is there to be asked.
+pub struct Nobody;
+
+impl Person for Nobody {
+    fn ask<'a>(&'a self, _step: StepId, _again: bool) -> BoxFuture<'a, bool> {
+        Box::pin(async { false })
     }
 }

@@ -19,6 +19,10 @@ pub fn plan_human(view: &PlanView<'_>, paint: Paint) -> String {
     if view.plan.is_empty() {
         let tenant = harmless(view.tenant);
         let _ = match view.plan.is_refused() {
+            false if !view.unreadable().is_empty() => {
+                let kinds = view.unreadable().join(", ");
+                writeln!(out, "No changes: {tenant} is as declared, by what people confirmed of {kinds}")
+            }
             false => writeln!(out, "No changes: {tenant} is as declared"),
             true => writeln!(out, "No changes: {tenant} is not as declared, and what differs is refused"),
         };
@@ -47,6 +51,11 @@ fn head(out: &mut String, view: &PlanView<'_>, paint: Paint) {
     let read_at = view.read_at.as_ref().map(|time| format!(" {time}")).unwrap_or_default();
     parts.push(format!("live read{read_at} ({whole})"));
     let _ = writeln!(out, "{}", parts.join("   "));
+    if !view.unreadable().is_empty() {
+        let kinds = view.unreadable().join(", ");
+        let line = format!("no reading shows {kinds}: what people confirmed counts");
+        let _ = writeln!(out, "  {}", paint.alert(&line));
+    }
     let scope = view.scope();
     if !scope.is_empty() {
         let line = format!("manages {}; everything else is left as it is", scope.join(", "));

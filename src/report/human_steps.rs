@@ -35,7 +35,7 @@ fn one(
     (step, notes): (&Step, &[String]),
     (width, paint): (usize, Paint),
 ) {
-    let hand = if step.executor == Executor::Manual { paint.alert("  by hand") } else { String::new() };
+    let hand = by_whom(plan, step, paint);
     let beside = step.changes.len() == 1 && notes.len() == 1;
     for (at, change) in in_order(catalogue, plan, step).into_iter().enumerate() {
         let head = if at == 0 { step.id.to_string() } else { String::new() };
@@ -53,6 +53,18 @@ fn one(
     }
     for note in notes.iter().filter(|_| !beside) {
         let _ = writeln!(out, "{:<width$}    {}", "", paint.dim(note));
+    }
+}
+
+/// Who does it, where it is not the program; and the code that confirms it where nothing else can.
+fn by_whom(plan: &Plan, step: &Step, paint: Paint) -> String {
+    match (step.executor, plan.by_hand.get(&step.id)) {
+        (Executor::Api, _) => String::new(),
+        (Executor::Exec, _) => paint.alert("  by program"),
+        (Executor::Manual, Some(own)) if !own.readable => {
+            paint.alert(&format!("  by hand, confirm {}", own.code))
+        }
+        (Executor::Manual, _) => paint.alert("  by hand"),
     }
 }
 

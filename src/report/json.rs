@@ -90,6 +90,10 @@ struct LiveSide<'a> {
     digest: &'a str,
     /// Kinds, by plural, whose listing could not be proven complete.
     incomplete: Vec<&'a str>,
+    /// Kinds, by plural, of which no reading can show anything: what people confirmed counts.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schemars(default)]
+    unreadable: Vec<&'a str>,
 }
 
 #[derive(Serialize, schemars::JsonSchema)]
@@ -132,6 +136,7 @@ fn document<'a>(view: &'a PlanView<'_>) -> PlanDocument<'a> {
             read_at: view.read_at.as_deref(),
             digest: &view.live_digest,
             incomplete: view.incomplete(),
+            unreadable: view.unreadable(),
         },
         summary: summary(view),
         pools: plan.pools.iter().map(PoolEntry::new).collect(),
@@ -141,7 +146,11 @@ fn document<'a>(view: &'a PlanView<'_>) -> PlanDocument<'a> {
             .iter()
             .map(|one| ChangeEntry::new(one, source(view.files, one.source)))
             .collect(),
-        steps: plan.steps.iter().map(|step| StepEntry::new(step).costing(money.step(step))).collect(),
+        steps: plan
+            .steps
+            .iter()
+            .map(|step| StepEntry::new(step).costing(money.step(step)).by_hand(plan.by_hand.get(&step.id)))
+            .collect(),
         withheld: withheld.collect(),
         findings: plan
             .findings

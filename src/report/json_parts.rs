@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::model::{
-    Action, Attributes, Because, Change, ChangeId, Executor, Files, Finding, FloorLine, Holding, Place,
-    PoolLine, Reason, Reversibility, Severity, Staying, Step, StepId,
+    Action, Attributes, Because, ByHand, Change, ChangeId, Executor, Files, Finding, FloorLine, Holding,
+    Place, PoolLine, Reason, Reversibility, Runbook, Severity, Staying, Step, StepId,
 };
 
 /// What an attribute looks like as JSON: a text, a flag, a whole number, or a sorted set of texts.
@@ -95,8 +95,43 @@ pub struct StepEntry<'a> {
     /// What it adds to the monthly cost of taken seats, or takes from it; left out where nothing has a price.
     #[serde(skip_serializing_if = "Option::is_none")]
     cost: Option<String>,
+    /// How a person does it, where one does.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    by_hand: Option<ByHandEntry<'a>>,
     /// Why it comes before the steps that wait for it.
     because: Vec<BecauseEntry<'a>>,
+}
+
+/// How a person does a step.
+#[derive(Serialize, schemars::JsonSchema)]
+struct ByHandEntry<'a> {
+    /// The code for `confirm`.
+    code: &'a str,
+    /// Whether reading shows that it is done; where not, a person confirms it.
+    readable: bool,
+    /// How, one for each of its changes.
+    runbooks: Vec<RunbookEntry<'a>>,
+}
+
+/// How a person makes one change.
+#[derive(Serialize, schemars::JsonSchema)]
+struct RunbookEntry<'a> {
+    /// The way through the vendor's menus.
+    place: &'a str,
+    /// What to do there.
+    clicks: &'a [String],
+    /// What to look at afterwards.
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    checks: &'a [String],
+}
+
+impl<'a> ByHandEntry<'a> {
+    fn new(own: &'a ByHand) -> Self {
+        let ByHand { code, runbooks, readable } = own;
+        let runbooks =
+            runbooks.iter().map(|Runbook { place, clicks, checks }| RunbookEntry { place, clicks, checks });
+        Self { code, readable: *readable, runbooks: runbooks.collect() }
+    }
 }
 
 impl<'a> StepEntry<'a> {
@@ -108,12 +143,26 @@ impl<'a> StepEntry<'a> {
             BecauseEntry { rule, before: *before, text, read_back: *read_back, between: *between }
         });
         let because = because.collect();
-        Self { id: *id, changes, needs, executor: *executor, calls: *calls, cost: None, because }
+        Self {
+            id: *id,
+            changes,
+            needs,
+            executor: *executor,
+            calls: *calls,
+            cost: None,
+            by_hand: None,
+            because,
+        }
     }
 
     /// The same with what it costs a month.
     pub fn costing(self, cost: Option<String>) -> Self {
         Self { cost, ..self }
+    }
+
+    /// The same with how a person does it, where one does.
+    pub fn by_hand(self, own: Option<&'a ByHand>) -> Self {
+        Self { by_hand: own.map(ByHandEntry::new), ..self }
     }
 }
 

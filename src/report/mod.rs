@@ -1,6 +1,7 @@
 //! What people and programs read: one file per thing that is shown. This room decides nothing and prints
 //! nothing; it makes texts.
 
+mod checklist;
 mod cost;
 mod digest;
 mod explain;
@@ -15,6 +16,7 @@ mod paint;
 mod plan;
 mod proof;
 
+pub use checklist::{Waiting, checklist, instruction};
 pub use digest::{digest_of_desired, digest_of_live};
 pub use explain::{Chain, Matter, Stand, Subject, Unknown, chain, stand, subject};
 pub use findings::{findings, findings_json, summary};

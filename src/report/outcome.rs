@@ -20,6 +20,8 @@ pub struct Ended<'a> {
     pub verified: (usize, usize),
     /// The changes that reading did not confirm.
     pub unverified: Vec<ChangeId>,
+    /// How many changes are made by somebody's word only: no reading can show them.
+    pub believed: usize,
     /// How many writing calls were sent.
     pub writes: u64,
     /// How many reading calls were sent.
@@ -48,6 +50,9 @@ pub fn ended(ended: &Ended<'_>, paint: Paint) -> String {
     let (confirmed, all) = ended.verified;
     let line = format!("verified {confirmed}/{all}");
     let _ = writeln!(out, "{}", if confirmed == all { paint.bold(&line) } else { paint.bad(&line) });
+    if ended.believed > 0 {
+        let _ = writeln!(out, "{} more by word only: no reading can show them", ended.believed);
+    }
     for id in &ended.unverified {
         let _ =
             writeln!(out, "  not confirmed: {}", change_line(ended.catalogue, ended.plan.change(*id), paint));
@@ -107,13 +112,26 @@ fn step_lines(out: &mut String, ended: &Ended<'_>, step: &Step, outcome: &Outcom
         }
         Outcome::Failed(error) => (paint.bad("failed"), format!(": {}", harmless(&error.detail))),
         Outcome::Unknown(error) => (paint.bad("unknown"), format!(": {}", harmless(&error.detail))),
-        Outcome::Skipped { because } => (paint.alert("skipped"), format!(": {because} did not succeed")),
+        Outcome::Skipped { because } => match root(ended, *because) {
+            (step, true) => {
+                (paint.alert("waiting"), format!(": comes after {step}, which waits for a person"))
+            }
+            (_, false) => (paint.alert("skipped"), format!(": {because} did not succeed")),
+        },
         Outcome::Waiting => (paint.alert("waiting"), ": a person has to do it".to_owned()),
         Outcome::NotTried => (paint.dim("not tried"), String::new()),
     };
     for id in &step.changes {
         line(out, ended, step.id, &word, *id, &why, paint);
     }
+}
+
+/// The step at the beginning of a chain of skipped ones, and whether it waits for a person.
+fn root(ended: &Ended<'_>, mut step: StepId) -> (StepId, bool) {
+    while let Some(Outcome::Skipped { because }) = ended.outcomes.get(&step) {
+        step = *because;
+    }
+    (step, ended.outcomes.get(&step) == Some(&Outcome::Waiting))
 }
 
 fn line(

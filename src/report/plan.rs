@@ -94,6 +94,11 @@ impl PlanView<'_> {
         declared.map(|spec| spec.plural).collect()
     }
 
+    /// Kinds, by plural, of which no reading can show anything.
+    pub fn unreadable(&self) -> Vec<&'static str> {
+        self.plan.unreadable.iter().map(|kind| self.catalogue.spec(*kind).plural).collect()
+    }
+
     /// The kinds whose listing is not proven complete, by plural.
     pub fn incomplete(&self) -> Vec<&'static str> {
         self.plan.incomplete.keys().map(|kind| self.catalogue.spec(*kind).plural).collect()

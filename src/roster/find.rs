@@ -15,8 +15,11 @@ use crate::model::{Finding, Severity};
 /// The file that makes a folder a tenant.
 pub(super) const TENANT: &str = "tenant.yaml";
 
+/// The file that holds what people confirmed, beside `tenant.yaml`.
+pub const CONFIRMED: &str = "confirmed.yaml";
+
 /// Files at the top of a tenant that are not about what is declared.
-const NOT_ROSTER: [&str; 3] = ["adopted.yaml", "confirmed.yaml", "protect.yaml"];
+const NOT_ROSTER: [&str; 2] = ["adopted.yaml", "protect.yaml"];
 
 /// The tenant folders at or below `path`, sorted.
 ///

@@ -2,13 +2,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use camino::Utf8PathBuf;
+use camino::{Utf8Path, Utf8PathBuf};
 
+use super::confirmed;
+use super::find::CONFIRMED;
 use super::open::Opened;
 use super::parse::{Document, documents};
 use super::resolve::resolve;
-use super::source;
-use crate::model::{Desired, FileId, Files, Findings, Tenant};
+use super::{source, yaml};
+use crate::model::{Catalogue, Confirmed, Desired, FileId, Files, Findings, Tenant};
 use crate::port::Rules;
 
 /// A tenant with all its files read.
@@ -19,6 +21,8 @@ pub struct Loaded {
     pub tenant: Option<Tenant>,
     /// The rule book that it goes by, where its provider is known.
     pub rules: Option<&'static dyn Rules>,
+    /// What people confirmed.
+    pub confirmed: Confirmed,
     /// What it wants; only where nothing refuses.
     pub desired: Option<Desired>,
     /// What was found, in all stages.
@@ -37,13 +41,24 @@ pub fn load(opened: Opened) -> Loaded {
         findings.extend(std::mem::take(&mut document.parsed.findings));
     }
     let mut desired = None;
+    let said = set_apart(&mut documents, &files);
+    let mut confirmed = Confirmed::new();
     if let (Some(tenant), Some(rules)) = (&tenant, rules) {
+        if let Some(node) = said.and_then(|document| document.parsed.node) {
+            confirmed = confirmed::read(&node, rules.catalogue(), &mut findings);
+        }
         let roster = resolve(documents, rules.sections(), tenant.place, &mut findings);
         let wanted = rules.compile(tenant, &roster, &mut findings);
         desired = (!findings.refused()).then_some(wanted);
     }
     show(&mut files, &paths, &findings);
-    Loaded { files, tenant, rules, desired, findings }
+    Loaded { files, tenant, rules, confirmed, desired, findings }
+}
+
+/// Takes out of the documents the one that says what people confirmed.
+fn set_apart(documents: &mut Vec<Document>, files: &Files) -> Option<Document> {
+    let own = documents.iter().position(|document| files.get(document.file).path == CONFIRMED)?;
+    Some(documents.remove(own))
 }
 
 /// Reads again the texts that findings point into.
@@ -74,4 +89,20 @@ fn with_texts(files: Files, documents: &mut [Document]) -> Files {
         };
     }
     all
+}
+
+/// What people confirmed for the tenant in `folder`, as its file says now; and what is wrong with the file, in
+/// words.
+pub fn confirmed_now(folder: &Utf8Path, catalogue: &Catalogue) -> (Confirmed, Option<String>) {
+    let path = folder.join(CONFIRMED);
+    let text = match std::fs::read_to_string(&path) {
+        Ok(text) => text,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return (Confirmed::new(), None),
+        Err(error) => return (Confirmed::new(), Some(format!("{path} cannot be read: {error}"))),
+    };
+    let mut findings = Findings::default();
+    let node = yaml::parse(FileId(0), &text, &mut findings);
+    let confirmed = node.map(|node| confirmed::read(&node, catalogue, &mut findings)).unwrap_or_default();
+    let first = findings.iter().next().map(|finding| format!("{path}: {}: {}", finding.code, finding.text));
+    (confirmed, first)
 }

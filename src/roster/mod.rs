@@ -5,6 +5,7 @@
 //! Nothing that cannot be read is ever taken for "nothing declared": every trouble is a finding that
 //! refuses, and [`crate::port::Roster::partial`] keeps it from raising others.
 
+mod confirmed;
 mod find;
 mod load;
 mod open;
@@ -17,8 +18,9 @@ mod state;
 mod tenant;
 pub mod yaml;
 
-pub use find::tenants;
-pub use load::{Loaded, load};
+pub use confirmed::{schema as confirmed_schema, text as confirmed_text};
+pub use find::{CONFIRMED, tenants};
+pub use load::{Loaded, confirmed_now, load};
 pub use open::{Opened, Providers, open, open_texts, twins};
 pub use origins::origins;
 pub use state::state;

@@ -9,11 +9,12 @@ use futures_util::future::{Either, select};
 use futures_util::stream::FuturesUnordered;
 use tokio::sync::mpsc;
 
+use super::by_hand::PROGRAM;
 use super::executor::{Command, Executor, Input};
 use super::policy::Policy;
 use crate::engine::Approved;
-use crate::model::{ChangeId, Outcome, Performed, Plan, StepId};
-use crate::port::{BoxFuture, Clock, Reader, Rules, View, Work, Writer};
+use crate::model::{Change, ChangeId, Executor as Hand, Outcome, Performed, Plan, StepId};
+use crate::port::{BoxFuture, Clock, Person, Reader, Rules, View, Work, Writer};
 
 /// What a run tells while it goes on.
 #[derive(Clone, Debug)]
@@ -22,6 +23,8 @@ pub enum Event {
     Began(StepId, u32),
     /// A writer is back with a step: well, or with an error that may be tried again.
     Came(StepId, Result<(), String>),
+    /// A person says that a step is done.
+    Said(StepId),
     /// So many changes are read back to see what came of them.
     Looking(usize),
     /// So many changes are confirmed so far.
@@ -37,6 +40,8 @@ pub struct Ending {
     pub verified: usize,
     /// The changes that were carried out and that reading has not shown.
     pub unverified: Vec<ChangeId>,
+    /// The changes that somebody says are made and that no reading can show: never called verified.
+    pub believed: Vec<ChangeId>,
     /// Whether a person stopped it.
     pub interrupted: bool,
 }
@@ -49,6 +54,10 @@ pub struct Outside<'a> {
     pub reader: &'a dyn Reader,
     /// Writes the tenant.
     pub writer: &'a dyn Writer,
+    /// Carries out the steps of programs of the user's own.
+    pub programs: &'a dyn Writer,
+    /// Whoever does the steps by hand.
+    pub person: &'a dyn Person,
     /// Time.
     pub clock: &'a dyn Clock,
     /// Told of what goes on.
@@ -86,6 +95,7 @@ impl<'a> Run<'a> {
                     Command::WakeAt(until) => wake = Some(until.saturating_sub(now)),
                     Command::Perform { step, tries } => flight.push(self.perform(step, tries)),
                     Command::Look(changes) => flight.push(self.look(changes)),
+                    Command::Ask { step, again } => flight.push(self.ask(step, again)),
                 }
             }
             input = self.wait(&mut flight, wake).await;
@@ -127,7 +137,11 @@ impl<'a> Run<'a> {
 
     fn perform(&self, step: StepId, tries: u32) -> BoxFuture<'a, Input> {
         (self.outside.watch)(Event::Began(step, tries));
-        let (plan, writer) = (self.plan.clone(), self.outside.writer);
+        let plan = self.plan.clone();
+        let writer = match plan.step(step).executor {
+            Hand::Exec => self.outside.programs,
+            Hand::Api | Hand::Manual => self.outside.writer,
+        };
         Box::pin(async move {
             let own = plan.step(step);
             let changes = own.changes.iter().map(|change| Arc::new(plan.change(*change).clone())).collect();
@@ -136,21 +150,41 @@ impl<'a> Run<'a> {
         })
     }
 
+    fn ask(&self, step: StepId, again: bool) -> BoxFuture<'a, Input> {
+        let person = self.outside.person;
+        Box::pin(async move { Input::Said(step, person.ask(step, again).await) })
+    }
+
     /// Reads what `asked` is about and says which of it is as wanted. What cannot be read, or not proven
-    /// complete, is not confirmed.
+    /// complete, is not confirmed. Of what a program did or did not, the program may be asked.
     fn look(&self, asked: Vec<ChangeId>) -> BoxFuture<'a, Input> {
         (self.outside.watch)(Event::Looking(asked.len()));
         let (plan, reader, rules) = (self.plan.clone(), self.outside.reader, self.outside.rules);
+        let (doubtful, programs) = (self.doubtful(&asked), self.outside.programs);
         Box::pin(async move {
             let changes: Vec<_> = asked.iter().map(|change| plan.change(*change)).collect();
             let view = View::Only(changes.iter().map(|change| change.addr.clone()).collect());
-            let Ok(seen) = reader.observe(&view).await else { return Input::Seen(BTreeSet::new()) };
-            let settled = changes.iter().filter(|change| {
+            let seen = reader.observe(&view).await.ok();
+            let shown = |change: &&&Change| {
+                let Some(seen) = &seen else { return false };
                 let proven = change.after.is_some() || !seen.incomplete.contains_key(&change.addr.kind);
-                proven && rules.settled(change, seen.resources.get(&change.addr))
-            });
-            Input::Seen(settled.map(|change| change.id).collect())
+                let readable = !plan.unreadable.contains(&change.addr.kind);
+                proven && readable && rules.settled(change, seen.resources.get(&change.addr))
+            };
+            let mut settled: BTreeSet<ChangeId> =
+                changes.iter().filter(shown).map(|change| change.id).collect();
+            let undone = ask_programs(&plan, programs, doubtful, &mut settled).await;
+            Input::Seen { settled, undone }
         })
+    }
+
+    /// Those of `asked` that are in doubt and that a program carries out.
+    fn doubtful(&self, asked: &[ChangeId]) -> Vec<ChangeId> {
+        let by_program = |change: &ChangeId| {
+            let mut steps = self.plan.steps.iter().filter(|step| step.executor == Hand::Exec);
+            steps.any(|step| step.changes.contains(change))
+        };
+        asked.iter().copied().filter(|one| self.executor.is_doubtful(*one)).filter(by_program).collect()
     }
 
     fn tell(&self, input: &Input) {
@@ -160,8 +194,9 @@ impl<'a> Run<'a> {
                 watch(Event::Came(*step, Err(error.to_string())))
             }
             Input::Answered(step, _) => watch(Event::Came(*step, Ok(()))),
-            Input::Seen(settled) => watch(Event::Confirmed(settled.len())),
-            Input::Begin | Input::Woke | Input::Interrupted => {}
+            Input::Seen { settled, .. } => watch(Event::Confirmed(settled.len())),
+            Input::Said(step, true) => watch(Event::Said(*step)),
+            Input::Said(_, false) | Input::Begin | Input::Woke | Input::Interrupted => {}
         }
     }
 
@@ -173,7 +208,32 @@ impl<'a> Run<'a> {
             outcomes: self.executor.outcomes(),
             verified: seen.len(),
             unverified: unseen,
+            believed: self.executor.believed(),
             interrupted: self.interrupted,
         }
     }
+}
+
+/// Asks the programs of the user's own what came of the changes in doubt: those that they did not make. Where no
+/// reading can show it, their word settles it; where one can, only reading proves that it is done.
+async fn ask_programs(
+    plan: &Plan,
+    programs: &dyn Writer,
+    doubtful: Vec<ChangeId>,
+    settled: &mut BTreeSet<ChangeId>,
+) -> BTreeSet<ChangeId> {
+    let mut undone = BTreeSet::new();
+    for id in doubtful {
+        if settled.contains(&id) {
+            continue;
+        }
+        let change = Arc::new(plan.change(id).clone());
+        let unreadable = plan.unreadable.contains(&change.addr.kind);
+        match programs.probe(&Work { shape: PROGRAM, changes: vec![change], tries: 0 }).await {
+            Some(true) if unreadable => drop(settled.insert(id)),
+            Some(false) => drop(undone.insert(id)),
+            Some(true) | None => {}
+        }
+    }
+    undone
 }

@@ -6,16 +6,20 @@
 //! "not yet" are repeated; after a 5xx or the lost answer of a PUT or DELETE the effect is looked for before the
 //! step is tried again (a writer reads afresh each time); a create whose answer was lost is settled by reading and never sent again.
 
+mod asking;
 mod looking;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
+use asking::Asking;
 use looking::Looking;
 
 use super::policy::Policy;
 use super::slots::{Slot, State, done_changes, index, slots};
-use crate::model::{ChangeId, ErrorKind, Executor as Hand, Outcome, Performed, Plan, StepId, VendorError};
+use crate::model::{
+    ChangeId, ErrorKind, Executor as Hand, Outcome, Performed, Plan, Step, StepId, VendorError,
+};
 
 /// What happened.
 #[derive(Clone, Debug)]
@@ -24,8 +28,15 @@ pub enum Input {
     Begin,
     /// A writer is back.
     Answered(StepId, Performed),
-    /// A look is back: of the changes that were asked for, those that are as wanted.
-    Seen(BTreeSet<ChangeId>),
+    /// A look is back, of the changes that were asked for.
+    Seen {
+        /// Those that are as wanted.
+        settled: BTreeSet<ChangeId>,
+        /// Those that were in doubt, and of which the program that carries them out says that it did not.
+        undone: BTreeSet<ChangeId>,
+    },
+    /// A person is back: whether they say that the step is done.
+    Said(StepId, bool),
     /// The time that was asked for has come.
     Woke,
     /// The person wants to stop: what is in flight is finished, nothing else is begun.
@@ -41,6 +52,13 @@ pub enum Command {
         step: StepId,
         /// How often it was tried before.
         tries: u32,
+    },
+    /// Ask a person for a step. One question is open at a time.
+    Ask {
+        /// The step.
+        step: StepId,
+        /// Whether they said that it is done, and reading does not show it.
+        again: bool,
     },
     /// Look whether these changes are as wanted. One look is under way at a time.
     Look(Vec<ChangeId>),
@@ -65,6 +83,7 @@ pub struct Executor {
     /// How many steps are not over.
     open: usize,
     looking: Looking,
+    asking: Asking,
     running: usize,
     interrupted: bool,
     verifying: Option<Duration>,
@@ -87,6 +106,7 @@ impl Executor {
             policy,
             slots,
             looking: Looking::default(),
+            asking: Asking::default(),
             running: 0,
             interrupted: false,
             verifying: None,
@@ -97,9 +117,13 @@ impl Executor {
     /// Takes in what happened at `now` and says what is to be done. `chance` is a number from 0 up to 1.
     pub fn next(&mut self, now: Duration, chance: f64, input: Input) -> Vec<Command> {
         match input {
-            Input::Begin => self.begin(now),
+            Input::Begin => self.begin(),
             Input::Answered(step, performed) => self.answered(now, chance, index(step), performed),
-            Input::Seen(settled) => self.seen(now, chance, &settled),
+            Input::Seen { settled, undone } => {
+                self.seen(now, chance, &settled);
+                self.undone(now, chance, &undone);
+            }
+            Input::Said(step, done) => self.said(index(step), done, now),
             Input::Woke => {}
             Input::Interrupted => self.interrupted = true,
         }
@@ -113,20 +137,40 @@ impl Executor {
             State::Settling(_, _, error) => Outcome::Unknown(error.clone()),
             _ => Outcome::NotTried,
         };
-        self.plan.steps.iter().zip(&self.slots).map(|(step, slot)| (step.id, outcome(slot))).collect()
+        let steps = self.plan.steps.iter().zip(&self.slots);
+        let said = |step: &Step, slot: &Slot| match (step.executor, &slot.state) {
+            // A run that was interrupted leaves a question open, never a doubt.
+            (Hand::Manual, State::Ready(_) | State::Settling(..)) => Outcome::Waiting,
+            _ => outcome(slot),
+        };
+        steps.map(|(step, slot)| (step.id, said(step, slot))).collect()
     }
 
     /// The changes that reading must show at the end: those of steps that were carried out.
     pub fn touched(&self) -> Vec<ChangeId> {
-        let mut touched: Vec<ChangeId> = self
-            .plan
-            .steps
-            .iter()
-            .zip(&self.slots)
-            .flat_map(|(step, slot)| done_changes(&step.changes, &slot.state))
-            .collect();
-        touched.sort();
-        touched
+        self.made().into_iter().filter(|change| !self.is_unreadable(*change)).collect()
+    }
+
+    /// The changes that were made as far as somebody says, and that no reading can show.
+    pub fn believed(&self) -> Vec<ChangeId> {
+        self.made().into_iter().filter(|change| self.is_unreadable(*change)).collect()
+    }
+
+    /// Whether it is not known if the step of `change` took effect.
+    pub fn is_doubtful(&self, change: ChangeId) -> bool {
+        self.step_of.get(&change).is_some_and(|at| self.doubtful.contains(at))
+    }
+
+    fn made(&self) -> Vec<ChangeId> {
+        let steps = self.plan.steps.iter().zip(&self.slots);
+        let mut made: Vec<ChangeId> =
+            steps.flat_map(|(step, slot)| done_changes(&step.changes, &slot.state)).collect();
+        made.sort();
+        made
+    }
+
+    fn is_unreadable(&self, change: ChangeId) -> bool {
+        !self.plan.unreadable.is_empty() && self.plan.unreadable.contains(&self.plan.change(change).addr.kind)
     }
 
     /// The changes that reading has shown.
@@ -134,19 +178,21 @@ impl Executor {
         &self.looking.confirmed
     }
 
-    fn begin(&mut self, now: Duration) {
+    fn begin(&mut self) {
         for at in 0..self.slots.len() {
             if self.slots[at].state != State::Blocked(0) {
                 continue;
             }
-            match self.plan.steps[at].executor {
-                Hand::Manual => self.end(at, Outcome::Waiting, now),
-                Hand::Api | Hand::Exec => {
-                    self.slots[at].state = State::Ready(0);
-                    self.ready.insert(at);
-                }
-            }
+            self.make_ready(at);
         }
+    }
+
+    fn make_ready(&mut self, at: usize) {
+        self.slots[at].state = State::Ready(0);
+        match self.plan.steps[at].executor {
+            Hand::Manual => self.asking.open.insert((at, false)),
+            Hand::Api | Hand::Exec => self.ready.insert(at),
+        };
     }
 
     fn answered(&mut self, now: Duration, chance: f64, at: usize, performed: Performed) {
@@ -199,8 +245,8 @@ impl Executor {
             for (next, read_back, broken) in edges {
                 match (broken, read_back) {
                     (true, _) => ending.push((next, Outcome::Skipped { because })),
-                    (false, true) => self.hold_for_read(at, now),
-                    (false, false) => ending.extend(self.release(at, next)),
+                    (false, true) if self.hold_for_read(at, now) => {}
+                    (false, _) => self.release(at, next),
                 }
             }
         }
@@ -221,23 +267,17 @@ impl Executor {
         self.doubtful.remove(&at);
     }
 
-    /// One of the things that `next` waits for has come; what ends by that without being tried.
-    fn release(&mut self, at: usize, next: usize) -> Option<(usize, Outcome)> {
-        let edge = self.slots[at].after.iter_mut().find(|edge| edge.step == next)?;
-        if std::mem::replace(&mut edge.released, true) {
-            return None;
+    /// One of the things that `next` waits for has come.
+    fn release(&mut self, at: usize, next: usize) {
+        let edge = self.slots[at].after.iter_mut().find(|edge| edge.step == next);
+        if edge.is_none_or(|edge| std::mem::replace(&mut edge.released, true)) {
+            return;
         }
-        let State::Blocked(left) = &mut self.slots[next].state else { return None };
+        let State::Blocked(left) = &mut self.slots[next].state else { return };
         *left -= 1;
-        if *left > 0 {
-            return None;
+        if *left == 0 {
+            self.make_ready(next);
         }
-        match self.plan.steps[next].executor {
-            Hand::Manual => return Some((next, Outcome::Waiting)),
-            Hand::Api | Hand::Exec => self.slots[next].state = State::Ready(0),
-        }
-        self.ready.insert(next);
-        None
     }
 
     fn commands(&mut self, now: Duration) -> Vec<Command> {
@@ -260,6 +300,7 @@ impl Executor {
             self.running += 1;
             commands.push(Command::Perform { step: self.plan.steps[at].id, tries });
         }
+        self.ask_person(&mut commands);
         let mut wake = self.resting.first().map(|(until, _)| *until);
         self.look(now, &mut commands, &mut wake);
         if self.is_over(now, &mut commands, &mut wake) {

@@ -3,6 +3,7 @@
 //! through `port`. Every retry of a write is decided here and nowhere below.
 
 mod apply;
+mod by_hand;
 mod executor;
 mod pace;
 mod policy;
@@ -10,7 +11,8 @@ mod propose;
 mod slots;
 
 pub use apply::{Ending, Event, Outside, apply};
+pub use by_hand::after as confirmed_after;
 pub use executor::{Command, Executor, Input};
 pub use pace::{Pacer, backoff};
 pub use policy::Policy;
-pub use propose::{Proposal, propose};
+pub use propose::{Proposal, Word, propose};

@@ -1,7 +1,8 @@
 //! From what is wanted and what was seen to a plan: everything up to the point where the gate decides.
 
+use super::by_hand::{by_hand, call_by, recall};
 use crate::engine::{self, Book, Held};
-use crate::model::{Desired, Findings, Observation, Plan, Tenant};
+use crate::model::{Confirmed, Desired, Findings, Observation, Plan, Tenant};
 use crate::port::Rules;
 
 /// A plan and what it was made of.
@@ -14,26 +15,40 @@ pub struct Proposal {
     pub observed: Observation,
 }
 
+/// What people say about a plan.
+#[derive(Clone, Copy, Debug)]
+pub struct Word<'a> {
+    /// The codes that they acknowledge.
+    pub acks: &'a [String],
+    /// What they confirmed.
+    pub confirmed: &'a Confirmed,
+}
+
 /// Makes the plan of one tenant. Pure: the same input gives the same plan.
 pub fn propose(
     rules: &dyn Rules,
     tenant: &Tenant,
     mut desired: Desired,
     mut observed: Observation,
-    acks: &[String],
+    Word { acks, confirmed }: Word<'_>,
 ) -> Proposal {
     let mut findings = Findings::default();
     let catalogue = rules.catalogue();
+    recall(rules, tenant, confirmed, (&desired, &mut observed));
     let mut held: Held = rules.meet(tenant, &mut desired, &mut observed, acks, &mut findings).held;
     let changes = engine::diff(catalogue, &desired, &observed, &mut findings);
     held.extend(rules.judge(tenant, &desired, &observed, &changes, &mut findings).held);
     let book = Book {
         catalogue,
-        call: &|change, all| rules.call(change, all),
+        call: &|change, all| {
+            call_by(rules.executor(tenant, change.addr.kind), rules.call(change, all), change)
+        },
         cost: &|shape, changes| rules.cost(shape, changes),
         executor: &|kind| rules.executor(tenant, kind),
     };
     let mut plan = engine::arrange(&book, changes, &held, (&desired, &observed), findings);
     plan.stays = engine::stays(catalogue, &plan, &observed);
+    plan.unreadable = observed.unreadable.clone();
+    plan.by_hand = by_hand(rules, tenant, &plan);
     Proposal { plan, desired, observed }
 }

@@ -3,17 +3,19 @@
 
 #![allow(dead_code, reason = "each test uses its part")]
 
+pub mod process;
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
 use camino::Utf8PathBuf;
 use rosterctl::engine;
-use rosterctl::model::{Desired, FileId, Findings, Plan, Tenant};
-use rosterctl::port::{BoxFuture, Clock, Reader, Rules, View, Writer};
+use rosterctl::model::{Confirmed, Desired, FileId, Findings, Plan, Tenant};
+use rosterctl::port::{BoxFuture, Clock, Nobody, Reader, Rules, View, Writer};
 use rosterctl::providers::{self, Provider, Session};
 use rosterctl::roster::{self, Providers};
-use rosterctl::run::{self, Ending, Outside, Pacer, Policy, Proposal};
+use rosterctl::run::{self, Ending, Outside, Pacer, Policy, Proposal, Word};
 use rosterctl::sandbox::{Entry, Observer, Sandbox, SandboxLink};
 use rosterctl::wire::{Link, LinkError, Request, Response};
 use serde_json::Value;
@@ -163,10 +165,12 @@ impl World {
 
     pub async fn plan_with(&self, tenant: &str, people: &str, acks: &[String]) -> Proposal {
         let (tenant, desired) = self.desired(tenant, people);
+        let confirmed = Confirmed::new();
         let (reader, _) = self.open(&tenant);
         let before = self.writes();
         let observed = reader.observe(&View::All).await.unwrap_or_else(|error| panic!("{error}"));
-        let proposal = run::propose(self.rules(&tenant), &tenant, desired, observed, acks);
+        let word = Word { acks, confirmed: &confirmed };
+        let proposal = run::propose(self.rules(&tenant), &tenant, desired, observed, word);
         assert_eq!(self.writes(), before, "a plan writes nothing");
         proposal
     }
@@ -193,6 +197,8 @@ impl World {
             rules: self.rules(&tenant),
             reader: &*reader,
             writer: &*writer,
+            programs: &*writer,
+            person: &Nobody,
             clock: &*self.clock,
             watch: &|_| {},
             interrupt,

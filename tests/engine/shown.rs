@@ -122,6 +122,7 @@ fn the_end_of_a_run_tells_skipped_from_done() {
         outcomes: &outcomes,
         verified: (1, 2),
         unverified,
+        believed: 0,
         writes: 2,
         reads: 7,
     };

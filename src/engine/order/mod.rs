@@ -30,6 +30,7 @@ use super::graph::Graph;
 use super::terms::Terms;
 use super::withhold::Sorted;
 use super::world::World;
+use crate::model::{Because, Executor};
 use crate::model::{Change, Findings, Observation, Plan, Step, StepId};
 
 /// Makes the plan: batches, order, reasons, pools, floors.
@@ -94,12 +95,17 @@ fn steps(
             let members = &batches.steps[*step as usize];
             let group = &units.groups[batches.groups[*step as usize] as usize];
             let changes: Vec<&Change> = members.iter().map(|&number| world.change(number)).collect();
+            let executor = group.executor;
+            // Only a vendor's own answer is proof: what others say they did is read before anything builds on it.
+            let word = executor != Executor::Api;
+            let because: Vec<Because> =
+                because.into_iter().map(|one| Because { read_back: one.read_back || word, ..one }).collect();
             Step {
                 id: StepId(id),
                 changes: changes.iter().map(|change| change.id).collect(),
                 needs,
-                executor: group.executor,
-                calls: (book.cost)(group.shape, &changes),
+                executor,
+                calls: if word { 0 } else { (book.cost)(group.shape, &changes) },
                 shape: group.shape,
                 because,
             }

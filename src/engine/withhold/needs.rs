@@ -67,6 +67,10 @@ impl Sieve<'_, '_> {
     }
 
     fn needs_what_is_not(&mut self, number: u32, kind: Kind, key: &str, told: &mut BTreeSet<String>) {
+        // Nobody can say that it is not there.
+        if self.observed.unreadable.contains(&kind) {
+            return;
+        }
         let needed = Addr::new(kind, key);
         if let Some(why) = self.observed.incomplete.get(&kind) {
             let plural = self.world.catalogue.spec(kind).plural;

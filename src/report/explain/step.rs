@@ -6,7 +6,7 @@ use std::fmt::Write;
 use serde::Serialize;
 
 use super::{Matter, page};
-use crate::model::{Because, Change, Executor, Keep, KindSpec, Step, StepId, Take};
+use crate::model::{Because, ByHand, Change, Executor, Keep, KindSpec, Step, StepId, Take};
 use crate::report::human_steps::change_line;
 use crate::report::line::harmless;
 use crate::report::paint::Paint;
@@ -21,6 +21,9 @@ pub struct Stand {
     changes: Vec<String>,
     /// Who carries it out, and by how many writing calls.
     pub how: String,
+    /// What a person does, where one does it: where, click by click, and how it is told that it is done.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub by_hand: Vec<String>,
     /// What it waits for.
     pub after: Vec<Reason>,
     /// What waits for it.
@@ -63,6 +66,7 @@ pub fn stand(matter: &Matter<'_>, id: StepId, paint: Paint) -> Stand {
             .map(|change| change_line(matter.catalogue, plan.change(*change), paint))
             .collect(),
         how: how(step),
+        by_hand: plan.by_hand.get(&id).map(by_hand).unwrap_or_default(),
         after: reasons(matter, earlier),
         before: reasons(matter, later),
     }
@@ -75,7 +79,29 @@ fn how(step: &Step) -> String {
         Executor::Exec => "by a program of your own",
     };
     let calls = if step.calls == 1 { "call" } else { "calls" };
-    format!("{who}, {} writing {calls} ({})", step.calls, step.shape)
+    match step.executor {
+        Executor::Api => format!("{who}, {} writing {calls} ({})", step.calls, step.shape),
+        Executor::Manual | Executor::Exec => who.to_owned(),
+    }
+}
+
+/// The runbooks of a step, a line each; what two of its changes share is told once.
+fn by_hand(own: &ByHand) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for runbook in &own.runbooks {
+        let place = Some(&runbook.place).filter(|place| !place.is_empty()).map(|place| format!("in {place}"));
+        let checks = runbook.checks.iter().map(|check| format!("then check: {check}"));
+        for line in place.into_iter().chain(runbook.clicks.iter().cloned()).chain(checks) {
+            if !lines.contains(&line) {
+                lines.push(line);
+            }
+        }
+    }
+    lines.push(match own.readable {
+        true => "reading shows when it is done".to_owned(),
+        false => format!("no reading shows it: `rosterctl confirm {}` when it is done", own.code),
+    });
+    lines
 }
 
 /// The edges, each rule once with all steps that it holds.
@@ -159,6 +185,9 @@ impl Stand {
             let _ = writeln!(out, "{head}  {change}");
         }
         let _ = writeln!(out, "{:<width$}  {}", "", paint.dim(&self.how));
+        for line in &self.by_hand {
+            let _ = writeln!(out, "{:<width$}  {}", "", harmless(line));
+        }
         if self.after.is_empty() {
             out += "  after nothing: it may run at once\n";
         }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use super::{Command, Executor};
-use crate::model::{ChangeId, ErrorKind, Outcome};
+use crate::model::{ChangeId, ErrorKind, Executor as Hand, Outcome};
 use crate::run::slots::{State, done_changes};
 
 /// What the executor looks for.
@@ -23,13 +23,15 @@ pub(super) struct Looking {
 }
 
 impl Executor {
-    pub(super) fn hold_for_read(&mut self, at: usize, now: Duration) {
-        for change in done_changes(&self.plan.steps[at].changes, &self.slots[at].state) {
-            if !self.looking.confirmed.contains(&change) {
-                self.looking.confirm.entry(change).or_insert(now);
-                self.looking.next = self.looking.next.min(now);
-            }
+    /// Waits for a read that shows what the step made. False where nothing of it is left to be shown.
+    pub(super) fn hold_for_read(&mut self, at: usize, now: Duration) -> bool {
+        let mut made = done_changes(&self.plan.steps[at].changes, &self.slots[at].state);
+        made.retain(|change| !self.looking.confirmed.contains(change) && !self.is_unreadable(*change));
+        for change in &made {
+            self.looking.confirm.entry(*change).or_insert(now);
+            self.looking.next = self.looking.next.min(now);
         }
+        !made.is_empty()
     }
 
     pub(super) fn seen(&mut self, now: Duration, chance: f64, settled: &BTreeSet<ChangeId>) {
@@ -68,6 +70,9 @@ impl Executor {
         if changes.iter().all(|change| settled.contains(change)) {
             return self.end(at, Outcome::Done, now);
         }
+        if self.plan.steps[at].executor == Hand::Manual {
+            return self.ask_again(at, now, since);
+        }
         match error.kind {
             // Its answer was lost: only reading may settle it, and reading may lag.
             ErrorKind::Lost if now < since + self.policy.settle_limit => {}
@@ -85,7 +90,8 @@ impl Executor {
             let since = self.looking.confirm.get(change);
             since.is_some_and(|since| now >= *since + self.policy.confirm_limit)
         });
-        let all = changes.iter().all(|change| self.looking.confirmed.contains(change));
+        let shown = |change| self.looking.confirmed.contains(&change) || self.is_unreadable(change);
+        let all = changes.iter().all(|change| shown(*change));
         if !late && !all {
             return;
         }
@@ -97,9 +103,9 @@ impl Executor {
             .map(|next| next.step)
             .collect();
         for next in held {
-            let ended = if all { self.release(at, next) } else { Some((next, Outcome::Skipped { because })) };
-            if let Some((next, outcome)) = ended {
-                self.end(next, outcome, now);
+            match all {
+                true => self.release(at, next),
+                false => self.end(next, Outcome::Skipped { because }, now),
             }
         }
         if late {

@@ -1,0 +1,116 @@
+//! What a person has to do by hand: a check-list in Markdown, and the same for a terminal.
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+use super::human_steps::change_line;
+use super::line::harmless;
+use super::paint::Paint;
+use crate::model::{ByHand, Catalogue, Change, Plan, Runbook, StepId};
+
+/// Steps that wait for a person.
+pub struct Waiting<'a> {
+    /// The tenant's name.
+    pub tenant: &'a str,
+    /// How kinds are shown.
+    pub catalogue: &'static Catalogue,
+    /// The plan that they are of.
+    pub plan: &'a Plan,
+    /// The steps that are ready: all that they wait for is done.
+    pub steps: &'a [StepId],
+    /// The tenant's folder, as commands name it.
+    pub folder: &'a str,
+}
+
+/// The check-list in Markdown: what is ready now, click by click, and how it is told that it is done.
+pub fn checklist(waiting: &Waiting<'_>) -> String {
+    let count = waiting.steps.len();
+    let steps = match count {
+        1 => "1 step waits for a person".to_owned(),
+        _ => format!("{count} steps wait for a person, in this order"),
+    };
+    let mut out = format!("# By hand: {}\n\n{steps}.\n\n", waiting.tenant);
+    out += &instruction(waiting);
+    after(&mut out, waiting);
+    out
+}
+
+/// What a person at the terminal is told before they are asked whether these steps are done.
+pub fn instruction(waiting: &Waiting<'_>) -> String {
+    let mut out = String::new();
+    for id in waiting.steps {
+        if let Some(own) = waiting.plan.by_hand.get(id) {
+            step(&mut out, waiting, *id, own);
+        }
+    }
+    checks(&mut out, waiting);
+    out
+}
+
+/// One step: its changes, where they are made, click by click.
+fn step(out: &mut String, waiting: &Waiting<'_>, id: StepId, own: &ByHand) {
+    let changes = waiting.plan.step(id).changes.iter().map(|change| waiting.plan.change(*change));
+    let mut told: Option<&Runbook> = None;
+    for (at, (change, runbook)) in changes.zip(&own.runbooks).enumerate() {
+        let head = if at == 0 { format!("- [ ] **{id}** ") } else { "      and ".to_owned() };
+        let _ = writeln!(out, "{head}{}", line(waiting, change));
+        // Two changes that are made on one screen are told once.
+        if told == Some(runbook) {
+            continue;
+        }
+        told = Some(runbook);
+        if !runbook.place.is_empty() {
+            let _ = writeln!(out, "  - where: {}", harmless(&runbook.place));
+        }
+        for (number, click) in (1..).zip(&runbook.clicks) {
+            let _ = writeln!(out, "  {number}. {}", harmless(click));
+        }
+    }
+    if !own.readable {
+        let _ = writeln!(out, "  - no reading shows it; when it is done: `{}`", confirm(waiting, &own.code));
+    }
+    out.push('\n');
+}
+
+fn line(waiting: &Waiting<'_>, change: &Change) -> String {
+    let line = change_line(waiting.catalogue, change, Paint::Plain);
+    format!("`{}`", line.replace('`', "'"))
+}
+
+/// What to look at afterwards; what several steps ask for is told once.
+fn checks(out: &mut String, waiting: &Waiting<'_>) {
+    let mut wanted: BTreeMap<&[String], Vec<StepId>> = BTreeMap::new();
+    for (id, own) in waiting.steps.iter().filter_map(|id| Some((*id, waiting.plan.by_hand.get(id)?))) {
+        for runbook in own.runbooks.iter().filter(|runbook| !runbook.checks.is_empty()) {
+            let steps = wanted.entry(&runbook.checks).or_default();
+            if steps.last() != Some(&id) {
+                steps.push(id);
+            }
+        }
+    }
+    for (checks, steps) in wanted {
+        let names: Vec<String> = steps.iter().map(ToString::to_string).collect();
+        let _ = writeln!(out, "After {} look at all of these:\n", names.join(", "));
+        for check in checks {
+            let _ = writeln!(out, "- [ ] {}", harmless(check));
+        }
+        out.push('\n');
+    }
+}
+
+/// How it goes on.
+fn after(out: &mut String, waiting: &Waiting<'_>) {
+    let readable = |id: &&StepId| waiting.plan.by_hand.get(id).is_some_and(|own| own.readable);
+    if waiting.steps.iter().any(|id| readable(&id)) {
+        out.push_str("What reading can show needs no confirmation: the next run looks for it.\n");
+    }
+    let _ = writeln!(out, "Then run `rosterctl apply {}` again: it goes on from there.", waiting.folder);
+}
+
+/// The command that confirms the step with this code.
+pub fn confirm(waiting: &Waiting<'_>, code: &str) -> String {
+    match waiting.folder {
+        "." => format!("rosterctl confirm {code}"),
+        folder => format!("rosterctl confirm --in {folder} {code}"),
+    }
+}
