@@ -7,6 +7,7 @@ mod common;
 mod cases;
 mod rules;
 mod table;
+mod vendor;
 mod world;
 
 use std::collections::BTreeSet;

@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use super::super::catalogue::{
-    ADMINISTRATOR, ALL, COMPANY_ACCESS, REMOTE_SUPPORT, ROLE, SEAT, SERVICE_DESK, STANDARD, USER, seat_key,
+    ADMINISTRATOR, ALL, COMPANY_ACCESS, MODULES, REMOTE_SUPPORT, ROLE, SEAT, SERVICE_DESK, STANDARD, USER,
+    seat_key,
 };
 use super::super::shapes::{Role, SeatKind, User, UserState};
 use super::super::vet;
@@ -72,9 +73,10 @@ impl Person<'_, '_> {
         draft.add(self.addr(USER), self.names(), self.entry.place, self.cause(reason));
         let role = Attributes::new().with("role", Value::text(STANDARD));
         draft.add(self.addr(ROLE), role, place, self.cause(reason));
-        for kind in [SEAT, COMPANY_ACCESS] {
-            self.close(kind, place, reason, draft);
+        for module in MODULES {
+            self.no_seat(module, place, reason, draft);
         }
+        self.close(COMPANY_ACCESS, place, reason, draft);
         self.companies(draft, reason);
     }
 
@@ -87,19 +89,24 @@ impl Person<'_, '_> {
         attributes
     }
 
-    /// The sort of seat that is wanted must be there, and no other of the same module.
+    /// The sort of seat that is wanted must be there; of no seat, neither sort may be. That a person who has one
+    /// sort loses the other is told by `meet`: only what is there can go.
     fn seat(&self, module: &str, wanted: Option<&At<OneOrMany<At<SeatKind>>>>, draft: &mut Draft) {
         let Some(wanted) = wanted else { return };
-        let first = wanted.0.first();
-        for (kind, shared) in [(SeatKind::Named, false), (SeatKind::Shared, true)] {
-            let addr = Addr::new(SEAT, seat_key(&self.email, module, shared));
-            match first.filter(|first| first.value == kind) {
-                Some(own) => draft.add(addr, Attributes::new(), own.place, self.cause(Reason::Declared)),
-                None => {
-                    let cause = self.cause(Reason::NotDeclared);
-                    draft.gone(addr, Attributes::new(), wanted.place, cause);
-                }
+        match wanted.0.first() {
+            Some(own) => {
+                let key = seat_key(&self.email, module, own.value == SeatKind::Shared);
+                let cause = self.cause(Reason::Declared);
+                draft.add(Addr::new(SEAT, key), Attributes::new(), own.place, cause);
             }
+            None => self.no_seat(module, wanted.place, Reason::NotDeclared, draft),
+        }
+    }
+
+    fn no_seat(&self, module: &str, place: Place, reason: Reason, draft: &mut Draft) {
+        for shared in [false, true] {
+            let addr = Addr::new(SEAT, seat_key(&self.email, module, shared));
+            draft.gone(addr, Attributes::new(), place, self.cause(reason));
         }
     }
 

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::catalogue::{
-    ALL, COMPANY_ACCESS, MODULES, ROLE, SEAT, STANDARD, USER, company, module_name, person, seat_of,
+    ALL, COMPANY_ACCESS, MODULES, SEAT, STANDARD, USER, company, module_name, person, seat_of,
 };
 use super::{Case, When};
 use crate::model::{Action, Addr, Finding, Severity};
@@ -49,11 +49,10 @@ fn people_of<'a>(accesses: &BTreeSet<&'a str>) -> BTreeSet<&'a str> {
     accesses.iter().filter_map(|key| key.rsplit_once('/')).map(|(_, who)| who).collect()
 }
 
-/// Whether all is known that decides about somebody's companies: who they have cannot be read everywhere.
+/// Whether all is known that decides about somebody's companies: where they cannot be read, of people who are new.
 fn is_known(case: &Case<'_>, who: &str) -> bool {
-    let unread = [&COMPANY_ACCESS, &ROLE].into_iter().any(|kind| case.observed.unreadable.contains(kind));
-    let addr = Addr::new(ROLE, who);
-    !unread || case.changes.get(&addr).is_some() || case.before(&addr).is_some()
+    let made = case.changes.get(&Addr::new(USER, who)).is_some_and(|change| change.action == Action::Create);
+    made || !case.observed.unreadable.contains(&COMPANY_ACCESS)
 }
 
 /// What each person can do before and after, for those of whom it changes.

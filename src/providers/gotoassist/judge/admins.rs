@@ -53,16 +53,18 @@ pub fn caller(case: &mut Case<'_>) {
 /// AE-07). Somebody who becomes one in the same plan counts where they are active, and then comes first: the
 /// catalogue's floor sees to that.
 pub fn last_administrators(case: &mut Case<'_>) {
-    let mut losing: Vec<&Change> = case.of_kind(ROLE).filter(|change| is_loss(change)).collect();
+    let by_word = case.observed.unreadable.contains(&ROLE);
+    let mut losing: Vec<&Change> = case.of_kind(ROLE).filter(|change| is_loss(change, by_word)).collect();
     if losing.is_empty() {
         return;
     }
     let roles = of_kind(&case.observed.resources, ROLE);
-    let before = roles.filter(|(_, live)| is_administrator(Some(live)) && is_active(Some(live))).count();
+    let before =
+        roles.filter(|(_, live)| is_administrator(Some(live)) && is_active(Some(live), by_word)).count();
     let (coming, strangers): (Vec<&Change>, Vec<&Change>) = case
         .of_kind(ROLE)
         .filter(|change| is_administrator(change.after.as_ref()) && !is_administrator(change.before.as_ref()))
-        .partition(|change| is_active(change.after.as_ref()));
+        .partition(|change| is_active(change.after.as_ref(), by_word));
     let floor = case.tenant.min_admins.unwrap_or(FEWEST_ADMINISTRATORS);
     let floor = usize::try_from(floor).unwrap_or(usize::MAX).min(before);
     // Who leaves loses power first.
@@ -87,17 +89,21 @@ fn way_out(strangers: &[&Change]) -> String {
     }
 }
 
-fn is_loss(change: &Change) -> bool {
+fn is_loss(change: &Change, by_word: bool) -> bool {
     let before = change.before.as_ref();
-    is_administrator(before) && is_active(before) && !is_administrator(change.after.as_ref())
+    is_administrator(before) && is_active(before, by_word) && !is_administrator(change.after.as_ref())
 }
 
 fn is_administrator(role: Option<&Attributes>) -> bool {
     role.and_then(|role| role.text("role")) == Some(ADMINISTRATOR)
 }
 
-fn is_active(role: Option<&Attributes>) -> bool {
-    role.and_then(|role| role.get("active")) == Some(&Value::Flag(true))
+/// Whether somebody ever accepted the invitation; where roles are known by people's word only, they did.
+fn is_active(role: Option<&Attributes>, by_word: bool) -> bool {
+    match role.and_then(|role| role.get("active")) {
+        Some(active) => *active == Value::Flag(true),
+        None => by_word && role.is_some(),
+    }
 }
 
 /// Someone who is deleted leaves past reports as well (AT-04, A-503), and an alert that only they receive goes

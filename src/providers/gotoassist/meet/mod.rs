@@ -21,6 +21,7 @@ pub fn meet(
     let mut meeting = Meeting { tenant, desired, observed, findings, adjusted: Adjusted::default() };
     people::leavers(&mut meeting);
     people::last_companies(&mut meeting);
+    people::other_seats(&mut meeting);
     people::newcomers(&mut meeting);
     people::active(&mut meeting);
     people::administrators(&mut meeting);

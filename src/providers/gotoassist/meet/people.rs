@@ -3,13 +3,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::super::catalogue::{ADMINISTRATOR, ALL, COMPANY, COMPANY_ACCESS, ROLE, USER, company, person};
+use super::super::catalogue::{
+    ADMINISTRATOR, ALL, COMPANY, COMPANY_ACCESS, ROLE, SEAT, USER, company, person, seat_key, seat_of,
+};
 use super::super::compile::{access, scope};
 use super::{Meeting, of_kind};
 use crate::model::{Addr, Declared, Finding, Place, Reason, Severity, nearest};
 
 /// Somebody who leaves and is not there is nothing to do: they are not invited to be suspended. Where people
-/// cannot be read and nobody has confirmed that they are there, a person has to look.
+/// cannot be read, what a leaver may still have is taken by hand, whether or not anybody said that they are there.
 pub fn leavers(meeting: &mut Meeting<'_>) {
     if meeting.observed.incomplete.contains_key(&USER) {
         return;
@@ -25,8 +27,11 @@ pub fn leavers(meeting: &mut Meeting<'_>) {
         let (severity, text, hint) = match unread {
             true => (
                 Severity::Warn,
-                format!("whether `{}` is still there cannot be read, and nobody has confirmed it", addr.key),
-                "look under Configure > Users; take the seats and all companies but one by hand",
+                format!(
+                    "what `{}` still has cannot be read: seats, role and companies are looked at by hand",
+                    addr.key
+                ),
+                "leave one company, for nobody may be without (A-002)",
             ),
             false if declared.reason == Reason::Absent => continue,
             false => (
@@ -38,9 +43,24 @@ pub fn leavers(meeting: &mut Meeting<'_>) {
         let finding = Finding::new("gotoassist:A-211", severity, text).at(declared.place);
         meeting.findings.push(finding.hint(hint));
     }
-    if !nobody.is_empty() {
-        meeting.desired.resources.retain(|addr, _| !person(addr).is_some_and(|who| nobody.contains(who)));
+    let drops = |addr: &Addr| {
+        let theirs = person(addr).is_some_and(|who| nobody.contains(who));
+        theirs && (!unread || [USER, COMPANY_ACCESS].contains(&addr.kind))
+    };
+    meeting.desired.resources.retain(|addr, _| !drops(addr));
+}
+
+/// A person has one sort of seat in a module: who is to have one loses the other, where it is there.
+pub fn other_seats(meeting: &mut Meeting<'_>) {
+    let mut others: Vec<(Addr, Declared)> = Vec::new();
+    for (addr, declared) in of_kind(&meeting.desired.resources, SEAT) {
+        let (Some(who), Some((module, shared))) = (person(addr), seat_of(&addr.key)) else { continue };
+        let other = Addr::new(SEAT, seat_key(who, module, !shared));
+        if meeting.observed.resources.contains_key(&other) {
+            others.push((other, Declared { reason: Reason::NotDeclared, ..declared.clone() }));
+        }
     }
+    meeting.desired.gone.extend(others);
 }
 
 /// Nobody is without a company, so of a leaver's one stays: the first that the roster names for them and

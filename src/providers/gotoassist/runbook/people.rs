@@ -2,7 +2,7 @@
 
 use super::super::catalogue::{ADMINISTRATOR, ALL, CATALOGUE, module_name, seat_of};
 use super::{book, configure, wanted};
-use crate::model::{Action, Change, Changes, Runbook};
+use crate::model::{Action, Change, Changes, Reason, Runbook};
 
 /// The page of one user.
 fn page(email: &str) -> String {
@@ -61,7 +61,12 @@ pub fn role(change: &Change) -> Runbook {
             "See that another administrator who logs in is left, and that the person has at least one company (A-002)"
         }
     };
-    let clicks = [first.to_owned(), format!("Set the role to {role} and save the whole sequence (A-106)")];
+    let mut clicks = vec![first.to_owned()];
+    if matches!(change.reason, Reason::Suspended | Reason::Absent) {
+        clicks.push("Take all companies away but one: nobody may be without (A-002)".to_owned());
+        clicks.push("Take the seats of both modules away, named or shared".to_owned());
+    }
+    clicks.push(format!("Set the role to {role} and save the whole sequence (A-106)"));
     let checks = [
         format!("The list shows `{email}` as {role}"),
         "At least two administrators who log in are left".to_owned(),
