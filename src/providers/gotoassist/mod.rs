@@ -19,6 +19,8 @@ mod runbook;
 mod session;
 mod settings;
 mod shapes;
+#[cfg(test)]
+mod testing;
 mod vet;
 mod writer;
 

@@ -1,32 +1,9 @@
 //! Who makes what by which call.
 
-use std::collections::BTreeMap;
-
 use super::super::catalogue::ACCOUNT_SETTING;
+use super::super::testing::{self, tenant};
 use super::*;
-use crate::model::{
-    Attributes, ChangeId, FileId, Offboarding, Ownership, Place, Reason, Reversibility, WritePath,
-};
-
-fn tenant(endpoint: Endpoint) -> Tenant {
-    Tenant {
-        name: "acme".into(),
-        provider: "gotoassist".into(),
-        portal: None,
-        account: None,
-        endpoint,
-        credentials: BTreeMap::new(),
-        offboarding: Offboarding::Suspend,
-        notify: true,
-        min_super_admins: None,
-        min_admins: None,
-        contact_center: None,
-        prices: None,
-        writes: BTreeMap::new(),
-        settings: None,
-        place: Place { file: FileId(0), line: 1, column: 1, length: 1 },
-    }
-}
+use crate::model::{Attributes, Ownership, WritePath};
 
 #[test]
 fn nothing_is_written_at_the_vendor_and_only_companies_are_read() {
@@ -44,17 +21,7 @@ fn nothing_is_written_at_the_vendor_and_only_companies_are_read() {
 }
 
 fn change(kind: Kind, key: &str, action: Action) -> Change {
-    Change {
-        id: ChangeId(0),
-        addr: Addr::new(kind, key),
-        action,
-        before: None,
-        after: Some(Attributes::new()),
-        reversibility: Reversibility::Reversible,
-        source: None,
-        reason: Reason::Declared,
-        priority: 100,
-    }
+    testing::change(kind, key, action, Attributes::new())
 }
 
 #[test]

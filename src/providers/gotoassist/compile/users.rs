@@ -22,7 +22,7 @@ pub fn compile(cx: &Context<'_>, draft: &mut Draft, findings: &mut Findings) {
         let whole = vet::email(&entry.key, entry.place, findings);
         let Some(user) = read::<User>(&entry.node, findings) else { continue };
         let email: Arc<str> = canonical(&entry.key).into();
-        vet::person(cx, &email, entry.place, &user, findings);
+        vet::person(cx, &email, &user, findings);
         if whole {
             Person { cx, email, entry, user }.compile(draft);
         }

@@ -99,6 +99,3 @@ pub fn shared_told(resources: &BTreeMap<Addr, Attributes>, module: &str) -> Opti
         _ => None,
     }
 }
-
-#[cfg(test)]
-mod tests;

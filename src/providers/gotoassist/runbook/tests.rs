@@ -5,8 +5,12 @@ use super::*;
 use crate::model::{Action, Addr, Attributes, ChangeId, Ownership, Reason, Reversibility};
 
 fn change(kind: crate::model::Kind, key: &str, action: Action) -> Change {
-    let there =
-        || Some(Attributes::new().with("role", Value::text("standard")).with("value", Value::text("en")));
+    let there = || {
+        Some({
+            let texts = [("first_name", "Ana"), ("last_name", "A"), ("role", "standard"), ("value", "en")];
+            texts.into_iter().map(|(name, text)| (name, Value::text(text))).collect::<Attributes>()
+        })
+    };
     Change {
         id: ChangeId(1),
         addr: Addr::new(kind, key),

@@ -10,6 +10,3 @@ pub use companies::{company_name, company_names, literal_data_key};
 pub use contacts::{account, contact, language};
 pub use people::{FEWEST_ADMINISTRATORS, email, person, profile, whole};
 pub use tenant::tenant;
-
-#[cfg(test)]
-mod tests;

@@ -33,7 +33,7 @@ pub fn email(text: &str, place: Place, findings: &mut Findings) -> bool {
 }
 
 /// Judges one person.
-pub fn person(cx: &Context<'_>, email: &str, place: Place, user: &User, findings: &mut Findings) {
+pub fn person(cx: &Context<'_>, email: &str, user: &User, findings: &mut Findings) {
     for (what, name) in [("a first name", &user.first_name), ("a last name", &user.last_name)] {
         let Some(name) = name else { continue };
         let length = name.0.trim().chars().count();
@@ -46,12 +46,14 @@ pub fn person(cx: &Context<'_>, email: &str, place: Place, user: &User, findings
     one_seat(user, findings);
     let leaves = user.state.is_some_and(|state| state.value != UserState::Present);
     let role = user.role.map(|role| role.value).filter(|_| !leaves);
-    if let Some(companies) = &user.companies {
-        scope(cx, (email, role), companies, findings);
-    }
-    if leaves && user.companies.as_ref().is_some_and(|own| own.0.iter().any(|name| name.value == ALL)) {
-        let text = format!("`{email}` leaves, so only one company stays, not `all`");
-        findings.refuse("gotoassist:A-002", place, text, Some("name the company that stays".into()));
+    let Some(companies) = &user.companies else { return };
+    match companies.0.iter().find(|name| leaves && name.value == ALL) {
+        Some(every) => {
+            let text = format!("`{email}` leaves, so only one company stays, not `all`");
+            let hint = "name the company that stays";
+            findings.refuse("gotoassist:A-002", every.place, text, Some(hint.into()));
+        }
+        None => scope(cx, (&format!("`{email}`"), role), companies, findings),
     }
 }
 
@@ -69,7 +71,7 @@ fn one_seat(user: &User, findings: &mut Findings) {
 pub fn profile(cx: &Context<'_>, profile: &Profile, findings: &mut Findings) {
     if let Some(companies) = &profile.companies {
         let role = profile.role.map(|role| role.value);
-        scope(cx, ("who has this profile", role), companies, findings);
+        scope(cx, ("whoever has this profile", role), companies, findings);
     }
 }
 
@@ -82,19 +84,19 @@ fn scope(
     findings: &mut Findings,
 ) {
     if role == Some(Role::Administrator) {
-        let text = format!("`{who}` is administrator and sees all companies, always");
+        let text = format!("{who} is administrator and sees all companies, always");
         let hint = "drop `companies`, or make it `role: standard`";
         return findings.refuse("gotoassist:A-008", companies.place, text, Some(hint.into()));
     }
     let every = companies.0.iter().find(|name| name.value == ALL);
     match (companies.0.len(), every) {
         (0, _) => {
-            let text = format!("`{who}` would belong to no company");
+            let text = format!("{who} would belong to no company");
             let hint = "everybody belongs to at least one: name it, or leave the key out";
             findings.refuse("gotoassist:A-002", companies.place, text, Some(hint.into()));
         }
         (1, Some(every)) => {
-            let text = format!("`{who}` would see all companies, also every one that comes later");
+            let text = format!("{who} would see all companies, also every one that comes later");
             let hint = "a list of companies grants no more than what is named";
             findings.warn("gotoassist:AT-13", every.place, text, Some(hint.into()));
         }
