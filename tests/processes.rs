@@ -183,6 +183,46 @@ fn several_tenants_stand_alone_and_the_gravest_code_is_told() {
 }
 
 #[test]
+fn one_person_with_one_product_in_two_tenants_is_refused_before_anything_is_asked() {
+    let server = Server::start(&example("leaver").join("live.yaml"));
+    let folder = tempfile::tempdir().expect("a folder");
+    let tenant = |name: &str, endpoint: &str, roster: &str| {
+        let inner = folder.path().join(name);
+        fs::create_dir(&inner).expect("a folder");
+        let secret = "{ env: ROSTERCTL_TEST_SECRET }";
+        let text = format!(
+            "tenant: {name}\nprovider: goto\nendpoint: {endpoint}\ncredentials: {{ client_id: {secret}, \
+             client_secret: {secret}, personal_access_token: {secret} }}\n"
+        );
+        fs::write(inner.join("tenant.yaml"), text).expect("a file");
+        fs::write(inner.join("people.yaml"), roster).expect("a file");
+    };
+    let here = format!("http://{}", server.address);
+    let person = "{ first_name: A, last_name: S, licenses: [GoTo Meeting] }";
+    tenant("north", &here, &format!("users:\n  ana@group.example: {person}\n"));
+    tenant("south", &here, &format!("users:\n  zoe@group.example: {{}}\n  ana@group.example: {person}\n"));
+    for arguments in
+        [&["validate"] as &[&str], &["plan"], &["apply", "--auto-approve"], &["explain", "ana@group.example"]]
+    {
+        let output = run(folder.path(), arguments);
+        let told = both(&output);
+        assert_eq!(code(&output), 1, "{arguments:?}: {told}");
+        for place in ["north/people.yaml:2:", "south/people.yaml:3:"] {
+            assert!(told.contains(place), "{arguments:?}: {told}");
+        }
+        assert_eq!(told.matches("goto:G-012").count(), 2, "{arguments:?}: {told}");
+    }
+    let (_, asked) = server.ask("GET", "/_sandbox/requests", "");
+    assert_eq!(asked, serde_json::json!([]), "nothing is read or written");
+
+    // By itself each is right: it is read, and refused for another reason or none.
+    let output = run(folder.path(), &["plan", "north"]);
+    assert!(!both(&output).contains("goto:G-012"), "{}", both(&output));
+    let (_, asked) = server.ask("GET", "/_sandbox/requests", "");
+    assert_ne!(asked, serde_json::json!([]));
+}
+
+#[test]
 fn man_completions_and_schemas_are_printed() {
     let here = tempfile::tempdir().expect("a folder");
     for (arguments, says) in [

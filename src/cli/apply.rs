@@ -9,12 +9,12 @@ use super::exit::Exit;
 use super::gather::{Live, Side, gather, open};
 use super::plan::propose;
 use super::progress::Progress;
-use super::{by_hand, confirm, print, prove, show};
+use super::{by_hand, confirm, print, programs, prove, show};
 use crate::engine;
 use crate::model::{Action, Outcome, Plan, Reversibility};
 use crate::port::{Nobody, Person};
 use crate::report::{self, Ended, PlanView};
-use crate::run::{self, Ending, Event, Outside, Policy};
+use crate::run::{self, Ending, Event, Outside, Policy, Programs};
 
 /// Runs the command.
 pub async fn run(options: &Options) -> Exit {
@@ -51,10 +51,14 @@ async fn one(options: &Options, mut live: Live) -> Exit {
     if !prove::may_go(&plan) {
         return Exit::Refused;
     }
+    let programs = match programs::open(&live.ready, &live.connection, &plan) {
+        Ok(programs) => programs,
+        Err(why) => return print::error(&format!("{}: {why}", live.ready.tenant.name)),
+    };
     if !options.auto_approve && !asked(&live.ready.tenant.name, &plan) {
         return Exit::Error;
     }
-    let ending = carry_out(options, &live, &plan).await;
+    let ending = carry_out(options, &live, &plan, &programs).await;
     if let Some(embedded) = &live.connection.embedded {
         embedded.save();
     }
@@ -96,7 +100,7 @@ fn asked(tenant: &str, plan: &Plan) -> bool {
     yes
 }
 
-async fn carry_out(options: &Options, live: &Live, plan: &Plan) -> Ending {
+async fn carry_out(options: &Options, live: &Live, plan: &Plan, programs: &Programs) -> Ending {
     let progress = Progress::new(plan);
     let (stop, interrupt) = mpsc::channel(1);
     let listener = tokio::spawn(async move {
@@ -115,7 +119,7 @@ async fn carry_out(options: &Options, live: &Live, plan: &Plan) -> Ending {
         rules: live.ready.rules,
         reader: &*live.reader,
         writer,
-        programs: writer,
+        programs,
         person,
         clock: &*live.connection.clock,
         watch: &|event| {

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::args::{Explain as Options, Format};
 use super::exit::Exit;
-use super::gather::{Live, Side, gather, open};
+use super::gather::{Live, Side, gather, open, peek};
 use super::plan::propose;
 use super::print;
 use crate::model::Origins;
@@ -14,7 +14,7 @@ use crate::roster;
 /// Runs the command. With several tenants below the path, each that knows the subject tells; it is unknown where
 /// none does.
 pub async fn run(options: &Options) -> Exit {
-    let (tenants, again) = match (open(&options.path), open(&options.path)) {
+    let (tenants, again) = match (open(&options.path), peek(&options.path)) {
         (Ok(tenants), Ok(again)) => (tenants, again),
         (Err(exit), _) | (_, Err(exit)) => return exit,
     };

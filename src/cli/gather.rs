@@ -8,6 +8,7 @@ use futures_util::future::{Either, select};
 use super::confirm;
 use super::exit::Exit;
 use super::session::{self, Connection};
+use super::together::{Start, side_by_side};
 use super::{heading, print};
 use crate::model::{Confirmed, Desired, Files, Observation, Tenant};
 use crate::port::{Reader, Rules, View, Writer};
@@ -55,8 +56,14 @@ pub enum Side {
     Both,
 }
 
+/// The tenants below `path`, ready to be gathered; an exit, after saying why, where there are none. Where one
+/// provider has several of them, they are judged side by side before any is asked.
+pub fn open(path: &Utf8Path) -> Result<Vec<(Utf8PathBuf, Start)>, Exit> {
+    peek(path).map(side_by_side)
+}
+
 /// The tenants below `path`, their `tenant.yaml` read; an exit, after saying why, where there are none.
-pub fn open(path: &Utf8Path) -> Result<Vec<(Utf8PathBuf, Opened)>, Exit> {
+pub fn peek(path: &Utf8Path) -> Result<Vec<(Utf8PathBuf, Opened)>, Exit> {
     let folders = roster::tenants(path).map_err(|finding| {
         print::findings(&Files::default(), &[*finding], Utf8Path::new(""));
         Exit::Error
@@ -71,15 +78,15 @@ pub fn open(path: &Utf8Path) -> Result<Vec<(Utf8PathBuf, Opened)>, Exit> {
 
 /// What the roster in `folder` says, and what is live. Files are parsed while the tenant is being read; a
 /// roster that is refused does not wait for the reading to end.
-pub async fn gather(folder: &Utf8Path, opened: Opened, side: Side) -> Result<Live, Exit> {
-    let provider = opened.tenant.as_ref().and_then(|tenant| providers::find(&tenant.provider));
-    let (Some(tenant), Some(provider)) = (opened.tenant.clone(), provider) else {
-        return Err(refused(folder, &roster::load(opened)));
+pub async fn gather(folder: &Utf8Path, start: Start, side: Side) -> Result<Live, Exit> {
+    let provider = start.tenant().and_then(|tenant| providers::find(&tenant.provider));
+    let (Some(tenant), Some(provider)) = (start.tenant().cloned(), provider) else {
+        return Err(refused(folder, &start.load()));
     };
-    if opened.findings.refused() {
-        return Err(refused(folder, &roster::load(opened)));
+    if start.findings().refused() {
+        return Err(refused(folder, &start.load()));
     }
-    let load = tokio::task::spawn_blocking(move || roster::load(opened));
+    let load = tokio::task::spawn_blocking(move || start.load());
     let look = look(folder, &tenant, provider, side);
     let (ready, seen) = match select(load, pin!(look)).await {
         Either::Left((loaded, look)) => (ready(folder, loaded)?, look.await),

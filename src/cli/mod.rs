@@ -13,6 +13,7 @@ mod gather;
 mod heading;
 mod plan;
 mod print;
+mod programs;
 mod progress;
 mod prove;
 mod sandbox;
@@ -20,6 +21,7 @@ pub mod schema;
 mod session;
 mod show;
 mod tally;
+mod together;
 mod validate;
 
 use std::process::ExitCode;

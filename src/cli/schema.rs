@@ -9,7 +9,7 @@ use super::print;
 use crate::model::Ownership;
 use crate::port::Rules;
 use crate::roster::Choices;
-use crate::{providers, report, roster, sandbox};
+use crate::{providers, report, roster, run as runs, sandbox};
 
 /// Every published schema: its name (the file is `schemas/<name>.schema.json`) and itself.
 pub fn all() -> Vec<(String, Schema)> {
@@ -17,6 +17,7 @@ pub fn all() -> Vec<(String, Schema)> {
         ("tenant".to_owned(), roster::tenant_schema(&choices())),
         ("plan".to_owned(), report::plan_schema()),
         ("confirmed".to_owned(), roster::confirmed_schema()),
+        ("exec".to_owned(), runs::exec_schema()),
         ("faults".to_owned(), schemars::schema_for!(Vec<sandbox::Fault>)),
     ];
     for provider in providers::ALL {

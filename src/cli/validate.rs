@@ -8,8 +8,7 @@ use super::exit::Exit;
 use super::gather::open;
 use super::print;
 use crate::model::{Files, Finding};
-use crate::roster::{self, Loaded};
-use crate::{providers, report};
+use crate::report;
 
 /// Runs the command.
 pub fn run(options: &Validate) -> Exit {
@@ -17,36 +16,15 @@ pub fn run(options: &Validate) -> Exit {
         Ok(tenants) => tenants,
         Err(exit) => return exit,
     };
-    let mut loaded: Vec<(Utf8PathBuf, Loaded)> =
-        tenants.into_iter().map(|(folder, opened)| (folder, roster::load(opened))).collect();
-    side_by_side(&mut loaded);
     let mut exit = Exit::Done;
-    for (folder, loaded) in loaded {
+    for (folder, start) in tenants {
+        let loaded = start.load();
         let refused = loaded.findings.refused();
         let name = loaded.tenant.as_ref().map_or_else(|| folder.to_string(), |tenant| tenant.name.clone());
         tell(options.format, &name, &folder, &loaded.files, &loaded.findings.sorted());
         exit = exit.and(if refused { Exit::Error } else { Exit::Done });
     }
     exit
-}
-
-/// Lets each provider judge all of its tenants together.
-fn side_by_side(loaded: &mut [(Utf8PathBuf, Loaded)]) {
-    for rules in providers::ALL.iter().map(|provider| provider.rules()) {
-        let (mut which, mut tenants) = (Vec::new(), Vec::new());
-        for (at, (_, one)) in loaded.iter().enumerate() {
-            if let (Some(tenant), Some(desired)) = (&one.tenant, &one.desired)
-                && tenant.provider == rules.name()
-            {
-                which.push(at);
-                tenants.push((tenant, desired));
-            }
-        }
-        let found = if tenants.len() > 1 { rules.vet_together(&tenants) } else { Vec::new() };
-        for (at, findings) in which.into_iter().zip(found) {
-            loaded[at].1.findings.extend(findings);
-        }
-    }
 }
 
 fn tell(format: Format, name: &str, folder: &Utf8PathBuf, files: &Files, findings: &[Finding]) {

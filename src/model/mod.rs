@@ -9,6 +9,7 @@ mod change;
 mod code;
 mod desired;
 mod finding;
+mod harmless;
 mod money;
 mod nearest;
 mod node;
@@ -31,6 +32,7 @@ pub use change::{Action, Call, Change, ChangeId, Changes, Executor, Reason, Reve
 pub use code::code;
 pub use desired::{Closed, Declared, Desired};
 pub use finding::{Finding, Findings, Severity, Snippet};
+pub use harmless::harmless;
 pub use money::{monthly, rounded, times};
 pub use nearest::nearest;
 pub use node::{Node, NodeValue, Plain, ScalarStyle};

@@ -47,22 +47,20 @@ pub fn instruction(waiting: &Waiting<'_>) -> String {
     out
 }
 
-/// One step: its changes, where they are made, click by click.
+/// One step: its changes, where they are made, click by click. Changes that are made on one screen are told
+/// together.
 fn step(out: &mut String, waiting: &Waiting<'_>, id: StepId, own: &ByHand) {
     let changes = waiting.plan.step(id).changes.iter().map(|change| waiting.plan.change(*change));
-    let mut told: Option<&Runbook> = None;
-    for (at, (change, runbook)) in changes.zip(&own.runbooks).enumerate() {
-        let head = if at == 0 { format!("- [ ] **{id}** ") } else { "      and ".to_owned() };
-        let _ = writeln!(out, "{head}{}", line(waiting, change));
-        // Two changes that are made on one screen are told once.
-        if told == Some(runbook) {
-            continue;
+    let changes: Vec<(&Change, &Runbook)> = changes.zip(&own.runbooks).collect();
+    for (at, screen) in changes.chunk_by(|(_, one), (_, next)| one == next).enumerate() {
+        let lines: Vec<String> = screen.iter().map(|(change, _)| line(waiting, change)).collect();
+        let head = if at == 0 { format!("- [ ] **{id}**") } else { "      then".to_owned() };
+        let _ = writeln!(out, "{head} {}", lines.join("\n      and "));
+        let Some((_, Runbook { place, clicks, .. })) = screen.first() else { continue };
+        if !place.is_empty() {
+            let _ = writeln!(out, "  - where: {}", harmless(place));
         }
-        told = Some(runbook);
-        if !runbook.place.is_empty() {
-            let _ = writeln!(out, "  - where: {}", harmless(&runbook.place));
-        }
-        for (number, click) in (1..).zip(&runbook.clicks) {
+        for (number, click) in (1..).zip(clicks) {
             let _ = writeln!(out, "  {number}. {}", harmless(click));
         }
     }

@@ -2,14 +2,14 @@
 
 use unicode_width::UnicodeWidthChar;
 
+pub(super) use crate::model::harmless;
+
 /// How many columns of a line are shown at most.
 const WIDEST: usize = 100;
 /// How many columns are shown before the text in question, where the line must be cut.
 const BEFORE: usize = 40;
 /// What a tab becomes. Its stops depend on the terminal, and a caret cannot.
 const TAB: &str = "    ";
-/// What a letter becomes that may not be shown as it is.
-const STAND_IN: char = '\u{fffd}';
 /// What is shown instead of what may be a secret, whatever its length.
 const STARS: &str = "********";
 
@@ -49,24 +49,11 @@ pub(super) fn shown(line: &str, column: u32, length: u32, mask: Option<u32>) -> 
     Some(cut(Line { text, before, under: under.max(1) }))
 }
 
-/// `text` with nothing in it that a terminal would obey, on one line.
-pub(super) fn harmless(text: &str) -> String {
-    text.chars().map(|letter| if acts(letter) { STAND_IN } else { letter }).collect()
-}
-
 fn piece(letter: char) -> String {
     match letter {
         '\t' => TAB.to_owned(),
-        letter if acts(letter) => STAND_IN.to_string(),
-        letter => letter.to_string(),
+        letter => harmless(letter.encode_utf8(&mut [0; 4])),
     }
-}
-
-/// Whether a terminal may do something else with `letter` than show it: controls, what turns the direction of
-/// writing, and what is not seen at all.
-fn acts(letter: char) -> bool {
-    letter.is_control()
-        || matches!(letter, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
 }
 
 fn width(text: &str) -> usize {

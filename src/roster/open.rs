@@ -55,7 +55,11 @@ pub fn open(folder: &Utf8Path, providers: Providers<'_>) -> Opened {
         Input { path, source }
     });
     let name = folder.canonicalize_utf8().ok().and_then(|real| real.file_name().map(str::to_owned));
-    begin(inputs.collect(), providers, &name.unwrap_or_else(|| folder.to_string()))
+    let mut opened = begin(inputs.collect(), providers, &name.unwrap_or_else(|| folder.to_string()));
+    if let Some(own) = &opened.tenant {
+        tenant::look_at_programs(folder, own, &mut opened.findings);
+    }
+    opened
 }
 
 /// The same for files that are in memory: paths below the tenant's folder, and texts.

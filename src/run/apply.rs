@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use futures_util::StreamExt;
 use futures_util::future::{Either, select};
-use futures_util::stream::FuturesUnordered;
+use futures_util::stream::{self, FuturesUnordered};
 use tokio::sync::mpsc;
 
 use super::by_hand::PROGRAM;
@@ -15,6 +15,9 @@ use super::policy::Policy;
 use crate::engine::Approved;
 use crate::model::{Change, ChangeId, Executor as Hand, Outcome, Performed, Plan, StepId};
 use crate::port::{BoxFuture, Clock, Person, Reader, Rules, View, Work, Writer};
+
+/// How many programs are asked at once what came of their steps.
+const PROBES: usize = 4;
 
 /// What a run tells while it goes on.
 #[derive(Clone, Debug)]
@@ -222,14 +225,17 @@ async fn ask_programs(
     doubtful: Vec<ChangeId>,
     settled: &mut BTreeSet<ChangeId>,
 ) -> BTreeSet<ChangeId> {
+    let open: Vec<ChangeId> = doubtful.into_iter().filter(|id| !settled.contains(id)).collect();
+    let asked = open.into_iter().map(|id| async move {
+        let changes = vec![Arc::new(plan.change(id).clone())];
+        (id, programs.probe(&Work { shape: PROGRAM, changes, tries: 0 }).await)
+    });
+    // Each may take as long as a program may: a slow one must not hold the others up.
+    let mut answers = stream::iter(asked).buffer_unordered(PROBES);
     let mut undone = BTreeSet::new();
-    for id in doubtful {
-        if settled.contains(&id) {
-            continue;
-        }
-        let change = Arc::new(plan.change(id).clone());
-        let unreadable = plan.unreadable.contains(&change.addr.kind);
-        match programs.probe(&Work { shape: PROGRAM, changes: vec![change], tries: 0 }).await {
+    while let Some((id, answer)) = answers.next().await {
+        let unreadable = plan.unreadable.contains(&plan.change(id).addr.kind);
+        match answer {
             Some(true) if unreadable => drop(settled.insert(id)),
             Some(false) => drop(undone.insert(id)),
             Some(true) | None => {}

@@ -120,8 +120,9 @@ impl Executor {
             Input::Begin => self.begin(),
             Input::Answered(step, performed) => self.answered(now, chance, index(step), performed),
             Input::Seen { settled, undone } => {
-                self.seen(now, chance, &settled);
+                // First what is known: the look and the questions may have taken longer than a doubt may last.
                 self.undone(now, chance, &undone);
+                self.seen(now, chance, &settled);
             }
             Input::Said(step, done) => self.said(index(step), done, now),
             Input::Woke => {}

@@ -1,12 +1,13 @@
 //! The pipeline, pacing and the executor: from what is wanted and what was seen to a plan, and from an
 //! approved plan to what came of it. This room knows no vendor and no HTTP; reading, writing and time reach it
-//! through `port`. Every retry of a write is decided here and nowhere below.
+//! through `port`; programs of the user's own are started here. Every retry of a write is decided here and nowhere below.
 
 mod apply;
 mod by_hand;
 mod executor;
 mod pace;
 mod policy;
+mod programs;
 mod propose;
 mod slots;
 
@@ -15,4 +16,5 @@ pub use by_hand::after as confirmed_after;
 pub use executor::{Command, Executor, Input};
 pub use pace::{Pacer, backoff};
 pub use policy::Policy;
+pub use programs::{Applied, Mode, Probed, Programs, Request, Surroundings, exec_schema};
 pub use propose::{Proposal, Word, propose};

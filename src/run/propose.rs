@@ -2,7 +2,7 @@
 
 use super::by_hand::{by_hand, call_by, recall};
 use crate::engine::{self, Book, Held};
-use crate::model::{Confirmed, Desired, Findings, Observation, Plan, Tenant};
+use crate::model::{Changes, Confirmed, Desired, Finding, Findings, Observation, Plan, Severity, Tenant};
 use crate::port::Rules;
 
 /// A plan and what it was made of.
@@ -37,7 +37,17 @@ pub fn propose(
     recall(rules, tenant, confirmed, (&desired, &mut observed));
     let mut held: Held = rules.meet(tenant, &mut desired, &mut observed, acks, &mut findings).held;
     let changes = engine::diff(catalogue, &desired, &observed, &mut findings);
-    held.extend(rules.judge(tenant, &desired, &observed, &changes, &mut findings).held);
+    let judge = |changes: &Changes| {
+        let mut judged = Findings::default();
+        let held = rules.judge(tenant, &desired, &observed, changes, &mut judged).held;
+        (
+            held,
+            judged.sorted().into_iter().partition(|finding: &Finding| finding.severity == Severity::Refuse),
+        )
+    };
+    let (more, (refusals, mut notes)): (Held, (Vec<Finding>, Vec<Finding>)) = judge(&changes);
+    held.extend(more);
+    refusals.into_iter().for_each(|finding| findings.push(finding));
     let book = Book {
         catalogue,
         call: &|change, all| {
@@ -47,6 +57,13 @@ pub fn propose(
         executor: &|kind| rules.executor(tenant, kind),
     };
     let mut plan = engine::arrange(&book, changes, &held, (&desired, &observed), findings);
+    if !plan.withheld.is_empty() {
+        // What a change would bring with it is not told of one that is not made.
+        (_, (_, notes)) = judge(&Changes::new(plan.changes.clone()));
+    }
+    plan.findings.extend(notes);
+    plan.findings.sort();
+    plan.findings.dedup();
     plan.stays = engine::stays(catalogue, &plan, &observed);
     plan.unreadable = observed.unreadable.clone();
     plan.by_hand = by_hand(rules, tenant, &plan);

@@ -144,11 +144,16 @@ impl World {
         tenant.portal.as_ref().and_then(|(portal, _)| rules.portal(portal)).unwrap_or(rules)
     }
 
+    /// The reader alone.
+    pub fn reader(&self, tenant: &Tenant) -> Box<dyn Reader> {
+        self.open(tenant).0
+    }
+
     fn open(&self, tenant: &Tenant) -> (Box<dyn Reader>, Box<dyn Writer>) {
         let limits = self.provider.planes().iter().map(|(plane, _, limit)| (*plane, *limit));
         let session = Session {
             tenant: tenant.clone(),
-            secrets: BTreeMap::new(),
+            secrets: tenant.credentials.keys().map(|name| (name.clone(), "any".into())).collect(),
             link: match (self.strange, SandboxLink::new(self.sandbox.clone())) {
                 (true, link) => Arc::new(Strange(link)),
                 (false, link) => Arc::new(link),

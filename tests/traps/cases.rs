@@ -5,7 +5,7 @@ use rosterctl::providers::goto;
 use serde_json::json;
 
 use crate::common::{World, in_virtual_time};
-use crate::world::{TENANT, checked, live, plan, plan_of};
+use crate::world::{TENANT, checked, live, plan, plan_at_vendor, plan_of};
 
 const DELETE: &str = "offboarding: delete\n";
 const BOB_LEAVES: &str = "users: { bob@x.example: { state: absent } }";
@@ -21,12 +21,18 @@ pub fn queues_first() {
     let seen = plan("", BOB_LEAVES);
     PLACES.iter().for_each(|place| seen.before(place, "- license bob/Standard"));
     assert!(seen.read_back("goto:E-11"));
+    let blind = plan_at_vendor("", BOB_LEAVES);
+    blind.before("+ queue_clearance bob", "- license bob/Standard");
+    blind.before("- queue_member calls/bob/agent", "+ queue_clearance bob");
+    blind.told("goto:T-01");
+    assert!(blind.read_back("goto:E-11"));
 }
 
 pub fn queues_before_deletion() {
     let seen = plan(DELETE, BOB_LEAVES);
     PLACES.iter().for_each(|place| seen.before(place, "- user bob"));
     assert!(seen.read_back("goto:E-11"));
+    plan_at_vendor(DELETE, BOB_LEAVES).before("+ queue_clearance bob", "- user bob");
 }
 
 pub fn seven_places() {
@@ -35,6 +41,19 @@ pub fn seven_places() {
         ["call queues 1 as agent", "inbox queues 0 as agent", "outbound queues 0", "admin flag not set"]
     {
         assert!(text.contains(place), "{text}");
+    }
+    let plan = plan_at_vendor("", BOB_LEAVES).0;
+    let asked = plan.by_hand.values().map(|own| own.runbooks.last().expect("a runbook").checks.len());
+    assert_eq!(asked.collect::<Vec<_>>(), [7; 2], "of what is known, and of what is not");
+}
+
+pub fn logged_out_first() {
+    let by_hand = "writes: { queue_members: manual, contact_center_admins: manual }\n";
+    for plan in [plan(by_hand, BOB_LEAVES).0, plan_at_vendor("", BOB_LEAVES).0] {
+        let of_queues = plan.by_hand.iter().filter(|(step, _)| plan.step(**step).shape != "set admin");
+        let first: Vec<&str> =
+            of_queues.flat_map(|(_, own)| &own.runbooks).map(|book| book.clicks[0].as_str()).collect();
+        assert!(!first.is_empty() && first.iter().all(|click| click.contains(" out of ")), "{first:#?}");
     }
 }
 
@@ -64,6 +83,9 @@ pub fn freed_not_saved() {
 
 pub fn phone_is_kept_for_a_week() {
     plan("", "users: { eve@x.example: { licenses: [], queues: {}, role: Admin } }").told("goto:T-07");
+    let withheld = plan("", "users: { eve@x.example: { licenses: [], role: Admin } }");
+    withheld.withholds("- license eve/Standard");
+    assert!(withheld.silent("goto:T-07"), "nothing is lost by what is not done");
 }
 
 pub fn a_deletion_holds_what_was() {
@@ -121,6 +143,9 @@ pub fn one_product_one_account() {
     let (other, too) = world.desired(&other, zoe);
     let told: Vec<Findings> = goto::vet_together(&[(&one, &wants), (&other, &too)]);
     assert!(told.iter().all(|own| own.iter().any(|finding| finding.code == "goto:G-012")));
+    let (_, others) = world.desired(TENANT, &zoe.replace("Premium", "Webinar"));
+    let told: Vec<Findings> = goto::vet_together(&[(&one, &wants), (&other, &others)]);
+    assert!(told.iter().all(|own| own.iter().any(|finding| finding.code == "goto:T-13")));
 }
 
 pub fn a_declined_transfer_keeps_its_seat() {

@@ -43,20 +43,20 @@ pub const ROWS: &[Row] = &[
         "T-01",
         "a phone license goes, a queue membership stays and is billed",
         Around(
-            "all queues are left and read back first (E-11); where queues cannot be read, a warning names the places to look at",
+            "all queues are left and read back first (E-11); where no reading shows them, the license waits until somebody confirms the seven places",
         ),
         queues_first,
     ),
     row(
         "T-02",
         "somebody is deleted or suspended while in queues",
-        Around("the same order before a deletion"),
+        Around("the same order before a deletion, and the same word where no reading shows queues"),
         queues_before_deletion,
     ),
     row(
         "T-03",
         "one role, one kind of queue or the admin flag is forgotten",
-        Warned("a note lists all seven places, empty ones as well"),
+        Warned("a note lists all seven places, empty ones as well; steps by hand ask for each of them"),
         seven_places,
     ),
     row(
@@ -123,7 +123,7 @@ pub const ROWS: &[Row] = &[
         "T-13",
         "creating somebody who belongs to a sister account",
         Refused(
-            "one person with one product in two tenants is refused (G-012); accounts that no roster knows are not seen",
+            "one person with one product in two tenants is refused by every command (G-012), with other products it is told; accounts that no roster knows are not seen",
         ),
         one_product_one_account,
     ),
@@ -220,10 +220,13 @@ pub const ROWS: &[Row] = &[
     row("T-29", "the classic wizard creates a billable device", PBX, the_classic_phone_portal_is_refused),
     row("T-30", "phone rights came through a group and go with it", PBX, the_classic_phone_portal_is_refused),
     row("T-31", "a base permission goes, the dependent one stays", PBX, the_classic_phone_portal_is_refused),
-    beyond(
+    row(
         "T-32",
         "somebody is unassigned and still logged in to a queue",
-        "no interface tells reliably who is logged in (U-03): the one who does the manual step has to look",
+        Warned(
+            "a step by hand begins with logging the person out; no interface tells reliably who is logged in (U-03)",
+        ),
+        logged_out_first,
     ),
     row(
         "T-33",

@@ -66,6 +66,14 @@ pub fn plan(tenant: &str, roster: &str) -> Seen {
     plan_of(live(&[]), tenant, roster)
 }
 
+/// The same on the vendor's own hosts, where no reading shows who is in a queue.
+pub fn plan_at_vendor(tenant: &str, roster: &str) -> Seen {
+    let credentials = "credentials: { client_id: { env: A }, client_secret: { env: B }, personal_access_token: { env: C } }\n";
+    let own = TENANT.replace("endpoint: sandbox\nsandbox: { state: live.yaml }\n", "endpoint: vendor\n");
+    let tenant = format!("{own}{credentials}{tenant}");
+    in_virtual_time(async { Seen(World::from_state(live(&[])).plan(&tenant, roster).await.plan) })
+}
+
 /// The codes that a roster is refused or warned with before any network.
 pub fn checked(tenant: &str, roster: &str) -> BTreeSet<String> {
     let texts =

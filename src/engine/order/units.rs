@@ -1,6 +1,6 @@
 //! Which changes one call carries: units of one target, and groups of units that may share a bulk call.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::engine::Book;
 use crate::engine::world::World;
@@ -81,9 +81,11 @@ impl Units {
         let mut texts = Texts::default();
         let mut keys: BTreeMap<UnitKey, u32> = BTreeMap::new();
         let mut found = Self { units: Vec::new(), groups: Vec::new(), of: Vec::new(), targets: 0 };
+        let shares = shares(book, changes);
         for (change, number) in world.changes.iter().zip(0..) {
-            let Call { shape, batch, target, most } = (book.call)(change, changes);
             let executor = (book.executor)(change.addr.kind);
+            let all = shares.get(&executor).unwrap_or(changes);
+            let Call { shape, batch, target, most } = (book.call)(change, all);
             let (batch, target) = (texts.batches.number(&batch), texts.targets.number(&target));
             let unit = *keys.entry((shape, batch, target, executor)).or_insert_with(|| {
                 let (group, left, ready, members) = (NOBODY, 0, 0, Vec::new());
@@ -114,6 +116,18 @@ impl Units {
             group.units.push(number);
         }
     }
+}
+
+/// The changes by who carries them out; nothing where one does them all. What somebody else does rides in no call of
+/// one's own: where a person deletes users, taking a license away must not delete the user.
+fn shares(book: &Book<'_>, changes: &Changes) -> BTreeMap<Executor, Changes> {
+    let executors: BTreeSet<Executor> =
+        changes.iter().map(|change| (book.executor)(change.addr.kind)).collect();
+    if executors.len() < 2 {
+        return BTreeMap::new();
+    }
+    let of = |executor| changes.clone().split(|change| (book.executor)(change.addr.kind) == executor).0;
+    executors.into_iter().map(|executor| (executor, of(executor))).collect()
 }
 
 impl Group {

@@ -3,8 +3,8 @@
 use std::fmt::Write;
 
 use super::catalogue::{
-    BARE_PERMISSIONS, CATALOGUE, CONTACT_CENTER_ADMIN, EXTENSION, GROUP, GROUP_MEMBER, LICENSE, QUEUE_MEMBER,
-    ROLE, SYSTEM_ROLES, USER, person,
+    BARE_PERMISSIONS, CATALOGUE, CONTACT_CENTER_ADMIN, EXTENSION, GROUP, GROUP_MEMBER, LICENSE,
+    QUEUE_CLEARANCE, QUEUE_MEMBER, ROLE, SYSTEM_ROLES, USER, person,
 };
 use crate::model::{Action, Addr, Attributes, Call, Change, Changes, Endpoint, Executor, Kind, Tenant};
 
@@ -26,6 +26,8 @@ pub const SET_GROUP: &str = "set group";
 pub const SET_QUEUE: &str = "set queue";
 /// One person's Contact Center admin flag.
 pub const SET_ADMIN: &str = "set admin";
+/// One person's seven places, looked at by somebody.
+pub const CLEAR_QUEUES: &str = "clear queues";
 /// One person's primary extension.
 pub const SET_EXTENSION: &str = "set extension";
 
@@ -44,6 +46,7 @@ pub fn call(change: &Change, all: &Changes) -> Call {
             single(SET_QUEUE, member, "queue")
         }
         CONTACT_CENTER_ADMIN => single(SET_ADMIN, key, "contact center admin"),
+        QUEUE_CLEARANCE => single(CLEAR_QUEUES, key, "queues of"),
         _ => of_user(change, person(&change.addr).unwrap_or(key), all),
     }
 }
@@ -124,10 +127,32 @@ pub fn executor(tenant: &Tenant, kind: Kind) -> Executor {
     match tenant.writes_by(CATALOGUE.spec(kind).plural) {
         Some(executor) => executor,
         None => match (&tenant.endpoint, kind) {
-            (Endpoint::Vendor, QUEUE_MEMBER | CONTACT_CENTER_ADMIN) => Executor::Manual,
+            (Endpoint::Vendor, QUEUE_MEMBER | CONTACT_CENTER_ADMIN) | (_, QUEUE_CLEARANCE) => {
+                Executor::Manual
+            }
             _ => Executor::Api,
         },
     }
+}
+
+/// Whether reading shows resources of `kind` in `tenant`. The vendor lists who is in call queues, without roles
+/// and perhaps only those who are logged in (U-03), nobody of other queues and no admin flag: that proves
+/// nothing of who is a member (G-716, G-717).
+pub fn readable(tenant: &Tenant, kind: Kind) -> bool {
+    tenant.endpoint != Endpoint::Vendor
+        || ![QUEUE_MEMBER, CONTACT_CENTER_ADMIN, QUEUE_CLEARANCE].contains(&kind)
+}
+
+/// For how many days the word of somebody is believed. That a person is in no queue is true on the day; a
+/// fortnight is time enough for the license to go, and too short for the person to have come back unnoticed.
+pub fn believed_for(kind: Kind) -> Option<u32> {
+    (kind == QUEUE_CLEARANCE).then_some(14)
+}
+
+/// Whether there is a Contact Center to look after: a contract of 0 seats says that there is none; no contract
+/// says nothing.
+pub fn has_center(tenant: &Tenant) -> bool {
+    tenant.contact_center.is_none_or(|center| center.seats > 0)
 }
 
 #[cfg(test)]

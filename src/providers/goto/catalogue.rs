@@ -21,6 +21,9 @@ pub const QUEUE: Kind = Kind("queue");
 pub const QUEUE_MEMBER: Kind = Kind("queue_member");
 /// The Contact Center admin flag of a person (G-703).
 pub const CONTACT_CENTER_ADMIN: Kind = Kind("contact_center_admin");
+/// A person's word that somebody is in none of the seven places that hold a Contact Center seat (T-03). It
+/// stands for a reading where the vendor offers none; the key is the e-mail of who leaves.
+pub const QUEUE_CLEARANCE: Kind = Kind("queue_clearance");
 /// The primary extension of a person (G-801).
 pub const EXTENSION: Kind = Kind("extension");
 /// A license that the account owns; only referred to.

@@ -15,6 +15,7 @@ mod lookup;
 mod meet;
 mod reader;
 mod rules;
+mod runbook;
 #[cfg(test)]
 mod script;
 mod session;

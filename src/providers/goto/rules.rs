@@ -1,9 +1,9 @@
 //! The rule book as the house asks for it.
 
 use super::catalogue::CATALOGUE;
-use super::{calls, compile, consequences, judge, meet, shapes, vet};
+use super::{calls, compile, consequences, judge, meet, runbook, shapes, vet};
 use crate::model::{
-    Call, Catalogue, Change, Changes, Desired, Executor, Findings, Kind, Observation, Tenant,
+    Call, Catalogue, Change, Changes, Desired, Executor, Findings, Kind, Observation, Runbook, Tenant,
 };
 use crate::port::{Adjusted, Roster, Rules, Section};
 
@@ -67,6 +67,18 @@ impl Rules for GotoRules {
 
     fn executor(&self, tenant: &Tenant, kind: Kind) -> Executor {
         calls::executor(tenant, kind)
+    }
+
+    fn readable(&self, tenant: &Tenant, kind: Kind) -> bool {
+        calls::readable(tenant, kind)
+    }
+
+    fn believed_for(&self, kind: Kind) -> Option<u32> {
+        calls::believed_for(kind)
+    }
+
+    fn runbook(&self, _: &Tenant, change: &Change, all: &Changes) -> Runbook {
+        runbook::of(change, all)
     }
 
     fn call(&self, change: &Change, all: &Changes) -> Call {

@@ -6,12 +6,13 @@ use std::sync::atomic::AtomicU32;
 use tokio::sync::{Mutex, OnceCell};
 
 use super::api::{ADMIN, Api, CONNECT, EMULATED, Me, OAUTH, check_account};
+use super::calls;
 use super::convert::{MANAGE_ACCOUNT, SUPER_USER};
 use super::directory::Directory;
 use super::login::GotoLogin;
 use super::reader::GotoReader;
 use super::writer::GotoWriter;
-use crate::model::{Endpoint, ErrorKind, Tenant, VendorError};
+use crate::model::{Endpoint, ErrorKind, Kind, Tenant, VendorError};
 use crate::port::Plane;
 use crate::providers::{Opened, Session};
 use crate::wire::Client;
@@ -82,6 +83,11 @@ impl Office {
     /// Whether the other side is the vendor itself, who publishes no write of queue membership.
     pub fn is_vendor(&self) -> bool {
         self.tenant.endpoint == Endpoint::Vendor
+    }
+
+    /// Whether reading shows resources of `kind` here.
+    pub fn is_readable(&self, kind: Kind) -> bool {
+        calls::readable(&self.tenant, kind)
     }
 
     /// The contracted seats of the Contact Center, where declared.

@@ -13,10 +13,6 @@ pub(super) fn refuse_later_keys(node: &mut Node, findings: &mut Findings) {
     if let Some((key, _)) = value(node, "guards").and_then(|guards| take(guards, "budgets")) {
         later.push((key.place, "`guards.budgets`", "read the removals in the plan before you apply it"));
     }
-    if let Some(NodeValue::Map(kinds)) = value(node, "writes").map(|writes| &mut writes.value) {
-        let exec = kinds.extract_if(.., |(_, value)| value.get("exec").is_some());
-        later.extend(exec.map(|(_, value)| (value.place, "`exec`", "write `api` or `manual`")));
-    }
     for (place, what, hint) in later {
         let text = format!("this version does not have {what} yet");
         findings.push(Finding::new("R-019", Severity::Refuse, text).at(place).hint(hint));

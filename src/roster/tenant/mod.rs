@@ -2,6 +2,7 @@
 
 mod aside;
 mod judge;
+mod programs;
 mod schema;
 mod secrets;
 mod shape;
@@ -15,6 +16,7 @@ use crate::model::{FileId, Findings, Node, Tenant, nearest, read as read_shape};
 use crate::port::Rules;
 use shape::TenantShape;
 
+pub(super) use programs::look as look_at_programs;
 pub use schema::{Choices, schema};
 pub(super) use secrets::hide as hide_secrets;
 
@@ -44,6 +46,7 @@ pub(super) fn read(
     aside::refuse_later_keys(&mut node, findings);
     secrets::refuse_literals(&mut node, findings);
     aside::keep_amounts_as_written(&mut node);
+    let programs = programs::take(&mut node, findings);
     let settings = take(&mut node, "settings");
     let Some(shape) = read_shape::<TenantShape>(&node, findings) else { return (None, None) };
     let rules = match &shape.provider {
@@ -62,6 +65,7 @@ pub(super) fn read(
         .map(|rules| shape.portal.as_ref().and_then(|portal| rules.portal(&portal.value)).unwrap_or(rules));
     // Without a provider the rest is judged all the same, so that all findings come in one run.
     let mut tenant = judge::tenant(shape, place, findings);
+    tenant.writes.extend(programs);
     let settings_place = settings.as_ref().map(|(key, _)| key.place);
     tenant.settings = settings.map(|(_, node)| node);
     let Some(rules) = rules else { return (None, None) };

@@ -63,7 +63,7 @@ fn is_reference(key: &Node, value: &Node, findings: &mut Findings) -> bool {
 }
 
 /// Whether a variable of the environment can be called so.
-fn is_variable(name: &str) -> bool {
+pub(super) fn is_variable(name: &str) -> bool {
     !name.is_empty()
         && !name.starts_with(|first: char| first.is_ascii_digit())
         && name.chars().all(|letter| letter.is_ascii_alphanumeric() || letter == '_')

@@ -44,6 +44,8 @@ pub(super) struct TenantShape {
     /// What seats cost, for the figures in a plan.
     pub prices: Option<PricesShape>,
     /// Who writes which kind, by the plural of the kind, where it is not the provider's default.
+    // The programs among them are read apart (`aside`): what is wrong with one is told in its own words.
+    #[schemars(with = "Option<Named<WritesShape>>")]
     pub writes: Option<Named<WriteShape>>,
 }
 
@@ -56,6 +58,35 @@ pub(super) enum WriteShape {
     Api,
     /// A person, by hand.
     Manual,
+}
+
+/// Who writes a kind: `api`, `manual`, or a program of your own.
+#[derive(JsonSchema)]
+#[serde(untagged)]
+#[schemars(rename = "Writes")]
+#[expect(dead_code, reason = "stands for both in the schema only")]
+enum WritesShape {
+    Path(WriteShape),
+    Program(ProgramShape),
+}
+
+/// A program of your own that carries changes out, one a run: JSON on its stdin, its outcome as JSON on stdout.
+#[derive(serde::Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(rename = "Program")]
+pub(super) struct ProgramShape {
+    /// The program and its arguments, passed as they are: there is no shell. A path with a slash begins at the
+    /// tenant's folder; a name without one is looked for in PATH.
+    #[schemars(length(min = 1), inner(regex(pattern = r"^[^\x00]*$")))]
+    pub exec: At<Vec<At<String>>>,
+    /// The names of the environment variables that it gets; it gets no others. Secrets reach it by these only.
+    #[schemars(with = "Option<Vec<String>>", inner(regex(pattern = r"^[A-Za-z_][A-Za-z0-9_]*$")))]
+    pub env: Option<Vec<At<String>>>,
+    /// How many seconds one run of it may take, 60 by default; it is killed then.
+    #[schemars(range(min = 1, max = 3600))]
+    pub time_limit: Option<At<u64>>,
+    /// Whether it can be asked what came of a change whose outcome is unknown; `false` by default.
+    pub probe: Option<bool>,
 }
 
 /// The emulator's beginning.

@@ -44,11 +44,16 @@ pub struct Line {
 
 /// A call queue (section 6.4).
 #[derive(Deserialize, Debug)]
+#[serde(rename_all = "camelCase")]
 pub struct CallQueue {
     /// Its id.
     pub id: String,
     /// What people call it.
     pub name: Option<String>,
+    /// The dialled number, under one of two names.
+    pub extension_number: Option<Key>,
+    /// The dialled number, under the other name.
+    pub number: Option<Key>,
 }
 
 /// A user in a call queue.

@@ -11,6 +11,7 @@ use crate::wire::Method;
 
 /// A queue of any kind.
 #[derive(Deserialize, Debug)]
+#[serde(rename_all = "camelCase")]
 pub struct Queue {
     /// Its id.
     pub id: String,
@@ -18,6 +19,8 @@ pub struct Queue {
     pub kind: Option<String>,
     /// What people call it.
     pub name: Option<String>,
+    /// The dialled number, where it has one.
+    pub extension_number: Option<Key>,
 }
 
 /// Someone in a queue, or a Contact Center admin.

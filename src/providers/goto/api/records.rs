@@ -109,6 +109,10 @@ pub struct License {
     pub seats: Option<u64>,
     /// The seats taken, as the vendor counts.
     pub user_count: Option<u64>,
+    /// Whether it can be assigned; where nothing is said it can.
+    pub enabled: Option<bool>,
+    /// Whether somebody else hands it out.
+    pub externally_managed: Option<bool>,
     /// How many holders are listed.
     #[serde(rename = "userKeys", default, deserialize_with = "count")]
     pub holders: usize,

@@ -1,6 +1,6 @@
 //! The numbered edges of the domain sheet that needs cannot say.
 
-use super::{CONTACT_CENTER_ADMIN, EXTENSION, LICENSE, MEMBER, QUEUE_MEMBER, ROLE};
+use super::{CONTACT_CENTER_ADMIN, EXTENSION, LICENSE, MEMBER, QUEUE_CLEARANCE, QUEUE_MEMBER, ROLE, USER};
 use crate::model::{Action, Edge, Kind, Pattern};
 
 const fn any(kind: Kind, actions: &'static [Action]) -> Pattern {
@@ -24,6 +24,17 @@ const RULE: Edge = Edge {
     exchange: false,
 };
 
+/// What is known of queues is left first; then a person looks whether there was more; then the license goes,
+/// and the user, if they are deleted.
+const CLEARED: Edge = Edge {
+    rule: "goto:E-11",
+    first: any(QUEUE_CLEARANCE, &[Action::Create]),
+    then: any(LICENSE, &[Action::Delete]),
+    text: "somebody confirms that no queue is left before the Connect license goes",
+    read_back: true,
+    ..RULE
+};
+
 /// The numbered edges that needs cannot say.
 pub const EDGES: &[Edge] = &[
     RULE,
@@ -42,6 +53,24 @@ pub const EDGES: &[Edge] = &[
         then: any(CONTACT_CENTER_ADMIN, &[Action::Delete]),
         text: "queues are left before the Contact Center admin flag is cleared",
         ..RULE
+    },
+    Edge {
+        first: any(QUEUE_MEMBER, &[Action::Delete]),
+        then: any(QUEUE_CLEARANCE, &[Action::Create]),
+        text: "queues that are known are left before somebody confirms that there is no other",
+        ..CLEARED
+    },
+    Edge {
+        first: any(CONTACT_CENTER_ADMIN, &[Action::Delete]),
+        then: any(QUEUE_CLEARANCE, &[Action::Create]),
+        text: "the Contact Center admin flag is cleared before somebody confirms that nothing is left",
+        ..CLEARED
+    },
+    CLEARED,
+    Edge {
+        then: any(USER, &[Action::Delete]),
+        text: "somebody confirms that no queue is left before the user goes",
+        ..CLEARED
     },
     Edge {
         rule: "goto:G-003",
@@ -64,6 +93,14 @@ pub const EDGES: &[Edge] = &[
         rule: "goto:E-22",
         first: LOSES_ROLE,
         then: any(CONTACT_CENTER_ADMIN, &[Action::Delete]),
+        text: "a leaver's privileges go first",
+        preference: true,
+        ..RULE
+    },
+    Edge {
+        rule: "goto:E-22",
+        first: LOSES_ROLE,
+        then: any(QUEUE_CLEARANCE, &[Action::Create]),
         text: "a leaver's privileges go first",
         preference: true,
         ..RULE

@@ -2,7 +2,7 @@
 
 use super::{
     AGENT, AGENTS_OF, CONNECT, CONTACT_CENTER, CONTACT_CENTER_ADMIN, EXTENSION, GROUP, GROUP_MEMBER, LICENSE,
-    LICENSE_PRODUCT, QUEUE, QUEUE_MEMBER, ROLE, ROLE_SET, SUPER_ADMIN, SUPER_ADMINS, USER,
+    LICENSE_PRODUCT, QUEUE, QUEUE_CLEARANCE, QUEUE_MEMBER, ROLE, ROLE_SET, SUPER_ADMIN, SUPER_ADMINS, USER,
 };
 use crate::model::{
     AttributeSpec, Keep, KeyPart, Kind, KindSpec, Mutability, Name, Need, Of, Ownership, Reversibility, Take,
@@ -174,13 +174,15 @@ pub const KINDS: &[KindSpec] = &[
         ownership: Ownership::Referred,
         key: &[open("queue")],
         // `min_agents` is said by the roster, and counts as a floor; the vendor's queues have no such field.
-        attributes: &[told("kind"), told("id"), on_create("min_agents")],
+        attributes: &[told("kind"), told("id"), told("extension"), on_create("min_agents")],
         ..PLAIN
     },
     KindSpec {
         kind: QUEUE_MEMBER,
         plural: "queue_members",
         key: &[open("queue"), part("user"), part("role")],
+        // Which sort of queue it is stands beside a removal that is made by hand (G-701).
+        attributes: &[told("kind")],
         needs: &[
             Need {
                 read_back: true,
@@ -248,6 +250,8 @@ pub const KINDS: &[KindSpec] = &[
         takes: &[Take::Distinct { pool: CONTACT_CENTER, by: "user" }],
         ..PLAIN
     },
+    // It needs nothing and nothing needs it: the edges say what it waits for and what waits for it.
+    KindSpec { kind: QUEUE_CLEARANCE, plural: "queue_clearances", key: &[part("user")], ..PLAIN },
     KindSpec {
         kind: EXTENSION,
         plural: "extensions",
@@ -270,7 +274,7 @@ pub const KINDS: &[KindSpec] = &[
         plural: "license_products",
         ownership: Ownership::Referred,
         key: &[open("product")],
-        attributes: &[told("products"), told("license_key"), told("seats")],
+        attributes: &[told("products"), told("license_key"), told("seats"), told("closed")],
         ..PLAIN
     },
     KindSpec {

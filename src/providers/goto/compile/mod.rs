@@ -10,6 +10,7 @@ mod queues;
 use crate::model::{Desired, Findings, Tenant, read};
 use crate::port::{Roster, Section};
 
+use super::calls;
 use super::catalogue::{ROLE_SET, SUPER_ADMINS};
 use super::shapes::{Profile, RoleSet};
 use super::vet;
@@ -48,10 +49,9 @@ pub struct Context<'r> {
 }
 
 impl Context<'_> {
-    /// Whether there is a Contact Center to check queues against: a contract of 0 seats says that there is
-    /// none; no contract says nothing.
+    /// Whether there is a Contact Center to check queues against.
     pub fn has_center(&self) -> bool {
-        self.tenant.contact_center.is_none_or(|center| center.seats > 0)
+        calls::has_center(self.tenant)
     }
 }
 

@@ -9,7 +9,7 @@ use super::Desk;
 use super::connect::may_see;
 use super::errors::{self, Answer, connect};
 use super::extensions::connect_user;
-use super::file::QueueKind;
+use super::file::{QueueEntry, QueueKind};
 use super::key::Key;
 use super::paging::{Marker, nothing};
 use super::queues::{self, in_queue};
@@ -53,8 +53,16 @@ fn list(desk: Desk<'_>) -> Answer {
     }
     let after = marker.after.as_deref().unwrap_or_default();
     let found = desk.tenant.queues_of(kind).filter(|(id, _)| id.as_str() > after);
-    let told = |id: &str, kind: QueueKind, name: &str| json!({ "id": id, "kind": kind, "name": name, "type": "BASIC" });
-    Ok(marker.page(found.map(|(id, queue)| (id.clone(), told(id, queue.kind, &queue.name)))))
+    Ok(marker.page(found.map(|(id, queue)| (id.clone(), told(id, queue)))))
+}
+
+/// A queue; only call queues have a number in the space that all extensions share (G-804).
+fn told(id: &str, queue: &QueueEntry) -> Value {
+    let mut body = json!({ "id": id, "kind": queue.kind, "name": queue.name, "type": "BASIC" });
+    if let Some(number) = queue.extension.as_ref().filter(|_| queue.kind == QueueKind::Call) {
+        body["extensionNumber"] = json!(number);
+    }
+    body
 }
 
 fn members(desk: Desk<'_>, id: &str) -> Answer {

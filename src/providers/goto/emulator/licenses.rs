@@ -46,14 +46,11 @@ fn told(tenant: &Tenant, license: &LicenseEntry) -> Value {
     body
 }
 
-/// The keys in a body's `licenseKeys`, each known and assignable (row 8).
+/// The keys in a body's `licenseKeys`, each known (row 8).
 pub fn known(tenant: &Tenant, keys: Vec<Key>) -> Result<Vec<Key>, Response> {
     let mut good = Vec::new();
     for key in keys {
         match (tenant.licenses.get(&key), tenant.switches.unknown_license) {
-            (Some(own), _) if !own.enabled || own.externally_managed => {
-                return Err(admin(400, "license.not.assignable", key.as_str()));
-            }
             (Some(_), _) => good.push(key),
             (None, UnknownLicense::BadRequest) => return Err(admin(400, "license.not.found", key.as_str())),
             (None, UnknownLicense::NotFound) => return Err(admin(404, "license.not.found", key.as_str())),
@@ -63,9 +60,14 @@ pub fn known(tenant: &Tenant, keys: Vec<Key>) -> Result<Vec<Key>, Response> {
     Ok(good)
 }
 
-/// Whether one more person can hold `license` (row 7). A pool that is over its capacity already refuses too.
+/// Whether one more person can hold `license` (row 7). Who holds one that is not assignable keeps it when a list
+/// is written as a whole; nobody gets it. A pool that is over its capacity already refuses too.
 pub fn check_seat(tenant: &Tenant, license: &Key) -> Result<(), Response> {
-    let seats = tenant.licenses.get(license).map_or(0, |own| own.seats);
+    let own = tenant.licenses.get(license);
+    if own.is_some_and(|own| !own.enabled || own.externally_managed) {
+        return Err(admin(400, "license.not.assignable", license.as_str()));
+    }
+    let seats = own.map_or(0, |own| own.seats);
     if tenant.taken(license) < seats {
         return Ok(());
     }

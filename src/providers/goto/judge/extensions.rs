@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::super::catalogue::EXTENSION;
+use super::super::catalogue::{EXTENSION, QUEUE};
 use super::super::meet::of_kind;
 use super::Case;
 use crate::model::{Action, Addr, Attributes, Change, Finding, Severity};
@@ -18,7 +18,14 @@ pub fn moves(case: &mut Case<'_>) {
     let holders: BTreeMap<&str, &Addr> = of_kind(&case.observed.resources, EXTENSION)
         .filter_map(|(addr, live)| Some((live.text("number")?, addr)))
         .collect();
+    let queues: BTreeMap<&str, &Addr> = of_kind(&case.observed.resources, QUEUE)
+        .filter_map(|(addr, live)| Some((live.text("extension")?, addr)))
+        .collect();
     for change in changes {
+        if let Some(queue) = number(change.after.as_ref()).and_then(|number| queues.get(number)) {
+            occupied(case, change, queue);
+            continue;
+        }
         let Some(number) = number(change.after.as_ref()) else { continue };
         let leaves = |holder: &&&Addr| **holder != &change.addr && case.changes.get(holder).is_some();
         if let Some(holder) = holders.get(number).filter(leaves) {
@@ -27,6 +34,14 @@ pub fn moves(case: &mut Case<'_>) {
             warn(case, change, format!("the primary extension moves from {old} to {number}"));
         }
     }
+}
+
+/// All extensions share one number space (G-804), and the vendor refuses a number that is in use (G-803). Of
+/// those who have one besides people only queues are read.
+fn occupied(case: &mut Case<'_>, change: &Change, queue: &Addr) {
+    let number = number(change.after.as_ref()).unwrap_or_default();
+    let text = format!("`{number}` is the extension of queue `{}`", queue.key);
+    case.hold(change, "goto:G-803", text, "declare another number, or give the queue another one first");
 }
 
 fn number(extension: Option<&Attributes>) -> Option<&str> {

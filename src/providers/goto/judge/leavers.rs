@@ -2,8 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use super::super::calls::{has_center, readable};
 use super::super::catalogue::{
-    AGENT, CATALOGUE, CONNECT, CONTACT_CENTER_ADMIN, EXTENSION, QUEUE, QUEUE_MEMBER, SUPERVISOR, USER, person,
+    AGENT, CATALOGUE, CONNECT, CONTACT_CENTER_ADMIN, EXTENSION, LICENSE, QUEUE, QUEUE_CLEARANCE,
+    QUEUE_MEMBER, SUPERVISOR, USER, person,
 };
 use super::super::meet::of_kind;
 use super::{Case, notes};
@@ -17,7 +19,7 @@ const MOST: usize = 10;
 /// Who loses GoTo Connect is looked for in seven places: three kinds of queues in two roles, and the admin flag;
 /// what is empty is told as well, so that a reviewer sees that it was looked at (T-01, T-02, T-03).
 pub fn seven_places(case: &mut Case<'_>) {
-    if case.tenant.contact_center.is_some_and(|center| center.seats == 0) {
+    if !has_center(case.tenant) {
         return;
     }
     let mut leavers = notes::losing(case, &[CONNECT]);
@@ -25,6 +27,9 @@ pub fn seven_places(case: &mut Case<'_>) {
     leavers.extend(deleted.filter_map(|change| person(&change.addr)));
     leavers.sort_unstable();
     leavers.dedup();
+    if !readable(case.tenant, QUEUE_CLEARANCE) {
+        return cleared_by_hand(case, &leavers);
+    }
     let unseen = [QUEUE_MEMBER, CONTACT_CENTER_ADMIN];
     if unseen.into_iter().any(|kind| case.observed.incomplete.contains_key(&kind)) {
         return case.tell("goto:T-01", Severity::Warn, &leavers, |who| {
@@ -43,6 +48,41 @@ pub fn seven_places(case: &mut Case<'_>) {
         case.tell("goto:T-03", Severity::Note, &leavers[MOST..], |who| {
             format!("{who} were looked for in the same seven places")
         });
+    }
+}
+
+/// Where no reading shows who is in a queue, GoTo Connect waits for somebody's word.
+fn cleared_by_hand(case: &mut Case<'_>, leavers: &[&str]) {
+    let asked = |who: &&&str| case.changes.get(&Addr::new(QUEUE_CLEARANCE, **who)).is_some();
+    let said = |who: &&&str| case.observed.resources.contains_key(&Addr::new(QUEUE_CLEARANCE, **who));
+    let open: Vec<&str> = leavers.iter().filter(asked).copied().collect();
+    let closed: Vec<&str> = leavers.iter().filter(said).copied().collect();
+    case.tell("goto:T-01", Severity::Warn, &open, |who| {
+        format!(
+            "no reading shows all queues of {who}: GoTo Connect goes once somebody has confirmed the seven places, \
+             call, inbox and outbound queues as agent and as supervisor and the Contact Center admin flag"
+        )
+    });
+    case.tell("goto:T-03", Severity::Note, &closed, |who| {
+        format!("somebody confirmed that {who} is in none of the seven places; no reading shows it")
+    });
+}
+
+/// Nobody is asked to look into the queues of somebody who keeps the license after all: what holds the license
+/// holds the question as well.
+pub fn nothing_to_clear(case: &mut Case<'_>) {
+    let asked: Vec<&Change> = case.of_kind(QUEUE_CLEARANCE).collect();
+    for change in asked {
+        let who = &*change.addr.key;
+        let prefix = [who, "/"].concat();
+        let user = case.changes.get(&Addr::new(USER, who));
+        let going = case.changes.starting(LICENSE, &prefix).chain(user);
+        let going = going.filter(|change| change.action == Action::Delete);
+        let held: Option<Vec<_>> = going.map(|change| case.adjusted.held.get(&change.addr)).collect();
+        let first = held.and_then(|held| held.first().copied().cloned());
+        if let Some(held) = first {
+            case.adjusted.held.insert(change.addr.clone(), held);
+        }
     }
 }
 

@@ -31,6 +31,8 @@ pub fn judge(
     admins::caller(&mut case);
     admins::rights(&mut case);
     admins::super_admins(&mut case);
+    seats::closed(&mut case);
+    leavers::nothing_to_clear(&mut case);
     extensions::moves(&mut case);
     groups::undeclared(&mut case);
     groups::managed(&mut case);

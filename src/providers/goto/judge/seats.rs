@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::super::catalogue::{CATALOGUE, CONTACT_CENTER, LICENSE};
+use super::super::catalogue::{CATALOGUE, CONTACT_CENTER, LICENSE, LICENSE_PRODUCT};
 use super::Case;
 use super::center::People;
-use crate::model::{Action, Finding, Severity, monthly};
+use crate::model::{Action, Addr, Change, Finding, Severity, monthly};
 
 /// How the seats of one license move.
 #[derive(Clone, Copy, Default)]
@@ -49,6 +49,21 @@ pub fn moves(case: &mut Case<'_>, people: People) {
             counted(extra, "seat over the contract is", "seats over the contract are")
         );
         case.findings.push(Finding::new("goto:T-04", Severity::Note, text).about(CONTACT_CENTER));
+    }
+}
+
+/// What the vendor does not let anybody assign here is not assigned (section 4.5 of the fact sheet): a directory
+/// or a partner hands it out (G-615), or it is switched off.
+pub fn closed(case: &mut Case<'_>) {
+    let spec = CATALOGUE.spec(LICENSE);
+    let made: Vec<&Change> = case.of_kind(LICENSE).filter(|own| own.action == Action::Create).collect();
+    for change in made {
+        let Some(name) = spec.part(&change.addr.key, "product") else { continue };
+        let product = case.observed.resources.get(&Addr::new(LICENSE_PRODUCT, name));
+        if let Some(why) = product.and_then(|product| product.text("closed")) {
+            let text = format!("`{name}` cannot be given to anybody here: {why}");
+            case.hold(change, "goto:G-615", text, "have it assigned where it is managed, or drop it here");
+        }
     }
 }
 

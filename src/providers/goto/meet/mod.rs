@@ -1,9 +1,11 @@
 //! What is wanted meets what was seen: people are recognized, what only the vendor knows is told, and what
 //! must not be touched now is held.
 
+mod by_hand;
 mod identity;
 mod people;
 
+use super::calls::{has_center, readable};
 use super::catalogue::{
     CONTACT_CENTER, CONTACT_CENTER_ADMIN, LICENSE, LICENSE_PRODUCT, QUEUE, QUEUE_MEMBER, ROLE, person,
 };
@@ -25,8 +27,13 @@ pub fn meet(
     people::newcomers(&mut meeting);
     people::owned(&mut meeting);
     queue_kinds(&mut meeting);
-    no_queues(meeting.desired, meeting.observed);
+    by_hand::unlisted_queues(&mut meeting);
+    by_hand::sorts_of_queues(&mut meeting);
+    if readable(tenant, QUEUE_MEMBER) {
+        no_queues(meeting.desired, meeting.observed);
+    }
     products(meeting.desired, meeting.observed);
+    by_hand::clearances(&mut meeting);
     center_pool(tenant, meeting.observed);
     queue_floors(tenant, meeting.desired, meeting.observed);
     signed_in(meeting.desired, meeting.observed);
@@ -116,7 +123,7 @@ fn center_pool(tenant: &Tenant, observed: &mut Observation) {
 
 /// Queues that the roster does not declare keep an agent, too: callers wait in them all the same (T-40).
 fn queue_floors(tenant: &Tenant, desired: &mut Desired, observed: &Observation) {
-    if tenant.contact_center.is_some_and(|center| center.seats == 0) {
+    if !has_center(tenant) {
         return;
     }
     for (addr, _) in of_kind(&observed.resources, QUEUE) {

@@ -38,10 +38,22 @@ pub async fn licenses(office: &Office, account: &Account) -> Result<Observation,
             if let Some(seats) = license.seats.and_then(|seats| i64::try_from(seats).ok()) {
                 attributes.set("seats", Value::Number(seats));
             }
+            if let Some(why) = closed(license) {
+                attributes.set("closed", Value::text(why));
+            }
             seen.resources.insert(Addr::new(LICENSE_PRODUCT, name), attributes);
         }
     });
     Ok(seen)
+}
+
+/// Why nobody can be given a license, where that is so (section 4.5).
+fn closed(license: &License) -> Option<&'static str> {
+    match (license.enabled, license.externally_managed) {
+        (_, Some(true)) => Some("it is managed elsewhere"),
+        (Some(false), _) => Some("it is not enabled"),
+        _ => None,
+    }
 }
 
 /// The seats of a license; none where the vendor does not say how many there are.

@@ -39,6 +39,8 @@ impl Reader for GotoReader {
                 View::Only(addrs) => some::some(&self.office, account, addrs).await?,
             };
             let caller = self.office.directory.with(|known| known.users.name(&account.caller));
+            // What no reading can show is not incomplete: people say what is there (U-03).
+            seen.incomplete.retain(|kind, _| self.office.is_readable(*kind));
             seen.caller = caller.as_ref().or(account.caller_email.as_ref()).map(ToString::to_string);
             Ok(seen)
         })

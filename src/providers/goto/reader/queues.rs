@@ -16,9 +16,6 @@ use crate::port::BoxFuture;
 
 /// What the vendor does not tell of queues.
 const ONLY_CALL_QUEUES: &str = "GoTo lists call queues only; inbox and outbound queues are not readable";
-const NO_ROLES: &str =
-    "GoTo tells who is in a call queue but not in which role, and nothing of other queues (goto:U-03)";
-const NO_ADMINS: &str = "GoTo does not tell who is Contact Center admin";
 
 /// A queue's name, and the queue.
 pub type Named = (Arc<str>, KnownQueue);
@@ -35,11 +32,14 @@ pub async fn queues(office: &Office, account: &Account) -> Result<(Observation, 
     let Some(list) = visible(list(office, account).await, &[QUEUE, QUEUE_MEMBER], &mut seen)? else {
         return Ok((seen, named));
     };
-    for Queue { id, kind, name } in list {
+    for Queue { id, kind, name, extension_number } in list {
         let name: Arc<str> = name.unwrap_or_else(|| id.clone()).into();
         let kind = kind.unwrap_or_else(|| "call".into()).to_lowercase();
-        let attributes =
+        let mut attributes =
             Attributes::new().with("id", Value::text(id.as_str())).with("kind", Value::text(kind.as_str()));
+        if let Some(number) = extension_number {
+            attributes.set("extension", Value::text(number.as_str()));
+        }
         if seen.resources.insert(Addr::new(QUEUE, Arc::clone(&name)), attributes).is_some() {
             doubt(&mut seen, &[QUEUE, QUEUE_MEMBER], &format!("two queues are called `{name}`"));
         }
@@ -57,7 +57,12 @@ async fn list(office: &Office, account: &Account) -> Result<Vec<Queue>, VendorEr
         return office.api.queues(&account.key).await;
     }
     let queues = office.api.call_queues(&account.key).await?;
-    let call = |CallQueue { id, name }| Queue { id, kind: Some("call".into()), name };
+    let call = |CallQueue { id, name, extension_number, number }| Queue {
+        id,
+        kind: Some("call".into()),
+        name,
+        extension_number: extension_number.or(number),
+    };
     Ok(queues.into_iter().map(call).collect())
 }
 
@@ -78,6 +83,10 @@ pub async fn members(
     account: &Account,
     queues: Vec<Named>,
 ) -> Result<Vec<Membership>, VendorError> {
+    if office.is_vendor() && office.contact_center_seats() == Some(0) {
+        // Without a Contact Center there is nobody to look for.
+        return Ok(Vec::new());
+    }
     let reads = queues.into_iter().map(|(queue, known)| -> BoxFuture<'_, Result<Membership, VendorError>> {
         Box::pin(async move {
             let mut hidden = Observation::default();
@@ -108,7 +117,7 @@ async fn members_of(office: &Office, account: &Account, id: &str) -> Result<Vec<
 pub async fn admins(office: &Office, account: &Account) -> Result<(Observation, Vec<Member>), VendorError> {
     let mut seen = Observation::default();
     if office.is_vendor() {
-        doubt(&mut seen, &[CONTACT_CENTER_ADMIN], NO_ADMINS);
+        // No interface tells of the flag.
         return Ok((seen, Vec::new()));
     }
     let answer = office.api.admins(&account.key).all().await;
@@ -135,12 +144,8 @@ pub struct Trust {
 
 /// Puts names to the keys of members and admins.
 pub fn name(office: &Office, trust: Trust, queues: &[Membership], admins: &[Member]) -> Center {
-    let vendor = office.is_vendor();
     office.directory.with(|known| {
         let mut naming = Naming { known, trust, part: Observation::default(), people: BTreeSet::new() };
-        if vendor {
-            doubt(&mut naming.part, &[QUEUE_MEMBER], NO_ROLES);
-        }
         for admin in admins {
             if let Some(email) = naming.person(admin, CONTACT_CENTER_ADMIN, "the list of admins") {
                 naming.see(CONTACT_CENTER_ADMIN, email);

@@ -1,6 +1,6 @@
 //! `tenant.yaml`: what only this provider can judge of it.
 
-use super::super::catalogue::{CATALOGUE, CONTACT_CENTER_ADMIN, QUEUE_MEMBER};
+use super::super::catalogue::{CATALOGUE, CONTACT_CENTER_ADMIN, QUEUE_CLEARANCE, QUEUE_MEMBER};
 use crate::model::{Endpoint, Findings, Ownership, Tenant, WritePath, nearest};
 
 /// The portals, the one that this version knows first.
@@ -73,8 +73,9 @@ fn writes(tenant: &Tenant, findings: &mut Findings) {
             );
             continue;
         };
-        let by_hand = [QUEUE_MEMBER, CONTACT_CENTER_ADMIN].contains(&spec.kind);
-        if by_hand && *path == WritePath::Api && tenant.endpoint == Endpoint::Vendor {
+        let unwritten = [QUEUE_MEMBER, CONTACT_CENTER_ADMIN].contains(&spec.kind);
+        let by_hand = (unwritten && tenant.endpoint == Endpoint::Vendor) || spec.kind == QUEUE_CLEARANCE;
+        if by_hand && *path == WritePath::Api {
             let text = format!("the vendor has no public interface that writes {plural}");
             let hint = format!("say `{plural}: manual`, or leave it out");
             findings.refuse("goto:G-716", *place, text, Some(hint));

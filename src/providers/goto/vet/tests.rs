@@ -310,6 +310,7 @@ fn nothing_public_writes_queues_at_the_vendor() {
     check_tenant(&with(Endpoint::Vendor, "queue_members", WritePath::Manual), &[]);
     check_tenant(&with(Endpoint::Vendor, "queue_members", WritePath::Api), &["refuse goto:G-716"]);
     check_tenant(&with(Endpoint::Vendor, "contact_center_admins", WritePath::Api), &["refuse goto:G-716"]);
+    check_tenant(&with(sandbox(), "queue_clearances", WritePath::Api), &["refuse goto:G-716"]);
     check_tenant(&with(Endpoint::Vendor, "users", WritePath::Api), &[]);
     check_tenant(&with(sandbox(), "queues", WritePath::Api), &["refuse R-005"]);
     check_tenant(&with(sandbox(), "queue_member", WritePath::Api), &["refuse R-005"]);
@@ -333,4 +334,22 @@ fn nobody_has_one_product_in_two_accounts() {
     assert_eq!(told(&named("a", None), &named("b", None)), [1, 1]);
     assert_eq!(told(&named("a", Some("1")), &named("b", Some("2"))), [1, 1]);
     assert_eq!(told(&named("a", Some("1")), &named("b", Some("1"))), [0, 0]);
+}
+
+#[test]
+fn plans_of_one_product_are_one_product_and_other_products_are_told() {
+    let named = |name: &str| Tenant { name: name.into(), ..tenant() };
+    let with =
+        |licenses: &str| compiled(&tenant(), &format!("users: {{ ana@x: {{ licenses: [{licenses}] }} }}")).0;
+    let check = |one: &str, other: &str, expected: &[&str]| {
+        let (one, other) = (with(one), with(other));
+        for findings in super::vet_together(&[(&named("a"), &one), (&named("b"), &other)]) {
+            assert_eq!(codes(&findings.sorted()), expected);
+        }
+    };
+    check("GoTo Connect Standard", "GoTo Connect Premium", &["refuse goto:G-012"]);
+    check("GoTo Connect Standard, GoTo Meeting", "GoTo Webinar, GoTo Meeting", &["refuse goto:G-012"]);
+    check("GoTo Connect Standard", "GoTo Webinar", &["warn goto:T-13"]);
+    check("Voice", "Fax", &["warn goto:T-13"]);
+    check("Voice", "", &[]);
 }
