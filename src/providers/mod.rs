@@ -2,6 +2,7 @@
 //! folder; outside of it a vendor is a `mod` line and an entry in [`ALL`].
 
 pub mod goto;
+pub mod gotoassist;
 pub mod scim;
 
 use std::collections::BTreeMap;
@@ -75,7 +76,12 @@ impl Opened {
 }
 
 /// All vendors, one line each.
-pub const ALL: &[&dyn Provider] = &[&goto::Goto, &scim::Scim];
+#[rustfmt::skip]
+pub const ALL: &[&dyn Provider] = &[
+    &goto::Goto,
+    &gotoassist::Gotoassist,
+    &scim::Scim,
+];
 
 /// The provider of that name.
 pub fn find(name: &str) -> Option<&'static dyn Provider> {

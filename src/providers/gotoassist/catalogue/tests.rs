@@ -1,0 +1,60 @@
+//! The book agrees with itself.
+
+use super::kinds::KINDS;
+use super::*;
+use crate::model::Of;
+
+#[test]
+fn every_name_that_the_book_refers_to_is_declared() {
+    for spec in KINDS {
+        let has = |name: &str| spec.key.iter().any(|part| part.name == name);
+        for need in spec.needs {
+            assert!(KINDS.iter().any(|other| other.kind == need.kind));
+            match need.of {
+                Of::Key(names) => assert!(names.iter().all(|name| has(name)), "{}", spec.kind),
+                Of::Attribute(name) => assert!(spec.mutability(name).is_some(), "{}", spec.kind),
+                Of::Parent | Of::Any { .. } => panic!("{} needs something else", spec.kind),
+            }
+        }
+        assert!(spec.closed_by.iter().copied().flatten().all(|name| has(name)), "{}", spec.kind);
+        assert!(spec.key.iter().filter(|part| part.open).count() <= 1, "{}", spec.kind);
+        for keep in spec.keeps {
+            assert!(
+                keep.by.is_none_or(has) && keep.when.iter().all(|(name, _)| spec.mutability(name).is_some())
+            );
+        }
+    }
+    for edge in CATALOGUE.edges {
+        for pattern in [edge.first, edge.then] {
+            assert!(CATALOGUE.spec(pattern.kind).key.iter().any(|part| part.name == edge.same));
+        }
+    }
+}
+
+#[test]
+fn a_shared_seat_takes_none_of_the_named_ones() {
+    assert_eq!(seat_of(&seat_key("ana@x", REMOTE_SUPPORT, false)), Some((REMOTE_SUPPORT, false)));
+    assert_eq!(seat_of(&seat_key("ana@x", SERVICE_DESK, true)), Some((SERVICE_DESK, true)));
+    let pool = |shared| {
+        let key = seat_key("ana@x", REMOTE_SUPPORT, shared);
+        CATALOGUE.spec(SEAT).part(&key, "seat").map(str::to_owned)
+    };
+    assert_eq!(pool(false).as_deref(), Some(REMOTE_SUPPORT));
+    assert_eq!(pool(true).as_deref(), Some("remote_support/shared"));
+}
+
+#[test]
+fn what_is_somebodys_and_what_is_of_a_company_is_known_by_its_key() {
+    let cases = [
+        (USER, "ana@x", Some("ana@x"), None),
+        (SEAT, "ana@x/remote_support/shared", Some("ana@x"), None),
+        (COMPANY_ACCESS, "North/East/ana@x", Some("ana@x"), Some("North/East")),
+        (COMPANY, "North/East", None, Some("North/East")),
+        (COMPANY_SETTING, "North/East/language", None, Some("North/East")),
+        (CONTACT, "Night watch", None, None),
+    ];
+    for (kind, key, who, whose) in cases {
+        let addr = Addr::new(kind, key);
+        assert_eq!((person(&addr), company(&addr)), (who, whose), "{addr}");
+    }
+}

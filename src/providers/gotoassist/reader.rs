@@ -1,0 +1,283 @@
+//! Reads a tenant. Of the vendor only companies and the number of their machines can be read; of a server that
+//! keeps the assumed contract everything. What cannot be proven to be whole is said to be incomplete.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use futures_util::stream::{self, StreamExt, TryStreamExt};
+
+use super::api::{CompanyRow, UserRecord};
+use super::catalogue::{
+    ACCOUNT_SETTING, COMPANY, COMPANY_ACCESS, COMPANY_SETTING, CONTACT, CONTACT_METHOD, MODULE, PORTAL,
+    REMOTE_SUPPORT, ROLE, SEAT, SERVICE_DESK, USER, USER_CONTACT, person, seat_of,
+};
+use super::convert;
+use super::session::Office;
+use crate::model::{Addr, Attributes, Kind, Observation, Pool, Value, VendorError};
+use crate::port::{BoxFuture, Reader, View};
+
+/// How many reads are under way at once; the pace keeps them within the limit.
+const AT_ONCE: usize = 8;
+/// From so many people on all are read rather than each.
+const MANY: usize = 20;
+/// What is told with a user.
+const OF_USERS: [Kind; 4] = [USER, ROLE, SEAT, COMPANY_ACCESS];
+/// What is told of companies by the assumed contract.
+const OF_COMPANIES: [Kind; 2] = [PORTAL, COMPANY_SETTING];
+/// What is told with a contact.
+const OF_CONTACTS: [Kind; 3] = [CONTACT, CONTACT_METHOD, USER_CONTACT];
+
+/// The reader of GoToAssist.
+pub struct AssistReader {
+    office: Arc<Office>,
+}
+
+impl AssistReader {
+    /// A reader in this session.
+    pub fn new(office: Arc<Office>) -> Self {
+        Self { office }
+    }
+}
+
+impl Reader for AssistReader {
+    fn observe<'a>(&'a self, view: &'a View) -> BoxFuture<'a, Result<Observation, VendorError>> {
+        Box::pin(async move {
+            let caller = self.office.caller().await?;
+            let mut seen = match (self.office.is_vendor(), view) {
+                (true, _) => documented(&self.office, view).await?,
+                (false, View::All) => whole(&self.office).await?,
+                (false, View::Only(addrs)) => some(&self.office, addrs).await?,
+            };
+            seen.caller.clone_from(&caller.email);
+            Ok(seen)
+        })
+    }
+}
+
+/// All that the vendor documents.
+async fn documented(office: &Office, view: &View) -> Result<Observation, VendorError> {
+    let mut seen = companies(office, matches!(view, View::All)).await?;
+    for kind in [USER_CONTACT, MODULE] {
+        doubt(&mut seen, &[kind], "no public interface shows it (A-604)");
+    }
+    Ok(seen)
+}
+
+/// Everything, of a server that keeps the assumed contract.
+async fn whole(office: &Office) -> Result<Observation, VendorError> {
+    let (companies, records, users, contacts, account, modules) = tokio::try_join!(
+        companies(office, true),
+        company_records(office),
+        everybody(office),
+        contacts(office),
+        account(office),
+        modules(office),
+    )?;
+    let mut seen = Observation::default();
+    for part in [companies, records, users, contacts, account, modules] {
+        absorb(&mut seen, part);
+    }
+    seen.pools = pools(&seen);
+    Ok(seen)
+}
+
+/// At least what is asked for.
+async fn some(office: &Office, addrs: &[Addr]) -> Result<Observation, VendorError> {
+    let wants = |kinds: &[Kind]| addrs.iter().any(|addr| kinds.contains(&addr.kind));
+    let of_users = addrs.iter().filter(|addr| OF_USERS.contains(&addr.kind));
+    let people: BTreeSet<&str> = of_users.filter_map(person).collect();
+    let mut seen = match people.len() {
+        0 => Observation::default(),
+        MANY.. => everybody(office).await?,
+        _ => each(office, &people).await?,
+    };
+    if wants(&[COMPANY]) {
+        absorb(&mut seen, companies(office, false).await?);
+    }
+    if wants(&OF_COMPANIES) {
+        absorb(&mut seen, company_records(office).await?);
+    }
+    if wants(&OF_CONTACTS) {
+        absorb(&mut seen, contacts(office).await?);
+    }
+    if wants(&[ACCOUNT_SETTING]) {
+        absorb(&mut seen, account(office).await?);
+    }
+    Ok(seen)
+}
+
+/// The companies by the documented interface, with the number of their machines where `machines` is set. The list
+/// counts as whole only where the caller is known to see all (A-602, AT-12).
+async fn companies(office: &Office, machines: bool) -> Result<Observation, VendorError> {
+    let mut seen = Observation::default();
+    let Some((rows, flaw)) = office.api.companies().await? else {
+        let why =
+            "the vendor answers 404, which means that there is none or that the right is missing (A-602)";
+        doubt(&mut seen, &[COMPANY], why);
+        return Ok(seen);
+    };
+    for row in &rows {
+        convert::company(row, &mut seen.resources);
+    }
+    if let Some(flaw) = flaw {
+        doubt(&mut seen, &[COMPANY], &flaw);
+    }
+    if seen.resources.len() != rows.len() {
+        doubt(&mut seen, &[COMPANY], "two companies have one name (A-005)");
+    }
+    control(office, &rows, &mut seen).await?;
+    if machines {
+        let trusted = !seen.incomplete.contains_key(&COMPANY);
+        count_machines(office, &rows, trusted, &mut seen).await?;
+    }
+    Ok(seen)
+}
+
+/// The positive control: an administrator sees all companies, and one that only administrators see is there.
+async fn control(office: &Office, rows: &[CompanyRow], seen: &mut Observation) -> Result<(), VendorError> {
+    let known = office.settings.known_company.as_ref();
+    if let Some(known) = known.filter(|known| !rows.iter().any(|row| row.name == known.value)) {
+        let why = format!("`{}` (settings.known_company) is not in the list (A-602)", known.value);
+        doubt(seen, &[COMPANY], &why);
+    } else if known.is_none() && !office.caller().await?.is_administrator {
+        let why = "nothing shows that the caller is an administrator, and not somebody with a few companies: name a \
+                   company that only administrators see under `settings.known_company` (A-602)";
+        doubt(seen, &[COMPANY], why);
+    }
+    Ok(())
+}
+
+/// How many machines each company holds. 404 is none where the caller is known to see all, else it is not known.
+async fn count_machines(
+    office: &Office,
+    rows: &[CompanyRow],
+    trusted: bool,
+    seen: &mut Observation,
+) -> Result<(), VendorError> {
+    let count = |row: &CompanyRow| {
+        let id = row.id.clone();
+        async move { office.api.machines(&id).await }
+    };
+    let counts: Vec<Option<u64>> =
+        stream::iter(rows.iter().map(count)).buffered(AT_ONCE).try_collect().await?;
+    for (row, count) in rows.iter().zip(counts) {
+        let count = count.or(trusted.then_some(0)).and_then(|count| i64::try_from(count).ok());
+        if let (Some(count), Some(own)) =
+            (count, seen.resources.get_mut(&Addr::new(COMPANY, row.name.as_str())))
+        {
+            own.set("devices", Value::Number(count));
+        }
+    }
+    Ok(())
+}
+
+async fn everybody(office: &Office) -> Result<Observation, VendorError> {
+    let mut seen = Observation::default();
+    let (users, flaw) = office.api.users().await?;
+    let mut people: BTreeSet<String> = BTreeSet::new();
+    for user in &users {
+        convert::user(user, &mut seen.resources);
+        people.insert(user.email.trim().to_lowercase());
+    }
+    let caller = office.caller().await?.email.clone();
+    let flaw = match (flaw, caller) {
+        (Some(flaw), _) => Some(flaw),
+        (None, _) if people.len() != users.len() => Some("somebody came twice".into()),
+        (None, Some(caller)) if !people.contains(&caller) => {
+            Some(format!("`{caller}`, whose credentials are in use, is not in the list"))
+        }
+        _ => None,
+    };
+    if let Some(flaw) = flaw {
+        doubt(&mut seen, &OF_USERS, &flaw);
+    }
+    Ok(seen)
+}
+
+async fn each(office: &Office, people: &BTreeSet<&str>) -> Result<Observation, VendorError> {
+    let look = |email: &str| {
+        let email = email.to_owned();
+        async move { office.api.user(&email).await }
+    };
+    let looks: Vec<_> = people.iter().map(|email| look(email)).collect();
+    let found: Vec<Option<UserRecord>> = stream::iter(looks).buffered(AT_ONCE).try_collect().await?;
+    let mut seen = Observation::default();
+    for user in found.iter().flatten() {
+        convert::user(user, &mut seen.resources);
+    }
+    Ok(seen)
+}
+
+async fn company_records(office: &Office) -> Result<Observation, VendorError> {
+    let mut seen = Observation::default();
+    for record in office.api.company_records().await? {
+        if record.portal {
+            seen.resources.insert(Addr::new(PORTAL, record.name.as_str()), Attributes::new());
+        }
+        for (setting, value) in convert::settings(&record.settings) {
+            let addr = Addr::new(COMPANY_SETTING, format!("{}/{setting}", record.name));
+            seen.resources.insert(addr, Attributes::new().with("value", value));
+        }
+    }
+    Ok(seen)
+}
+
+async fn contacts(office: &Office) -> Result<Observation, VendorError> {
+    let mut seen = Observation::default();
+    let mut names = BTreeSet::new();
+    for contact in office.api.contacts().await? {
+        convert::contact(&contact, &mut seen.resources);
+        if contact.user.is_none() && !names.insert(contact.name.clone()) {
+            let why = format!("two contacts are called `{}`", contact.name);
+            doubt(&mut seen, &OF_CONTACTS, &why);
+        }
+    }
+    Ok(seen)
+}
+
+async fn account(office: &Office) -> Result<Observation, VendorError> {
+    let mut seen = Observation::default();
+    let record = office.api.account_settings().await?;
+    for (setting, value) in convert::settings(&record) {
+        seen.resources.insert(Addr::new(ACCOUNT_SETTING, setting), Attributes::new().with("value", value));
+    }
+    Ok(seen)
+}
+
+async fn modules(office: &Office) -> Result<Observation, VendorError> {
+    let mut seen = Observation::default();
+    let told = office.api.seats().await?;
+    for (module, share) in [(REMOTE_SUPPORT, told.remote_support), (SERVICE_DESK, told.service_desk)] {
+        convert::module(module, share, &mut seen.resources);
+    }
+    Ok(seen)
+}
+
+/// The named seats of each module (A-201); how a shared pool is occupied at the moment decides nothing (A-206).
+fn pools(seen: &Observation) -> Vec<Pool> {
+    let of = |kind: Kind| seen.resources.iter().filter(move |(addr, _)| addr.kind == kind);
+    let pool = |(addr, own): (&Addr, &Attributes)| {
+        let Some(Value::Number(named)) = own.get("named") else { return None };
+        let held = of(SEAT).filter(|(seat, _)| seat_of(&seat.key) == Some((&addr.key, false))).count();
+        Some(Pool { name: addr.key.to_string(), capacity: u64::try_from(*named).ok()?, taken: held as u64 })
+    };
+    of(MODULE).filter_map(pool).collect()
+}
+
+/// Adds one part of what was seen to the rest; the first doubt about a kind stands.
+fn absorb(seen: &mut Observation, mut part: Observation) {
+    seen.resources.append(&mut part.resources);
+    for (kind, reason) in part.incomplete {
+        seen.incomplete.entry(kind).or_insert(reason);
+    }
+}
+
+/// Says of kinds that their listing is not proven to be whole.
+fn doubt(seen: &mut Observation, kinds: &[Kind], reason: &str) {
+    for kind in kinds {
+        seen.incomplete.entry(*kind).or_insert_with(|| reason.to_owned());
+    }
+}
+
+#[cfg(test)]
+mod tests;

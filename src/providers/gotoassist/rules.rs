@@ -1,0 +1,88 @@
+//! The rule book as the house asks for it.
+
+use super::catalogue::CATALOGUE;
+use super::{calls, compile, consequences, judge, meet, runbook, settings, shapes, vet};
+use crate::model::{
+    Call, Catalogue, Change, Changes, Desired, Executor, Findings, Kind, Observation, Runbook, Tenant,
+};
+use crate::port::{Adjusted, Roster, Rules, Section};
+
+/// GoToAssist's rule book. Pure: it reads nothing but what it is given.
+pub struct GotoassistRules;
+
+impl Rules for GotoassistRules {
+    fn name(&self) -> &'static str {
+        "gotoassist"
+    }
+
+    fn catalogue(&self) -> &'static Catalogue {
+        &CATALOGUE
+    }
+
+    fn sections(&self) -> &'static [Section] {
+        compile::SECTIONS
+    }
+
+    fn roster_schema(&self) -> schemars::Schema {
+        shapes::roster_schema()
+    }
+
+    fn settings_schema(&self) -> Option<schemars::Schema> {
+        Some(settings::schema())
+    }
+
+    fn vet_tenant(&self, tenant: &Tenant, findings: &mut Findings) {
+        vet::tenant(tenant, findings);
+    }
+
+    fn compile(&self, tenant: &Tenant, roster: &Roster, findings: &mut Findings) -> Desired {
+        compile::compile(tenant, roster, findings)
+    }
+
+    fn meet(
+        &self,
+        tenant: &Tenant,
+        desired: &mut Desired,
+        observed: &mut Observation,
+        _acks: &[String],
+        findings: &mut Findings,
+    ) -> Adjusted {
+        meet::meet(tenant, desired, observed, findings)
+    }
+
+    fn judge(
+        &self,
+        tenant: &Tenant,
+        _desired: &Desired,
+        observed: &Observation,
+        changes: &Changes,
+        findings: &mut Findings,
+    ) -> Adjusted {
+        judge::judge(tenant, observed, changes, findings)
+    }
+
+    fn executor(&self, tenant: &Tenant, kind: Kind) -> Executor {
+        calls::executor(tenant, kind)
+    }
+
+    fn readable(&self, tenant: &Tenant, kind: Kind) -> bool {
+        calls::readable(tenant, kind)
+    }
+
+    fn runbook(&self, _tenant: &Tenant, change: &Change, all: &Changes) -> Runbook {
+        runbook::of(change, all)
+    }
+
+    fn call(&self, change: &Change, all: &Changes) -> Call {
+        calls::call(change, all)
+    }
+
+    fn cost(&self, _shape: &str, _changes: &[&Change]) -> u32 {
+        // Every shape is one request: whatever is written as a whole is written as a whole.
+        1
+    }
+
+    fn consequence(&self, rule: &str) -> Option<&'static str> {
+        consequences::of(rule)
+    }
+}

@@ -1,0 +1,78 @@
+//! One session with one account: what reader and writer share, and how both are begun.
+
+use std::sync::Arc;
+
+use tokio::sync::OnceCell;
+
+use super::api::{ASSUMED, Api, G2A, OAUTH};
+use super::catalogue::ADMINISTRATOR;
+use super::login::AssistLogin;
+use super::reader::AssistReader;
+use super::settings::{self, Settings};
+use super::writer::AssistWriter;
+use crate::model::{Endpoint, Tenant, VendorError};
+use crate::port::Plane;
+use crate::providers::{Opened, Session};
+use crate::wire::Client;
+
+/// The planes with the vendor's own base URLs. The sheet names no limit of calls; ten a second is what the
+/// vendor's other interfaces allow.
+pub const PLANES: &[(Plane, &str, u32)] = &[
+    (OAUTH, "https://authentication.logmeininc.com", 10),
+    (G2A, "https://api.getgo.com", 10),
+    // Reserved by RFC 2606: nothing on this plane may ever reach the vendor.
+    (ASSUMED, "https://assumed.invalid", 10),
+];
+
+/// Both sides of a session.
+pub fn open(session: Session) -> Opened {
+    let Session { tenant, secrets, link, pace } = session;
+    let login = AssistLogin::new(&secrets, matches!(tenant.endpoint, Endpoint::Sandbox { .. }));
+    let api = Api::new(Client::new(link, pace, Arc::new(login)));
+    let settings = settings::of(&tenant);
+    let office = Arc::new(Office { api, tenant, settings, caller: OnceCell::new() });
+    Opened::new(Box::new(AssistReader::new(Arc::clone(&office))), Box::new(AssistWriter::new(office)))
+}
+
+/// What reader and writer share.
+pub struct Office {
+    /// The vendor.
+    pub api: Api,
+    /// What no reading tells.
+    pub settings: Settings,
+    tenant: Tenant,
+    caller: OnceCell<Caller>,
+}
+
+/// Who acts.
+pub struct Caller {
+    /// The e-mail in lower case, where it is known.
+    pub email: Option<String>,
+    /// Whether the caller is known to be an administrator, who sees all.
+    pub is_administrator: bool,
+}
+
+impl Office {
+    /// Whether the other side is the vendor itself, of which only the documented interface is asked.
+    pub fn is_vendor(&self) -> bool {
+        self.tenant.endpoint == Endpoint::Vendor
+    }
+
+    /// Who acts, asked for once; on the vendor what `settings.caller` says. Elsewhere this is also where the
+    /// contract is demanded, before anything is written.
+    ///
+    /// # Errors
+    /// The refusal, or a server that does not name the contract.
+    pub async fn caller(&self) -> Result<&Caller, VendorError> {
+        let find = || async {
+            if self.is_vendor() {
+                let email = self.settings.caller.as_ref().map(|email| email.to_lowercase());
+                return Ok(Caller { email, is_administrator: false });
+            }
+            let me = self.api.me().await?;
+            let email = me.email.map(|email| email.trim().to_lowercase());
+            Ok(Caller { email, is_administrator: me.role.as_deref() == Some(ADMINISTRATOR) })
+        };
+        self.caller.get_or_try_init(find).await
+    }
+}

@@ -1,0 +1,183 @@
+//! A session with the emulator in memory, for tests of reader and writer.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use serde_json::{Value, json};
+
+use super::emulator::GotoassistEmulator;
+use super::session::open;
+use crate::model::{
+    Action, Addr, Attributes, Change, ChangeId, Endpoint, FileId, Kind, Observation, Offboarding, Performed,
+    Place, Reason, Reversibility, Tenant, VendorError,
+};
+use crate::port::{Again, Answer, BoxFuture, Pace, Plane, Reader, View, Work, Writer};
+use crate::providers::Session;
+use crate::wire::{Emulator, Link, LinkError, Method, Request, Response};
+
+/// A pace without waiting; reads get three tries.
+struct Quick;
+
+impl Pace for Quick {
+    fn turn(&self, _: Plane) -> BoxFuture<'_, ()> {
+        Box::pin(std::future::ready(()))
+    }
+
+    fn pause(&self, _: Duration) -> BoxFuture<'_, ()> {
+        Box::pin(std::future::ready(()))
+    }
+
+    fn after(&self, _: Plane, attempt: u32, answer: Answer) -> Again {
+        if answer == Answer::Fine || attempt >= 3 { Again::No } else { Again::After(Duration::ZERO) }
+    }
+}
+
+/// What is done to an answer on its way.
+pub type Twist = fn(&Request, Result<Response, LinkError>) -> Result<Response, LinkError>;
+
+/// The emulator as a link, with a log of what was sent.
+struct Wire {
+    emulator: Mutex<GotoassistEmulator>,
+    twist: Twist,
+    log: Mutex<Vec<String>>,
+}
+
+impl Link for Wire {
+    fn send<'a>(&'a self, request: &'a Request) -> BoxFuture<'a, Result<Response, LinkError>> {
+        self.log.lock().unwrap().push(format!("{} {}", request.method.name(), request.path));
+        let answer = self.emulator.lock().unwrap().handle(request, Duration::ZERO);
+        Box::pin(std::future::ready((self.twist)(request, Ok(answer))))
+    }
+}
+
+/// A session.
+pub struct Play {
+    wire: Arc<Wire>,
+    reader: Box<dyn Reader>,
+    writer: Box<dyn Writer>,
+}
+
+impl Play {
+    /// A session on a base URL with an account that holds `patch` over the usual one.
+    pub fn new(patch: Value) -> Self {
+        Self::twisted(patch, |_, answer| answer)
+    }
+
+    /// The same where answers are twisted on their way.
+    pub fn twisted(patch: Value, twist: Twist) -> Self {
+        let mut state = account();
+        state.as_object_mut().unwrap().extend(patch.as_object().unwrap().clone());
+        let emulator = Mutex::new(GotoassistEmulator::new(state).unwrap());
+        let wire = Arc::new(Wire { emulator, twist, log: Mutex::default() });
+        let names = ["client_id", "client_secret", "personal_access_token"];
+        let session = Session {
+            tenant: tenant(Endpoint::Base("http://127.0.0.1:1".into())),
+            secrets: BTreeMap::from(names.map(|name| (name.to_owned(), "s".into()))),
+            link: wire.clone(),
+            pace: Arc::new(Quick),
+        };
+        let (reader, writer) = open(session).both();
+        Self { wire, reader, writer }
+    }
+
+    /// What is seen, or why nothing is.
+    pub async fn see(&self, view: View) -> Result<Observation, VendorError> {
+        self.reader.observe(&view).await
+    }
+
+    /// Carries a step out.
+    pub async fn perform(&self, shape: &'static str, tries: u32, changes: Vec<Change>) -> Performed {
+        let changes = changes.into_iter().map(Arc::new).collect();
+        self.writer.perform(&Work { shape, changes, tries }).await
+    }
+
+    /// What was sent since the last time and changes something.
+    pub fn written(&self) -> Vec<String> {
+        let mut log = std::mem::take(&mut *self.wire.log.lock().unwrap());
+        log.retain(|line| !line.starts_with("GET") && !line.contains("/oauth/"));
+        log
+    }
+
+    /// The account as it is now.
+    pub fn state(&self) -> Value {
+        self.wire.emulator.lock().unwrap().state()
+    }
+
+    /// What the server would have mailed.
+    pub fn mails(&self) -> usize {
+        self.wire.emulator.lock().unwrap().outbox().len()
+    }
+}
+
+/// Loses the answer to every write.
+pub fn losing(request: &Request, answer: Result<Response, LinkError>) -> Result<Response, LinkError> {
+    let is_write = request.method != Method::Get && !request.path.starts_with("/oauth/");
+    if is_write { Err(LinkError::Lost("cut".into())) } else { answer }
+}
+
+/// Takes away what names the contract.
+pub fn unnamed(_: &Request, answer: Result<Response, LinkError>) -> Result<Response, LinkError> {
+    answer.map(|mut answer| {
+        answer.headers.retain(|(name, _)| name != "x-contract");
+        answer
+    })
+}
+
+/// The usual account.
+pub fn account() -> Value {
+    json!({
+        "caller": "it@x.example",
+        "calls_per_second": 0,
+        "seats": { "remote_support": { "named": 3, "shared": 1 }, "service_desk": { "named": 1, "shared": 0 } },
+        "companies": [
+            { "id": 1, "name": "HQ", "portal": true, "machines": [{ "uuid": "m1", "name": "desk" }] },
+            { "id": 2, "name": "North/East", "settings": { "language": "de", "session_recording": true } },
+        ],
+        "users": [
+            { "email": "it@x.example", "first_name": "I", "last_name": "T", "role": "administrator",
+              "remote_support": "named", "companies": ["HQ"] },
+            { "email": "co@x.example", "first_name": "C", "last_name": "O", "role": "administrator" },
+            { "email": "Bob@x.example", "first_name": "Bob", "last_name": "B", "remote_support": "shared",
+              "service_desk": "named", "companies": ["HQ", "North/East"], "alerts": ["disk"] },
+            { "email": "eve@x.example", "first_name": "Eve", "last_name": "E", "active": false, "companies": ["*"] },
+        ],
+        "contacts": [{ "name": "Watch", "companies": "HQ", "methods": [{ "kind": "sms", "value": "+1", "used_by": ["disk"] }] }],
+    })
+}
+
+/// A tenant of the tests.
+pub fn tenant(endpoint: Endpoint) -> Tenant {
+    Tenant {
+        name: "acme".into(),
+        provider: "gotoassist".into(),
+        portal: None,
+        account: None,
+        endpoint,
+        credentials: BTreeMap::new(),
+        offboarding: Offboarding::Suspend,
+        notify: true,
+        min_super_admins: None,
+        min_admins: None,
+        contact_center: None,
+        prices: None,
+        writes: BTreeMap::new(),
+        settings: None,
+        place: Place { file: FileId(0), line: 1, column: 1, length: 1 },
+    }
+}
+
+/// A change.
+pub fn change(kind: Kind, key: &str, action: Action, after: Attributes) -> Change {
+    Change {
+        id: ChangeId(0),
+        addr: Addr::new(kind, key),
+        action,
+        before: (action != Action::Create).then(Attributes::new),
+        after: (action != Action::Delete).then_some(after),
+        reversibility: Reversibility::Reversible,
+        source: None,
+        reason: Reason::Declared,
+        priority: 100,
+    }
+}

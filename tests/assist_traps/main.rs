@@ -1,0 +1,88 @@
+//! Every trap and every edge of the sheet of GoToAssist, and what is done about each of its rules.
+//! `docs/traps-gotoassist.md` is made of the same tables: `BLESS=1 cargo test --test assist_traps`.
+
+#[path = "../common/mod.rs"]
+mod common;
+
+mod cases;
+mod rules;
+mod table;
+mod vendor;
+mod world;
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use table::{Does, ROWS};
+
+fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+#[test]
+fn every_number_of_the_sheet_has_its_row_in_order() {
+    let rows: Vec<&str> = ROWS.iter().map(|row| row.number).collect();
+    let traps = (1..=16).map(|number| format!("AT-{number:02}"));
+    let numbers: Vec<String> = traps.chain((1..=10).map(|number| format!("AE-{number:02}"))).collect();
+    assert_eq!(rows, numbers);
+    let rules: Vec<&str> = rules::RULES.iter().map(|(number, _)| *number).collect();
+    assert_eq!(rules, rules::numbers());
+}
+
+#[test]
+fn every_case_holds() {
+    let mut failed = Vec::new();
+    for row in ROWS {
+        if let Does::OutOfReach(reason) = row.does {
+            assert!(reason.len() > 20, "{} needs a reason", row.number);
+            continue;
+        }
+        let Some(case) = row.case else { panic!("{} has neither case nor reason", row.number) };
+        if std::panic::catch_unwind(case).is_err() {
+            failed.push(row.number);
+        }
+    }
+    assert!(failed.is_empty(), "{failed:?}");
+}
+
+#[test]
+fn the_page_says_what_the_tables_say() {
+    let path = root().join("docs/traps-gotoassist.md");
+    let page = table::page();
+    if std::env::var_os("BLESS").is_some() {
+        fs::write(&path, &page).expect("the page is written");
+    }
+    assert_eq!(fs::read_to_string(&path).unwrap_or_default(), page, "BLESS=1 rewrites the page");
+}
+
+/// The codes of this provider that a person can be shown, also those with two letters before the number.
+fn codes(folder: &Path, found: &mut BTreeSet<String>) {
+    for entry in fs::read_dir(folder).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        if path.is_dir() {
+            codes(&path, found);
+        } else if path.extension().is_some_and(|end| end == "rs") && !path.ends_with("tests.rs") {
+            let text = fs::read_to_string(&path).expect("source is text");
+            let lines = text.lines().filter(|line| !line.trim_start().starts_with("//"));
+            let quoted = lines
+                .flat_map(|line| line.split('"').skip(1).step_by(2).map(str::to_owned).collect::<Vec<_>>());
+            found.extend(quoted.filter(|text| text.starts_with("gotoassist:A")));
+        }
+    }
+}
+
+#[test]
+fn every_code_has_a_page_that_explains_it() {
+    let mut found = BTreeSet::new();
+    codes(&root().join("src/providers/gotoassist"), &mut found);
+    assert!(found.len() > 30, "the codes were not found: {found:?}");
+    let missing: Vec<&String> = found
+        .iter()
+        .filter(|code| {
+            let page = root().join("docs/findings").join(format!("{}.md", code.replace(':', "-")));
+            !fs::read_to_string(page).unwrap_or_default().starts_with(&format!("# {code}: "))
+        })
+        .collect();
+    assert!(missing.is_empty(), "no page in docs/findings: {missing:?}");
+}
