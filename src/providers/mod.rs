@@ -1,6 +1,7 @@
 //! One folder per vendor, and the list of them. Everything that is true of one vendor only is in its
 //! folder; outside of it a vendor is a `mod` line and an entry in [`ALL`].
 
+pub mod engage;
 pub mod goto;
 pub mod gotoassist;
 pub mod scim;
@@ -81,6 +82,7 @@ pub const ALL: &[&dyn Provider] = &[
     &goto::Goto,
     &gotoassist::Gotoassist,
     &scim::Scim,
+    &engage::Engage,
 ];
 
 /// The provider of that name.

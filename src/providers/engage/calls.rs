@@ -1,0 +1,51 @@
+//! Which call carries a change, and who makes it.
+
+use super::catalogue::{CATALOGUE, CONVERSATIONS, SKILL, USER};
+use crate::model::{Action, Addr, Call, Change, Changes, Endpoint, Executor, Kind, Tenant};
+
+/// Adds a person with role, projects and skills.
+pub const CREATE_USER: &str = "create user";
+/// One person's fields and whole sets, in one write.
+pub const PATCH_USER: &str = "patch user";
+/// Deletes a person, for good.
+pub const DELETE_USER: &str = "delete user";
+/// Hands a person's open conversations to somebody else, all at once.
+pub const REASSIGN: &str = "reassign conversations";
+/// Adds a skill to the list.
+pub const CREATE_SKILL: &str = "create skill";
+/// Deletes a skill from the list.
+pub const DELETE_SKILL: &str = "delete skill";
+
+/// Which call carries `change`, one of `all`. Everything of one person has one target, so that no two writes of
+/// one record race.
+pub fn call(change: &Change, all: &Changes) -> Call {
+    let key = &*change.addr.key;
+    if change.addr.kind == SKILL {
+        let shape = if change.action == Action::Delete { DELETE_SKILL } else { CREATE_SKILL };
+        return single(shape, key, "skill");
+    }
+    let email = person(&change.addr);
+    let user = all.get(&Addr::new(USER, email)).map(|user| user.action);
+    let shape = match (change.addr.kind, user, change.action) {
+        (CONVERSATIONS, ..) => REASSIGN,
+        (_, Some(Action::Create), Action::Create) => CREATE_USER,
+        (_, Some(Action::Delete), Action::Delete) => DELETE_USER,
+        _ => PATCH_USER,
+    };
+    single(shape, email, "user")
+}
+
+/// The person that a resource belongs to, by e-mail.
+pub fn person(addr: &Addr) -> &str {
+    CATALOGUE.spec(addr.kind).part(&addr.key, "user").unwrap_or(&addr.key)
+}
+
+fn single(shape: &'static str, key: &str, what: &str) -> Call {
+    Call { shape, batch: key.to_owned(), target: format!("{what} {key}"), most: 1 }
+}
+
+/// Who writes `kind` in `tenant`: at the vendor a person, for no interface exists (section 4.1).
+pub fn executor(tenant: &Tenant, kind: Kind) -> Executor {
+    let usual = if tenant.endpoint == Endpoint::Vendor { Executor::Manual } else { Executor::Api };
+    tenant.writes_by(CATALOGUE.spec(kind).plural).unwrap_or(usual)
+}

@@ -1,0 +1,41 @@
+//! Error bodies (section 5.1).
+
+use serde_json::{Value, json};
+
+use crate::wire::Response;
+
+/// What a handler gives: an answer, or a refusal that ends the request early.
+pub type Answer = Result<Response, Response>;
+
+/// A refusal.
+pub fn error(status: u16, code: &str, message: &str, field: Option<&str>) -> Response {
+    let body = json!({ "code": code, "message": message, "field": field, "request_id": null });
+    Response::json(status, &json!({ "error": body }))
+}
+
+/// 404.
+pub fn not_found() -> Response {
+    error(404, "not_found", "there is no such thing", None)
+}
+
+/// An error with the number of its request; any other answer as it is.
+pub fn number(mut answer: Response, number: u64) -> Response {
+    if answer.is_success() {
+        return answer;
+    }
+    if let Ok(mut body) = serde_json::from_slice::<Value>(&answer.body)
+        && let Some(error) = body.get_mut("error").and_then(Value::as_object_mut)
+    {
+        error.insert("request_id".into(), json!(format!("req_{number}")));
+        answer.body = body.to_string().into_bytes();
+    }
+    answer
+}
+
+/// An answer with the version of what it shows as its tag.
+pub fn tagged(status: u16, body: &Value) -> Response {
+    let mut answer = Response::json(status, body);
+    let version = body.get("version").and_then(Value::as_u64).unwrap_or_default();
+    answer.headers.push(("etag".into(), format!("\"{version}\"")));
+    answer
+}

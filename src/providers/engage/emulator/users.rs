@@ -1,0 +1,81 @@
+//! One person: read, written in part, deleted; and the one field of the account that can be written.
+
+use serde_json::{Map, Value};
+
+use super::Desk;
+use super::account::Tenant;
+use super::answers::{Answer, error, not_found, tagged};
+use super::create::{flag, ids, role, webchat_name};
+use super::file::UserEntry;
+use crate::wire::Response;
+
+/// The fields that can be written.
+const FIELDS: [&str; 6] = ["active", "role", "project_ids", "skill_ids", "webchat_name", "two_factor"];
+/// The fields that never change (E-018, E-019).
+const IMMUTABLE: [&str; 3] = ["first_name", "last_name", "email"];
+
+/// `PATCH /account`.
+pub fn patch_account(desk: Desk<'_>) -> Answer {
+    let body = desk.call.fields(&["two_factor_required"])?;
+    if let Some(required) = flag(&body, "two_factor_required")? {
+        desk.tenant.account.two_factor_required = required;
+    }
+    Ok(desk.tenant.account_answer())
+}
+
+/// `GET /users/{id}`.
+pub fn one(desk: &Desk<'_>, id: &str) -> Answer {
+    let at = desk.tenant.at(id).ok_or_else(not_found)?;
+    Ok(tagged(200, &desk.tenant.told(&desk.tenant.users[at])))
+}
+
+/// `PATCH /users/{id}`: all of it or nothing.
+pub fn patch(desk: Desk<'_>, id: &str) -> Answer {
+    let at = desk.tenant.at(id).ok_or_else(not_found)?;
+    let known: Vec<&str> = FIELDS.into_iter().chain(IMMUTABLE).collect();
+    let body = desk.call.fields(&known)?;
+    if let Some(field) = IMMUTABLE.into_iter().find(|field| body.contains_key(*field)) {
+        return Err(error(400, "immutable_field", "it never changes", Some(field)));
+    }
+    desk.call.check_version(desk.tenant.users[at].version)?;
+    let after = changed(desk.tenant, &desk.tenant.users[at], &body)?;
+    let stays = after.active && after.role == "administrator";
+    if !stays && desk.tenant.is_last_administrator(at) {
+        return Err(last_administrator());
+    }
+    desk.tenant.users[at] = after;
+    desk.tenant.users[at].version += 1;
+    Ok(tagged(200, &desk.tenant.told(&desk.tenant.users[at])))
+}
+
+fn changed(tenant: &Tenant, user: &UserEntry, body: &Map<String, Value>) -> Result<UserEntry, Response> {
+    let mut after = user.clone();
+    after.active = flag(body, "active")?.unwrap_or(after.active);
+    after.two_factor = flag(body, "two_factor")?.unwrap_or(after.two_factor);
+    after.role = role(body)?.unwrap_or(after.role);
+    after.webchat_name = webchat_name(body)?.unwrap_or(after.webchat_name);
+    after.projects = ids(body, "project_ids", "unknown_project", &tenant.projects)?.unwrap_or(after.projects);
+    after.skills = ids(body, "skill_ids", "unknown_skill", &tenant.skills)?.unwrap_or(after.skills);
+    Ok(after)
+}
+
+/// `DELETE /users/{id}`: for good; the seat is free (E-005, E-006).
+pub fn delete(desk: Desk<'_>, id: &str) -> Answer {
+    let at = desk.tenant.at(id).ok_or_else(not_found)?;
+    desk.call.check_version(desk.tenant.users[at].version)?;
+    if desk.tenant.is_last_administrator(at) {
+        return Err(last_administrator());
+    }
+    let open = desk.tenant.users[at].open_conversations;
+    if open > 0 && desk.call.query("force") != Some("true") {
+        return Err(error(409, "open_conversations", "conversations are open", None));
+    }
+    desk.tenant.users.remove(at);
+    // What becomes of them is not documented (C-7): here they wait for somebody to assign them.
+    desk.tenant.unassigned += open;
+    Ok(Response::empty(204))
+}
+
+fn last_administrator() -> Response {
+    error(409, "last_administrator", "the last active administrator stays one", None)
+}

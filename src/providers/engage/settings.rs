@@ -1,0 +1,48 @@
+//! What stands under `settings` in `tenant.yaml`.
+
+use schemars::{JsonSchema, Schema};
+
+use crate::model::{At, Findings, Tenant, read};
+
+/// How long a closed conversation comes back to its last agent where nothing is written, in minutes (E-030).
+pub const USUAL_REOPEN_MINUTES: u32 = 120;
+
+/// The settings of an Engage tenant: what no reading can tell.
+#[derive(Default, serde::Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+#[schemars(transform = super::shapes::optional)]
+pub struct Settings {
+    /// The e-mail of the person whose token is in use, where the server does not tell: never demoted,
+    /// inactivated or deleted (E-001).
+    pub caller: Option<At<String>>,
+    /// Whether conversations are spread by themselves, so that nobody has to dispatch (E-029, E-033).
+    pub auto_routing: Option<bool>,
+    /// Whether the second factor may be switched off for somebody (E-044).
+    pub allow_two_factor_off: Option<bool>,
+    /// For how many minutes a closed conversation comes back to its last agent; 120 where nothing is written
+    /// (E-030).
+    pub reopen_minutes: Option<u32>,
+}
+
+impl Settings {
+    /// The settings of `tenant`, telling what is wrong with them.
+    pub fn vetted(tenant: &Tenant, findings: &mut Findings) -> Self {
+        tenant.settings.as_ref().and_then(|node| read(node, findings)).unwrap_or_default()
+    }
+
+    /// The settings of `tenant`, which were judged before.
+    pub fn of(tenant: &Tenant) -> Self {
+        Self::vetted(tenant, &mut Findings::default())
+    }
+
+    /// For how many minutes a closed conversation may come back.
+    pub fn reopens_for(&self) -> u32 {
+        self.reopen_minutes.unwrap_or(USUAL_REOPEN_MINUTES)
+    }
+}
+
+/// The JSON Schema of the settings.
+pub fn schema() -> Schema {
+    let settings = schemars::generate::SchemaSettings::draft2020_12();
+    settings.into_generator().into_root_schema_for::<Settings>()
+}

@@ -1,0 +1,224 @@
+//! What a roster file may say about an Engage tenant. `None` is a key that is not there and so is not managed;
+//! an empty list is *none*.
+
+use schemars::{JsonSchema, Schema, SchemaGenerator};
+use serde_json::{Map, Value, json};
+
+use super::words::SPELLINGS;
+use crate::model::{At, OneOrMany};
+
+/// A roster file: any mix of sections; the sections of all files of a tenant are read as one.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields, transform = optional)]
+#[expect(dead_code, reason = "only its schema is used: the files themselves are merged before they are read")]
+pub struct RosterFile {
+    /// What several people have in common, by a name of your own.
+    profiles: Named<Profile>,
+    /// People, by e-mail (E-017).
+    #[schemars(extend("propertyNames" = email_schema()))]
+    users: Named<User>,
+    /// The account's list of skills, by name (E-038).
+    #[schemars(extend("propertyNames" = json!({ "minLength": 1, "maxLength": 80 })))]
+    skills: Named<Skill>,
+    /// Projects, by name. They are referred to, never created (E-036).
+    projects: Named<Project>,
+}
+
+/// What several people have in common. A user's own keys go over it: lists replace, and `key: none` drops what
+/// the profile says.
+#[derive(serde::Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(transform = optional)]
+pub struct Profile {
+    /// See the same key of a user.
+    pub role: Option<At<OneOrMany<At<RoleWord>>>>,
+    /// See the same key of a user.
+    pub projects: Option<At<Vec<At<String>>>>,
+    /// See the same key of a user.
+    pub skills: Option<At<Vec<At<String>>>>,
+    /// See the same key of a user.
+    #[expect(dead_code, reason = "read for its mistakes only: users have it merged into their own keys")]
+    pub two_factor: Option<bool>,
+    /// See the same key of a user.
+    #[expect(dead_code, reason = "read for its mistakes only: users have it merged into their own keys")]
+    pub priority: Option<u32>,
+}
+
+/// One person.
+#[derive(serde::Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(transform = optional, transform = droppable)]
+pub struct User {
+    /// The profile whose keys this user has, where the user's own keys say nothing else.
+    #[expect(dead_code, reason = "merged before an entry is read")]
+    pub profile: Option<At<String>>,
+    /// The first name. Needed to create the person; it cannot be changed afterwards (E-016, E-018).
+    pub first_name: Option<At<PersonName>>,
+    /// The last name. Needed to create the person; it cannot be changed afterwards (E-016, E-018).
+    pub last_name: Option<At<PersonName>>,
+    /// The role: administrator, agent, dispatcher, editor, agent_editor or dispatcher_editor, or the vendor's own
+    /// spelling of one; a list of two is their sum (E-023, E-025). Needed to create the person (E-022).
+    pub role: Option<At<OneOrMany<At<RoleWord>>>>,
+    /// The projects that the person takes part in, by name; exactly these, `[]` for none (E-037).
+    pub projects: Option<At<Vec<At<String>>>>,
+    /// The skills that the person holds, by name; exactly these, `[]` for none (E-039).
+    pub skills: Option<At<Vec<At<String>>>>,
+    /// What customers see in a webchat; `""` clears it (E-016, E-020).
+    pub webchat_name: Option<At<WebchatName>>,
+    /// Whether the person signs in with a second factor. It is switched on once the invitation was accepted
+    /// (E-045), and off only where the tenant's settings allow it (E-044).
+    pub two_factor: Option<At<bool>>,
+    /// `suspended`: no access, and no conversations; the seat stays taken (E-003). `absent`: off-boarded as
+    /// `offboarding` in `tenant.yaml` says.
+    pub state: Option<At<UserState>>,
+    /// Who gets the open conversations of somebody who is inactivated or deleted: an e-mail, or `unassigned` for
+    /// the common assignment view (E-027).
+    pub reassign_to: Option<At<String>>,
+    /// Who gets a scarce seat first: lower goes first; 100 where nothing is written.
+    pub priority: Option<u32>,
+}
+
+/// What becomes of a person.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, serde::Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum UserState {
+    /// There and active, with whatever the other keys say; the same as no `state`.
+    Present,
+    /// Inactive: there, without access.
+    Suspended,
+    /// Off-boarded.
+    Absent,
+}
+
+/// One skill of the list. `{}` is a bare declaration.
+#[derive(serde::Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(transform = optional)]
+pub struct Skill {
+    /// `absent`: the skill is deleted, once nobody holds it (E-042).
+    pub state: Option<At<SkillState>>,
+    /// Whether somebody active must hold it at all times (E-041).
+    pub required: Option<bool>,
+}
+
+/// What becomes of a skill.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, serde::Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum SkillState {
+    /// In the list; the same as no `state`.
+    Present,
+    /// Deleted.
+    Absent,
+}
+
+/// One project: a bare declaration, so that a misspelled one is found.
+#[derive(serde::Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Project {}
+
+/// A text with rules of its own, which the schema carries and `vet` judges by their number.
+macro_rules! texts {
+    ($($(#[$doc:meta])* $name:ident $schema:expr;)*) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Debug, serde::Deserialize)]
+        pub struct $name(pub String);
+
+        impl JsonSchema for $name {
+            fn schema_name() -> std::borrow::Cow<'static, str> {
+                stringify!($name).into()
+            }
+            fn json_schema(_: &mut SchemaGenerator) -> Schema {
+                let Value::Object(map) = $schema else { return Schema::default() };
+                map.into()
+            }
+            fn inline_schema() -> bool {
+                true
+            }
+        }
+    )*};
+}
+
+texts! {
+    /// A first or a last name.
+    PersonName json!({ "type": "string", "pattern": "\\S" });
+    /// What customers see in a webchat.
+    WebchatName json!({ "type": "string" });
+    /// A role, or a part of one.
+    RoleWord json!({ "type": "string", "enum": SPELLINGS });
+}
+
+/// A map of which only the schema is used.
+pub struct Named<T>(std::marker::PhantomData<T>);
+
+impl<T: JsonSchema> JsonSchema for Named<T> {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        format!("MapOf{}", T::schema_name()).into()
+    }
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let value = generator.subschema_for::<T>();
+        schemars::json_schema!({ "type": "object", "additionalProperties": value })
+    }
+    fn inline_schema() -> bool {
+        true
+    }
+}
+
+/// What a schema can say of an e-mail.
+fn email_schema() -> Value {
+    json!({ "type": "string", "maxLength": 254, "pattern": "^[^@\\s/]+@[^@\\s/]+$" })
+}
+
+/// The JSON Schema (draft 2020-12) of a roster file.
+pub fn roster_schema() -> Schema {
+    let mut schema = schemars::generate::SchemaSettings::draft2020_12()
+        .into_generator()
+        .into_root_schema_for::<RosterFile>();
+    schema.insert("title".into(), "rosterctl roster: engage".into());
+    schema
+}
+
+/// Every key may be left out, and a key that is written says something: `null` is not accepted.
+pub fn optional(schema: &mut Schema) {
+    schema.remove("required");
+    for property in properties(schema) {
+        forbid_null(property);
+    }
+}
+
+fn forbid_null(property: &mut Value) {
+    let Some(property) = property.as_object_mut() else { return };
+    property.remove("default");
+    if let Some(types) = property.get_mut("type").filter(|types| types.is_array()) {
+        let kept = types.as_array().and_then(|types| types.iter().find(|each| *each != "null"));
+        *types = kept.cloned().unwrap_or_default();
+    }
+    if let Some(choices) = property.get_mut("enum").and_then(Value::as_array_mut) {
+        choices.retain(|choice| !choice.is_null());
+    }
+    let Some(choices) = property.get_mut("anyOf").and_then(Value::as_array_mut) else { return };
+    choices.retain(|choice| choice != &json!({ "type": "null" }));
+    if let [only] = choices.as_mut_slice()
+        && let Some(only) = only.as_object_mut().map(std::mem::take)
+    {
+        property.remove("anyOf");
+        property.extend(only);
+    }
+}
+
+/// Keys that a profile may give can be dropped by the word `none`.
+fn droppable(schema: &mut Schema) {
+    const GIVEN: [&str; 5] = ["role", "projects", "skills", "two_factor", "priority"];
+    let Some(properties) = schema.get_mut("properties").and_then(Value::as_object_mut) else { return };
+    for (_, property) in properties.iter_mut().filter(|(name, _)| GIVEN.contains(&name.as_str())) {
+        let description = property.as_object_mut().and_then(|object| object.remove("description"));
+        *property = json!({ "anyOf": [std::mem::take(property), { "const": "none" }] });
+        if let (Some(text), Some(object)) = (description, property.as_object_mut()) {
+            object.insert("description".into(), text);
+        }
+    }
+}
+
+fn properties(schema: &mut Schema) -> impl Iterator<Item = &mut Value> {
+    let properties = schema.get_mut("properties").and_then(Value::as_object_mut);
+    properties.into_iter().flat_map(Map::values_mut)
+}

@@ -1,0 +1,202 @@
+//! Stories about the provider: the client against the emulator under faults, and the rule book on rosters in
+//! a few lines of text.
+
+mod client;
+mod judging;
+mod leaving;
+mod rosters;
+mod world;
+
+use std::collections::BTreeMap;
+
+use serde_yaml::Value as Yaml;
+
+use super::EngageRules;
+use super::catalogue::CATALOGUE;
+use crate::model::{
+    Action, Addr, Attributes, Change, ChangeId, Changes, Desired, Endpoint, FileId, Finding, Findings, Kind,
+    Name, Node, NodeValue, Observation, Offboarding, Place, Reason, ScalarStyle, Tenant, Value,
+};
+use crate::port::{Adjusted, Entry, Roster, Rules};
+
+/// A tenant on the sandbox that declares nothing but its name.
+fn tenant() -> Tenant {
+    Tenant {
+        name: "acme".into(),
+        provider: "engage".into(),
+        portal: None,
+        account: None,
+        endpoint: Endpoint::Sandbox { state: "live.yaml".into() },
+        credentials: BTreeMap::new(),
+        offboarding: Offboarding::Suspend,
+        notify: true,
+        min_super_admins: None,
+        min_admins: None,
+        contact_center: None,
+        prices: None,
+        writes: BTreeMap::new(),
+        settings: None,
+        place: place(0),
+    }
+}
+
+/// The same with these settings.
+fn with_settings(text: &str) -> Tenant {
+    let yaml: Yaml = serde_yaml::from_str(text).expect("the test's YAML is right");
+    Tenant { settings: Some(node(&yaml, &mut 1000)), ..tenant() }
+}
+
+fn place(number: u32) -> Place {
+    Place { file: FileId(0), line: number, column: 1, length: 1 }
+}
+
+/// A roster from one file, without profiles.
+fn roster(text: &str) -> Roster {
+    let Yaml::Mapping(file) = serde_yaml::from_str(text).expect("the test's YAML is right") else {
+        return Roster::default();
+    };
+    let (mut counter, mut roster) = (0, Roster::default());
+    for section in EngageRules.sections() {
+        let Some(Yaml::Mapping(entries)) = file.get(section.name) else { continue };
+        let made = roster.sections.entry(section.name).or_default();
+        for (key, value) in entries {
+            let key = key.as_str().expect("keys are texts").to_owned();
+            counter += 1;
+            let place = place(counter);
+            made.insert(key.clone(), Entry { key, place, node: node(value, &mut counter) });
+        }
+    }
+    roster
+}
+
+fn node(yaml: &Yaml, counter: &mut u32) -> Node {
+    *counter += 1;
+    let place = place(*counter);
+    let plain = |text: String| NodeValue::Scalar(text.into(), ScalarStyle::Plain);
+    let value = match yaml {
+        Yaml::Mapping(entries) => NodeValue::Map(
+            entries.iter().map(|(key, value)| (node(key, counter), node(value, counter))).collect(),
+        ),
+        Yaml::Sequence(items) => NodeValue::List(items.iter().map(|item| node(item, counter)).collect()),
+        Yaml::String(text) => NodeValue::Scalar(text.as_str().into(), ScalarStyle::Quoted),
+        Yaml::Bool(flag) => plain(flag.to_string()),
+        Yaml::Number(number) => plain(number.to_string()),
+        _ => plain(String::new()),
+    };
+    Node { place, value }
+}
+
+/// What `text` wants in `tenant`, and what is found about it.
+fn compiled(tenant: &Tenant, text: &str) -> (Desired, Vec<Finding>) {
+    let mut findings = Findings::default();
+    let desired = EngageRules.compile(tenant, &roster(text), &mut findings);
+    (desired, findings.sorted())
+}
+
+/// What is left of a roster after it met a live state: what is wanted, what is held, what is found.
+struct Met {
+    desired: Desired,
+    observed: Observation,
+    adjusted: Adjusted,
+    findings: Vec<Finding>,
+}
+
+impl Met {
+    fn new(tenant: &Tenant, live: &[&str], text: &str, acks: &[String]) -> Self {
+        let (mut desired, found) = compiled(tenant, text);
+        assert_eq!(codes(&found), [""; 0], "{text}");
+        let (mut observed, mut findings) = (observed(live), Findings::default());
+        let adjusted = EngageRules.meet(tenant, &mut desired, &mut observed, acks, &mut findings);
+        Self { desired, observed, adjusted, findings: findings.sorted() }
+    }
+
+    fn held(&self) -> Vec<String> {
+        self.adjusted.held.iter().map(|(addr, (_, code, _))| format!("{addr}: {code}")).collect()
+    }
+}
+
+/// What judging `changes` on a live state holds, and finds.
+fn judged(tenant: &Tenant, live: &[&str], text: &str, lines: &[&str]) -> (Vec<String>, Vec<Finding>) {
+    let (desired, _) = compiled(tenant, text);
+    let observed = observed(live);
+    let (changes, mut findings) = (changes(&observed, lines), Findings::default());
+    let held = EngageRules.judge(tenant, &desired, &observed, &changes, &mut findings).held;
+    let held = held.iter().map(|(addr, (_, code, _))| format!("{addr}: {code}")).collect();
+    (held, findings.sorted())
+}
+
+/// Findings as `refuse engage:E-005`, each kind once.
+fn codes(findings: &[Finding]) -> Vec<String> {
+    let word = |finding: &Finding| format!("{:?}", finding.severity).to_lowercase();
+    let mut codes: Vec<String> =
+        findings.iter().map(|finding| format!("{} {}", word(finding), finding.code)).collect();
+    codes.sort();
+    codes.dedup();
+    codes
+}
+
+/// What is wanted, a line each.
+fn wants(desired: &Desired) -> Vec<String> {
+    let line = |addr: &Addr, own: &Attributes| {
+        let attributes: String = own.iter().map(|(name, value)| format!(" {name}={value}")).collect();
+        format!("{addr}{attributes}")
+    };
+    let mut lines: Vec<String> =
+        desired.resources.iter().map(|(addr, own)| line(addr, &own.attributes)).collect();
+    lines.extend(desired.gone.iter().map(|(addr, own)| format!("gone {}", line(addr, &own.attributes))));
+    lines.extend(desired.closed.keys().map(|own| format!("closed {} {}", own.kind, own.value)));
+    lines
+}
+
+/// A live state from lines such as `user ana@x; id=1; active=true`.
+fn observed(lines: &[&str]) -> Observation {
+    Observation { resources: lines.iter().map(|line| resource(line)).collect(), ..Observation::default() }
+}
+
+fn resource(line: &str) -> (Addr, Attributes) {
+    let mut parts = line.split("; ");
+    let (kind, key) = parts.next().and_then(|addr| addr.split_once(' ')).expect("a kind and a key");
+    let spec = CATALOGUE.kinds.iter().find(|spec| spec.kind.0 == kind).expect("the book has the kind");
+    let attribute = |part: &str| {
+        let (name, text) = part.split_once('=').expect("a name and a value");
+        let own = spec.attributes.iter().find(|each| each.name == name);
+        let name: Name = own.expect("the book has the attribute").name;
+        let value = match (text, text.parse()) {
+            ("true" | "false", _) => Value::Flag(text == "true"),
+            (_, Ok(number)) => Value::Number(number),
+            _ => Value::text(text),
+        };
+        (name, value)
+    };
+    (Addr::new(spec.kind, key), parts.map(attribute).collect())
+}
+
+/// Differences from lines: `+ user ana@x; role=agent`, `- user_skill a/ana@x`, `~ user ana@x; active=false`.
+fn changes(observed: &Observation, lines: &[&str]) -> Changes {
+    Changes::new(lines.iter().map(|line| change(observed, line)).collect())
+}
+
+fn change(observed: &Observation, line: &str) -> Change {
+    let (action, rest) = line.split_once(' ').expect("a line begins with what happens");
+    let action = match action {
+        "+" => Action::Create,
+        "~" => Action::Update,
+        _ => Action::Delete,
+    };
+    let (addr, after) = resource(rest);
+    Change {
+        id: ChangeId(0),
+        before: observed.resources.get(&addr).cloned().filter(|_| action != Action::Create),
+        after: Some(after).filter(|_| action != Action::Delete),
+        reversibility: CATALOGUE.spec(addr.kind).removal,
+        source: None,
+        reason: Reason::Declared,
+        priority: 100,
+        addr,
+        action,
+    }
+}
+
+fn kind(name: &str) -> Kind {
+    CATALOGUE.kinds.iter().find(|spec| spec.kind.0 == name).expect("the book has the kind").kind
+}

@@ -1,0 +1,88 @@
+//! Writes a tenant, one step at a time. A record is read fresh before it is written, under the version that was
+//! read; where everything is as wanted already, nothing is sent. Whether a failed step is tried again is not
+//! decided here.
+
+mod people;
+mod skills;
+
+use std::sync::Arc;
+
+use super::api::Failure;
+use super::calls::{CREATE_SKILL, CREATE_USER, DELETE_SKILL, DELETE_USER, PATCH_USER, REASSIGN};
+use super::session::Office;
+use crate::model::{Change, ErrorKind, Performed, VendorError, code};
+use crate::port::{BoxFuture, Work, Writer};
+
+/// The writer of Engage.
+pub struct EngageWriter {
+    office: Arc<Office>,
+}
+
+impl EngageWriter {
+    /// A writer in this session.
+    pub fn new(office: Arc<Office>) -> Self {
+        Self { office }
+    }
+
+    async fn step(&self, work: &Work) -> Result<(), Failure> {
+        let desk = Desk { office: &self.office, work };
+        if self.office.is_vendor() {
+            let text = "the vendor publishes no interface that writes this: it is done by hand";
+            return Err(VendorError::new(ErrorKind::Forbidden, text).into());
+        }
+        match work.shape {
+            CREATE_USER => people::create(&desk).await,
+            PATCH_USER => people::patch(&desk).await,
+            DELETE_USER => people::delete(&desk).await,
+            REASSIGN => people::reassign(&desk).await,
+            CREATE_SKILL => skills::create(&desk).await,
+            DELETE_SKILL => skills::delete(&desk).await,
+            other => {
+                Err(VendorError::new(ErrorKind::Invalid, format!("no call has the shape `{other}`")).into())
+            }
+        }
+    }
+}
+
+impl Writer for EngageWriter {
+    fn perform<'a>(&'a self, work: &'a Work) -> BoxFuture<'a, Performed> {
+        Box::pin(async move {
+            match self.step(work).await {
+                Ok(()) => Performed::Done,
+                Err(failure) => Performed::Failed(failure.into()),
+            }
+        })
+    }
+}
+
+/// One step and where it is done.
+struct Desk<'a> {
+    office: &'a Office,
+    work: &'a Work,
+}
+
+impl Desk<'_> {
+    /// The changes of the step.
+    fn changes(&self) -> impl Iterator<Item = &Change> {
+        self.work.changes.iter().map(|change| &**change)
+    }
+
+    /// The key of what the step is about: all its changes belong to one person, or to one skill.
+    fn about(&self) -> &str {
+        self.changes().next().map_or("", |change| super::calls::person(&change.addr))
+    }
+
+    /// An idempotency key: the same for the same tenant and the same call, so that a call whose answer was lost
+    /// takes effect once. `turn` tells apart what the server answered from its memory.
+    fn key(&self, parts: &[&str], turn: u32) -> String {
+        let turn = turn.to_string();
+        let all: Vec<&str> =
+            [&*self.office.tenant.name, &*turn].into_iter().chain(parts.iter().copied()).collect();
+        code("rosterctl", 24, &all)
+    }
+}
+
+/// What is referred to and is not there.
+fn missing(what: &str, name: &str) -> Failure {
+    VendorError::new(ErrorKind::NotFound, format!("{what} `{name}` is not there any more: plan again")).into()
+}

@@ -1,0 +1,233 @@
+//! People: created with what they hold, written in whole sets, deleted for good.
+
+use std::collections::BTreeSet;
+
+use serde_json::{Map, Value, json};
+
+use super::super::api::{Failure, Target, User};
+use super::super::catalogue::{CATALOGUE, UNASSIGNED, USER, USER_PROJECT, USER_SKILL};
+use super::super::convert::Names;
+use super::{Desk, missing};
+use crate::model::{Action, Attributes, ErrorKind, Kind, Value as Attribute, VendorError};
+
+/// How often a create is sent anew whose answer the server took from its memory of somebody deleted since (C-4).
+const TURNS: u32 = 3;
+/// The fields of a person that can be written (section 5.2).
+const FIELDS: [&str; 4] = ["role", "active", "webchat_name", "two_factor"];
+
+/// Makes a person with role, projects and skills. After a lost answer, and where the address is taken, the
+/// person is looked for first, so that nobody is invited twice (E-012, E-014).
+pub async fn create(desk: &Desk<'_>) -> Result<(), Failure> {
+    let email = desk.about();
+    if desk.work.tries > 0
+        && let Some(user) = desk.office.api.user(email).await?
+    {
+        return settle(desk, user).await;
+    }
+    match post(desk, email).await {
+        Err(failure) if failure.is("email_taken") => match desk.office.api.user(email).await? {
+            Some(user) => settle(desk, user).await,
+            None => Err(failure),
+        },
+        answer => answer,
+    }
+}
+
+async fn post(desk: &Desk<'_>, email: &str) -> Result<(), Failure> {
+    let body = newcomer(desk, email).await?;
+    for turn in 0..TURNS {
+        let key = desk.key(&["create user", email, &body.to_string()], turn);
+        let made = desk.office.api.create_user(&body, &key).await?;
+        // An answer that is a day old may speak of somebody who was deleted since.
+        if desk.office.api.is_there(&made.id).await? {
+            return Ok(());
+        }
+    }
+    let text = format!("creating `{email}` is answered with somebody who is not there: try again tomorrow");
+    Err(VendorError::new(ErrorKind::Conflict, text).into())
+}
+
+async fn newcomer(desk: &Desk<'_>, email: &str) -> Result<Value, Failure> {
+    let record = desk.changes().find(|change| change.addr.kind == USER);
+    let own = record.and_then(|change| change.after.clone()).unwrap_or_default();
+    let mut body = Map::new();
+    body.insert("email".into(), own.text("spelled").unwrap_or(email).into());
+    for name in ["first_name", "last_name"] {
+        if let Some(text) = own.text(name) {
+            body.insert(name.into(), text.into());
+        }
+    }
+    body.extend(fields(&own));
+    let (skills, projects) = (names(desk, USER_SKILL).await?, names(desk, USER_PROJECT).await?);
+    body.insert("skill_ids".into(), json!(skills.after(&[])));
+    body.insert("project_ids".into(), json!(projects.after(&[])));
+    Ok(Value::Object(body))
+}
+
+/// What is wanted of the writable fields.
+fn fields(own: &Attributes) -> Map<String, Value> {
+    let wanted = FIELDS.into_iter().filter_map(|name| Some((name.to_owned(), json_of(name, own.get(name)?))));
+    wanted.collect()
+}
+
+fn json_of(name: &str, value: &Attribute) -> Value {
+    match value {
+        Attribute::Flag(flag) => json!(flag),
+        // Clearing it is `null` (E-016).
+        Attribute::Text(text) if text.is_empty() && name == "webchat_name" => Value::Null,
+        other => json!(other.to_string()),
+    }
+}
+
+/// Brings somebody who is there to what the step wants.
+pub async fn patch(desk: &Desk<'_>) -> Result<(), Failure> {
+    let email = desk.about();
+    match desk.office.api.user(email).await? {
+        Some(user) => settle(desk, user).await,
+        None if desk.changes().all(|change| change.action == Action::Delete) => Ok(()),
+        None => Err(missing("user", email)),
+    }
+}
+
+/// One write under the version that was read; where somebody else wrote in between, what they did is read and
+/// kept, and the write is tried once more.
+async fn settle(desk: &Desk<'_>, user: User) -> Result<(), Failure> {
+    match write(desk, &user).await {
+        Err(failure) if failure.is_stale() => {
+            let fresh = desk.office.api.user(desk.about()).await?;
+            write(desk, &fresh.ok_or_else(|| missing("user", desk.about()))?).await
+        }
+        answer => answer,
+    }
+}
+
+async fn write(desk: &Desk<'_>, user: &User) -> Result<(), Failure> {
+    let (skills, projects) = (names(desk, USER_SKILL).await?, names(desk, USER_PROJECT).await?);
+    let mut body = Map::new();
+    for change in desk.changes().filter(|change| change.addr.kind == USER) {
+        let wanted = change.after.clone().unwrap_or_default();
+        // What only stands beside the rest so that the plan can count administrators is not written.
+        let kept =
+            |name: &str| change.before.as_ref().and_then(|before| before.get(name)) == wanted.get(name);
+        body.extend(
+            fields(&wanted).into_iter().filter(|(name, value)| !kept(name) && now(user, name) != *value),
+        );
+    }
+    for (field, set, own) in
+        [("skill_ids", skills, &user.skill_ids), ("project_ids", projects, &user.project_ids)]
+    {
+        let after = set.after(own);
+        if after.iter().collect::<BTreeSet<_>>() != own.iter().collect::<BTreeSet<_>>() {
+            body.insert(field.into(), json!(after));
+        }
+    }
+    if body.is_empty() {
+        return Ok(());
+    }
+    desk.office.api.patch_user(user, &Value::Object(body)).await
+}
+
+fn now(user: &User, field: &str) -> Value {
+    match field {
+        "role" => json!(user.role),
+        "active" => json!(user.active),
+        "two_factor" => json!(user.two_factor),
+        _ => json!(user.webchat_name.as_ref().filter(|name| !name.is_empty())),
+    }
+}
+
+/// The ids that a step adds to a set and takes from it.
+struct Set {
+    add: Vec<String>,
+    remove: Vec<String>,
+}
+
+impl Set {
+    /// The whole set afterwards, with all that is not managed.
+    fn after(&self, now: &[String]) -> Vec<String> {
+        let mut after: Vec<String> = now.iter().filter(|id| !self.remove.contains(id)).cloned().collect();
+        after.extend(self.add.iter().filter(|id| !now.contains(id)).cloned());
+        after
+    }
+}
+
+/// What the step does to one set, by id. Names that were never listed are listed first.
+async fn names(desk: &Desk<'_>, kind: Kind) -> Result<Set, Failure> {
+    let mut set = Set { add: Vec::new(), remove: Vec::new() };
+    for change in desk.changes().filter(|change| change.addr.kind == kind) {
+        let (what, part) = if kind == USER_SKILL { ("skill", "skill") } else { ("project", "project") };
+        let name = CATALOGUE.spec(kind).part(&change.addr.key, part).unwrap_or_default();
+        match (id(desk, kind, name).await?, change.action) {
+            (Some(id), Action::Delete) => set.remove.push(id),
+            (Some(id), _) => set.add.push(id),
+            // What is in no list any more is held by nobody.
+            (None, Action::Delete) => {}
+            (None, _) => return Err(missing(what, name)),
+        }
+    }
+    Ok(set)
+}
+
+async fn id(desk: &Desk<'_>, kind: Kind, name: &str) -> Result<Option<String>, Failure> {
+    let directory = &desk.office.directory;
+    let known = directory.with(|known| {
+        let names = if kind == USER_SKILL { &known.skills } else { &known.projects };
+        names.id(name).map(str::to_owned)
+    });
+    if known.is_some() {
+        return Ok(known);
+    }
+    let list = match kind {
+        USER_SKILL => desk.office.api.skills().await?,
+        _ => desk.office.api.projects().await?,
+    };
+    let names = Names::of(&list);
+    let found = names.id(name).map(str::to_owned);
+    directory.with(|known| if kind == USER_SKILL { known.skills = names } else { known.projects = names });
+    Ok(found)
+}
+
+/// Deletes somebody who is inactive; who is not there is gone already. It cannot be taken back, so whoever came
+/// back to life since the plan was made stays (E-005, E-010).
+pub async fn delete(desk: &Desk<'_>) -> Result<(), Failure> {
+    let email = desk.about();
+    let Some(user) = desk.office.api.user(email).await? else { return Ok(()) };
+    let planned =
+        desk.changes().find(|change| change.addr.kind == USER).and_then(|change| change.before.as_ref());
+    let same = planned.and_then(|before| before.text("id")).is_none_or(|id| id == user.id);
+    if user.active || !same {
+        let text = format!("`{email}` is active, or somebody else by now: plan again");
+        return Err(VendorError::new(ErrorKind::Conflict, text).into());
+    }
+    desk.office.api.delete_user(&user).await
+}
+
+/// Hands the open conversations over, in one batch (E-027, E-034).
+pub async fn reassign(desk: &Desk<'_>) -> Result<(), Failure> {
+    let email = desk.about();
+    let wanted = desk.changes().find_map(|change| change.after.as_ref()?.text("assigned_to"));
+    let wanted = wanted.unwrap_or(UNASSIGNED);
+    let Some(user) = desk.office.api.user(email).await? else { return Ok(()) };
+    // Looked at afresh: a key that was used before would be answered from memory, and hand over nothing.
+    let open = desk.office.api.open_conversations(&user.id).await?;
+    if open == 0 {
+        return Ok(());
+    }
+    let target = match wanted {
+        UNASSIGNED => Target::Unassigned,
+        email => {
+            let to = desk.office.api.user(email).await?.ok_or_else(|| missing("user", email))?;
+            Target::User(to.id)
+        }
+    };
+    for turn in 0..TURNS {
+        let key =
+            desk.key(&["reassign", &user.id, wanted, &user.version.to_string(), &open.to_string()], turn);
+        desk.office.api.reassign(&user.id, &target, &key).await?;
+        if desk.office.api.open_conversations(&user.id).await? == 0 {
+            return Ok(());
+        }
+    }
+    let text = format!("`{email}` still has open conversations: more came in the meantime");
+    Err(VendorError::new(ErrorKind::NotYet, text).into())
+}
