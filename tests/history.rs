@@ -10,7 +10,8 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use common::{World, complaints, in_virtual_time, lines};
-use rosterctl::model::Plan;
+use rosterctl::model::{Plan, StepId};
+use rosterctl::port::{BoxFuture, Work, Writer};
 use serde_json::{Value, json};
 
 const TENANT: &str = "tenant: story\nprovider: goto\naccount: \"1\"\nendpoint: sandbox\nsandbox: { state: live.yaml }\nguards: { min_super_admins: 2 }\n";
@@ -193,6 +194,78 @@ async fn one(seed: u64) -> (usize, usize) {
     assert!(again.steps.is_empty(), "seed {seed}: {:#?}", lines(&again));
     let states = broken.lock().expect("one thread").0;
     (usize::from(killed.is_err()), states)
+}
+
+/// Somebody who does the steps by hand when they like: some later, some never, and some they only say they did.
+struct Clicks {
+    plan: Plan,
+    portal: Box<dyn Writer>,
+    dice: Mutex<Dice>,
+}
+
+impl rosterctl::port::Person for Clicks {
+    fn ask<'a>(&'a self, step: StepId, again: bool) -> BoxFuture<'a, bool> {
+        Box::pin(async move {
+            let mood = self.dice.lock().expect("one thread").roll(8);
+            let own = self.plan.step(step);
+            let changes = own.changes.iter().map(|id| Arc::new(self.plan.change(*id).clone())).collect();
+            match mood {
+                0 => return false,
+                1 if !again => return true,
+                _ => tokio::time::sleep(Duration::from_secs(mood * 7)).await,
+            }
+            self.portal.perform(&Work { shape: own.shape, changes, tries: 0 }).await;
+            true
+        })
+    }
+}
+
+/// Runs until nothing is left; gives how many runs it took and how many states the vendor was in.
+async fn with_people(seed: u64) -> (usize, usize) {
+    let mut dice = Dice(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1);
+    let (state, roster) = office(&mut dice);
+    let kinds = ["queue_members", "licenses", "roles", "contact_center_admins", "users", "groups"];
+    let manual: Vec<String> =
+        kinds.iter().filter(|_| dice.roll(2) == 0).map(|kind| format!("{kind}: manual")).collect();
+    let tenant = format!("{TENANT}writes: {{ {} }}\n", manual.join(", "));
+    let bounds = Arc::new(Mutex::new(Bounds::default()));
+    let broken = Arc::new(Mutex::new((0, Vec::new())));
+    let (held, told) = (bounds.clone(), broken.clone());
+    let observer = move |state: &Value| {
+        let mut told = told.lock().expect("one thread");
+        told.0 += 1;
+        told.1.extend(held.lock().expect("one thread").broken(state));
+    };
+    let world = World::watched(state, Box::new(observer));
+    for run in 1..=40 {
+        let plan = world.plan(&tenant, &roster).await.plan;
+        if plan.steps.is_empty() {
+            return (run, broken.lock().expect("one thread").0);
+        }
+        *bounds.lock().expect("one thread") = Bounds::of(&plan);
+        let dice = Mutex::new(Dice(dice.roll(u64::MAX) | 1));
+        let person =
+            |plan, portal| -> Box<dyn rosterctl::port::Person> { Box::new(Clicks { plan, portal, dice }) };
+        let applied = world.apply_by(&tenant, &roster, (16, &[]), person).await;
+        let unseen = &applied.ending.unverified;
+        assert!(unseen.is_empty(), "seed {seed}, {tenant}: {unseen:?} of {:#?}", lines(&plan));
+        let wrong = &broken.lock().expect("one thread").1;
+        assert!(wrong.is_empty(), "seed {seed}, {tenant}: {wrong:?}\n{roster}\n{:#?}", lines(&plan));
+    }
+    panic!("seed {seed}: forty runs and still something to do")
+}
+
+#[test]
+fn people_who_do_their_steps_when_they_like_break_nothing_and_come_to_the_end() {
+    let seeds = std::env::var("ROSTERCTL_SEEDS").ok().and_then(|text| text.parse().ok()).unwrap_or(100u64);
+    let (mut runs, mut states) = (0, 0);
+    for seed in 1..=seeds {
+        let (took, seen) = in_virtual_time(with_people(seed));
+        runs += took;
+        states += seen;
+    }
+    println!("{seeds} seeds, {runs} runs, {states} states seen");
+    assert!(runs as u64 > seeds * 2, "people left nothing for later: {runs} runs");
 }
 
 #[test]

@@ -12,7 +12,7 @@ use std::time::Duration;
 use camino::Utf8PathBuf;
 use rosterctl::engine;
 use rosterctl::model::{Confirmed, Desired, FileId, Findings, Plan, Tenant};
-use rosterctl::port::{BoxFuture, Clock, Nobody, Reader, Rules, View, Writer};
+use rosterctl::port::{BoxFuture, Clock, Nobody, Person, Reader, Rules, View, Writer};
 use rosterctl::providers::{self, Provider, Session};
 use rosterctl::roster::{self, Providers};
 use rosterctl::run::{self, Ending, Outside, Pacer, Policy, Proposal, Word};
@@ -193,9 +193,21 @@ impl World {
         parallelism: usize,
         acks: &[String],
     ) -> Applied {
+        self.apply_by(tenant, people, (parallelism, acks), |_, _| Box::new(Nobody)).await
+    }
+
+    /// The same with a person who does the steps by hand; they get the plan, and a writer in place of a portal.
+    pub async fn apply_by(
+        &self,
+        tenant: &str,
+        people: &str,
+        (parallelism, acks): (usize, &[String]),
+        person: impl FnOnce(Plan, Box<dyn Writer>) -> Box<dyn Person>,
+    ) -> Applied {
         let policy = Policy { parallelism, ..Policy::default() };
         let proposal = self.plan_with(tenant, people, acks).await;
         let (tenant, _) = self.desired(tenant, people);
+        let person = person(proposal.plan.clone(), self.open(&tenant).1);
         let (reader, writer) = self.open(&tenant);
         let (_stop, interrupt) = tokio::sync::mpsc::channel(1);
         let outside = Outside {
@@ -203,7 +215,7 @@ impl World {
             reader: &*reader,
             writer: &*writer,
             programs: &*writer,
-            person: &Nobody,
+            person: &*person,
             clock: &*self.clock,
             watch: &|_| {},
             interrupt,
