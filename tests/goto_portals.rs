@@ -293,6 +293,38 @@ fn an_address_can_be_changed_and_is_told() {
 }
 
 #[test]
+fn a_manager_has_the_new_address_before_groups_and_permissions_are_looked_up_under_it() {
+    let roster = "users: { mae@x.example: { was: max@x.example, role: Manager, manages: [Sales], permissions: [Manage users] } }";
+    let plan = check(
+        roster,
+        &[
+            "s1 ~ user mae",
+            "s2 - managed_group EMEA/Support/mae, + managed_group Sales/mae, after s1",
+            "s3 + manager_permission mae/Manage users, after s1",
+        ],
+    );
+    assert!(plan.steps[0].because.iter().all(|why| why.rule == "goto:C-08"));
+}
+
+#[test]
+fn groups_and_permissions_of_a_manager_are_given_to_nobody_else() {
+    let plan = check(
+        "users: { eve@x.example: { manages: [Sales], permissions: [Manage users] }, co@x.example: { manages: [Sales] } }",
+        &[
+            "withheld + managed_group Sales/co: goto:G-308",
+            "withheld + managed_group Sales/eve: goto:G-308",
+            "withheld + manager_permission eve/Manage users: goto:G-308",
+        ],
+    );
+    finds(&plan, "goto:G-308", "`eve@x.example` would get groups to manage and is Member");
+    finds(&plan, "goto:G-308", "`co@x.example` would get groups to manage and is Super admin");
+    check(
+        "users: { max@x.example: { permissions: [Manage users] } }",
+        &["s1 + manager_permission max/Manage users"],
+    );
+}
+
+#[test]
 fn what_people_did_by_hand_is_read() {
     done_by_hand(
         "users: { eve@x.example: { role: Manager, manages: [Sales, EMEA/Support] } }",
@@ -404,6 +436,22 @@ fn a_right_that_is_granted_directly_first_may_leave_with_the_group() {
     );
     assert!(plan.steps[0].because.iter().any(|why| why.rule == "goto:T-30"));
     silent(&plan, "goto:T-30");
+    finds(
+        &plan,
+        "goto:G-318",
+        "`eve@x.example`: leaves the group Administrators and has administrator power",
+    );
+}
+
+#[test]
+fn a_grant_that_the_roster_drops_is_not_said_to_come_from_the_group() {
+    let confirmed = ["group_member Administrators/eve~", "permission eve~/Pay Invoices"];
+    let plan = check_pbx(
+        "users: { eve@x.example: { groups: [], permissions: [] } }",
+        &confirmed,
+        &["s1 - permission eve/Pay Invoices", "withheld - group_member Administrators/eve: goto:T-30"],
+    );
+    finds(&plan, "goto:T-30", "`eve@x.example` would lose `Configure PBX` with Administrators: nothing");
 }
 
 #[test]
@@ -562,8 +610,13 @@ fn the_callers_own_rights_and_the_last_super_administrators_stay() {
     check_pbx(
         "users: { co@x.example: { permissions: [] }, eve@x.example: { permissions: [Super administrator] } }",
         &mine,
-        &["s1 - permission co/Super administrator", "s2 + permission eve/Super administrator"],
+        // The floor holds at every moment, not only at the end (T-15, E-13).
+        &["s1 + permission eve/Super administrator", "s2 - permission co/Super administrator, after s1"],
     );
+    // Whoever has it through a group counts as well.
+    let through = [mine[0], mine[1], "group Chiefs", "group_permission Chiefs/Super administrator"];
+    let plan = pbx("users: { co@x.example: { permissions: [], groups: [Chiefs] } }", &through, &[]);
+    assert!(plan.withheld.is_empty(), "{:#?}", told(&plan));
 }
 
 #[test]
