@@ -574,6 +574,36 @@ fn a_device_goes_before_its_line_and_both_before_the_user() {
 }
 
 #[test]
+fn a_device_leaves_before_another_comes_and_before_somebody_else_gets_it() {
+    let confirmed = ["line eve~; number=1004", "device eve~/00:04:F2:00:00:01", "line co~; number=1002"];
+    check_pbx(
+        "users: { eve@x.example: { device: \"00:04:F2:00:00:02\" }, co@x.example: { device: \"00:04:F2:00:00:01\" } }",
+        &confirmed,
+        &[
+            "s1 - device eve/00:04:F2:00:00:01",
+            "s2 + device eve/00:04:F2:00:00:02, after s1",
+            "s3 + device co/00:04:F2:00:00:01, after s1",
+        ],
+    );
+}
+
+#[test]
+fn a_line_is_found_under_the_number_that_it_has_and_who_stays_keeps_the_groups() {
+    let roster = "users: { eve@x.example: { line: \"1005\", login: disabled } }";
+    let confirmed = ["line eve~; number=1004", "login eve~; login=enabled, email=eve@x.example"];
+    let plan = pbx(roster, &confirmed, &[]);
+    let (tenant, rules) = tenant_of(PBX);
+    let changes = rosterctl::model::Changes::new(plan.changes.clone());
+    let book = |kind: &str| {
+        let change = changes.iter().find(|change| change.addr.kind.0 == kind).expect("a change");
+        rules.runbook(&tenant, change, &changes)
+    };
+    assert!(book("line").place.ends_with("> lines > 1004"), "{:?}", book("line"));
+    assert_eq!(book("line").clicks[0], "change the line's extension from 1004 to 1005");
+    assert_eq!(book("login").checks, ["the web login of the user is off"]);
+}
+
+#[test]
 fn somebody_new_gets_everything_in_the_vendors_order() {
     let plan = check_pbx(
         "groups: { Desk: {} }\nusers: { zoe@x.example: { first_name: Zoe, last_name: Z, line: \"1010\", \

@@ -275,6 +275,23 @@ const EDGES: &[Edge] = &[
         text: "the new group is joined before the old one is left, so that no right is missing in between",
         ..IN_ORDER
     },
+    Edge {
+        rule: "goto:G-802",
+        first: any(DEVICE, &[Action::Delete]),
+        then: any(DEVICE, &[Action::Create]),
+        text: "a person is the primary user of one device: the old one goes before the new one comes",
+        preference: false,
+        ..IN_ORDER
+    },
+    Edge {
+        rule: "goto:G-802",
+        first: any(DEVICE, &[Action::Delete]),
+        then: any(DEVICE, &[Action::Create]),
+        same: "mac",
+        text: "a device leaves one person before it is given to another",
+        preference: false,
+        ..IN_ORDER
+    },
 ];
 
 /// The rule book of the classic PBX Administration.
