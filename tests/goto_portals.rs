@@ -816,4 +816,6 @@ fn what_people_confirm_of_the_phone_portal_is_kept_and_asked_no_more() {
     assert_eq!(code(&calm), 0, "{}", both(&calm));
     let kept = std::fs::read_to_string(folder.path().join("confirmed.yaml")).expect("a file");
     assert_eq!(kept.matches("kind:").count(), 8, "{kept}");
+    let why = out(&run_program(folder.path(), &["explain", "rui.costa@reception.example"]));
+    assert!(why.contains("live     number: 1010, by what people confirmed: no reading shows it"), "{why}");
 }
