@@ -111,3 +111,35 @@ fn nothing_to_confirm_where_reading_can_show_it() {
     assert_eq!(code(&unknown), 1);
     assert!(both(&unknown).contains("M-00000"), "{}", both(&unknown));
 }
+
+#[test]
+fn what_to_look_at_afterwards_stands_in_the_order_of_the_steps_and_once_for_each() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for (name, text) in [
+        (
+            "tenant.yaml",
+            "tenant: north\nprovider: goto\nportal: classic\nendpoint: sandbox\nsandbox: { state: live.yaml }\n",
+        ),
+        (
+            "live.yaml",
+            "provider: goto\naccount: { key: \"9\", name: A }\ncaller: it@x.example\ngroups: [{ key: \"5\", name: B }]\nusers:\n  - { key: \"1\", email: it@x.example, first_name: I, last_name: T, roles: [SUPER_USER], signed_in: true }\n  - { key: \"2\", email: eve@x.example, first_name: E, last_name: V, group: \"5\", signed_in: true }\n",
+        ),
+        (
+            "people.yaml",
+            "groups: { A: {}, B: { state: absent } }\nusers:\n  eve@x.example: { last_name: W, role: Manager, manages: [A], permissions: [Manage users], group: A }\n",
+        ),
+    ] {
+        fs::write(folder.path().join(name), text).expect("a file");
+    }
+    let output = run(folder.path(), &["apply", "--auto-approve"]);
+    assert_eq!(code(&output), 5, "{}", both(&output));
+    let list = checklist(folder.path());
+    let after: Vec<&str> = list.lines().filter_map(|line| line.strip_prefix("After ")).collect();
+    let number = |line: &&str| {
+        let first = line.split([',', ' ']).next().expect("a step");
+        first.trim_start_matches('s').parse::<u32>().expect("a number")
+    };
+    let numbers: Vec<u32> = after.iter().map(number).collect();
+    assert!(numbers.len() > 3 && numbers.is_sorted_by(|one, next| one < next), "{list}");
+    assert!(!list.contains("] before:"), "what comes before stands among the clicks: {list}");
+}

@@ -293,6 +293,38 @@ fn an_address_can_be_changed_and_is_told() {
 }
 
 #[test]
+fn a_manager_has_the_new_address_before_groups_and_permissions_are_looked_up_under_it() {
+    let roster = "users: { mae@x.example: { was: max@x.example, role: Manager, manages: [Sales], permissions: [Manage users] } }";
+    let plan = check(
+        roster,
+        &[
+            "s1 ~ user mae",
+            "s2 - managed_group EMEA/Support/mae, + managed_group Sales/mae, after s1",
+            "s3 + manager_permission mae/Manage users, after s1",
+        ],
+    );
+    assert!(plan.steps[0].because.iter().all(|why| why.rule == "goto:C-08"));
+}
+
+#[test]
+fn groups_and_permissions_of_a_manager_are_given_to_nobody_else() {
+    let plan = check(
+        "users: { eve@x.example: { manages: [Sales], permissions: [Manage users] }, co@x.example: { manages: [Sales] } }",
+        &[
+            "withheld + managed_group Sales/co: goto:G-308",
+            "withheld + managed_group Sales/eve: goto:G-308",
+            "withheld + manager_permission eve/Manage users: goto:G-308",
+        ],
+    );
+    finds(&plan, "goto:G-308", "`eve@x.example` would get groups to manage and is Member");
+    finds(&plan, "goto:G-308", "`co@x.example` would get groups to manage and is Super admin");
+    check(
+        "users: { max@x.example: { permissions: [Manage users] } }",
+        &["s1 + manager_permission max/Manage users"],
+    );
+}
+
+#[test]
 fn what_people_did_by_hand_is_read() {
     done_by_hand(
         "users: { eve@x.example: { role: Manager, manages: [Sales, EMEA/Support] } }",
@@ -404,6 +436,22 @@ fn a_right_that_is_granted_directly_first_may_leave_with_the_group() {
     );
     assert!(plan.steps[0].because.iter().any(|why| why.rule == "goto:T-30"));
     silent(&plan, "goto:T-30");
+    finds(
+        &plan,
+        "goto:G-318",
+        "`eve@x.example`: leaves the group Administrators and has administrator power",
+    );
+}
+
+#[test]
+fn a_grant_that_the_roster_drops_is_not_said_to_come_from_the_group() {
+    let confirmed = ["group_member Administrators/eve~", "permission eve~/Pay Invoices"];
+    let plan = check_pbx(
+        "users: { eve@x.example: { groups: [], permissions: [] } }",
+        &confirmed,
+        &["s1 - permission eve/Pay Invoices", "withheld - group_member Administrators/eve: goto:T-30"],
+    );
+    finds(&plan, "goto:T-30", "`eve@x.example` would lose `Configure PBX` with Administrators: nothing");
 }
 
 #[test]
@@ -526,6 +574,36 @@ fn a_device_goes_before_its_line_and_both_before_the_user() {
 }
 
 #[test]
+fn a_device_leaves_before_another_comes_and_before_somebody_else_gets_it() {
+    let confirmed = ["line eve~; number=1004", "device eve~/00:04:F2:00:00:01", "line co~; number=1002"];
+    check_pbx(
+        "users: { eve@x.example: { device: \"00:04:F2:00:00:02\" }, co@x.example: { device: \"00:04:F2:00:00:01\" } }",
+        &confirmed,
+        &[
+            "s1 - device eve/00:04:F2:00:00:01",
+            "s2 + device eve/00:04:F2:00:00:02, after s1",
+            "s3 + device co/00:04:F2:00:00:01, after s1",
+        ],
+    );
+}
+
+#[test]
+fn a_line_is_found_under_the_number_that_it_has_and_who_stays_keeps_the_groups() {
+    let roster = "users: { eve@x.example: { line: \"1005\", login: disabled } }";
+    let confirmed = ["line eve~; number=1004", "login eve~; login=enabled, email=eve@x.example"];
+    let plan = pbx(roster, &confirmed, &[]);
+    let (tenant, rules) = tenant_of(PBX);
+    let changes = rosterctl::model::Changes::new(plan.changes.clone());
+    let book = |kind: &str| {
+        let change = changes.iter().find(|change| change.addr.kind.0 == kind).expect("a change");
+        rules.runbook(&tenant, change, &changes)
+    };
+    assert!(book("line").place.ends_with("> lines > 1004"), "{:?}", book("line"));
+    assert_eq!(book("line").clicks[0], "change the line's extension from 1004 to 1005");
+    assert_eq!(book("login").checks, ["the web login of the user is off"]);
+}
+
+#[test]
 fn somebody_new_gets_everything_in_the_vendors_order() {
     let plan = check_pbx(
         "groups: { Desk: {} }\nusers: { zoe@x.example: { first_name: Zoe, last_name: Z, line: \"1010\", \
@@ -562,8 +640,13 @@ fn the_callers_own_rights_and_the_last_super_administrators_stay() {
     check_pbx(
         "users: { co@x.example: { permissions: [] }, eve@x.example: { permissions: [Super administrator] } }",
         &mine,
-        &["s1 - permission co/Super administrator", "s2 + permission eve/Super administrator"],
+        // The floor holds at every moment, not only at the end (T-15, E-13).
+        &["s1 + permission eve/Super administrator", "s2 - permission co/Super administrator, after s1"],
     );
+    // Whoever has it through a group counts as well.
+    let through = [mine[0], mine[1], "group Chiefs", "group_permission Chiefs/Super administrator"];
+    let plan = pbx("users: { co@x.example: { permissions: [], groups: [Chiefs] } }", &through, &[]);
+    assert!(plan.withheld.is_empty(), "{:#?}", told(&plan));
 }
 
 #[test]
@@ -733,4 +816,6 @@ fn what_people_confirm_of_the_phone_portal_is_kept_and_asked_no_more() {
     assert_eq!(code(&calm), 0, "{}", both(&calm));
     let kept = std::fs::read_to_string(folder.path().join("confirmed.yaml")).expect("a file");
     assert_eq!(kept.matches("kind:").count(), 8, "{kept}");
+    let why = out(&run_program(folder.path(), &["explain", "rui.costa@reception.example"]));
+    assert!(why.contains("live     number: 1010, by what people confirmed: no reading shows it"), "{why}");
 }

@@ -211,6 +211,7 @@ fn one_person_with_one_product_in_two_tenants_is_refused_before_anything_is_aske
             assert!(told.contains(place), "{arguments:?}: {told}");
         }
         assert_eq!(told.matches("goto:G-012").count(), 2, "{arguments:?}: {told}");
+        assert_eq!(told.matches("licenses: [GoTo Meeting] }\n").count(), 2, "with its line: {told}");
     }
     let (_, asked) = server.ask("GET", "/_sandbox/requests", "");
     assert_eq!(asked, serde_json::json!([]), "nothing is read or written");

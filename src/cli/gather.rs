@@ -131,6 +131,7 @@ fn ready(folder: &Utf8Path, loaded: Result<Loaded, tokio::task::JoinError>) -> R
         confirmed,
         desired: Some(desired),
         findings,
+        ..
     } = loaded
     else {
         return Err(refused(folder, &loaded));

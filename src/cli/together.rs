@@ -73,7 +73,7 @@ fn judge(started: &mut [(Utf8PathBuf, Start)]) {
         let found = if tenants.len() > 1 { rules.vet_together(&tenants) } else { Vec::new() };
         for (at, findings) in which.into_iter().zip(found) {
             if let Start::Loaded(one) = &mut started[at].1 {
-                one.findings.extend(findings);
+                one.add(findings);
             }
         }
     }

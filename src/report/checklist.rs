@@ -75,7 +75,7 @@ fn line(waiting: &Waiting<'_>, change: &Change) -> String {
     format!("`{}`", line.replace('`', "'"))
 }
 
-/// What to look at afterwards; what several steps ask for is told once.
+/// What to look at afterwards, in the order of the steps; what several steps ask for is told once.
 fn checks(out: &mut String, waiting: &Waiting<'_>) {
     let mut wanted: BTreeMap<&[String], Vec<StepId>> = BTreeMap::new();
     for (id, own) in waiting.steps.iter().filter_map(|id| Some((*id, waiting.plan.by_hand.get(id)?))) {
@@ -86,7 +86,13 @@ fn checks(out: &mut String, waiting: &Waiting<'_>) {
             }
         }
     }
+    let mut after: BTreeMap<Vec<StepId>, Vec<&str>> = BTreeMap::new();
     for (checks, steps) in wanted {
+        let own = after.entry(steps).or_default();
+        let new = checks.iter().map(String::as_str).filter(|check| !own.contains(check)).collect::<Vec<_>>();
+        own.extend(new);
+    }
+    for (steps, checks) in after {
         let names: Vec<String> = steps.iter().map(ToString::to_string).collect();
         let _ = writeln!(out, "After {} look at all of these:\n", names.join(", "));
         for check in checks {

@@ -27,6 +27,16 @@ pub struct Loaded {
     pub desired: Option<Desired>,
     /// What was found, in all stages.
     pub findings: Findings,
+    /// Where files stand that were read and whose text was let go.
+    paths: BTreeMap<FileId, Utf8PathBuf>,
+}
+
+impl Loaded {
+    /// Adds what was found later, with the lines that it points at.
+    pub fn add(&mut self, findings: Findings) {
+        show(&mut self.files, &self.paths, &findings);
+        self.findings.extend(findings);
+    }
 }
 
 /// Reads the other files of a tenant, merges them, and asks the provider's rules what they want. Every stage
@@ -52,7 +62,7 @@ pub fn load(opened: Opened) -> Loaded {
         desired = (!findings.refused()).then_some(wanted);
     }
     show(&mut files, &paths, &findings);
-    Loaded { files, tenant, rules, confirmed, desired, findings }
+    Loaded { files, tenant, rules, confirmed, desired, findings, paths }
 }
 
 /// Takes out of the documents the one that says what people confirmed.

@@ -126,8 +126,10 @@ pub enum Effect {
     TransferInvitation,
     /// Another invitation leaves.
     AnotherInvitation,
-    /// A mail about the product leaves; a first-time product mails whatever is said about mail (G-507).
+    /// A mail about the product leaves, unless it is suppressed; a first-time product mails all the same (G-507).
     ProductMail,
+    /// A mail about the role leaves, unless it is suppressed (G-310).
+    RoleMail,
     /// A seat is taken.
     SeatTaken,
     /// The seat comes free.
@@ -167,8 +169,9 @@ pub fn after(person: Option<Person>, event: Event) -> Outcome {
         Event::LosesProducts => {
             let left = Person { products: 0, ..person };
             let locked = (status(&left) == Status::Suspended).then_some(Effect::LockedOut);
-            let freed = (person.products > 0).then_some(Effect::SeatFreed);
-            stays(left, &freed.into_iter().chain(locked).collect::<Vec<_>>())
+            let freed: &[Effect] =
+                if person.products > 0 { &[Effect::ProductMail, Effect::SeatFreed] } else { &[] };
+            stays(left, &freed.iter().copied().chain(locked).collect::<Vec<_>>())
         }
         Event::FallsToMember => {
             let left = Person { above_member: false, ..person };
@@ -179,7 +182,7 @@ pub fn after(person: Option<Person>, event: Event) -> Outcome {
             let more = Person { products: person.products + 1, ..person };
             stays(more, &[Effect::SeatTaken, Effect::ProductMail])
         }
-        Event::GetsRole => stays(Person { above_member: true, ..person }, &[]),
+        Event::GetsRole => stays(Person { above_member: true, ..person }, &[Effect::RoleMail]),
         Event::Deactivated => {
             let left = Person { products: 0, above_member: false, ..person };
             stays(left, &[Effect::SeatFreed, Effect::RoleRemoved, Effect::LockedOut])

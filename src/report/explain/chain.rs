@@ -262,7 +262,10 @@ impl<'m> Link<'m> {
             (None, Some(why)) => format!("not seen, which proves nothing: {why}"),
             (None, None) => "not there".to_owned(),
         };
-        links.push(("live", text));
+        // A person's word is never shown as something that was seen.
+        let word = self.matter.plan.unreadable.contains(&self.addr.kind);
+        let word = if word { ", by what people confirmed: no reading shows it" } else { "" };
+        links.push(("live", text + word));
     }
 
     /// What would be done, or which link is broken.

@@ -226,6 +226,8 @@ const EDGES: &[Edge] = &[
     RENAMED,
     Edge { then: any(ROLE, CHANGES), ..RENAMED },
     Edge { then: any(GROUP_MEMBER, CHANGES), ..RENAMED },
+    Edge { then: any(MANAGED_GROUP, CHANGES), ..RENAMED },
+    Edge { then: any(MANAGER_PERMISSION, CHANGES), ..RENAMED },
 ];
 
 /// The classic portal's rule book.

@@ -8,7 +8,7 @@ use super::super::judge as goto;
 use super::super::meet::of_kind;
 use super::super::status::{self, Event, Person, Status, status};
 use super::calls::is_manager;
-use super::catalogue::{ALL_USERS, CATALOGUE, MANAGED_GROUP};
+use super::catalogue::{ALL_USERS, CATALOGUE, MANAGED_GROUP, MANAGER_PERMISSION};
 use crate::model::{
     Action, Addr, Attributes, Change, Changes, Desired, Finding, Findings, Observation, Severity, Tenant,
 };
@@ -104,6 +104,40 @@ fn scopes(case: &mut Case<'_, '_>) {
         }
     }
     widened(case);
+    strangers(case);
+}
+
+/// Groups and permissions are a Manager's (G-308): the portal has no place for them at anybody else.
+fn strangers(case: &mut Case<'_, '_>) {
+    if case.observed.incomplete.contains_key(&ROLE) {
+        return;
+    }
+    let given = [(MANAGED_GROUP, "groups to manage"), (MANAGER_PERMISSION, "permissions of a Manager")];
+    for (kind, what) in given {
+        let mut people: BTreeMap<&str, Vec<&Change>> = BTreeMap::new();
+        for change in case.changes.starting(kind, "").filter(|change| change.action == Action::Create) {
+            let email = CATALOGUE.spec(kind).part(&change.addr.key, "user").unwrap_or_default();
+            people.entry(email).or_default().push(change);
+        }
+        for (email, changes) in people {
+            let role = Addr::new(ROLE, email);
+            let after = case.changes.get(&role).and_then(|change| change.after.as_ref()?.text("role"));
+            let live = || case.observed.resources.get(&role).and_then(|own| own.text("role"));
+            let name = after.or_else(live).unwrap_or(MEMBER);
+            if name == super::catalogue::MANAGER {
+                continue;
+            }
+            let text = format!("`{email}` would get {what} and is {name}");
+            let mut finding = Finding::new("goto:G-308", Severity::Refuse, text.clone());
+            finding.place = changes[0].source;
+            case.findings
+                .push(finding.about(role.to_string()).hint("say `role: Manager` as well, or drop them"));
+            for change in changes {
+                let held = (text.clone(), "goto:G-308".to_owned(), None);
+                case.adjusted.held.entry(change.addr.clone()).or_insert(held);
+            }
+        }
+    }
 }
 
 /// The scopes that a change touches.

@@ -231,12 +231,13 @@ fn group(change: &Change, path: &str) -> Runbook {
         return Runbook::default();
     }
     if change.action == Action::Delete {
-        let clicks = ["choose to delete the group".to_owned(), "confirm".to_owned()];
-        let checks = [
-            "before: no member, no sub-group and no Manager is left on it (G-410, G-308)",
-            "all former members still stand in the list of users",
+        let clicks = [
+            "see that no member, no sub-group and no Manager is left on it (G-410, G-308)".to_owned(),
+            "choose to delete the group".to_owned(),
+            "confirm".to_owned(),
         ];
-        return of(format!("{PORTAL} > user groups > {path}"), &clicks, &checks);
+        let check = "all former members still stand in the list of users";
+        return of(format!("{PORTAL} > user groups > {path}"), &clicks, &[check]);
     }
     let below = if parent.is_empty() { "at the top".to_owned() } else { format!("below `{parent}`") };
     let clicks = [format!("add a group called `{name}` {below}"), "save".to_owned()];

@@ -72,7 +72,8 @@ pub fn reach(case: &mut Case<'_>) {
         members.iter().take(5).map(|(group, count)| format!("`{group}` {count}")).collect();
     let more = if members.len() > named.len() { " and others" } else { "" };
     if people > 0 {
-        let text = format!("removing groups reaches {people} people: {}{more}", named.join(", "));
+        let noun = if people == 1 { "person" } else { "people" };
+        let text = format!("removing groups reaches {people} {noun}: {}{more}", named.join(", "));
         case.findings.push(Finding::new("goto:T-23", Severity::Warn, text).about("groups"));
     }
 }

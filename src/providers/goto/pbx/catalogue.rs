@@ -2,8 +2,8 @@
 
 use super::super::catalogue::{GROUP, GROUP_MEMBER, USER};
 use crate::model::{
-    Action, AttributeSpec, Catalogue, Edge, KeyPart, Kind, KindSpec, Mutability, Name, Need, Of, Ownership,
-    Pattern, PoolRule, Reversibility, Take,
+    Action, AttributeSpec, Catalogue, Edge, Keep, KeyPart, Kind, KindSpec, Mutability, Name, Need, Of,
+    Ownership, Pattern, PoolRule, Reversibility, Take,
 };
 
 /// The line of a person; the key is the e-mail.
@@ -23,6 +23,8 @@ pub const ADMINISTRATORS: &str = "Administrators";
 pub const CONFIGURE: &str = "Configure PBX";
 /// What a Super administrator has; only another one can give it back (G-311).
 pub const SUPER_ADMINISTRATOR: &str = "Super administrator";
+/// The floor under those who hold it by a grant of their own.
+pub const SUPER_ADMINISTRATORS: &str = "Super administrators";
 /// Permissions that do nothing without another one: the dependent, and its base (G-316).
 pub const DEPENDENT: [(&str, &str); 2] =
     [("Pay Invoices", "View Invoices"), ("Access Call Recordings", "View Reports")];
@@ -191,6 +193,15 @@ const RIGHTS: [KindSpec; 4] = [
             need(GROUP_PERMISSION, Of::Attribute("group_base"), BASE_FIRST, BASE_LAST),
         ],
         closed_by: &[&["user"]],
+        keeps: &[Keep {
+            floor: SUPER_ADMINISTRATORS,
+            by: None,
+            when: &[("permission", SUPER_ADMINISTRATOR)],
+            rule: "goto:E-13",
+            text: "a replacement comes before the last one goes",
+            another: "another person with the permission",
+            gap: None,
+        }],
         ..PLAIN
     },
     KindSpec {
@@ -262,6 +273,23 @@ const EDGES: &[Edge] = &[
         first: any(GROUP_MEMBER, &[Action::Create]),
         then: any(GROUP_MEMBER, &[Action::Delete]),
         text: "the new group is joined before the old one is left, so that no right is missing in between",
+        ..IN_ORDER
+    },
+    Edge {
+        rule: "goto:G-802",
+        first: any(DEVICE, &[Action::Delete]),
+        then: any(DEVICE, &[Action::Create]),
+        text: "a person is the primary user of one device: the old one goes before the new one comes",
+        preference: false,
+        ..IN_ORDER
+    },
+    Edge {
+        rule: "goto:G-802",
+        first: any(DEVICE, &[Action::Delete]),
+        then: any(DEVICE, &[Action::Create]),
+        same: "mac",
+        text: "a device leaves one person before it is given to another",
+        preference: false,
         ..IN_ORDER
     },
 ];

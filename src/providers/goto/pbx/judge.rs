@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use super::super::catalogue::{GROUP_MEMBER, USER, person};
 use super::super::judge as goto;
-use super::catalogue::{ADMINISTRATORS, CATALOGUE, CONFIGURE, DEVICE, DEVICE_PRICE, LOGIN};
+use super::catalogue::{ADMINISTRATORS, CATALOGUE, CONFIGURE, DEVICE, DEVICE_PRICE, LOGIN, PERMISSION};
 use crate::model::{
     Action, Addr, Change, Changes, Desired, Finding, Findings, Kind, Observation, Severity, Tenant, monthly,
 };
@@ -68,12 +68,30 @@ impl<'a> Case<'a> {
             let changes = self.of_kind(GROUP_MEMBER, action);
             let people: BTreeSet<&str> =
                 changes.iter().filter(theirs).filter_map(|change| person(&change.addr)).collect();
-            if !people.is_empty() {
-                let text = format!(
-                    "{what} administrator power (`{CONFIGURE}`) with the group {ADMINISTRATORS}: review it as a role"
-                );
-                self.tell("goto:G-318", Severity::Warn, &people, text);
+            let (granted, others): (BTreeSet<&str>, BTreeSet<&str>) =
+                people.into_iter().partition(|email| self.granted(email));
+            let power = format!("administrator power (`{CONFIGURE}`)");
+            if !others.is_empty() {
+                let text = format!("{what} {power} with the group {ADMINISTRATORS}: review it as a role");
+                self.tell("goto:G-318", Severity::Warn, &others, text);
             }
+            if !granted.is_empty() {
+                let moves = if action == Action::Create { "joins" } else { "leaves" };
+                let text = format!(
+                    "{moves} the group {ADMINISTRATORS} and has {power} by a grant of their own as well: review it as a \
+                     role"
+                );
+                self.tell("goto:G-318", Severity::Warn, &granted, text);
+            }
+        }
+    }
+
+    /// Whether a person has the administrators' permission by a grant of their own once all is done.
+    fn granted(&self, email: &str) -> bool {
+        let own = Addr::new(PERMISSION, format!("{email}/{CONFIGURE}"));
+        match self.changes.get(&own).filter(|change| !self.adjusted.held.contains_key(&change.addr)) {
+            Some(change) => change.action != Action::Delete,
+            None => self.observed.resources.contains_key(&own),
         }
     }
 

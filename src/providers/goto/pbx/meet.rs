@@ -7,7 +7,8 @@ use super::super::catalogue::{GROUP, GROUP_MEMBER, USER};
 use super::super::meet::{of_kind, without_queues};
 use super::super::vet::FEWEST_SUPER_ADMINS;
 use super::catalogue::{
-    CATALOGUE, CONFIGURE, DEPENDENT, GROUP_PERMISSION, PERMISSION, SUPER_ADMINISTRATOR, base,
+    CATALOGUE, CONFIGURE, DEPENDENT, GROUP_PERMISSION, PERMISSION, SUPER_ADMINISTRATOR, SUPER_ADMINISTRATORS,
+    base,
 };
 use super::rights::{Rights, stays};
 use super::vet::above;
@@ -28,10 +29,12 @@ pub fn meet(
     tell_bases(observed);
     let rights = (Rights::before(observed), Rights::after(desired, observed));
     let mut meeting = Meeting { tenant, desired, observed, acks, findings, rights, adjusted };
-    meeting.super_administrators();
+    let granted = meeting.super_administrators();
     meeting.lost();
     meeting.useless();
-    meeting.adjusted
+    let adjusted = meeting.adjusted;
+    desired.floors.insert(SUPER_ADMINISTRATORS.to_owned(), granted);
+    adjusted
 }
 
 /// What was confirmed of a permission may not tell which other one it needs: the holder's own, or of a group one that
@@ -73,6 +76,19 @@ impl<'a> Meeting<'a> {
         let user = Addr::new(USER, email);
         let declared = self.desired.resources.get(&user);
         self.desired.gone.contains_key(&user) || declared.is_some_and(|own| own.reason != Reason::Declared)
+    }
+
+    /// Those of `rights` that a person has through the groups of `held`: what else is lost is a grant of their own
+    /// that the roster drops.
+    fn through<'r>(&self, email: &str, rights: &BTreeSet<&'r str>, held: &[Addr]) -> BTreeSet<&'r str> {
+        let before = &self.rights.0;
+        let left = |path: &&str| {
+            let keys = [Addr::new(GROUP_MEMBER, format!("{path}/{email}")), Addr::new(GROUP, *path)];
+            keys.iter().any(|addr| held.contains(addr))
+        };
+        let groups: Vec<&str> = before.groups_of(email).filter(left).collect();
+        let given = |right: &&&str| groups.iter().any(|path| before.through(path).any(|own| own == **right));
+        rights.iter().filter(given).copied().collect()
     }
 
     /// What a person has before and not after.
@@ -117,8 +133,9 @@ impl<'a> Meeting<'a> {
     }
 
     /// Nobody loses it over their own credentials (G-311), and there are never fewer of them than the floor, or than
-    /// before where that is less (G-313, T-15).
-    fn super_administrators(&mut self) {
+    /// before where that is less (G-313, T-15). Returns how many of them have to hold it by a grant of their own at
+    /// every moment of the plan: whoever has it through a group afterwards is counted off.
+    fn super_administrators(&mut self) -> u64 {
         let mighty = |rights: &Rights<'a>| -> BTreeSet<&'a str> {
             let has = |email: &&str| rights.effective(email).contains(SUPER_ADMINISTRATOR);
             rights.people().into_iter().filter(has).collect()
@@ -143,6 +160,8 @@ impl<'a> Meeting<'a> {
         }
         let floor = self.tenant.min_super_admins.unwrap_or(FEWEST_SUPER_ADMINS);
         let floor = usize::try_from(floor).unwrap_or(usize::MAX).min(before.len());
+        let through_groups =
+            after.iter().filter(|email| !self.rights.1.grants(email, SUPER_ADMINISTRATOR)).count();
         for email in before.difference(&after).take(floor.saturating_sub(after.len())) {
             let held = self.by(email, &BTreeSet::from([SUPER_ADMINISTRATOR]));
             let text = format!(
@@ -152,6 +171,7 @@ impl<'a> Meeting<'a> {
             let finding = Finding::new("goto:T-15", Severity::Refuse, text).about(format!("user {email}"));
             self.hold(&held, finding.hint("grant it to another person first"));
         }
+        floor.saturating_sub(through_groups) as u64
     }
 
     /// A right that was given by a group and by nothing else goes with the membership, or with the group (T-30,
@@ -174,7 +194,7 @@ impl<'a> Meeting<'a> {
                 }
                 continue;
             }
-            self.guard(email, &lost, &held);
+            self.guard(email, &self.through(email, &lost, &held), &held);
         }
         self.narrowed(&fewer);
     }

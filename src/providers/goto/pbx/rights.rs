@@ -72,6 +72,11 @@ impl<'a> Rights<'a> {
         above(path).filter_map(|group| self.groups.get(group)).flatten().copied()
     }
 
+    /// Whether a person has `right` by a grant of their own.
+    pub fn grants(&self, email: &str, right: &str) -> bool {
+        self.own.get(email).is_some_and(|own| own.contains(right))
+    }
+
     /// All that a person may do.
     pub fn effective(&self, email: &str) -> BTreeSet<&'a str> {
         let own = self.own.get(email).into_iter().flatten().copied();

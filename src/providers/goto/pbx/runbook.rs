@@ -2,7 +2,7 @@
 
 use super::super::catalogue::{GROUP, GROUP_MEMBER, USER, person};
 use super::catalogue::{ADMINISTRATORS, CATALOGUE, DEVICE, GROUP_PERMISSION, LINE, LOGIN, PERMISSION, base};
-use crate::model::{Action, Attributes, Change, Runbook};
+use crate::model::{Action, Attributes, Change, Reason, Runbook};
 
 /// The portal, as people call it.
 const PORTAL: &str = "classic PBX Administration (my.jive.com/pbx)";
@@ -89,10 +89,10 @@ fn delete(who: &str) -> Runbook {
 }
 
 fn line(who: &str, change: &Change) -> Runbook {
-    let number = text(&change.after, "number");
+    let (old, number) = (text(&change.before, "number"), text(&change.after, "number"));
     let (first, check) = if change.action == Action::Update {
         (
-            format!("change the line's extension to {number}"),
+            format!("change the line's extension from {old} to {number}"),
             "callers of the old number are routed somewhere (G-806)",
         )
     } else {
@@ -103,7 +103,11 @@ fn line(who: &str, change: &Change) -> Runbook {
     };
     let clicks =
         [first.as_str(), "save", "route the number to the line, and add the line to the dial plan (G-807)"];
-    of(format!("{PORTAL} > lines > {number}"), &clicks, &[check])
+    let place = match old {
+        "" => format!("{PORTAL} > lines"),
+        old => format!("{PORTAL} > lines > {old}"),
+    };
+    of(place, &clicks, &[check])
 }
 
 /// References first: what becomes of them is not documented (G-809, G-810).
@@ -150,11 +154,14 @@ fn undevice(who: &str, change: &Change) -> Runbook {
 fn login(who: &str, change: &Change) -> Runbook {
     if text(&change.after, "login") == "disabled" || change.action == Action::Delete {
         let clicks = ["switch the web login off", "save"];
-        let checks = [
+        let left = [
             "the person is in no PBX user group, above all not in Administrators (G-315)",
             "no permission is left on the user",
         ];
-        return of(format!("{} > login", users(who)), &clicks, &checks);
+        // Who stays keeps groups and permissions.
+        let stays = matches!(change.reason, Reason::Declared | Reason::NotDeclared);
+        let checks: &[&str] = if stays { &["the web login of the user is off"] } else { &left };
+        return of(format!("{} > login", users(who)), &clicks, checks);
     }
     let stored = format!(
         "see that the stored e-mail is {who}, letter by letter: who registers with another cannot get in (G-019)"

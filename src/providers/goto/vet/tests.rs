@@ -351,5 +351,12 @@ fn plans_of_one_product_are_one_product_and_other_products_are_told() {
     check("GoTo Connect Standard, GoTo Meeting", "GoTo Webinar, GoTo Meeting", &["refuse goto:G-012"]);
     check("GoTo Connect Standard", "GoTo Webinar", &["warn goto:T-13"]);
     check("Voice", "Fax", &["warn goto:T-13"]);
-    check("Voice", "", &[]);
+    // Whoever has no license there is a person of that account all the same.
+    check("Voice", "", &["warn goto:T-13"]);
+    let (one, two) = (compiled(&tenant(), "users: { ana@x: {} }").0, with("Voice"));
+    let told = super::vet_together(&[(&named("a"), &one), (&named("b"), &two)]);
+    assert!(told.into_iter().all(|own| codes(&own.sorted()) == ["warn goto:T-13"]));
+    let gone = compiled(&tenant(), "users: { ana@x: { state: absent } }").0;
+    let told = super::vet_together(&[(&named("a"), &gone), (&named("b"), &two)]);
+    assert!(told.iter().all(Findings::is_empty), "whoever leaves one may be in the other");
 }

@@ -13,6 +13,9 @@ use crate::model::{Addr, Declared, Desired, Finding, Findings, Reason, Severity,
 pub fn vet_together(tenants: &[(&Tenant, &Desired)]) -> Vec<Findings> {
     let mut people: BTreeMap<&str, Vec<Holder<'_>>> = BTreeMap::new();
     for (at, (_, desired)) in tenants.iter().enumerate() {
+        for addr in desired.resources.keys().filter(|addr| addr.kind == USER) {
+            people.entry(&addr.key).or_default();
+        }
         for (addr, declared) in desired.resources.iter().filter(|(addr, _)| addr.kind == LICENSE) {
             let part = |name| CATALOGUE.spec(LICENSE).part(&addr.key, name).unwrap_or_default();
             let holder = Holder { at, license: part("product"), declared };
@@ -70,28 +73,29 @@ fn twice(who: &str, own: &Holder<'_>, (other, tenant): (&Holder<'_>, &str)) -> F
         .hint("drop it in one of the two")
 }
 
-/// Tells of somebody with different products in two accounts: a person belongs to one, and accepting the second
-/// invitation suspends them in the first.
+/// Tells of everybody else who is in two accounts, whatever they have there: a person belongs to one, and accepting
+/// the second invitation suspends them in the first (G-011).
 fn moves(who: &str, held: &[Holder<'_>], tenants: &[(&Tenant, &Desired)], findings: &mut [Findings]) {
-    let mut told = vec![false; tenants.len()];
-    for own in held {
-        let mut others = held.iter().filter(|other| differ(tenants[own.at].0, tenants[other.at].0));
-        let Some(other) = others.next() else { continue };
-        let shares = held.iter().filter(|one| one.at == own.at).any(|one| {
-            let others = held.iter().filter(|other| differ(tenants[one.at].0, tenants[other.at].0));
-            others.into_iter().any(|other| product(other) == product(one))
-        });
-        if shares || std::mem::replace(&mut told[own.at], true) {
+    let user = |desired: &Desired| {
+        let user = desired.resources.get(&Addr::new(USER, who))?;
+        (user.reason == Reason::Declared).then_some(user.place)
+    };
+    for (at, (tenant, desired)) in tenants.iter().enumerate() {
+        let apart = |other: &Holder<'_>| differ(tenant, tenants[other.at].0);
+        let mut own = held.iter().filter(|own| own.at == at);
+        if own.any(|own| held.iter().any(|other| apart(other) && product(other) == product(own))) {
             continue;
         }
-        let user = tenants[own.at].1.resources.get(&Addr::new(USER, who));
-        let Some(user) = user.filter(|user| user.reason == Reason::Declared) else { continue };
+        let Some(place) = user(desired) else { continue };
+        let mut others =
+            tenants.iter().filter(|(other, wants)| differ(tenant, other) && user(wants).is_some());
+        let Some((other, _)) = others.next() else { continue };
         let text = format!(
             "`{who}` is in tenant `{}` as well: if they are new in one of the two, accepting the invitation takes \
              history and sessions along and suspends them in the other",
-            tenants[other.at].0.name
+            other.name
         );
-        let finding = Finding::new("goto:T-13", Severity::Warn, text).at(user.place);
-        findings[own.at].push(finding.hint("decide first which account is theirs"));
+        let finding = Finding::new("goto:T-13", Severity::Warn, text).at(place);
+        findings[at].push(finding.hint("decide first which account is theirs"));
     }
 }
