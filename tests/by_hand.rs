@@ -5,7 +5,11 @@ mod common;
 use std::fs;
 use std::path::Path;
 
+use camino::Utf8Path;
 use common::process::{Server, both, code, example, moved, out, run};
+use proptest::prelude::*;
+use rosterctl::model::{Addr, Attributes, Confirmation, Confirmed, Kind};
+use rosterctl::{model, providers, roster};
 use serde_json::{Value, json};
 
 const BY_HAND: &str = "writes: { queue_members: manual, contact_center_admins: manual }\n";
@@ -110,4 +114,321 @@ fn nothing_to_confirm_where_reading_can_show_it() {
     let unknown = run(folder.path(), &["confirm", "M-00000"]);
     assert_eq!(code(&unknown), 1);
     assert!(both(&unknown).contains("M-00000"), "{}", both(&unknown));
+}
+
+// Where nothing can be read: Sinch Engage on the vendor's own hosts. No request leaves.
+
+const INBOX: &str = "tenant: NAME
+provider: engage
+endpoint: vendor
+offboarding: delete
+guards: { min_admins: 1 }
+settings: { auto_routing: false }
+";
+const TWO_SKILLS: &str = "skills: { Billing: {}, Sales: {} }\n";
+const CARLA_LEAVES: &str = "users: { carla@acme.example: { state: absent, reassign_to: unassigned } }\n";
+const CARLA_IS_BACK: &str =
+    "users: { carla@acme.example: { first_name: Carla, last_name: Reis, role: agent } }\n";
+
+fn inbox(people: &str) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a folder");
+    write_inbox(folder.path(), "inbox", people);
+    folder
+}
+
+fn write_inbox(folder: &Path, name: &str, people: &str) {
+    fs::create_dir_all(folder).expect("a folder");
+    fs::write(folder.join("tenant.yaml"), INBOX.replace("NAME", name)).expect("a tenant");
+    fs::write(folder.join("people.yaml"), people).expect("a roster");
+}
+
+fn document(folder: &Path, arguments: &[&str]) -> Value {
+    let plan = run(folder, &[&["plan", "--format", "json"], arguments].concat());
+    serde_json::from_str(&out(&plan)).unwrap_or_else(|error| panic!("{error}: {}", both(&plan)))
+}
+
+/// The codes of the steps by hand, in their order.
+fn codes(document: &Value) -> Vec<String> {
+    let steps = document["steps"].as_array().expect("steps");
+    let codes = steps.iter().filter_map(|step| step["by_hand"]["code"].as_str());
+    codes.map(str::to_owned).collect()
+}
+
+/// Says that all is done which the plan shows.
+fn confirm_all(folder: &Path, arguments: &[&str]) {
+    let codes = codes(&document(folder, arguments));
+    let codes: Vec<&str> = codes.iter().map(String::as_str).collect();
+    assert_ok(folder, &[&["confirm"], codes.as_slice()].concat());
+}
+
+fn assert_ok(folder: &Path, arguments: &[&str]) -> String {
+    let came = run(folder, arguments);
+    assert_eq!(code(&came), 0, "{arguments:?}: {}", both(&came));
+    both(&came)
+}
+
+fn kept(folder: &Path) -> String {
+    fs::read_to_string(folder.join("confirmed.yaml")).expect("words on record")
+}
+
+#[test]
+fn a_code_in_small_letters_and_a_code_twice_are_one_word() {
+    let folder = inbox(TWO_SKILLS);
+    let codes = codes(&document(folder.path(), &[]));
+    let small = codes[0].to_lowercase();
+    let told = assert_ok(folder.path(), &["confirm", &codes[0], &small, &codes[1]]);
+    assert_eq!(told.matches("confirmed M-").count(), 2, "{told}");
+    assert_ok(folder.path(), &["plan", "--expect-no-changes"]);
+
+    let again = run(folder.path(), &["apply", "--auto-approve", "--confirm", &codes[0]]);
+    assert_eq!(code(&again), 1);
+    assert!(both(&again).contains("it is confirmed already"), "{}", both(&again));
+}
+
+#[test]
+fn an_unknown_code_is_told_together_with_those_that_wait() {
+    let folder = inbox(TWO_SKILLS);
+    let codes = codes(&document(folder.path(), &[]));
+    for arguments in [&["confirm", "M-00000"][..], &["apply", "--auto-approve", "--confirm", "M-00000"]] {
+        let told = run(folder.path(), arguments);
+        assert_eq!(code(&told), 1);
+        assert!(codes.iter().all(|code| both(&told).contains(code)), "{}", both(&told));
+    }
+    assert!(!folder.path().join("confirmed.yaml").exists());
+}
+
+#[test]
+fn what_was_acknowledged_and_then_done_by_hand_can_be_confirmed() {
+    let folder = inbox(CARLA_LEAVES);
+    confirm_all(folder.path(), &[]);
+    // A deletion cannot be taken back, so each plan withholds it until it is acknowledged.
+    let held = document(folder.path(), &[]);
+    let ack = held["withheld"][0]["ack"].as_str().expect("a code").to_owned();
+    assert_eq!(codes(&held), [""; 0]);
+    let asked = run(folder.path(), &["apply", "--auto-approve", "--ack", &ack]);
+    assert_eq!(code(&asked), 5, "{}", both(&asked));
+    let code_of = codes(&document(folder.path(), &["--ack", &ack])).remove(0);
+    assert!(out(&asked).contains(&format!("rosterctl confirm {code_of}")), "{}", out(&asked));
+    assert_ok(folder.path(), &["confirm", &code_of]);
+    assert!(kept(folder.path()).contains("gone: true"), "{}", kept(folder.path()));
+    assert_ok(folder.path(), &["plan", "--expect-no-changes"]);
+}
+
+#[test]
+fn a_word_of_an_earlier_leaving_is_none_about_a_later_one() {
+    let folder = inbox(CARLA_LEAVES);
+    let people = |text: &str| fs::write(folder.path().join("people.yaml"), text).expect("a roster");
+    let asks = || {
+        let plan = document(folder.path(), &[]);
+        let changes = plan["changes"].as_array().expect("changes").clone();
+        changes.iter().any(|change| change["kind"] == "conversations")
+    };
+    assert!(asks());
+    confirm_all(folder.path(), &[]);
+    assert!(!asks() && kept(folder.path()).contains("conversations"));
+    people(CARLA_IS_BACK);
+    confirm_all(folder.path(), &[]);
+    assert!(!kept(folder.path()).contains("conversations"), "{}", kept(folder.path()));
+    people(CARLA_LEAVES);
+    assert!(asks(), "somebody looks again");
+}
+
+#[test]
+fn a_word_of_a_day_to_come_is_not_believed_for_years() {
+    let folder = inbox(CARLA_LEAVES);
+    confirm_all(folder.path(), &[]);
+    let text = kept(folder.path());
+    let mut lines: Vec<&str> = text.lines().filter(|line| !line.contains("on:")).collect();
+    let user = lines.iter().position(|line| line.contains("kind: user")).expect("the user");
+    lines.truncate(user);
+    let at = lines.iter().position(|line| line.contains("kind: conversations")).expect("the conversations");
+    lines.insert(at + 1, "    on: \"2999-01-01\"");
+    fs::write(folder.path().join("confirmed.yaml"), lines.join("\n") + "\n").expect("a file");
+    assert_eq!(document(folder.path(), &[])["summary"]["manual"], 2);
+}
+
+#[test]
+fn stdout_carries_nothing_but_the_document() {
+    let folder = inbox(TWO_SKILLS);
+    let first = codes(&document(folder.path(), &[])).remove(0);
+    let came = run(folder.path(), &["apply", "--auto-approve", "--format", "json", "--confirm", &first]);
+    assert_eq!(code(&came), 5, "{}", both(&came));
+    let plan: Value =
+        serde_json::from_str(&out(&came)).unwrap_or_else(|error| panic!("{error}: {}", out(&came)));
+    assert_eq!(plan["summary"]["manual"], 1);
+    assert!(both(&came).contains(&format!("confirmed {first}")));
+}
+
+#[test]
+fn a_check_list_goes_where_nothing_waits_any_more() {
+    let folder = inbox(TWO_SKILLS);
+    let named = folder.path().join("list.md");
+    for arguments in [&[][..], &["--checklist", "list.md"]] {
+        let came = run(folder.path(), &[&["apply", "--auto-approve"], arguments].concat());
+        assert_eq!(code(&came), 5);
+    }
+    assert!(checklist(folder.path()).contains("Billing") && named.exists());
+    confirm_all(folder.path(), &[]);
+    assert_ok(folder.path(), &["apply", "--auto-approve"]);
+    assert!(!folder.path().join(".rosterctl/by-hand.md").exists());
+    assert_ok(folder.path(), &["apply", "--auto-approve", "--checklist", "list.md"]);
+    assert!(!named.exists());
+}
+
+#[test]
+fn one_check_list_holds_what_waits_in_all_tenants() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for name in ["east", "west"] {
+        write_inbox(&folder.path().join(name), name, TWO_SKILLS);
+    }
+    let came = run(folder.path(), &["apply", "--auto-approve", "--checklist", "list.md"]);
+    assert_eq!(code(&came), 5, "{}", both(&came));
+    let list = fs::read_to_string(folder.path().join("list.md")).expect("a list");
+    assert!(list.contains("# By hand: east") && list.contains("# By hand: west"), "{list}");
+
+    // Each code finds its tenant.
+    let plans = out(&run(folder.path(), &["plan", "--format", "json"]));
+    let codes: Vec<String> =
+        plans.lines().flat_map(|line| codes(&serde_json::from_str(line).expect("a plan"))).collect();
+    let codes: Vec<&str> = codes.iter().map(String::as_str).collect();
+    assert_eq!(codes.len(), 4);
+    assert_ok(folder.path(), &[&["confirm"], codes.as_slice()].concat());
+    for name in ["east", "west"] {
+        assert_eq!(kept(&folder.path().join(name)).matches("kind: skill").count(), 2);
+    }
+}
+
+#[test]
+fn a_word_that_cannot_be_kept_is_an_error() {
+    let folder = inbox(TWO_SKILLS);
+    // What stands in the way of the new file.
+    fs::create_dir(folder.path().join("confirmed.yaml.part")).expect("a folder");
+    let first = codes(&document(folder.path(), &[])).remove(0);
+    let came = run(folder.path(), &["confirm", &first]);
+    assert_eq!(code(&came), 1);
+    assert!(
+        both(&came).contains("cannot be written") && !both(&came).contains("confirmed M-"),
+        "{}",
+        both(&came)
+    );
+}
+
+#[test]
+fn words_that_cannot_be_read_are_refused_where_they_stand() {
+    let entry = |kind: &str, rest: &str| {
+        format!(
+            "confirmed:\n  - kind: {kind}\n    key: a\n    code: M-1\n    on: \"2026-11-21\"\n    {rest}\n"
+        )
+    };
+    let good = entry("skill", "after: {}");
+    let merged =
+        good.replace("    on:", "<<<<<<< HEAD\n    on: \"2026-11-20\"\n=======\n    on:") + ">>>>>>> other\n";
+    let twice = good.clone() + &good.replace("confirmed:\n", "");
+    let bad = [
+        merged,
+        twice,
+        entry("queue_clearance", "after: {}"),
+        entry("skill", "after: { colour: red }"),
+        entry("skill", "after: {}\n    gone: true"),
+        entry("skill", "gone: false"),
+        "confirmed: yes\n".to_owned(),
+        "- kind: skill\n".to_owned(),
+    ];
+    for text in bad {
+        let folder = inbox(TWO_SKILLS);
+        fs::write(folder.path().join("confirmed.yaml"), &text).expect("a file");
+        for arguments in [&["plan"][..], &["validate"], &["apply", "--auto-approve"], &["confirm", "M-1"]] {
+            let came = run(folder.path(), arguments);
+            assert_eq!(code(&came), 1, "{arguments:?} {text}: {}", both(&came));
+            assert!(both(&came).contains("confirmed.yaml:"), "{text}: {}", both(&came));
+        }
+        assert_eq!(kept(folder.path()), text, "nothing is written over it");
+    }
+}
+
+#[test]
+fn words_about_what_nobody_declares_change_nothing() {
+    let folder = inbox(TWO_SKILLS);
+    let stale = "confirmed:
+  - { kind: skill, key: Fax, code: M-1, on: \"2020-01-01\", after: { required: true } }
+  - { kind: user, key: gone@acme.example, code: M-2, on: \"2020-01-01\", gone: true }
+  - { kind: user_skill, key: not a key, code: M-3, on: \"2020-01-01\", after: {} }
+";
+    fs::write(folder.path().join("confirmed.yaml"), stale).expect("a file");
+    let plan = document(folder.path(), &[]);
+    assert_eq!((&plan["summary"]["create"], &plan["summary"]["steps"]), (&json!(2), &json!(2)), "{plan}");
+    confirm_all(folder.path(), &[]);
+    assert_eq!(kept(folder.path()).matches("kind:").count(), 5, "and stay on record");
+}
+
+#[cfg(unix)]
+#[test]
+fn what_programs_said_is_on_record_when_the_run_is_killed() {
+    use std::os::unix::fs::PermissionsExt;
+
+    let folder = inbox(TWO_SKILLS);
+    let path = folder.path().join("tenant.yaml");
+    let tenant = fs::read_to_string(&path).expect("a tenant");
+    fs::write(path, tenant + "writes: { skills: { exec: [./bot] } }\n").expect("a tenant");
+    let bot = "#!/bin/sh
+case $(cat) in
+  *Sales*) [ -e calm ] || { touch calm; kill -9 $PPID; } ;;
+  *) [ ! -e billing ] || echo again >&2; touch billing ;;
+esac
+echo '{\"outcome\":\"done\"}'
+";
+    fs::write(folder.path().join("bot"), bot).expect("a program");
+    fs::set_permissions(folder.path().join("bot"), fs::Permissions::from_mode(0o755)).expect("a mode");
+    let killed = run(folder.path(), &["apply", "--auto-approve", "--parallelism", "1"]);
+    assert_eq!(killed.status.code(), None, "{}", both(&killed));
+    assert!(kept(folder.path()).contains("Billing"), "{}", kept(folder.path()));
+    let told = assert_ok(folder.path(), &["apply", "--auto-approve"]);
+    assert!(!told.contains("again"), "{told}");
+    assert_ok(folder.path(), &["plan", "--expect-no-changes"]);
+}
+
+fn text() -> impl Strategy<Value = String> {
+    let odd = prop::sample::select(vec![
+        '"',
+        '\\',
+        '\'',
+        '\n',
+        '\r',
+        '\t',
+        '\0',
+        '#',
+        ':',
+        '{',
+        ',',
+        '\u{7f}',
+        '\u{85}',
+        '\u{9f}',
+        '\u{a0}',
+        '\u{2028}',
+        '\u{2029}',
+        '\u{feff}',
+        '\u{fffe}',
+        '\u{ffff}',
+        '\u{1f600}',
+        ' ',
+        'é',
+    ]);
+    let letters = prop::collection::vec(prop_oneof![odd, any::<char>()], 0..8);
+    letters.prop_map(|letters| letters.into_iter().collect())
+}
+
+proptest! {
+    /// Whatever people call things: what is written is what is read again.
+    #[test]
+    fn a_word_is_read_as_it_was_written(key in text(), code in text(), name in text(), active in any::<bool>()) {
+        let catalogue = providers::find("engage").expect("a provider").rules().catalogue();
+        let after: Attributes =
+            [("webchat_name", model::Value::text(&*name)), ("active", model::Value::Flag(active))].into_iter().collect();
+        let said = Confirmation { code, on: "2026-11-21".into(), after: Some(after) };
+        let words: Confirmed = [(Addr::new(Kind("user"), key), said)].into_iter().collect();
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = Utf8Path::from_path(folder.path()).expect("a path that is text");
+        fs::write(path.join("confirmed.yaml"), roster::confirmed_text(&words)).expect("a file");
+        prop_assert_eq!(roster::confirmed_now(path, catalogue), (words, None));
+    }
 }
