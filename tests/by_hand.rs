@@ -6,9 +6,12 @@ use std::fs;
 use std::path::Path;
 
 use camino::Utf8Path;
-use common::process::{Server, both, code, example, moved, out, run};
+use common::process::{self, Server, both, code, example, moved, out};
+use common::{World, in_virtual_time};
 use proptest::prelude::*;
 use rosterctl::model::{Addr, Attributes, Confirmation, Confirmed, Kind};
+use rosterctl::port::View;
+use rosterctl::run::{self, Word};
 use rosterctl::{model, providers, roster};
 use serde_json::{Value, json};
 
@@ -58,7 +61,7 @@ fn assert_names_all(list: &str) {
 #[test]
 fn the_license_waits_for_queues_that_people_clear_and_the_next_run_takes_it() {
     let (server, folder) = leaver();
-    let plan = run(folder.path(), &["plan", "--format", "json"]);
+    let plan = process::run(folder.path(), &["plan", "--format", "json"]);
     let document: Value = serde_json::from_str(&out(&plan)).expect("a plan");
     assert_eq!(document["summary"]["manual"], 4, "three queues and the flag: {document}");
     let steps = document["steps"].as_array().expect("steps");
@@ -68,7 +71,7 @@ fn the_license_waits_for_queues_that_people_clear_and_the_next_run_takes_it() {
         "{manual:?}"
     );
 
-    let first = run(folder.path(), &["apply", "--auto-approve"]);
+    let first = process::run(folder.path(), &["apply", "--auto-approve"]);
     assert_eq!(code(&first), 5, "{}", both(&first));
     let left = pia(&server);
     assert_eq!(left["licenses"], json!(["101"]), "the license waits: {left}");
@@ -79,7 +82,7 @@ fn the_license_waits_for_queues_that_people_clear_and_the_next_run_takes_it() {
 
     // Half of it done: the license still waits.
     click(&server, |user| user["queues"] = json!([{ "queue": "reminders", "role": "supervisor" }]));
-    let second = run(folder.path(), &["apply", "--auto-approve"]);
+    let second = process::run(folder.path(), &["apply", "--auto-approve"]);
     assert_eq!(code(&second), 5, "{}", both(&second));
     assert_eq!(pia(&server)["licenses"], json!(["101"]));
     let list = checklist(folder.path());
@@ -90,28 +93,28 @@ fn the_license_waits_for_queues_that_people_clear_and_the_next_run_takes_it() {
         user["queues"] = json!([]);
         user["contact_center_admin"] = json!(false);
     });
-    let third = run(folder.path(), &["apply", "--auto-approve"]);
+    let third = process::run(folder.path(), &["apply", "--auto-approve"]);
     assert_eq!(code(&third), 0, "{}", both(&third));
     assert!(out(&third).contains("verified"), "{}", out(&third));
     let gone = pia(&server);
     assert!(gone["licenses"].as_array().is_none_or(Vec::is_empty), "{gone}");
     assert!(!folder.path().join(".rosterctl/by-hand.md").exists(), "nothing waits any more");
-    let calm = run(folder.path(), &["plan", "--expect-no-changes"]);
+    let calm = process::run(folder.path(), &["plan", "--expect-no-changes"]);
     assert_eq!(code(&calm), 0, "{}", both(&calm));
 }
 
 #[test]
 fn nothing_to_confirm_where_reading_can_show_it() {
     let (_server, folder) = leaver();
-    let plan = run(folder.path(), &["plan", "--format", "json"]);
+    let plan = process::run(folder.path(), &["plan", "--format", "json"]);
     let document: Value = serde_json::from_str(&out(&plan)).expect("a plan");
     let mut steps = document["steps"].as_array().expect("steps").iter();
     let code_of = steps.find_map(|step| step["by_hand"]["code"].as_str()).expect("a step by hand").to_owned();
-    let confirm = run(folder.path(), &["confirm", &code_of]);
+    let confirm = process::run(folder.path(), &["confirm", &code_of]);
     assert_eq!(code(&confirm), 1, "{}", both(&confirm));
     assert!(both(&confirm).contains("reading is believed"), "{}", both(&confirm));
     assert!(!folder.path().join("confirmed.yaml").exists());
-    let unknown = run(folder.path(), &["confirm", "M-00000"]);
+    let unknown = process::run(folder.path(), &["confirm", "M-00000"]);
     assert_eq!(code(&unknown), 1);
     assert!(both(&unknown).contains("M-00000"), "{}", both(&unknown));
 }
@@ -143,7 +146,7 @@ fn write_inbox(folder: &Path, name: &str, people: &str) {
 }
 
 fn document(folder: &Path, arguments: &[&str]) -> Value {
-    let plan = run(folder, &[&["plan", "--format", "json"], arguments].concat());
+    let plan = process::run(folder, &[&["plan", "--format", "json"], arguments].concat());
     serde_json::from_str(&out(&plan)).unwrap_or_else(|error| panic!("{error}: {}", both(&plan)))
 }
 
@@ -162,7 +165,7 @@ fn confirm_all(folder: &Path, arguments: &[&str]) {
 }
 
 fn assert_ok(folder: &Path, arguments: &[&str]) -> String {
-    let came = run(folder, arguments);
+    let came = process::run(folder, arguments);
     assert_eq!(code(&came), 0, "{arguments:?}: {}", both(&came));
     both(&came)
 }
@@ -180,7 +183,7 @@ fn a_code_in_small_letters_and_a_code_twice_are_one_word() {
     assert_eq!(told.matches("confirmed M-").count(), 2, "{told}");
     assert_ok(folder.path(), &["plan", "--expect-no-changes"]);
 
-    let again = run(folder.path(), &["apply", "--auto-approve", "--confirm", &codes[0]]);
+    let again = process::run(folder.path(), &["apply", "--auto-approve", "--confirm", &codes[0]]);
     assert_eq!(code(&again), 1);
     assert!(both(&again).contains("it is confirmed already"), "{}", both(&again));
 }
@@ -190,7 +193,7 @@ fn an_unknown_code_is_told_together_with_those_that_wait() {
     let folder = inbox(TWO_SKILLS);
     let codes = codes(&document(folder.path(), &[]));
     for arguments in [&["confirm", "M-00000"][..], &["apply", "--auto-approve", "--confirm", "M-00000"]] {
-        let told = run(folder.path(), arguments);
+        let told = process::run(folder.path(), arguments);
         assert_eq!(code(&told), 1);
         assert!(codes.iter().all(|code| both(&told).contains(code)), "{}", both(&told));
     }
@@ -205,7 +208,7 @@ fn what_was_acknowledged_and_then_done_by_hand_can_be_confirmed() {
     let held = document(folder.path(), &[]);
     let ack = held["withheld"][0]["ack"].as_str().expect("a code").to_owned();
     assert_eq!(codes(&held), [""; 0]);
-    let asked = run(folder.path(), &["apply", "--auto-approve", "--ack", &ack]);
+    let asked = process::run(folder.path(), &["apply", "--auto-approve", "--ack", &ack]);
     assert_eq!(code(&asked), 5, "{}", both(&asked));
     let code_of = codes(&document(folder.path(), &["--ack", &ack])).remove(0);
     assert!(out(&asked).contains(&format!("rosterctl confirm {code_of}")), "{}", out(&asked));
@@ -251,7 +254,8 @@ fn a_word_of_a_day_to_come_is_not_believed_for_years() {
 fn stdout_carries_nothing_but_the_document() {
     let folder = inbox(TWO_SKILLS);
     let first = codes(&document(folder.path(), &[])).remove(0);
-    let came = run(folder.path(), &["apply", "--auto-approve", "--format", "json", "--confirm", &first]);
+    let came =
+        process::run(folder.path(), &["apply", "--auto-approve", "--format", "json", "--confirm", &first]);
     assert_eq!(code(&came), 5, "{}", both(&came));
     let plan: Value =
         serde_json::from_str(&out(&came)).unwrap_or_else(|error| panic!("{error}: {}", out(&came)));
@@ -264,7 +268,7 @@ fn a_check_list_goes_where_nothing_waits_any_more() {
     let folder = inbox(TWO_SKILLS);
     let named = folder.path().join("list.md");
     for arguments in [&[][..], &["--checklist", "list.md"]] {
-        let came = run(folder.path(), &[&["apply", "--auto-approve"], arguments].concat());
+        let came = process::run(folder.path(), &[&["apply", "--auto-approve"], arguments].concat());
         assert_eq!(code(&came), 5);
     }
     assert!(checklist(folder.path()).contains("Billing") && named.exists());
@@ -281,13 +285,13 @@ fn one_check_list_holds_what_waits_in_all_tenants() {
     for name in ["east", "west"] {
         write_inbox(&folder.path().join(name), name, TWO_SKILLS);
     }
-    let came = run(folder.path(), &["apply", "--auto-approve", "--checklist", "list.md"]);
+    let came = process::run(folder.path(), &["apply", "--auto-approve", "--checklist", "list.md"]);
     assert_eq!(code(&came), 5, "{}", both(&came));
     let list = fs::read_to_string(folder.path().join("list.md")).expect("a list");
     assert!(list.contains("# By hand: east") && list.contains("# By hand: west"), "{list}");
 
     // Each code finds its tenant.
-    let plans = out(&run(folder.path(), &["plan", "--format", "json"]));
+    let plans = out(&process::run(folder.path(), &["plan", "--format", "json"]));
     let codes: Vec<String> =
         plans.lines().flat_map(|line| codes(&serde_json::from_str(line).expect("a plan"))).collect();
     let codes: Vec<&str> = codes.iter().map(String::as_str).collect();
@@ -304,7 +308,7 @@ fn a_word_that_cannot_be_kept_is_an_error() {
     // What stands in the way of the new file.
     fs::create_dir(folder.path().join("confirmed.yaml.part")).expect("a folder");
     let first = codes(&document(folder.path(), &[])).remove(0);
-    let came = run(folder.path(), &["confirm", &first]);
+    let came = process::run(folder.path(), &["confirm", &first]);
     assert_eq!(code(&came), 1);
     assert!(
         both(&came).contains("cannot be written") && !both(&came).contains("confirmed M-"),
@@ -338,7 +342,7 @@ fn words_that_cannot_be_read_are_refused_where_they_stand() {
         let folder = inbox(TWO_SKILLS);
         fs::write(folder.path().join("confirmed.yaml"), &text).expect("a file");
         for arguments in [&["plan"][..], &["validate"], &["apply", "--auto-approve"], &["confirm", "M-1"]] {
-            let came = run(folder.path(), arguments);
+            let came = process::run(folder.path(), arguments);
             assert_eq!(code(&came), 1, "{arguments:?} {text}: {}", both(&came));
             assert!(both(&came).contains("confirmed.yaml:"), "{text}: {}", both(&came));
         }
@@ -379,7 +383,7 @@ echo '{\"outcome\":\"done\"}'
 ";
     fs::write(folder.path().join("bot"), bot).expect("a program");
     fs::set_permissions(folder.path().join("bot"), fs::Permissions::from_mode(0o755)).expect("a mode");
-    let killed = run(folder.path(), &["apply", "--auto-approve", "--parallelism", "1"]);
+    let killed = process::run(folder.path(), &["apply", "--auto-approve", "--parallelism", "1"]);
     assert_eq!(killed.status.code(), None, "{}", both(&killed));
     assert!(kept(folder.path()).contains("Billing"), "{}", kept(folder.path()));
     let told = assert_ok(folder.path(), &["apply", "--auto-approve"]);
@@ -430,5 +434,86 @@ proptest! {
         let path = Utf8Path::from_path(folder.path()).expect("a path that is text");
         fs::write(path.join("confirmed.yaml"), roster::confirmed_text(&words)).expect("a file");
         prop_assert_eq!(roster::confirmed_now(path, catalogue), (words, None));
+    }
+}
+
+// Whole histories where nothing, or little, can be read, and people do and confirm all that they are asked.
+
+/// The ladder's tenant on the vendor's own hosts.
+fn at_vendor(tenant: &str) -> String {
+    let kept = tenant.lines().filter(|line| !line.starts_with("endpoint:") && !line.starts_with("sandbox:"));
+    let names = match tenant.contains("provider: engage") {
+        true => "",
+        false => {
+            "credentials: { client_id: { env: A }, client_secret: { env: B }, personal_access_token: { env: C } }\n"
+        }
+    };
+    let kept: String = kept.map(|line| format!("{line}\n")).collect();
+    format!("{kept}endpoint: vendor\n{names}")
+}
+
+/// Plans, confirms all that is asked for, and so on until nothing is; how many times it was planned.
+async fn until_nothing_is_left(world: &World, texts: (&str, &str), words: &mut Confirmed, what: &str) {
+    for _ in 0..6 {
+        let (tenant, desired) = world.desired(texts.0, texts.1);
+        let rules = world.rules(&tenant);
+        let mut observed =
+            world.reader(&tenant).observe(&View::All).await.unwrap_or_else(|error| panic!("{error}"));
+        // What was made by hand and reading shows, without a word.
+        for (addr, said) in words.iter().filter(|(addr, _)| rules.readable(&tenant, addr.kind)) {
+            match &said.after {
+                Some(after) => drop(observed.resources.insert(addr.clone(), after.clone())),
+                None => drop(observed.resources.remove(addr)),
+            }
+        }
+        let plan_of = |acks: &[String]| {
+            let word = Word { acks, confirmed: words };
+            run::propose(rules, &tenant, desired.clone(), observed.clone(), word).plan
+        };
+        let acks: Vec<String> = plan_of(&[]).withheld.iter().filter_map(|held| held.ack.clone()).collect();
+        let plan = plan_of(&acks);
+        if plan.steps.is_empty() {
+            // What nobody can acknowledge waits for another roster.
+            assert!(plan.withheld.iter().all(|held| held.ack.is_none()), "{what}: {:?}", plan.withheld);
+            return;
+        }
+        for step in &plan.steps {
+            assert!(plan.by_hand.contains_key(&step.id), "{what}: {step:?}");
+            for change in step.changes.iter().map(|id| plan.change(*id)) {
+                let before = words.get(&change.addr).and_then(|said| said.after.as_ref());
+                let after = run::confirmed_after(rules.catalogue(), change, before);
+                for outdated in rules.outdates(change) {
+                    words.remove(&outdated);
+                }
+                let said = Confirmation { code: "M-00000".into(), on: "2026-11-21".into(), after };
+                words.insert(change.addr.clone(), said);
+            }
+        }
+    }
+    panic!("{what}: there is always something left");
+}
+
+#[test]
+fn who_confirms_all_that_is_asked_comes_to_an_end() {
+    for provider in ["engage", "gotoassist"] {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/ladder").join(provider);
+        let text = |name: &str| fs::read_to_string(folder.join(name)).expect("a file");
+        let mut rungs: Vec<String> = fs::read_dir(&folder)
+            .expect("a ladder")
+            .map(|entry| entry.expect("a file").file_name().to_string_lossy().into_owned())
+            .filter(|name| name.as_bytes()[0].is_ascii_digit() && !name.ends_with(".tenant.yaml"))
+            .collect();
+        rungs.sort();
+        in_virtual_time(async {
+            let world = World::new(&text("live.yaml"));
+            let mut words = Confirmed::new();
+            for rung in rungs {
+                let own = folder.join(rung.replace(".yaml", ".tenant.yaml"));
+                let tenant = fs::read_to_string(own).unwrap_or_else(|_| text("tenant.yaml"));
+                let what = format!("{provider} {rung}");
+                until_nothing_is_left(&world, (&at_vendor(&tenant), &text(&rung)), &mut words, &what).await;
+            }
+            assert_eq!(world.writes(), 0);
+        });
     }
 }
