@@ -280,6 +280,16 @@ fn a_check_list_goes_where_nothing_waits_any_more() {
 }
 
 #[test]
+fn what_the_check_list_says_can_be_pasted_into_a_shell() {
+    let above = tempfile::tempdir().expect("a folder");
+    write_inbox(&above.path().join("it's ours"), "inbox", TWO_SKILLS);
+    let came = process::run(above.path(), &["apply", "--auto-approve", "it's ours"]);
+    let text = out(&came);
+    assert!(text.contains(r"`rosterctl confirm --in 'it'\''s ours' M-"), "{text}");
+    assert!(text.contains(r"`rosterctl apply 'it'\''s ours'`"), "{text}");
+}
+
+#[test]
 fn one_check_list_holds_what_waits_in_all_tenants() {
     let folder = tempfile::tempdir().expect("a folder");
     for name in ["east", "west"] {
