@@ -208,11 +208,17 @@ fn what_was_acknowledged_and_then_done_by_hand_can_be_confirmed() {
     let held = document(folder.path(), &[]);
     let ack = held["withheld"][0]["ack"].as_str().expect("a code").to_owned();
     assert_eq!(codes(&held), [""; 0]);
+    fs::write(folder.path().join("more.yaml"), TWO_SKILLS).expect("a roster");
+    let open = codes(&document(folder.path(), &[]));
     let asked = process::run(folder.path(), &["apply", "--auto-approve", "--ack", &ack]);
     assert_eq!(code(&asked), 5, "{}", both(&asked));
-    let code_of = codes(&document(folder.path(), &["--ack", &ack])).remove(0);
+    let all = codes(&document(folder.path(), &["--ack", &ack]));
+    let code_of = all.iter().find(|code| !open.contains(code)).expect("one more");
     assert!(out(&asked).contains(&format!("rosterctl confirm {code_of}")), "{}", out(&asked));
-    assert_ok(folder.path(), &["confirm", &code_of]);
+    let told = process::run(folder.path(), &["confirm", &open[0], code_of, "M-00000"]);
+    assert_eq!(both(&told).matches("confirmed M-").count(), 2, "{}", both(&told));
+    assert!(both(&told).contains(&format!("these wait: {})", open[1])), "{}", both(&told));
+    confirm_all(folder.path(), &[]);
     assert!(kept(folder.path()).contains("gone: true"), "{}", kept(folder.path()));
     assert_ok(folder.path(), &["plan", "--expect-no-changes"]);
 }

@@ -75,18 +75,17 @@ pub fn take(live: &mut Live, acks: &[String], said: &mut Said) -> Exit {
     loop {
         let plan = peek(live, &acks);
         exit = exit.and(steps(live, &plan, said));
+        match reread(&live.ready) {
+            Ok(confirmed) => live.ready.confirmed = confirmed,
+            Err(why) => return print::error(&why),
+        }
         let asked = plan.withheld.iter().filter_map(|held| held.ack.clone());
         let more: BTreeSet<String> = asked.filter(|ack| !acks.contains(ack)).collect();
         if said.left.is_empty() || more.is_empty() {
-            break;
+            return exit;
         }
         acks.extend(more);
     }
-    match reread(&live.ready) {
-        Ok(confirmed) => live.ready.confirmed = confirmed,
-        Err(why) => return print::error(&why),
-    }
-    exit
 }
 
 /// The plan, with the tenant left as it was gathered.
