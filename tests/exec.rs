@@ -207,6 +207,34 @@ fn an_outcome_that_nobody_knows_ends_with_6_and_the_next_run_goes_on_from_what_i
     assert_eq!((code(&second), seats(&server, BEN)), (0, (Vec::new(), 0)), "{}", both(&second));
 }
 
+#[test]
+fn a_program_that_hangs_or_talks_nonsense_ends_a_run_with_6_and_nothing_is_lost() {
+    let told = |body: &'static str, why: &'static str| {
+        let server = Server::start(&example("exec").join("live.yaml"));
+        let folder = tenant(&server, "bin/bot");
+        write(
+            folder.path(),
+            "bin/bot",
+            &format!("#!/bin/sh\n[ -e calm ] || {{ {body}; }}\nexec ./bin/queue-bot\n"),
+        );
+        let path = folder.path().join("tenant.yaml");
+        let text = fs::read_to_string(&path).expect("a tenant").replace("probe: true", "probe: false");
+        fs::write(&path, text.replace("time_limit: 30", "time_limit: 5")).expect("a file");
+        let first = rosterctl(folder.path(), &["apply", "--auto-approve"]);
+        assert_eq!(code(&first), 6, "{body}: {}", both(&first));
+        assert!(both(&first).contains(why), "{body}: {}", both(&first));
+        assert_eq!((seats(&server, BEN).1, server.writes()), (1, 0), "{body}: the license waits");
+        write(folder.path(), "calm", "");
+        let second = rosterctl(folder.path(), &["apply", "--auto-approve"]);
+        assert_eq!((code(&second), seats(&server, BEN)), (0, (Vec::new(), 0)), "{body}: {}", both(&second));
+    };
+    // Side by side: each has to be waited for.
+    std::thread::scope(|all| {
+        all.spawn(|| told("sleep 600", "did not end within 5 s"));
+        all.spawn(|| told("echo as you wish; exit", "said what is no outcome"));
+    });
+}
+
 fn write(folder: &Path, name: &str, text: &str) {
     let path = folder.join(name);
     fs::write(&path, text).expect("a file");

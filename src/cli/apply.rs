@@ -5,6 +5,7 @@ use std::io::IsTerminal;
 use tokio::sync::mpsc;
 
 use super::args::{Apply as Options, Format};
+use super::confirm::Said;
 use super::exit::Exit;
 use super::gather::{Live, Side, gather, open};
 use super::plan::propose;
@@ -23,20 +24,33 @@ pub async fn run(options: &Options) -> Exit {
         Err(exit) => return exit,
     };
     let mut exit = Exit::Done;
-    let mut confirms = options.confirms.clone();
+    let tell = match options.format {
+        Format::Human => |line: &str| print::result(&format!("{line}\n")),
+        // The document is all that stdout carries.
+        Format::Json => |line: &str| print::note(line),
+    };
+    let (mut said, mut lists) = (Said::new(&options.confirms, tell), String::new());
     for (folder, opened) in tenants {
         exit = exit.and(match gather(&folder, opened, Side::Both).await {
-            Ok(mut live) => match confirm::first(&mut live, &mut confirms) {
-                Exit::Done => one(options, live).await,
+            Ok(mut live) => match confirm::take(&mut live, &options.acks, &mut said) {
+                Exit::Done => one(options, live, &mut lists).await,
                 exit => exit,
             },
             Err(exit) => exit,
         });
     }
-    exit.and(confirm::unknown(&confirms, &[]))
+    if let Some(path) = &options.checklist {
+        match lists.as_str() {
+            // Of what could not be looked at nobody knows whether it waits.
+            "" if exit == Exit::Error => {}
+            "" => by_hand::leave_in(path, None),
+            text => by_hand::leave_in(path, Some(text)),
+        }
+    }
+    exit.and(said.all_found())
 }
 
-async fn one(options: &Options, mut live: Live) -> Exit {
+async fn one(options: &Options, mut live: Live, lists: &mut String) -> Exit {
     let proposal = propose(&mut live, &options.acks);
     let view = show::view(&live, &proposal);
     let plan = prove::proved(&view);
@@ -46,6 +60,7 @@ async fn one(options: &Options, mut live: Live) -> Exit {
         Format::Json => print::result(&report::plan_json(&view)),
     }
     if plan.steps.is_empty() {
+        by_hand::leave(&live.ready, None);
         return if plan.is_refused() { Exit::Refused } else { Exit::Done };
     }
     if !prove::may_go(&plan) {
@@ -62,15 +77,26 @@ async fn one(options: &Options, mut live: Live) -> Exit {
     if let Some(embedded) = &live.connection.embedded {
         embedded.save();
     }
-    by_hand::keep(&live.ready, &plan, &ending.believed);
+    let kept = by_hand::keep(&live.ready, &plan, &ending.believed);
     tell(options.format, &live, &plan, &ending);
-    if let Some(text) = by_hand::leave(&live, &plan, &ending.outcomes, options.checklist.as_deref()) {
-        match options.format {
-            Format::Human => print::result(&format!("\n{text}")),
-            Format::Json => print::note(&text),
-        }
+    hand_over(options, &live, by_hand::list(&live, &plan, &ending.outcomes), lists);
+    kept.and(judge(&plan, &ending))
+}
+
+/// Shows what waits for a person, and leaves it where it is looked for.
+fn hand_over(options: &Options, live: &Live, list: Option<String>, lists: &mut String) {
+    if options.checklist.is_none() {
+        by_hand::leave(&live.ready, list.as_deref());
     }
-    judge(&plan, &ending)
+    let Some(text) = list else { return };
+    match options.format {
+        Format::Human => print::result(&format!("\n{text}")),
+        Format::Json => print::note(&text),
+    }
+    if !lists.is_empty() {
+        lists.push('\n');
+    }
+    lists.push_str(&text);
 }
 
 /// Asks the person, after naming what goes.
@@ -123,9 +149,11 @@ async fn carry_out(options: &Options, live: &Live, plan: &Plan, programs: &Progr
         person,
         clock: &*live.connection.clock,
         watch: &|event| {
-            if let Event::Said(step) = event {
-                // On record before anything builds on it: the run may die.
-                by_hand::keep(&live.ready, plan, &plan.step(step).changes);
+            // On record before anything builds on it: the run may die.
+            match &event {
+                Event::Said(step) => drop(by_hand::keep(&live.ready, plan, &plan.step(*step).changes)),
+                Event::Came(step, Ok(())) => by_hand::came(&live.ready, plan, *step),
+                _ => {}
             }
             progress.tell(&event);
         },

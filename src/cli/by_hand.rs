@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 use std::io::IsTerminal;
 
-use camino::{Utf8Path, Utf8PathBuf};
+use camino::Utf8Path;
 
+use super::exit::Exit;
 use super::gather::{Live, Ready};
 use super::print;
 use super::{confirm, embedded};
@@ -57,27 +58,30 @@ fn waiting<'a>(ready: &'a Ready, plan: &'a Plan, steps: &'a [StepId]) -> Waiting
     }
 }
 
-/// Leaves the check-list of the steps that are ready and wait for a person: as a file, and as a text. What an
-/// earlier run left is replaced, or taken away where nothing waits.
-pub fn leave(
-    live: &Live,
-    plan: &Plan,
-    outcomes: &BTreeMap<StepId, Outcome>,
-    to: Option<&Utf8Path>,
-) -> Option<String> {
-    let own = live.ready.folder.join(embedded::KEPT).join(CHECKLIST);
-    let path: Utf8PathBuf = to.map_or(own.clone(), Utf8Path::to_owned);
+/// The check-list of the steps that are ready and wait for a person, where there are any.
+pub fn list(live: &Live, plan: &Plan, outcomes: &BTreeMap<StepId, Outcome>) -> Option<String> {
     let steps = in_one_sitting(plan, outcomes);
-    if steps.is_empty() {
-        std::fs::remove_file(own).ok();
-        return None;
-    }
-    let text = report::checklist(&waiting(&live.ready, plan, &steps));
-    match write(&path, &text) {
+    (!steps.is_empty()).then(|| report::checklist(&waiting(&live.ready, plan, &steps)))
+}
+
+/// Leaves the check-list in the tenant's folder; what an earlier run left is replaced, or taken away where nothing
+/// waits.
+pub fn leave(ready: &Ready, text: Option<&str>) {
+    leave_in(&ready.folder.join(embedded::KEPT).join(CHECKLIST), text);
+}
+
+/// The same in a file that the person named.
+pub fn leave_in(path: &Utf8Path, text: Option<&str>) {
+    let Some(text) = text else {
+        if path.is_file() {
+            std::fs::remove_file(path).ok();
+        }
+        return;
+    };
+    match write(path, text) {
         Ok(()) => print::note(&format!("the check-list is in {path}")),
         Err(error) => print::note(&format!("the check-list could not be written to {path}: {error}")),
     }
-    Some(text)
 }
 
 /// The steps that a person can do now, one after another: those that are ready, and those by hand that wait for
@@ -109,8 +113,10 @@ fn write(path: &Utf8Path, text: &str) -> std::io::Result<()> {
     std::fs::write(path, text)
 }
 
-/// Keeps what somebody said of changes that no reading can show.
-pub fn keep(ready: &Ready, plan: &Plan, believed: &[ChangeId]) {
+/// Keeps what somebody said of changes that no reading can show. An error where it is not on record: then nobody
+/// will know.
+pub fn keep(ready: &Ready, plan: &Plan, believed: &[ChangeId]) -> Exit {
+    let mut exit = Exit::Done;
     let changes: Vec<&Change> = believed.iter().map(|id| plan.change(*id)).collect();
     for step in &plan.steps {
         let own: Vec<&Change> =
@@ -120,7 +126,20 @@ pub fn keep(ready: &Ready, plan: &Plan, believed: &[ChangeId]) {
         }
         let code = plan.by_hand.get(&step.id).map_or_else(|| "exec".to_owned(), |own| own.code.clone());
         if let Err(why) = confirm::record(ready, &own, &code) {
-            print::error(&why);
+            exit = print::error(&why);
         }
+    }
+    exit
+}
+
+/// Keeps the word of a program that is back well, and forgets what its step, or one of the vendor's, outdates.
+pub fn came(ready: &Ready, plan: &Plan, step: StepId) {
+    let own = plan.step(step);
+    if own.executor == Executor::Exec {
+        keep(ready, plan, &own.changes);
+    }
+    let changes: Vec<&Change> = own.changes.iter().map(|id| plan.change(*id)).collect();
+    if let Err(why) = confirm::forget(ready, &changes) {
+        print::error(&why);
     }
 }

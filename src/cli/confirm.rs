@@ -1,5 +1,7 @@
 //! `confirm`: a person says that a step by hand is done; and the file that keeps what they said.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use camino::Utf8Path;
 
 use super::args::Confirm as Options;
@@ -13,6 +15,38 @@ use crate::port::Rules;
 use crate::roster;
 use crate::run::confirmed_after;
 
+/// What a person says on the command line, and what became of it.
+pub struct Said {
+    /// The codes that no step was found for so far.
+    left: Vec<String>,
+    /// The codes that wait for somebody's word.
+    open: Vec<String>,
+    /// Tells of a code that is confirmed.
+    tell: fn(&str),
+}
+
+impl Said {
+    /// The codes as they were typed: small letters are as good, and twice is once.
+    pub fn new(codes: &[String], tell: fn(&str)) -> Self {
+        let codes: BTreeSet<String> = codes.iter().map(|code| code.trim().to_ascii_uppercase()).collect();
+        Self { left: codes.into_iter().collect(), open: Vec::new(), tell }
+    }
+
+    /// Whether every code found its step; says which did not.
+    pub fn all_found(&self) -> Exit {
+        let open = match self.open.as_slice() {
+            [] => "no step waits for a confirmation".to_owned(),
+            open => format!("these wait: {}", open.join(", ")),
+        };
+        for code in &self.left {
+            print::error(&format!(
+                "no step by hand has the code {code}: it is confirmed already, or the plan has moved ({open})"
+            ));
+        }
+        if self.left.is_empty() { Exit::Done } else { Exit::Error }
+    }
+}
+
 /// Runs the command: every code must belong to a step of a tenant below the path.
 pub async fn run(options: &Options) -> Exit {
     let tenants = match open(&options.path) {
@@ -20,74 +54,97 @@ pub async fn run(options: &Options) -> Exit {
         Err(exit) => return exit,
     };
     let mut exit = Exit::Done;
-    let (mut left, mut known) = (options.codes.clone(), Vec::new());
+    let mut said = Said::new(&options.codes, |line| print::result(&format!("{line}\n")));
     for (folder, opened) in tenants {
-        let mut live = match gather(&folder, opened, Side::ReadOnly).await {
-            Ok(live) => live,
-            Err(failed) => {
-                exit = exit.and(failed);
+        exit = exit.and(match gather(&folder, opened, Side::ReadOnly).await {
+            Ok(mut live) => take(&mut live, &[], &mut said),
+            Err(failed) => failed,
+        });
+    }
+    exit.and(said.all_found())
+}
+
+/// Confirms the codes that belong to this tenant, before a plan is made of it. A step that is withheld until
+/// somebody acknowledges it has a code as well: it was shown to whoever acknowledged it, and what is done is done.
+pub fn take(live: &mut Live, acks: &[String], said: &mut Said) -> Exit {
+    let mut exit = Exit::Done;
+    if said.left.is_empty() {
+        return exit;
+    }
+    let mut acks = acks.to_vec();
+    loop {
+        let plan = peek(live, &acks);
+        exit = exit.and(steps(live, &plan, said));
+        match reread(&live.ready) {
+            Ok(confirmed) => live.ready.confirmed = confirmed,
+            Err(why) => return print::error(&why),
+        }
+        let asked = plan.withheld.iter().filter_map(|held| held.ack.clone());
+        let more: BTreeSet<String> = asked.filter(|ack| !acks.contains(ack)).collect();
+        if said.left.is_empty() || more.is_empty() {
+            return exit;
+        }
+        acks.extend(more);
+    }
+}
+
+/// The plan, with the tenant left as it was gathered.
+fn peek(live: &mut Live, acks: &[String]) -> Plan {
+    let (desired, observed) = (live.ready.desired.clone(), live.observed.clone());
+    let plan = propose(live, acks).plan;
+    (live.ready.desired, live.observed) = (desired, observed);
+    plan
+}
+
+/// Confirms the steps of `plan` whose codes are left.
+fn steps(live: &Live, plan: &Plan, said: &mut Said) -> Exit {
+    let mut exit = Exit::Done;
+    let mut waiting: BTreeMap<StepId, &ByHand> = BTreeMap::new();
+    for (step, own) in &plan.by_hand {
+        if let Some(at) = said.left.iter().position(|code| *code == own.code) {
+            said.left.remove(at);
+            let came = one(live, plan, (*step, own), &waiting, said.tell);
+            exit = exit.and(came);
+            if came == Exit::Done {
                 continue;
             }
-        };
-        let plan = propose(&mut live, &[]).plan;
-        exit = exit.and(take(&live, &plan, &mut left));
-        known.extend(plan.by_hand.values().filter(|own| !own.readable).map(|own| own.code.clone()));
-    }
-    exit.and(unknown(&left, &known))
-}
-
-/// Confirms, before a plan is made, the codes that belong to this tenant, and takes them out of `left`.
-pub fn first(live: &mut Live, left: &mut Vec<String>) -> Exit {
-    if left.is_empty() {
-        return Exit::Done;
-    }
-    let (desired, observed) = (live.ready.desired.clone(), live.observed.clone());
-    let plan = propose(live, &[]).plan;
-    (live.ready.desired, live.observed) = (desired, observed);
-    let exit = take(live, &plan, left);
-    match reread(&live.ready) {
-        Ok(confirmed) => live.ready.confirmed = confirmed,
-        Err(why) => return print::error(&why),
+        } else if !own.readable && !said.open.contains(&own.code) {
+            said.open.push(own.code.clone());
+        }
+        waiting.insert(*step, own);
     }
     exit
 }
 
-/// Says which codes belong to no step.
-pub fn unknown(left: &[String], known: &[String]) -> Exit {
-    for code in left {
-        let open =
-            if known.is_empty() { "no step waits for a confirmation".to_owned() } else { known.join(", ") };
-        print::error(&format!(
-            "no step by hand has the code {code}: it is confirmed already, or the plan has moved ({open})"
-        ));
-    }
-    if left.is_empty() { Exit::Done } else { Exit::Error }
-}
-
-/// Confirms the steps of `plan` whose codes are in `left`.
-fn take(live: &Live, plan: &Plan, left: &mut Vec<String>) -> Exit {
-    let mut exit = Exit::Done;
-    for (step, own) in &plan.by_hand {
-        let Some(at) = left.iter().position(|code| code.eq_ignore_ascii_case(&own.code)) else { continue };
-        left.remove(at);
-        exit = exit.and(one(live, plan, *step, own));
-    }
-    exit
-}
-
-fn one(live: &Live, plan: &Plan, step: StepId, own: &ByHand) -> Exit {
-    let names: Vec<String> =
-        plan.step(step).changes.iter().map(|change| plan.change(*change).addr.to_string()).collect();
+fn one(
+    live: &Live,
+    plan: &Plan,
+    (step, own): (StepId, &ByHand),
+    waiting: &BTreeMap<StepId, &ByHand>,
+    tell: fn(&str),
+) -> Exit {
+    let changes: Vec<&Change> = plan.step(step).changes.iter().map(|change| plan.change(*change)).collect();
+    let names: Vec<String> = changes.iter().map(|change| change.addr.to_string()).collect();
+    let names = names.join(", ");
     if own.readable {
         return print::error(&format!(
-            "{}: reading shows that this is not done yet, and reading is believed: do it, then apply again",
-            names.join(", ")
+            "{names}: reading shows that this is not done yet, and reading is believed: do it, then apply again"
         ));
     }
-    let changes = plan.step(step).changes.iter().map(|change| plan.change(*change));
-    match record(&live.ready, &changes.collect::<Vec<_>>(), &own.code) {
+    // What is true for a time only is looked at after what it depends on, or it is of another time.
+    let passing = changes.iter().any(|change| live.ready.rules.believed_for(change.addr.kind).is_some());
+    let first = plan.step(step).needs.iter().filter_map(|need| waiting.get(need));
+    let first: Vec<&str> = first.filter(|need| !need.readable).map(|need| &*need.code).collect();
+    if passing && !first.is_empty() {
+        return print::error(&format!(
+            "{}: {names} is to be looked at after what comes before it: do and confirm {} first",
+            own.code,
+            first.join(", ")
+        ));
+    }
+    match record(&live.ready, &changes, &own.code) {
         Ok(()) => {
-            print::result(&format!("confirmed {}: {}\n", own.code, names.join(", ")));
+            tell(&format!("confirmed {}: {names}", own.code));
             Exit::Done
         }
         Err(why) => print::error(&why),
@@ -109,9 +166,28 @@ pub fn record(ready: &Ready, changes: &[&Change], code: &str) -> Result<(), Stri
         let before = confirmed.get(&change.addr).and_then(|said| said.after.as_ref());
         let after = confirmed_after(ready.rules.catalogue(), change, before);
         let said = Confirmation { code: code.to_owned(), on: heading::today(), after };
+        for outdated in ready.rules.outdates(change) {
+            confirmed.remove(&outdated);
+        }
         confirmed.insert(change.addr.clone(), said);
     }
     save(&ready.folder, &confirmed)
+}
+
+/// Takes out of `confirmed.yaml` the words that were true before `changes` were made, and are of another time now.
+///
+/// # Errors
+/// Why the file cannot be written, in words.
+pub fn forget(ready: &Ready, changes: &[&Change]) -> Result<(), String> {
+    let outdated = changes.iter().flat_map(|change| ready.rules.outdates(change));
+    let outdated: Vec<_> = outdated.filter(|addr| ready.confirmed.contains_key(addr)).collect();
+    if outdated.is_empty() {
+        return Ok(());
+    }
+    let mut confirmed = reread(ready)?;
+    let before = confirmed.len();
+    confirmed.retain(|addr, _| !outdated.contains(addr));
+    if confirmed.len() == before { Ok(()) } else { save(&ready.folder, &confirmed) }
 }
 
 /// What the file says now: another step of the same run may have written it.
@@ -138,7 +214,9 @@ pub fn believed(mut confirmed: Confirmed, rules: &dyn Rules) -> Confirmed {
     confirmed.retain(|addr, said| {
         let days = rules.believed_for(addr.kind);
         days.is_none_or(|days| {
-            heading::days_between(&said.on, &today).is_some_and(|age| age <= i64::from(days))
+            // A day ahead is a clock that goes fast; more is no day on which anybody looked.
+            let age = heading::days_between(&said.on, &today);
+            age.is_some_and(|age| (-1..=i64::from(days)).contains(&age))
         })
     });
     confirmed

@@ -132,6 +132,13 @@ pub trait Rules: Send + Sync {
         None
     }
 
+    /// The confirmations that were true before `change` and prove nothing after it: somebody who was in no queue
+    /// may be in one now.
+    fn outdates(&self, change: &Change) -> Vec<Addr> {
+        let _ = change;
+        Vec::new()
+    }
+
     /// How a person makes `change`, one of `all`, by hand: where, click by click, and what to look at afterwards.
     fn runbook(&self, tenant: &Tenant, change: &Change, all: &Changes) -> Runbook {
         let _ = (tenant, change, all);

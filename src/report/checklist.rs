@@ -108,13 +108,20 @@ fn after(out: &mut String, waiting: &Waiting<'_>) {
     if waiting.steps.iter().any(|id| readable(&id)) {
         out.push_str("What reading can show needs no confirmation: the next run looks for it.\n");
     }
-    let _ = writeln!(out, "Then run `rosterctl apply {}` again: it goes on from there.", waiting.folder);
+    let folder = typed(waiting.folder);
+    let _ = writeln!(out, "Then run `rosterctl apply {folder}` again: it goes on from there.");
 }
 
 /// The command that confirms the step with this code.
 pub fn confirm(waiting: &Waiting<'_>, code: &str) -> String {
     match waiting.folder {
         "." => format!("rosterctl confirm {code}"),
-        folder => format!("rosterctl confirm --in {folder} {code}"),
+        folder => format!("rosterctl confirm --in {} {code}", typed(folder)),
     }
+}
+
+/// The name of a folder as a shell takes it.
+fn typed(folder: &str) -> String {
+    let plain = |letter: char| letter.is_alphanumeric() || "/._-+:@%,=".contains(letter);
+    if folder.chars().all(plain) { folder.to_owned() } else { format!("'{}'", folder.replace('\'', "'\\''")) }
 }

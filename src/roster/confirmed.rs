@@ -26,7 +26,7 @@ pub fn text(confirmed: &Confirmed) -> String {
     }
     for (addr, Confirmation { code, on, after }) in confirmed {
         let _ = writeln!(text, "  - kind: {}\n    key: {}", addr.kind, quoted(&addr.key));
-        let _ = writeln!(text, "    code: {code}\n    on: {}", quoted(on));
+        let _ = writeln!(text, "    code: {}\n    on: {}", code_text(code), quoted(on));
         let Some(after) = after else {
             text.push_str("    gone: true\n");
             continue;
@@ -41,8 +41,27 @@ pub fn text(confirmed: &Confirmed) -> String {
     text
 }
 
+/// A code as it is, in quotes where somebody wrote another one than the program does.
+fn code_text(code: &str) -> String {
+    let is_ours = code.starts_with(|first: char| first.is_ascii_alphabetic())
+        && code.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+    if is_ours { code.to_owned() } else { quoted(code) }
+}
+
+/// In double quotes, on one line. What YAML does not let stand, or takes for the end of a line, is escaped, which
+/// JSON does not ask for.
 fn quoted(text: &str) -> String {
-    serde_json::Value::from(text).to_string()
+    let json = serde_json::Value::from(text).to_string();
+    let mut out = String::with_capacity(json.len());
+    for letter in json.chars() {
+        match letter {
+            '\u{7f}'..='\u{9f}' | '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}' => {
+                let _ = write!(out, "\\u{:04x}", u32::from(letter));
+            }
+            _ => out.push(letter),
+        }
+    }
+    out
 }
 
 fn written(value: &Value) -> String {

@@ -1,10 +1,10 @@
 //! The rule book as the house asks for it.
 
-use super::catalogue::{CATALOGUE, CONVERSATIONS};
+use super::catalogue::{CATALOGUE, CONVERSATIONS, USER};
 use super::{calls, compile, consequences, judge, meet, runbook, settings, shapes, vet};
 use crate::model::{
-    Attributes, Call, Catalogue, Change, Changes, Desired, Endpoint, Executor, Findings, Kind, Mutability,
-    Observation, Ownership, Runbook, Tenant,
+    Addr, Attributes, Call, Catalogue, Change, Changes, Desired, Endpoint, Executor, Findings, Kind,
+    Mutability, Observation, Ownership, Runbook, Tenant, Value,
 };
 use crate::port::{Adjusted, Roster, Rules, Section};
 
@@ -75,6 +75,15 @@ impl Rules for EngageRules {
     /// That nothing is open is true for a moment: customers write, and somebody may come back and leave again.
     fn believed_for(&self, kind: Kind) -> Option<u32> {
         (kind == CONVERSATIONS).then_some(1)
+    }
+
+    /// Whoever is made active may be written to again.
+    fn outdates(&self, change: &Change) -> Vec<Addr> {
+        let active = change.after.as_ref().and_then(|after| after.get("active"));
+        match change.addr.kind == USER && active == Some(&Value::Flag(true)) {
+            true => vec![Addr::new(CONVERSATIONS, change.addr.key.clone())],
+            false => Vec::new(),
+        }
     }
 
     fn runbook(&self, tenant: &Tenant, change: &Change, all: &Changes) -> Runbook {

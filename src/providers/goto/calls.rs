@@ -149,6 +149,18 @@ pub fn believed_for(kind: Kind) -> Option<u32> {
     (kind == QUEUE_CLEARANCE).then_some(14)
 }
 
+/// The word that somebody is in no queue ends with whatever says that they are, were or may be in one again: a
+/// membership that comes or goes, a license or an account that is given.
+pub fn outdates(change: &Change) -> Vec<Addr> {
+    let outdates = match change.addr.kind {
+        QUEUE_MEMBER | CONTACT_CENTER_ADMIN => true,
+        LICENSE | USER => change.action == Action::Create,
+        _ => false,
+    };
+    let who = person(&change.addr).filter(|_| outdates);
+    who.map(|who| Addr::new(QUEUE_CLEARANCE, who)).into_iter().collect()
+}
+
 /// Whether there is a Contact Center to look after: a contract of 0 seats says that there is none; no contract
 /// says nothing.
 pub fn has_center(tenant: &Tenant) -> bool {

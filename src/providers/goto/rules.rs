@@ -3,7 +3,7 @@
 use super::catalogue::CATALOGUE;
 use super::{calls, classic, compile, consequences, judge, meet, pbx, runbook, shapes, vet};
 use crate::model::{
-    Call, Catalogue, Change, Changes, Desired, Executor, Findings, Kind, Observation, Runbook, Tenant,
+    Addr, Call, Catalogue, Change, Changes, Desired, Executor, Findings, Kind, Observation, Runbook, Tenant,
 };
 use crate::port::{Adjusted, Roster, Rules, Section};
 
@@ -83,6 +83,10 @@ impl Rules for GotoRules {
 
     fn believed_for(&self, kind: Kind) -> Option<u32> {
         calls::believed_for(kind)
+    }
+
+    fn outdates(&self, change: &Change) -> Vec<Addr> {
+        calls::outdates(change)
     }
 
     fn runbook(&self, _: &Tenant, change: &Change, all: &Changes) -> Runbook {

@@ -143,3 +143,25 @@ fn nobody_but_a_person_writes_queues_at_the_vendor() {
     assert_eq!(executor(&by_hand, QUEUE_MEMBER), Executor::Manual);
     assert_eq!(executor(&by_hand, CONTACT_CENTER_ADMIN), Executor::Api);
 }
+
+#[test]
+fn who_joined_or_left_a_queue_or_came_back_is_looked_for_again() {
+    let live = observed(&["user eve@x", "license eve@x/Connect", "queue_member calls/eve@x/agent"]);
+    let outdated = |line: &str| {
+        let changes = changes(&live, &[line]);
+        changes.iter().flat_map(outdates).map(|addr| addr.to_string()).collect::<Vec<_>>()
+    };
+    for line in [
+        "+ queue_member inbox/eve@x/agent",
+        "- queue_member calls/eve@x/agent",
+        "+ contact_center_admin eve@x",
+        "+ license eve@x/Premium",
+    ] {
+        assert_eq!(outdated(line), ["queue_clearance eve@x"], "{line}");
+    }
+    for line in
+        ["- license eve@x/Connect", "~ user eve@x; first_name=Eva", "+ queue_clearance eve@x", "+ group A"]
+    {
+        assert_eq!(outdated(line), [""; 0], "{line}");
+    }
+}
