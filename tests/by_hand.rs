@@ -111,3 +111,20 @@ fn nothing_to_confirm_where_reading_can_show_it() {
     assert_eq!(code(&unknown), 1);
     assert!(both(&unknown).contains("M-00000"), "{}", both(&unknown));
 }
+
+#[test]
+fn where_all_is_confirmed_no_check_list_of_an_earlier_run_is_left() {
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::write(folder.path().join("tenant.yaml"), "tenant: inbox\nprovider: engage\n").expect("a file");
+    let people = "users: { it@acme.example: { webchat_name: Ida } }\n";
+    fs::write(folder.path().join("people.yaml"), people).expect("a file");
+    let apply = run(folder.path(), &["apply", "--auto-approve"]);
+    assert_eq!(code(&apply), 5, "{}", both(&apply));
+    let list = checklist(folder.path());
+    let word = list.split(['`', ' ']).find(|word| word.starts_with("M-")).expect("a code");
+    let confirm = run(folder.path(), &["confirm", word]);
+    assert_eq!(code(&confirm), 0, "{}", both(&confirm));
+    let apply = run(folder.path(), &["apply", "--auto-approve"]);
+    assert_eq!(code(&apply), 0, "{}", both(&apply));
+    assert!(!folder.path().join(".rosterctl/by-hand.md").exists(), "it asks for what is done");
+}
