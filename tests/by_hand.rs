@@ -138,7 +138,7 @@ fn what_to_look_at_afterwards_stands_in_the_order_of_the_steps_and_once_for_each
     ] {
         fs::write(folder.path().join(name), text).expect("a file");
     }
-    let output = run(folder.path(), &["apply", "--auto-approve"]);
+    let output = process::run(folder.path(), &["apply", "--auto-approve"]);
     assert_eq!(code(&output), 5, "{}", both(&output));
     let list = checklist(folder.path());
     let after: Vec<&str> = list.lines().filter_map(|line| line.strip_prefix("After ")).collect();
@@ -564,4 +564,21 @@ fn who_confirms_all_that_is_asked_comes_to_an_end() {
             assert_eq!(world.writes(), 0);
         });
     }
+}
+
+#[test]
+fn where_all_is_confirmed_no_check_list_of_an_earlier_run_is_left() {
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::write(folder.path().join("tenant.yaml"), "tenant: inbox\nprovider: engage\n").expect("a file");
+    let people = "users: { it@acme.example: { webchat_name: Ida } }\n";
+    fs::write(folder.path().join("people.yaml"), people).expect("a file");
+    let apply = process::run(folder.path(), &["apply", "--auto-approve"]);
+    assert_eq!(code(&apply), 5, "{}", both(&apply));
+    let list = checklist(folder.path());
+    let word = list.split(['`', ' ']).find(|word| word.starts_with("M-")).expect("a code");
+    let confirm = process::run(folder.path(), &["confirm", word]);
+    assert_eq!(code(&confirm), 0, "{}", both(&confirm));
+    let apply = process::run(folder.path(), &["apply", "--auto-approve"]);
+    assert_eq!(code(&apply), 0, "{}", both(&apply));
+    assert!(!folder.path().join(".rosterctl/by-hand.md").exists(), "it asks for what is done");
 }

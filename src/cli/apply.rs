@@ -60,6 +60,7 @@ async fn one(options: &Options, mut live: Live, lists: &mut String) -> Exit {
         Format::Json => print::result(&report::plan_json(&view)),
     }
     if plan.steps.is_empty() {
+        // Nothing waits for a person any more: the list of an earlier run would ask for what is done.
         by_hand::leave(&live.ready, None);
         return if plan.is_refused() { Exit::Refused } else { Exit::Done };
     }

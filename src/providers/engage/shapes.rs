@@ -63,7 +63,7 @@ pub struct User {
     pub projects: Option<At<Vec<At<String>>>>,
     /// The skills that the person holds, by name; exactly these, `[]` for none (E-039).
     pub skills: Option<At<Vec<At<String>>>>,
-    /// What customers see in a webchat; `""` clears it (E-016, E-020).
+    /// What customers see in a webchat; `null` or `""` clears it (E-016, E-020).
     pub webchat_name: Option<At<WebchatName>>,
     /// Whether the person signs in with a second factor. It is switched on once the invitation was accepted
     /// (E-045), and off only where the tenant's settings allow it (E-044).
@@ -141,10 +141,49 @@ macro_rules! texts {
 texts! {
     /// A first or a last name.
     PersonName json!({ "type": "string", "pattern": "\\S" });
-    /// What customers see in a webchat.
-    WebchatName json!({ "type": "string" });
     /// A role, or a part of one.
     RoleWord json!({ "type": "string", "enum": SPELLINGS });
+}
+
+/// What customers see in a webchat; empty where it is cleared, for which `null` is a word here (E-016).
+#[derive(Clone, Debug)]
+pub struct WebchatName(pub String);
+
+impl<'de> serde::Deserialize<'de> for WebchatName {
+    fn deserialize<D: serde::Deserializer<'de>>(source: D) -> Result<Self, D::Error> {
+        struct Text;
+
+        impl serde::de::Visitor<'_> for Text {
+            type Value = WebchatName;
+
+            fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                formatter.write_str("a text, or `null` to clear it")
+            }
+
+            fn visit_unit<E: serde::de::Error>(self) -> Result<WebchatName, E> {
+                Ok(WebchatName(String::new()))
+            }
+
+            fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<WebchatName, E> {
+                Ok(WebchatName(text.to_owned()))
+            }
+        }
+
+        source.deserialize_any(Text)
+    }
+}
+
+impl JsonSchema for WebchatName {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "WebchatName".into()
+    }
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        // A choice of its own, which the general word against `null` leaves alone.
+        schemars::json_schema!({ "oneOf": [{ "type": "string" }, { "type": "null" }] })
+    }
+    fn inline_schema() -> bool {
+        true
+    }
 }
 
 /// A map of which only the schema is used.

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::super::catalogue::{CONVERSATIONS, UNASSIGNED, USER, USER_PROJECT};
 use super::super::judge::{names, price, seats};
+use super::super::words;
 use super::{Meeting, of_kind};
 use crate::model::{Addr, Attributes, Declared, Finding, Place, Reason, Severity, Value, code};
 
@@ -160,18 +161,31 @@ fn guard(meeting: &mut Meeting<'_>, addr: &Addr, place: Place, to: Option<String
     if to == UNASSIGNED || live.is_none() || meeting.is_vendor() {
         return;
     }
-    let text = match (meeting.is_active(&to), share_a_project(meeting, &addr.key, &to)) {
-        (true, true) => return,
-        (false, _) => {
-            format!("`{to}` is not active, so `{}` cannot hand conversations over to them", addr.key)
-        }
-        (true, false) => format!("`{to}` is in none of the projects of `{}`, so cannot take over", addr.key),
-    };
+    let Some(text) = cannot_take_over(meeting, &addr.key, &to) else { return };
     meeting.refuse("engage:E-027", addr, place, text.clone(), "name somebody who is there and active");
     meeting.hold(own, text, "engage:E-027", None);
 }
 
-/// Whether somebody may take over by the projects that both are in; who is in none hands over to anybody.
+/// Why `to` cannot take over from `leaver`, during this plan and after it.
+fn cannot_take_over(meeting: &Meeting<'_>, leaver: &str, to: &str) -> Option<String> {
+    if !meeting.is_active(to) {
+        return Some(format!("`{to}` is not active, so `{leaver}` cannot hand conversations over to them"));
+    }
+    let addr = Addr::new(USER, to);
+    let wanted = meeting.desired.resources.get(&addr).and_then(|own| own.attributes.text("role"));
+    let role = wanted.or_else(|| meeting.observed.resources.get(&addr)?.text("role"));
+    // An editor sees no conversation, so customers would wait for nobody (E-024).
+    if let Some(role) = role.filter(|role| !words::converses(role)) {
+        return Some(format!("`{to}` is {role} and sees no conversation, so cannot take over"));
+    }
+    match share_a_project(meeting, leaver, to) {
+        true => None,
+        false => Some(format!("`{to}` is in none of the projects of `{leaver}`, so cannot take over")),
+    }
+}
+
+/// Whether somebody may take over by the projects that both are in; who is in none hands over to anybody. What the
+/// plan takes from the new one does not count: nothing orders it after the handing over.
 fn share_a_project(meeting: &Meeting<'_>, leaver: &str, to: &str) -> bool {
     let of = |who: &str| -> BTreeSet<&str> {
         let all = of_kind(&meeting.observed.resources, USER_PROJECT).map(|(addr, _)| &*addr.key);
@@ -180,6 +194,10 @@ fn share_a_project(meeting: &Meeting<'_>, leaver: &str, to: &str) -> bool {
             .map(|(name, _)| name)
             .collect()
     };
-    let (own, theirs) = (of(leaver), of(to));
+    let (own, mut theirs) = (of(leaver), of(to));
+    let closed = meeting.desired.closed.keys().any(|set| set.kind == USER_PROJECT && *set.value == *to);
+    let kept =
+        |name: &str| meeting.desired.resources.contains_key(&Addr::new(USER_PROJECT, format!("{name}/{to}")));
+    theirs.retain(|name| !closed || kept(name));
     own.is_empty() || !own.is_disjoint(&theirs)
 }

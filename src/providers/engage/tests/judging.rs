@@ -74,9 +74,33 @@ fn the_last_active_holder_of_a_skill_is_told_and_kept_where_it_is_required() {
         assert_eq!(held.len(), 1, "{line}: {held:?}");
         assert!(codes.contains(&"refuse engage:E-041".to_owned()), "{line}: {codes:?}");
     }
-    let (held, _) =
-        by_it("skills: { pt: { required: true } }", &["- user_skill pt/ana@x", "~ user bob@x; active=true"]);
-    assert_eq!(held, [""; 0], "another active one is enough");
+}
+
+#[test]
+fn a_required_skill_is_handed_over_only_where_the_new_holder_comes_first() {
+    let comes = "+ user_skill pt/it@x";
+    for (lines, held) in [
+        // The floor orders who is given the skill before who drops it, with or without the access.
+        (vec!["- user_skill pt/ana@x", comes], vec![]),
+        (vec!["- user_skill pt/ana@x", "~ user ana@x; active=false", comes], vec![]),
+        // Nothing orders an access that goes, nor one that comes back.
+        (vec!["~ user ana@x; active=false", comes], vec!["user ana@x: engage:E-041"]),
+        (
+            vec!["- user_skill pt/ana@x", "~ user bob@x; active=true"],
+            vec!["user_skill pt/ana@x: engage:E-041"],
+        ),
+        (vec!["~ user ana@x; active=false", "~ user bob@x; active=true"], vec!["user ana@x: engage:E-041"]),
+    ] {
+        let (own, codes) = by_it("skills: { pt: { required: true } }", &lines);
+        assert_eq!(own, held, "{lines:?}");
+        assert_eq!(
+            codes.contains(&"refuse engage:E-041".to_owned()),
+            !held.is_empty(),
+            "{lines:?}: {codes:?}"
+        );
+        let (own, _) = by_it("skills: { pt: {} }", &lines);
+        assert_eq!(own, [""; 0], "{lines:?}: it is not required");
+    }
 }
 
 #[test]

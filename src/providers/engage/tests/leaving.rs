@@ -84,6 +84,39 @@ fn nobody_leaves_with_open_conversations_unless_somebody_takes_over() {
 }
 
 #[test]
+fn who_takes_over_sees_conversations_and_keeps_a_project_in_common() {
+    let live = [
+        "conversations ana@x.example; assigned_to=ana@x.example; open=1",
+        "user_project A/ana@x.example",
+        "user_project A/eva@x.example",
+        "user_project B/eva@x.example",
+    ];
+    let live = [LIVE, &live].concat();
+    for (keys, wrong) in [
+        ("{}", ""),
+        ("{ projects: [A] }", ""),
+        ("{ role: [agent, editor] }", ""),
+        // Their own step may come first: then the vendor refuses to hand over, half-way through the plan.
+        ("{ projects: [B] }", "in none of the projects"),
+        ("{ projects: [] }", "in none of the projects"),
+        ("{ role: editor }", "sees no conversation"),
+    ] {
+        let text = format!(
+            "users: {{ ana@x.example: {{ state: suspended, reassign_to: eva@x.example }}, eva@x.example: {keys} }}"
+        );
+        let met = Met::new(&tenant(), &live, &text, &[]);
+        let found = met.findings.iter().find(|finding| finding.code == "engage:E-027");
+        assert_eq!(found.is_none(), wrong.is_empty(), "{keys}: {found:?}");
+        assert!(found.is_none_or(|finding| finding.text.contains(wrong)), "{keys}: {found:?}");
+        let held: &[&str] = match wrong {
+            "" => &[],
+            _ => &["conversations ana@x.example: engage:E-027", "user ana@x.example: engage:E-027"],
+        };
+        assert_eq!(met.held(), held, "{keys}");
+    }
+}
+
+#[test]
 fn who_leaves_and_is_not_there_is_nothing_to_do() {
     let text = "users: { zoe@x.example: { state: suspended, skills: [a], reassign_to: unassigned }, yan@x.example: { state: absent } }";
     for tenant in [tenant(), deleting()] {

@@ -46,6 +46,23 @@ fn who_takes_over_stays_and_is_somebody_else() {
 }
 
 #[test]
+fn a_name_in_webchat_is_cleared_by_null_or_nothing_and_else_left_alone() {
+    for (keys, wanted) in [
+        ("{ webchat_name: null }", "active=true webchat_name="),
+        ("{ webchat_name: ~ }", "active=true webchat_name="),
+        ("{ webchat_name: '' }", "active=true webchat_name="),
+        ("{ webchat_name: '5' }", "active=true webchat_name=5"),
+        ("{}", "active=true"),
+    ] {
+        let (desired, findings) = compiled(&tenant(), &format!("users: {{ ana@x.example: {keys} }}"));
+        assert_eq!(codes(&findings), [""; 0], "{keys}");
+        assert_eq!(wants(&desired), [format!("user ana@x.example {wanted}")], "{keys}");
+    }
+    check("users: { ana@x.example: { webchat_name: 5 } }", &["refuse R-006"]);
+    check("users: { ana@x.example: { role: null } }", &["refuse R-008"]);
+}
+
+#[test]
 fn a_roster_wants_what_it_says_and_nothing_else() {
     let text = "skills: { pt: { required: true } }\nusers:\n  Ana@x.example: { role: [editor, agent], skills: [pt], projects: [], webchat_name: '' }";
     let (desired, findings) = compiled(&tenant(), text);
@@ -77,6 +94,7 @@ fn the_schema_says_the_same() {
         user(
             json!({ "role": ["agent", "editor"], "skills": "none", "webchat_name": "", "two_factor": true }),
         ),
+        user(json!({ "webchat_name": null })),
         user(json!({ "state": "absent", "reassign_to": "unassigned", "priority": 1, "profile": "p" })),
         json!({ "profiles": { "p": { "role": "agent", "skills": [] } }, "skills": { "pt": {}, "x": { "state": "absent" } } }),
         json!({ "projects": { "Support": {} }, "skills": { "pt": { "required": true } } }),
@@ -88,7 +106,7 @@ fn the_schema_says_the_same() {
         user(json!({ "role": null })),
         user(json!({ "password": "x" })),
         user(json!({ "first_name": " " })),
-        user(json!({ "webchat_name": null })),
+        user(json!({ "webchat_name": 5 })),
         user(json!({ "skills": [{ "pt": 3 }] })),
         user(json!({ "state": "gone" })),
         json!({ "users": { "ana": {} } }),
