@@ -211,7 +211,7 @@ pub fn addresses_are_right_at_once() {
 
 pub fn reach_of_a_group_is_shown() {
     let seen = plan("", "groups: { EMEA: { state: absent }, EMEA/Support: { state: absent } }");
-    assert!(seen.told("goto:T-23").contains("1 people"));
+    assert!(seen.told("goto:T-23").contains("1 person"));
 }
 
 pub fn a_move_of_an_extension_is_shown() {

@@ -120,7 +120,7 @@ pub const ROWS: &[Row] = &[
         "T-13",
         "creating somebody who belongs to a sister account",
         Refused(
-            "one person with one product in two tenants is refused by every command (G-012), with other products it is told; accounts that no roster knows are not seen",
+            "one person with one product in two tenants is refused by every command (G-012), anybody else in two tenants is told; accounts that no roster knows are not seen",
         ),
         one_product_one_account,
     ),
