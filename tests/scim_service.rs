@@ -216,6 +216,28 @@ fn values_that_are_not_listed_and_groups_of_one_name_are_not_written() {
     assert!(plan.changes.is_empty() && complaints(&plan).join("\n").contains("two groups are called"));
 }
 
+/// Names of groups need not be unique: two of one name are no reason to doubt the list.
+#[test]
+fn groups_of_one_name_hold_nothing_but_themselves() {
+    let state = json!({ "groups": [
+        { "id": "g1", "display_name": "Twin", "members": ["bob@x.example"] }, { "id": "g2", "display_name": "twin" },
+        { "id": "g3", "display_name": "Desk", "members": ["bob@x.example"] },
+    ] });
+    let world = world(state, people());
+    let applied = reach(&world, TENANT, "groups: { Desk: { members: [ana@x.example] } }");
+    assert_eq!(
+        lines(&applied.plan),
+        ["+ group_member Desk/ana@x.example", "- group_member Desk/bob@x.example"]
+    );
+    assert_eq!(complaints(&applied.plan), Vec::<String>::new());
+    applied.all_verified("desk");
+    let roster = "users: { ana@x.example: {}, bob@x.example: { groups: [] } }\ngroups: { TWIN: { members: [ana@x.example] }, New: {} }";
+    let plan = in_virtual_time(world.plan(TENANT, roster)).plan;
+    assert_eq!(lines(&plan), ["+ group New"]);
+    let told = complaints(&plan).join("\n");
+    assert!(told.contains("scim:S-08") && told.contains("two groups are called `TWIN`"), "{told}");
+}
+
 #[test]
 fn who_is_suspended_keeps_what_they_hold_and_this_is_said() {
     let world = world(json!({}), people());

@@ -1,6 +1,6 @@
 """Brings the independent server scim2-server to what a row of rosters says, with the real binary.
 
-Usage: reconcile.py SCIM2_SERVER ROSTERCTL [plain]. After each roster the server's own state is looked at by plain HTTP,
+Usage: reconcile.py SERVER ROSTERCTL [plain], where SERVER is scim2-server or the path of scimmy.mjs. After each roster the server's own state is looked at by plain HTTP,
 the next plan must be empty, and planning must not have written. With `plain` the server announces neither PATCH nor
 filters nor versions, and must then see none of them. Ends with 1 at the first thing that is not as it should be.
 """
@@ -8,6 +8,7 @@ filters nor versions, and must then see none of them. Ends with 1 at the first t
 import json
 import os
 import re
+import signal
 import socket
 import subprocess
 import sys
@@ -36,28 +37,51 @@ class Server:
     """The server on a free port, and its own word on what it holds."""
 
     def __init__(self, program: str, folder: Path, plain: bool) -> None:
-        with socket.socket() as taken:
-            taken.bind(("127.0.0.1", 0))
-            port = taken.getsockname()[1]
-        self.base = f"http://127.0.0.1:{port}/v2"
         self.log = folder / "server.log"
-        command = [program, "--port", str(port), "--bearer-token", TOKEN]
+        for _ in range(5):
+            # Another program may take the port in the moment between; then with another one.
+            with socket.socket() as taken:
+                taken.bind(("127.0.0.1", 0))
+                port = taken.getsockname()[1]
+            self.base = f"http://127.0.0.1:{port}/v2"
+            command = self.command(program, folder, port, plain)
+            self.process = subprocess.Popen(command, stdout=self.log.open("w"), stderr=subprocess.STDOUT)
+            if self.answers():
+                return
+            self.stop()
+        sys.exit("the server did not start: " + self.log.read_text())
+
+    def command(self, program: str, folder: Path, port: int, plain: bool) -> list:
+        if program.endswith(".mjs"):
+            return ["node", program, str(port), TOKEN]
+        # Not by its script, which names the folder where it was installed: that may have moved.
+        server = "from scim2_server.testserver.cli import main; main()"
+        command = [sys.executable, "-c", server, "--port", str(port), "--bearer-token", TOKEN]
         if plain:
             config = folder / "plain.json"
             config.write_text(json.dumps(PLAIN))
             command += ["--service-provider-config", str(config)]
-        self.process = subprocess.Popen(command, stdout=self.log.open("w"), stderr=subprocess.STDOUT)
-        for _ in range(100):
+        return command
+
+    def answers(self) -> bool:
+        for _ in range(150):
             try:
                 self.get("/ServiceProviderConfig")
-                return
-            except OSError:
+                # Somebody else's server on the port would answer as well.
+                return self.process.poll() is None
+            except (OSError, ValueError):
+                if self.process.poll() is not None:
+                    return False
                 time.sleep(0.1)
-        sys.exit("the server did not start: " + self.log.read_text())
+        return False
 
     def stop(self) -> None:
         self.process.terminate()
-        self.process.wait(10)
+        try:
+            self.process.wait(10)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
 
     def call(self, method: str, path: str, body: object = None) -> dict:
         request = urllib.request.Request(self.base + path, method=method)
@@ -86,6 +110,8 @@ class Server:
         return re.findall(r'"([A-Z]+) (/\S*) HTTP', self.log.read_text())
 
     def writes(self) -> int:
+        # A server may write its log after it has answered.
+        time.sleep(0.5)
         return sum(method != "GET" for method, _ in self.requests())
 
 
@@ -240,6 +266,8 @@ def restraint(server: Server) -> None:
 
 
 def main() -> None:
+    # An end from outside goes through `finally`, so that the server ends as well.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("ended from outside"))
     plain = "plain" in sys.argv[3:]
     with tempfile.TemporaryDirectory() as folder:
         server = Server(sys.argv[1], Path(folder), plain)

@@ -135,11 +135,10 @@ impl Api {
     ///
     /// # Errors
     /// The service's refusal.
-    pub async fn delete(&self, endpoint: &str, id: &str) -> Result<(), VendorError> {
-        match self.write(Method::Delete, &resource(endpoint, id), None, None).await {
-            Ok(_) => Ok(()),
-            Err(refused) if refused.error.kind == ErrorKind::NotFound => Ok(()),
-            Err(refused) => Err(refused.error),
+    pub async fn delete(&self, endpoint: &str, id: &str, etag: Option<&str>) -> Result<(), Refused> {
+        match self.write(Method::Delete, &resource(endpoint, id), None, etag).await {
+            Err(refused) if refused.error.kind != ErrorKind::NotFound => Err(refused),
+            _ => Ok(()),
         }
     }
 

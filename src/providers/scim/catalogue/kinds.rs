@@ -122,7 +122,7 @@ pub const KINDS: &[KindSpec] = &[
         kind: GROUP,
         plural: "groups",
         key: &[open("group")],
-        attributes: &[told("id")],
+        attributes: &[told("id"), told("doubled")],
         // A group of the same name made later has another id (S-01).
         removal: Reversibility::Lossy,
         ..PLAIN

@@ -1,5 +1,6 @@
 //! What a roster wants, while it is gathered.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::model::{Addr, Attributes, Closed, Declared, Desired, Kind, Name, Place, Reason};
@@ -8,6 +9,8 @@ use crate::model::{Addr, Attributes, Closed, Declared, Desired, Kind, Name, Plac
 #[derive(Default)]
 pub struct Draft {
     desired: Desired,
+    /// How groups are spelled, by name in lower case: as they were first (S-08).
+    groups: BTreeMap<String, Arc<str>>,
 }
 
 /// Who asks, and why: what all resources of one entry have in common.
@@ -44,6 +47,11 @@ impl Draft {
     /// Live resources of `kind` whose key parts `by` are `value` go unless they are declared.
     pub fn close(&mut self, kind: Kind, by: &'static [Name], value: Arc<str>, place: Place, reason: Reason) {
         self.desired.closed.insert(Closed { kind, by, value }, (place, reason));
+    }
+
+    /// The one spelling of a group's name, in which case does not count.
+    pub fn group(&mut self, name: &str) -> Arc<str> {
+        Arc::clone(self.groups.entry(name.to_lowercase()).or_insert_with(|| name.into()))
     }
 
     /// All that was gathered.

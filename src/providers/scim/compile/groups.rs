@@ -8,7 +8,7 @@ use super::super::shapes::{Group, GroupState};
 use super::super::vet;
 use super::draft::{Cause, Draft};
 use super::{Context, GROUPS, entries};
-use crate::model::{Addr, At, Attributes, Findings, Place, Reason, read};
+use crate::model::{Addr, At, Attributes, Finding, Findings, Place, Reason, Severity, read};
 
 /// The closed list of one group.
 pub struct List {
@@ -24,8 +24,10 @@ pub type Lists = BTreeMap<String, List>;
 /// What the section `groups` wants.
 pub fn compile(cx: &Context<'_>, draft: &mut Draft, findings: &mut Findings) -> Lists {
     let mut lists = Lists::new();
+    let mut spelled: BTreeMap<String, Place> = BTreeMap::new();
     for entry in entries(cx.roster, GROUPS) {
-        let named = vet::group_name(&entry.key, entry.place, findings);
+        let named = vet::group_name(&entry.key, entry.place, findings)
+            && first_of_its_name(&entry.key, entry.place, &mut spelled, findings);
         let Some(Group { members, state }) = read(&entry.node, findings) else { continue };
         if !named {
             continue;
@@ -42,6 +44,20 @@ pub fn compile(cx: &Context<'_>, draft: &mut Draft, findings: &mut Findings) -> 
         }
     }
     lists
+}
+
+/// Case does not count in a group's name (RFC 7643, section 8.7.1): tells of one that is declared twice.
+fn first_of_its_name(
+    name: &str,
+    place: Place,
+    spelled: &mut BTreeMap<String, Place>,
+    findings: &mut Findings,
+) -> bool {
+    let Some(first) = spelled.insert(name.to_lowercase(), place) else { return true };
+    let text = format!("`{name}` is declared twice: case does not count in a group's name");
+    let finding = Finding::new("scim:S-08", Severity::Refuse, text).at(place);
+    findings.push(finding.also(first, "first written here").hint("write each group once"));
+    false
 }
 
 fn list(

@@ -132,7 +132,8 @@ impl Person<'_, '_> {
                 continue;
             }
             self.cx.names.group(group, findings);
-            let addr = Addr::new(GROUP_MEMBER, [&group.value, "/", &*self.key].concat());
+            let name = draft.group(&group.value);
+            let addr = Addr::new(GROUP_MEMBER, [&*name, "/", &*self.key].concat());
             draft.add(addr, Attributes::new(), group.place, self.cause(Reason::Declared));
             if let Some(list) = lists.get(&group.value).filter(|list| !list.people.contains(&*self.key)) {
                 let text =

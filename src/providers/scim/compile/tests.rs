@@ -76,11 +76,27 @@ fn members_are_declared_from_both_sides() {
 }
 
 #[test]
+fn one_group_in_two_spellings_is_one_group() {
+    check(
+        "users: { ana: { groups: [Desk] }, bob: { groups: [desk] } }",
+        &[
+            "group_member Desk/ana",
+            "group_member Desk/bob",
+            "user ana active=true user_name=ana",
+            "user bob active=true user_name=bob",
+            "closed group_member user=ana",
+            "closed group_member user=bob",
+        ],
+    );
+}
+
+#[test]
 fn every_mistake_is_found_by_its_rule() {
     let cases: &[(&str, &str, &[&str])] = &[
         ("{}", "users: { Ana: {}, ana: {} }", &["scim:S-03"]),
         ("{}", "users: { a/b: {}, ' x': {} }", &["scim:S-03", "scim:S-03"]),
         ("{}", "groups: { ' ': {} }", &["scim:S-08"]),
+        ("{}", "groups: { Desk: {}, desk: { state: absent } }", &["scim:S-08"]),
         ("{}", "users: { ana: { manager: ana } }", &["scim:S-12"]),
         ("{}", "users: { ana: { manager: bob } }", &["R-017"]),
         ("{}", "users: { ana: { licenses: [''] } }", &["scim:S-06"]),

@@ -164,7 +164,8 @@ pub fn groups_in_any_case(meeting: &mut Meeting<'_>) {
     meeting.observed.resources = resources.into_iter().map(|(addr, live)| (respelled(addr), live)).collect();
 }
 
-fn group(addr: &Addr) -> Option<&str> {
+/// The group that a resource is about.
+pub fn group(addr: &Addr) -> Option<&str> {
     let kinds: [Kind; 2] = [GROUP, GROUP_MEMBER];
     kinds.contains(&addr.kind).then(|| CATALOGUE.spec(addr.kind).part(&addr.key, "group"))?
 }

@@ -4,6 +4,7 @@
 mod identity;
 mod limits;
 mod people;
+mod twins;
 mod values;
 
 use std::collections::BTreeSet;
@@ -27,6 +28,7 @@ pub fn meet(
         Meeting { tenant, settings, desired, observed, findings, adjusted: Adjusted::default() };
     identity::recognize(&mut meeting);
     identity::groups_in_any_case(&mut meeting);
+    twins::held(&mut meeting);
     people::leavers(&mut meeting);
     people::deletions(&mut meeting, acks);
     people::newcomers(&mut meeting);

@@ -32,7 +32,6 @@ pub async fn all(office: &Office, features: &Features) -> Result<Observation, Ve
             text(group, "displayName").filter(|name| !names.insert(name.to_lowercase()))
         {
             office.directory.with(|known| known.doubled.insert(name.to_lowercase()));
-            flaw.get_or_insert_with(|| format!("two groups are called `{name}`"));
         }
     }
     let sent_all_the_same = listing.items.iter().any(|group| !items(group, "members").is_empty());
@@ -74,7 +73,12 @@ fn remember(office: &Office, group: &Json) -> Result<(), String> {
 /// left as it is.
 pub fn show(office: &Office, name: &str, group: &Json, seen: &mut Observation) {
     let Some(own) = id(group) else { return };
-    seen.resources.insert(Addr::new(GROUP, name), Attributes::new().with("id", Value::text(own)));
+    let mut told = Attributes::new().with("id", Value::text(own));
+    // A list is whole for all that (S-08), but which of them a roster means nobody can say.
+    if office.directory.with(|known| known.doubled.contains(&name.to_lowercase())) {
+        told.set("doubled", Value::Flag(true));
+    }
+    seen.resources.insert(Addr::new(GROUP, name), told);
     for member in items(group, "members") {
         let Some(id) = text(member, "value") else { continue };
         let user = office.directory.with(|known| known.users.name(&id));

@@ -37,17 +37,34 @@ pub async fn create(desk: &Desk<'_>) -> Result<(), VendorError> {
 /// Deletes a group, once nobody is in it; one that is not there is gone already.
 pub async fn delete(desk: &Desk<'_>) -> Result<(), VendorError> {
     let name = desk.part("group")?;
-    let Some(group) = find(desk, name).await? else { return Ok(()) };
+    let mut attempt = 0;
+    loop {
+        attempt += 1;
+        match delete_once(desk, name).await {
+            // Somebody wrote meanwhile, and may have put people in (S-34).
+            Err(refused) if refused.status == 412 && attempt == 1 => {}
+            done => return done.map_err(VendorError::from),
+        }
+    }
+}
+
+async fn delete_once(desk: &Desk<'_>, name: &str) -> Result<(), Refused> {
+    let Some(group) = find(desk, name).await.map_err(unsent)? else { return Ok(()) };
     let user = |member: &&Json| text(member, "value").is_some_and(|id| is_user(desk, &id));
     let left = items(&group, "members").iter().filter(user).count();
     if left > 0 {
         let text = format!("the group `{name}` has {left} members again, so it is not deleted: plan again");
-        return Err(VendorError::new(ErrorKind::Conflict, text));
+        return Err(unsent(VendorError::new(ErrorKind::Conflict, text)));
     }
-    let Some(id) = id(&group) else { return Err(missing("group", name)) };
-    desk.office.api.delete(GROUPS, &id).await?;
+    let Some(id) = id(&group) else { return Err(unsent(missing("group", name))) };
+    desk.office.api.delete(GROUPS, &id, desk.version(&group).as_deref()).await?;
     desk.office.directory.with(|known| known.groups.forget_id(&id));
     Ok(())
+}
+
+/// What came in the way before anything was sent.
+fn unsent(error: VendorError) -> Refused {
+    Refused { status: 0, error }
 }
 
 fn is_user(desk: &Desk<'_>, id: &str) -> bool {

@@ -114,18 +114,44 @@ pub async fn delete(desk: &Desk<'_>) -> Result<(), VendorError> {
     let key = desk.part("user")?;
     desk.spare_caller(key, "deleting")?;
     let planned = desk.changes().find_map(|change| told(change, "id"));
-    let user = match planned {
-        Some(id) => desk.office.api.one(USERS, id).await?,
-        None => find_person(desk.office, desk.features, key).await?,
-    };
-    let Some(user) = user else { return Ok(()) };
-    let Some(id) = id(&user) else { return Err(missing("user", key)) };
-    if convert::is_active(&user) {
-        deactivate(desk, key, &id, &user).await?;
+    let mut attempt = 0;
+    loop {
+        attempt += 1;
+        let user = match planned {
+            Some(id) => desk.office.api.one(USERS, id).await?,
+            None => find_person(desk.office, desk.features, key).await?,
+        };
+        let Some(user) = user else { return Ok(()) };
+        let Some(id) = id(&user) else { return Err(missing("user", key)) };
+        let Some(version) = inactive(desk, key, &id, user).await? else { return Ok(()) };
+        match desk.office.api.delete(USERS, &id, version.as_deref()).await {
+            // Somebody wrote meanwhile, and may have brought the person back (S-34).
+            Err(refused) if refused.status == 412 && attempt == 1 => {}
+            Err(refused) => return Err(refused.error),
+            Ok(()) => {
+                desk.office.directory.with(|known| known.users.forget_id(&id));
+                return Ok(());
+            }
+        }
     }
-    desk.office.api.delete(USERS, &id).await?;
-    desk.office.directory.with(|known| known.users.forget_id(&id));
-    Ok(())
+}
+
+/// Sees to it that the person is not active, and says which version to delete; `None` where nobody is left.
+async fn inactive(
+    desk: &Desk<'_>,
+    key: &str,
+    id: &str,
+    user: Json,
+) -> Result<Option<Option<String>>, VendorError> {
+    if !convert::is_active(&user) {
+        return Ok(Some(desk.version(&user)));
+    }
+    deactivate(desk, key, id, &user).await?;
+    if !desk.features.etag {
+        return Ok(Some(None));
+    }
+    let user = desk.office.api.one(USERS, id).await?;
+    Ok(user.map(|user| desk.version(&user)))
 }
 
 async fn deactivate(desk: &Desk<'_>, key: &str, id: &str, user: &Json) -> Result<(), VendorError> {

@@ -1,7 +1,7 @@
 //! What is sent, and what is made of odd answers.
 
-use super::super::calls::{CREATE_USER, DELETE_USER, PATCH_GROUP, PATCH_USER};
-use super::super::catalogue::{GROUP_MEMBER, LICENSE, ROLE, USER};
+use super::super::calls::{CREATE_USER, DELETE_GROUP, DELETE_USER, PATCH_GROUP, PATCH_USER};
+use super::super::catalogue::{GROUP, GROUP_MEMBER, LICENSE, ROLE, USER};
 use super::super::script::{Exchange, Play, change};
 use crate::model::{Action, Attributes, Change, ErrorKind, Performed, Value};
 
@@ -188,6 +188,45 @@ async fn nobody_is_deleted_who_is_active_again() {
         panic!("the user is active")
     };
     assert_eq!((error.kind, play.written().len()), (ErrorKind::Conflict, 0));
+}
+
+/// What cannot be undone is not done to somebody whom nobody here has seen.
+#[tokio::test]
+async fn a_deletion_carries_the_version_that_was_looked_at() {
+    let gone = || vec![change(USER, "ana", Action::Delete, texts(&[("id", "7")]))];
+    let first = r#"{"id":"7","userName":"ana","active":false,"meta":{"version":"W/\"1\""}}"#;
+    let back = r#"{"id":"7","userName":"ana","active":true,"meta":{"version":"W/\"2\""}}"#;
+    let stale = ("DELETE /Users/7", 412, "");
+    let play = Play::new(&[etag(VERSIONS), ("GET /Users/7", 200, first), stale, ("GET /Users/7", 200, back)]);
+    let Performed::Failed(error) = play.perform(DELETE_USER, 0, gone()).await else { panic!("back again") };
+    assert_eq!(error.kind, ErrorKind::Conflict);
+    assert_eq!(play.written(), ["DELETE /Users/7 if W/\"1\""]);
+    let play = Play::new(&[("GET /Users/7", 200, first), ("DELETE /Users/7", 204, "")]);
+    assert_eq!(play.perform(DELETE_USER, 0, gone()).await, Performed::Done);
+    assert_eq!(play.written(), ["DELETE /Users/7"], "versions are not announced");
+    let group = vec![change(GROUP, "G", Action::Delete, Attributes::new())];
+    let empty = r#"{"id":"g","displayName":"G","meta":{"version":"W/\"1\""}}"#;
+    let joined = r#"{"id":"g","displayName":"G","members":[{"value":"7"}],"meta":{"version":"W/\"2\""}}"#;
+    let play = Play::new(&[
+        etag(VERSIONS),
+        (
+            "GET /Users?startIndex=1&count=100",
+            200,
+            r#"{"totalResults":1,"Resources":[{"id":"7","userName":"ana"}]}"#,
+        ),
+        (
+            "GET /Groups?excludedAttributes=members&startIndex=1&count=100",
+            200,
+            r#"{"totalResults":1,"Resources":[{"id":"g","displayName":"G"}]}"#,
+        ),
+        ("GET /Groups/g", 200, empty),
+        ("GET /Groups/g", 200, empty),
+        ("DELETE /Groups/g", 412, ""),
+        ("GET /Groups/g", 200, joined),
+    ]);
+    play.all().await.expect("something is seen");
+    let Performed::Failed(error) = play.perform(DELETE_GROUP, 0, group).await else { panic!("joined") };
+    assert!(error.detail.contains("has 1 members again"), "{error}");
 }
 
 #[tokio::test]
