@@ -119,7 +119,8 @@ fn asked(tenant: &str, plan: &Plan) -> bool {
         print::note(&format!("  - {}{lost}", change.addr));
     }
     let question = format!("Carry out {} steps in {tenant}?", plan.steps.len());
-    let answer = dialoguer::Confirm::new().with_prompt(question).default(false).interact();
+    let answer =
+        dialoguer::Confirm::new().with_prompt(question).default(false).wait_for_newline(true).interact();
     let yes = answer.unwrap_or(false);
     if !yes {
         print::note("nothing was changed");

@@ -40,7 +40,11 @@ impl Person for Terminal<'_> {
         // A thread of its own: a question that nobody answers must not hold the end of the run.
         std::thread::spawn(move || {
             let question = format!("Is {step} done? (no leaves it for later)");
-            let answer = dialoguer::Confirm::new().with_prompt(question).default(false).interact();
+            let answer = dialoguer::Confirm::new()
+                .with_prompt(question)
+                .default(false)
+                .wait_for_newline(true)
+                .interact();
             send.send(answer.unwrap_or(false)).ok();
         });
         Box::pin(async move { answer.await.unwrap_or(false) })
