@@ -9,6 +9,7 @@ use std::process::Command;
 use common::{World, in_virtual_time};
 use rosterctl::model::Files;
 use rosterctl::port::Rules;
+use rosterctl::providers;
 use rosterctl::report::{self, Matter, Paint, Subject};
 use rosterctl::roster::{self, Providers};
 
@@ -52,7 +53,7 @@ users:
 fn told(people: &str, words: &str) -> Vec<String> {
     let (proposal, files, origins) = in_virtual_time(async {
         let proposal = World::new(LIVE).plan(TENANT, people).await;
-        let known: [&'static dyn Rules; 1] = [rosterctl::providers::ALL[0].rules()];
+        let known: [&'static dyn Rules; 1] = [providers::ALL[0].rules()];
         let open = || {
             let texts =
                 [("tenant.yaml".into(), TENANT.to_owned()), ("people.yaml".into(), people.to_owned())];
@@ -61,7 +62,7 @@ fn told(people: &str, words: &str) -> Vec<String> {
         let files: Files = roster::load(open()).files;
         (proposal, files, roster::origins(open()))
     });
-    let rules = rosterctl::providers::ALL[0].rules();
+    let rules = providers::ALL[0].rules();
     let matter = Matter {
         catalogue: rules.catalogue(),
         desired: &proposal.desired,
@@ -211,4 +212,17 @@ fn the_program_ends_with_one_where_nothing_is_known() {
     assert_eq!((code, &document["explained"][0]["kind"]), (Some(0), &"role".into()));
     assert_eq!(run(&["nobody@x.example"]), (Some(1), String::new()));
     assert_eq!(run(&["step", "s99"]), (Some(1), String::new()));
+}
+
+#[test]
+fn every_rule_that_orders_steps_says_what_it_spares() {
+    let mut silent = Vec::new();
+    for rules in providers::ALL.iter().map(|provider| provider.rules()) {
+        let portals = rules.portals().iter().filter_map(|portal| rules.portal(portal));
+        for book in std::iter::once(rules).chain(portals) {
+            let own = book.catalogue().rules().into_iter();
+            silent.extend(own.filter(|rule| book.consequence(rule).is_none()));
+        }
+    }
+    assert!(silent.is_empty(), "{silent:?}");
 }

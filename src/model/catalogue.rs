@@ -23,6 +23,18 @@ pub struct KeyPart {
     pub open: bool,
 }
 
+impl KeyPart {
+    /// A part without `/`.
+    pub const fn named(name: Name) -> Self {
+        Self { name, open: false }
+    }
+
+    /// The part that may itself contain `/`.
+    pub const fn open(name: Name) -> Self {
+        Self { name, open: true }
+    }
+}
+
 /// What may be done with an attribute.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Mutability {
@@ -44,6 +56,31 @@ pub struct AttributeSpec {
     /// What may be done with it.
     pub mutability: Mutability,
 }
+
+impl AttributeSpec {
+    /// Compared and written.
+    pub const fn mutable(name: Name) -> Self {
+        Self { name, mutability: Mutability::Mutable }
+    }
+
+    /// Compared; a difference cannot be applied and is a finding with this rule.
+    pub const fn fixed(name: Name, rule: &'static str) -> Self {
+        Self { name, mutability: Mutability::Fixed(rule) }
+    }
+
+    /// Told by the vendor and used to decide.
+    pub const fn told(name: Name) -> Self {
+        Self { name, mutability: Mutability::Told }
+    }
+
+    /// Used when the resource is made, never compared.
+    pub const fn on_create(name: Name) -> Self {
+        Self { name, mutability: Mutability::OnCreate }
+    }
+}
+
+/// A rule's number and the rule in words.
+pub type RuleText = (&'static str, &'static str);
 
 /// Which resources satisfy a need.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -75,14 +112,19 @@ pub struct Need {
     /// Which of them.
     pub of: Of,
     /// The rule by which it is made after, and the rule in words.
-    pub making: (&'static str, &'static str),
+    pub making: RuleText,
     /// The rule by which it is removed before, and the rule in words.
-    pub removing: (&'static str, &'static str),
+    pub removing: RuleText,
     /// Whether what is needed is only removed after a read confirms that this one is gone.
     pub read_back: bool,
 }
 
 impl Need {
+    /// A need whose removal is settled by the vendor's answer alone.
+    pub const fn new(kind: Kind, of: Of, making: RuleText, removing: RuleText) -> Self {
+        Self { kind, of, making, removing, read_back: false }
+    }
+
     /// How what satisfies it is called where it is counted, `license having products JIVE`; `None` where the
     /// need names just one resource.
     pub fn serving(&self) -> Option<String> {
@@ -146,7 +188,7 @@ pub struct Standing {
     /// An attribute and the text with which it does not count (the lowest role).
     pub unless: Option<(Name, &'static str)>,
     /// The rule by which something else is there before this one goes, and the rule in words.
-    pub losing: (&'static str, &'static str),
+    pub losing: RuleText,
 }
 
 impl Standing {
@@ -178,6 +220,13 @@ pub struct Pattern {
     pub actions: &'static [Action],
     /// An attribute and the text that it has afterwards.
     pub becomes: Option<(Name, &'static str)>,
+}
+
+impl Pattern {
+    /// Changes of `kind` to which one of `actions` happens, whatever they hold afterwards.
+    pub const fn any(kind: Kind, actions: &'static [Action]) -> Self {
+        Self { kind, actions, becomes: None }
+    }
 }
 
 /// An order that needs cannot say: a numbered edge of the vendor's rule book. It holds between changes that
@@ -234,6 +283,23 @@ pub struct KindSpec {
 }
 
 impl KindSpec {
+    /// What a kind has where nothing else is said: managed, needing nothing, and what was removed can be made
+    /// again.
+    pub const PLAIN: Self = Self {
+        kind: Kind(""),
+        plural: "",
+        ownership: Ownership::Managed,
+        key: &[],
+        attributes: &[],
+        needs: &[],
+        closed_by: &[],
+        takes: &[],
+        keeps: &[],
+        unique: None,
+        born_with: &[],
+        removal: Reversibility::Reversible,
+    };
+
     /// The value of the key part `name` in `key`.
     pub fn part<'k>(&self, key: &'k str, name: &str) -> Option<&'k str> {
         let at = self.key.iter().position(|part| part.name == name)?;
@@ -301,6 +367,18 @@ pub struct Catalogue {
 }
 
 impl Catalogue {
+    /// The numbers of all rules by which steps are ordered, some more than once.
+    pub fn rules(&self) -> Vec<&'static str> {
+        let needs = self.kinds.iter().flat_map(|spec| spec.needs);
+        let mut rules: Vec<&str> = needs.flat_map(|need| [need.making.0, need.removing.0]).collect();
+        rules.extend(self.edges.iter().map(|edge| edge.rule));
+        rules.extend(self.pools.iter().map(|pool| pool.rule));
+        rules.extend(self.standing.iter().map(|standing| standing.losing.0));
+        rules.extend(self.kinds.iter().filter_map(|spec| Some(spec.unique?.1)));
+        rules.extend(self.kinds.iter().flat_map(|spec| spec.keeps).map(|keep| keep.rule));
+        rules
+    }
+
     /// What is declared about `kind`.
     ///
     /// # Panics

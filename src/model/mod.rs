@@ -26,7 +26,7 @@ pub use addr::{Addr, Kind};
 pub use by_hand::{ByHand, Confirmation, Confirmed, Runbook};
 pub use catalogue::{
     AttributeSpec, Catalogue, Edge, Keep, KeyPart, KindSpec, Mutability, Need, Of, Ownership, Pattern,
-    PoolRule, Standing, Take,
+    PoolRule, RuleText, Standing, Take,
 };
 pub use change::{Action, Call, Change, ChangeId, Changes, Executor, Reason, Reversibility};
 pub use code::code;

@@ -1,8 +1,8 @@
 //! Engage's rule book as data: kinds, needs, the pool of seats, the floor of administrators, the edges.
 
 use crate::model::{
-    Action, AttributeSpec, Catalogue, Edge, Keep, KeyPart, Kind, KindSpec, Mutability, Name, Need, Of,
-    Ownership, Pattern, PoolRule, Reversibility, Take,
+    Action, AttributeSpec, Catalogue, Edge, Keep, KeyPart, Kind, KindSpec, Need, Of, Ownership, Pattern,
+    PoolRule, Reversibility, RuleText, Take,
 };
 
 /// A person of the account; the key is the e-mail in lower case (E-017). Role and access are fields of the
@@ -31,65 +31,29 @@ pub const ADMINISTRATOR: &str = "administrator";
 /// In place of a person: open conversations go back to the common assignment view (E-028).
 pub const UNASSIGNED: &str = "unassigned";
 
-const fn part(name: Name) -> KeyPart {
-    KeyPart { name, open: false }
-}
-
-/// A part that may itself contain `/`.
-const fn open(name: Name) -> KeyPart {
-    KeyPart { name, open: true }
-}
-
-const fn attribute(name: Name, mutability: Mutability) -> AttributeSpec {
-    AttributeSpec { name, mutability }
-}
-
-/// A rule's number and the rule in words.
-type RuleText = (&'static str, &'static str);
-
-const fn need(kind: Kind, of: Of, making: RuleText, removing: RuleText) -> Need {
-    Need { kind, of, making, removing, read_back: false }
-}
-
 const WITH_USER: RuleText = ("engage:E-010", "what a user holds goes before or with the user");
-
-/// What a kind has where nothing else is said.
-const PLAIN: KindSpec = KindSpec {
-    kind: USER,
-    plural: "",
-    ownership: Ownership::Managed,
-    key: &[],
-    attributes: &[],
-    needs: &[],
-    closed_by: &[],
-    takes: &[],
-    keeps: &[],
-    unique: None,
-    born_with: &[],
-    removal: Reversibility::Reversible,
-};
 
 /// The kinds, in the order in which people think of them.
 const KINDS: &[KindSpec] = &[
     KindSpec {
         kind: USER,
         plural: "users",
-        key: &[part("user")],
+        key: &[KeyPart::named("user")],
         attributes: &[
             // Nobody can be renamed (E-018).
-            attribute("first_name", Mutability::Fixed("engage:E-018")),
-            attribute("last_name", Mutability::Fixed("engage:E-018")),
-            attribute("role", Mutability::Mutable),
-            attribute("active", Mutability::Mutable),
-            attribute("webchat_name", Mutability::Mutable),
-            attribute("two_factor", Mutability::Mutable),
-            attribute("id", Mutability::Told),
-            attribute("status", Mutability::Told),
-            attribute("accepted", Mutability::Told),
+            AttributeSpec::fixed("first_name", "engage:E-018"),
+            AttributeSpec::fixed("last_name", "engage:E-018"),
+            AttributeSpec::mutable("role"),
+            AttributeSpec::mutable("active"),
+            AttributeSpec::mutable("webchat_name"),
+            AttributeSpec::mutable("two_factor"),
+            AttributeSpec::told("id"),
+            AttributeSpec::told("status"),
+            AttributeSpec::told("accepted"),
             // The address as it was written, where it is not in lower case (E-017).
-            attribute("spelled", Mutability::OnCreate),
+            AttributeSpec::on_create("spelled"),
             // Said by the roster to `meet`; the vendor's users have no such field.
-            attribute("reassign_to", Mutability::OnCreate),
+            AttributeSpec::on_create("reassign_to"),
         ],
         // One selects the projects when a person is added (E-037): who finds none of theirs is not invited yet.
         born_with: &[USER_PROJECT],
@@ -105,22 +69,27 @@ const KINDS: &[KindSpec] = &[
             gap: None,
         }],
         removal: Reversibility::Irreversible,
-        ..PLAIN
+        ..KindSpec::PLAIN
     },
     KindSpec {
         kind: CONVERSATIONS,
         plural: "conversations",
-        key: &[part("user")],
-        attributes: &[attribute("assigned_to", Mutability::Mutable), attribute("open", Mutability::Told)],
-        ..PLAIN
+        key: &[KeyPart::named("user")],
+        attributes: &[AttributeSpec::mutable("assigned_to"), AttributeSpec::told("open")],
+        ..KindSpec::PLAIN
     },
     KindSpec {
         kind: USER_PROJECT,
         plural: "user_projects",
-        key: &[open("project"), part("user")],
+        key: &[KeyPart::open("project"), KeyPart::named("user")],
         needs: &[
-            need(USER, Of::Key(&["user"]), ("engage:E-037", "a user takes part in a project"), WITH_USER),
-            need(
+            Need::new(
+                USER,
+                Of::Key(&["user"]),
+                ("engage:E-037", "a user takes part in a project"),
+                WITH_USER,
+            ),
+            Need::new(
                 PROJECT,
                 Of::Key(&["project"]),
                 ("engage:E-036", "a project is there before somebody takes part in it"),
@@ -128,15 +97,15 @@ const KINDS: &[KindSpec] = &[
             ),
         ],
         closed_by: &[&["user"]],
-        ..PLAIN
+        ..KindSpec::PLAIN
     },
     KindSpec {
         kind: USER_SKILL,
         plural: "user_skills",
-        key: &[open("skill"), part("user")],
+        key: &[KeyPart::open("skill"), KeyPart::named("user")],
         needs: &[
-            need(USER, Of::Key(&["user"]), ("engage:E-039", "a skill is given to a user"), WITH_USER),
-            need(
+            Need::new(USER, Of::Key(&["user"]), ("engage:E-039", "a skill is given to a user"), WITH_USER),
+            Need::new(
                 SKILL,
                 Of::Key(&["skill"]),
                 ("engage:E-038", "a skill is in the list before somebody is given it"),
@@ -153,29 +122,29 @@ const KINDS: &[KindSpec] = &[
             another: "another holder of",
             gap: Some("no `required: true` on"),
         }],
-        ..PLAIN
+        ..KindSpec::PLAIN
     },
     KindSpec {
         kind: SKILL,
         plural: "skills",
-        key: &[open("skill")],
+        key: &[KeyPart::open("skill")],
         // `required` is said by the roster, for the floor; the vendor's skills have no such field.
-        attributes: &[attribute("id", Mutability::Told), attribute("required", Mutability::OnCreate)],
+        attributes: &[AttributeSpec::told("id"), AttributeSpec::on_create("required")],
         // The name can be made again, under another id (E-042).
         removal: Reversibility::Lossy,
-        ..PLAIN
+        ..KindSpec::PLAIN
     },
     KindSpec {
         kind: PROJECT,
         plural: "projects",
         ownership: Ownership::Referred,
-        key: &[open("project")],
-        attributes: &[attribute("id", Mutability::Told)],
-        ..PLAIN
+        key: &[KeyPart::open("project")],
+        attributes: &[AttributeSpec::told("id")],
+        ..KindSpec::PLAIN
     },
 ];
 
-const REASSIGNED: Pattern = Pattern { kind: CONVERSATIONS, actions: &[Action::Update], becomes: None };
+const REASSIGNED: Pattern = Pattern::any(CONVERSATIONS, &[Action::Update]);
 
 /// Conversations leave before access does.
 const REASSIGN_FIRST: Edge = Edge {
@@ -195,7 +164,7 @@ pub const CATALOGUE: Catalogue = Catalogue {
     edges: &[
         REASSIGN_FIRST,
         Edge {
-            then: Pattern { kind: USER, actions: &[Action::Delete], becomes: None },
+            then: Pattern::any(USER, &[Action::Delete]),
             text: "open conversations are reassigned before the user is deleted",
             ..REASSIGN_FIRST
         },

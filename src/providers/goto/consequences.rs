@@ -54,33 +54,3 @@ const ALL: &[(&str, &str)] = &[
     ("goto:T-37", "holders of a role that goes may fall to Member, and without a product be Suspended"),
     ("goto:T-40", "callers wait in a queue that nobody answers"),
 ];
-
-#[cfg(test)]
-mod tests {
-    use super::super::catalogue::CATALOGUE;
-    use super::super::{GotoRules, vet};
-    use super::*;
-    use crate::model::Catalogue;
-    use crate::port::Rules;
-
-    #[test]
-    fn every_rule_that_orders_steps_says_what_it_spares() {
-        all_told(&CATALOGUE, &of);
-        for portal in [vet::CLASSIC, vet::PBX_CLASSIC] {
-            let rules = GotoRules.portal(portal).expect("the portal has a book");
-            all_told(rules.catalogue(), &|rule| rules.consequence(rule));
-        }
-    }
-
-    fn all_told(book: &Catalogue, of: &dyn Fn(&str) -> Option<&'static str>) {
-        let needs = book.kinds.iter().flat_map(|spec| spec.needs);
-        let mut rules: Vec<&str> = needs.flat_map(|need| [need.making.0, need.removing.0]).collect();
-        rules.extend(book.edges.iter().map(|edge| edge.rule));
-        rules.extend(book.pools.iter().map(|pool| pool.rule));
-        rules.extend(book.kinds.iter().filter_map(|spec| Some(spec.unique?.1)));
-        rules.extend(book.kinds.iter().flat_map(|spec| spec.keeps).map(|keep| keep.rule));
-        for rule in rules {
-            assert!(of(rule).is_some(), "{rule}");
-        }
-    }
-}

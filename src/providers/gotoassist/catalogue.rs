@@ -59,8 +59,8 @@ pub const CATALOGUE: Catalogue = Catalogue {
     kinds: kinds::KINDS,
     edges: &[Edge {
         rule: "gotoassist:AE-10",
-        first: Pattern { kind: ACCOUNT_SETTING, actions: SETS, becomes: None },
-        then: Pattern { kind: COMPANY_SETTING, actions: SETS, becomes: None },
+        first: Pattern::any(ACCOUNT_SETTING, SETS),
+        then: Pattern::any(COMPANY_SETTING, SETS),
         same: "setting",
         text: "the account's value is set before a company overrides it",
         read_back: false,

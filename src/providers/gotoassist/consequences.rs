@@ -31,21 +31,3 @@ const ALL: &[(&str, &str)] = &[
         "for a while the company has a value of its own beside an account value that nobody wants",
     ),
 ];
-
-#[cfg(test)]
-mod tests {
-    use super::super::catalogue::CATALOGUE;
-    use super::*;
-
-    #[test]
-    fn every_rule_that_orders_steps_says_what_it_spares() {
-        let needs = CATALOGUE.kinds.iter().flat_map(|spec| spec.needs);
-        let mut rules: Vec<&str> = needs.flat_map(|need| [need.making.0, need.removing.0]).collect();
-        rules.extend(CATALOGUE.edges.iter().map(|edge| edge.rule));
-        rules.extend(CATALOGUE.pools.iter().map(|pool| pool.rule));
-        rules.extend(CATALOGUE.kinds.iter().flat_map(|spec| spec.keeps).map(|keep| keep.rule));
-        for rule in rules {
-            assert!(of(rule).is_some(), "{rule}");
-        }
-    }
-}

@@ -16,20 +16,3 @@ const ALL: &[(&str, &str)] = &[
     ("scim:S-08", "there is no group to join, or its members go with it unseen"),
     ("scim:S-12", "there is nobody whose manager could be named"),
 ];
-
-#[cfg(test)]
-mod tests {
-    use super::super::catalogue::CATALOGUE;
-    use super::*;
-
-    #[test]
-    fn every_rule_that_orders_steps_says_what_it_spares() {
-        let needs = CATALOGUE.kinds.iter().flat_map(|spec| spec.needs);
-        let mut rules: Vec<&str> = needs.flat_map(|need| [need.making.0, need.removing.0]).collect();
-        rules.extend(CATALOGUE.edges.iter().map(|edge| edge.rule));
-        rules.extend(CATALOGUE.pools.iter().map(|pool| pool.rule));
-        for rule in rules {
-            assert!(of(rule).is_some(), "{rule}");
-        }
-    }
-}

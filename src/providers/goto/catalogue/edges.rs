@@ -1,11 +1,7 @@
 //! The numbered edges of the domain sheet that needs cannot say.
 
 use super::{CONTACT_CENTER_ADMIN, EXTENSION, LICENSE, MEMBER, QUEUE_CLEARANCE, QUEUE_MEMBER, ROLE, USER};
-use crate::model::{Action, Edge, Kind, Pattern};
-
-const fn any(kind: Kind, actions: &'static [Action]) -> Pattern {
-    Pattern { kind, actions, becomes: None }
-}
+use crate::model::{Action, Edge, Pattern};
 
 const BECOMES_MEMBER: Pattern =
     Pattern { kind: ROLE, actions: &[Action::Create, Action::Update], becomes: Some(("role", MEMBER)) };
@@ -15,7 +11,7 @@ const LOSES_ROLE: Pattern = Pattern { actions: &[Action::Update], ..BECOMES_MEMB
 /// An edge between changes of one user that must hold, and that the vendor's answer settles.
 const RULE: Edge = Edge {
     rule: "goto:E-05",
-    first: any(LICENSE, &[Action::Create]),
+    first: Pattern::any(LICENSE, &[Action::Create]),
     then: BECOMES_MEMBER,
     same: "user",
     text: "a product is there before the role falls to Member, so that nobody passes through Suspended",
@@ -28,8 +24,8 @@ const RULE: Edge = Edge {
 /// and the user, if they are deleted.
 const CLEARED: Edge = Edge {
     rule: "goto:E-11",
-    first: any(QUEUE_CLEARANCE, &[Action::Create]),
-    then: any(LICENSE, &[Action::Delete]),
+    first: Pattern::any(QUEUE_CLEARANCE, &[Action::Create]),
+    then: Pattern::any(LICENSE, &[Action::Delete]),
     text: "somebody confirms that no queue is left before the Connect license goes",
     read_back: true,
     ..RULE
@@ -42,40 +38,40 @@ pub const EDGES: &[Edge] = &[
     // call must be made in two parts.
     Edge {
         rule: "goto:T-17",
-        then: any(LICENSE, &[Action::Delete]),
+        then: Pattern::any(LICENSE, &[Action::Delete]),
         text: "the new license is there before the old one goes, so that nobody passes through Suspended",
         exchange: true,
         ..RULE
     },
     Edge {
         rule: "goto:E-11",
-        first: any(QUEUE_MEMBER, &[Action::Delete]),
-        then: any(CONTACT_CENTER_ADMIN, &[Action::Delete]),
+        first: Pattern::any(QUEUE_MEMBER, &[Action::Delete]),
+        then: Pattern::any(CONTACT_CENTER_ADMIN, &[Action::Delete]),
         text: "queues are left before the Contact Center admin flag is cleared",
         ..RULE
     },
     Edge {
-        first: any(QUEUE_MEMBER, &[Action::Delete]),
-        then: any(QUEUE_CLEARANCE, &[Action::Create]),
+        first: Pattern::any(QUEUE_MEMBER, &[Action::Delete]),
+        then: Pattern::any(QUEUE_CLEARANCE, &[Action::Create]),
         text: "queues that are known are left before somebody confirms that there is no other",
         ..CLEARED
     },
     Edge {
-        first: any(CONTACT_CENTER_ADMIN, &[Action::Delete]),
-        then: any(QUEUE_CLEARANCE, &[Action::Create]),
+        first: Pattern::any(CONTACT_CENTER_ADMIN, &[Action::Delete]),
+        then: Pattern::any(QUEUE_CLEARANCE, &[Action::Create]),
         text: "the Contact Center admin flag is cleared before somebody confirms that nothing is left",
         ..CLEARED
     },
     CLEARED,
     Edge {
-        then: any(USER, &[Action::Delete]),
+        then: Pattern::any(USER, &[Action::Delete]),
         text: "somebody confirms that no queue is left before the user goes",
         ..CLEARED
     },
     Edge {
         rule: "goto:G-003",
-        first: any(LICENSE, &[Action::Create]),
-        then: any(EXTENSION, &[Action::Create, Action::Update]),
+        first: Pattern::any(LICENSE, &[Action::Create]),
+        then: Pattern::any(EXTENSION, &[Action::Create, Action::Update]),
         text: "the phone line comes with the Connect license, its number is set afterwards",
         ..RULE
     },
@@ -84,7 +80,7 @@ pub const EDGES: &[Edge] = &[
     Edge {
         rule: "goto:E-22",
         first: LOSES_ROLE,
-        then: any(QUEUE_MEMBER, &[Action::Delete]),
+        then: Pattern::any(QUEUE_MEMBER, &[Action::Delete]),
         text: "a leaver's privileges go first",
         preference: true,
         ..RULE
@@ -92,7 +88,7 @@ pub const EDGES: &[Edge] = &[
     Edge {
         rule: "goto:E-22",
         first: LOSES_ROLE,
-        then: any(CONTACT_CENTER_ADMIN, &[Action::Delete]),
+        then: Pattern::any(CONTACT_CENTER_ADMIN, &[Action::Delete]),
         text: "a leaver's privileges go first",
         preference: true,
         ..RULE
@@ -100,7 +96,7 @@ pub const EDGES: &[Edge] = &[
     Edge {
         rule: "goto:E-22",
         first: LOSES_ROLE,
-        then: any(QUEUE_CLEARANCE, &[Action::Create]),
+        then: Pattern::any(QUEUE_CLEARANCE, &[Action::Create]),
         text: "a leaver's privileges go first",
         preference: true,
         ..RULE

@@ -6,8 +6,8 @@ use super::super::catalogue::{
     SUPER_ADMINS, USER,
 };
 use crate::model::{
-    Action, AttributeSpec, Catalogue, Edge, Keep, KeyPart, Kind, KindSpec, Mutability, Name, Need, Of,
-    Ownership, Pattern, PoolRule, Reversibility,
+    Action, AttributeSpec, Catalogue, Edge, Keep, KeyPart, Kind, KindSpec, Need, Of, Pattern, PoolRule,
+    Reversibility, RuleText,
 };
 
 /// A group that a Manager is limited to (G-308).
@@ -24,81 +24,46 @@ pub const ALL_USERS: &str = "ALL USERS";
 /// The scope of a Manager who is limited to groups.
 pub const SOME_GROUPS: &str = "selected groups";
 
-const fn attribute(name: Name, mutability: Mutability) -> AttributeSpec {
-    AttributeSpec { name, mutability }
-}
-
-const fn mutable(name: Name) -> AttributeSpec {
-    attribute(name, Mutability::Mutable)
-}
-
-const fn told(name: Name) -> AttributeSpec {
-    attribute(name, Mutability::Told)
-}
-
-const fn on_create(name: Name) -> AttributeSpec {
-    attribute(name, Mutability::OnCreate)
-}
-
-const fn part(name: Name, open: bool) -> KeyPart {
-    KeyPart { name, open }
-}
-
-const fn need(kind: Kind, of: Of, making: (Name, Name), removing: (Name, Name)) -> Need {
-    Need { kind, of, making, removing, read_back: false }
-}
-
-const GOES_WITH_USER: (Name, Name) = ("goto:E-04", "what a user holds goes before or with the user");
-
-const PLAIN: KindSpec = KindSpec {
-    kind: USER,
-    plural: "",
-    ownership: Ownership::Managed,
-    key: &[],
-    attributes: &[],
-    needs: &[],
-    closed_by: &[],
-    takes: &[],
-    keeps: &[],
-    unique: None,
-    born_with: &[],
-    removal: Reversibility::Reversible,
-};
+const GOES_WITH_USER: RuleText = ("goto:E-04", "what a user holds goes before or with the user");
 
 const OF_USER: Need =
-    need(USER, Of::Key(&["user"]), ("goto:G-302", "a role is given to a user"), GOES_WITH_USER);
+    Need::new(USER, Of::Key(&["user"]), ("goto:G-302", "a role is given to a user"), GOES_WITH_USER);
 
 const KINDS: &[KindSpec] = &[
     KindSpec {
         kind: USER,
         plural: "users",
-        key: &[part("user", false)],
+        key: &[KeyPart::named("user")],
         attributes: &[
             // In this portal an address can be changed (C-08); it is wanted only of somebody who had another.
-            mutable("email"),
-            mutable("first_name"),
-            mutable("last_name"),
-            mutable("locale"),
-            mutable("time_zone"),
-            told("id"),
-            told("status"),
-            told("locked"),
-            on_create("notify"),
-            on_create("was"),
-            on_create("reassign_to"),
-            on_create("co_organizer"),
+            AttributeSpec::mutable("email"),
+            AttributeSpec::mutable("first_name"),
+            AttributeSpec::mutable("last_name"),
+            AttributeSpec::mutable("locale"),
+            AttributeSpec::mutable("time_zone"),
+            AttributeSpec::told("id"),
+            AttributeSpec::told("status"),
+            AttributeSpec::told("locked"),
+            AttributeSpec::on_create("notify"),
+            AttributeSpec::on_create("was"),
+            AttributeSpec::on_create("reassign_to"),
+            AttributeSpec::on_create("co_organizer"),
         ],
         born_with: &[LICENSE],
         // The same e-mail revives a deleted user for 30 days at most, with other settings (G-131, G-132).
         removal: Reversibility::Irreversible,
-        ..PLAIN
+        ..KindSpec::PLAIN
     },
     shared(LICENSE),
     KindSpec {
         kind: ROLE,
         plural: "roles",
-        key: &[part("user", false)],
-        attributes: &[mutable("role"), mutable("scope"), told("signed_in")],
+        key: &[KeyPart::named("user")],
+        attributes: &[
+            AttributeSpec::mutable("role"),
+            AttributeSpec::mutable("scope"),
+            AttributeSpec::told("signed_in"),
+        ],
         keeps: &[Keep {
             floor: SUPER_ADMINS,
             by: None,
@@ -109,17 +74,17 @@ const KINDS: &[KindSpec] = &[
             gap: None,
         }],
         needs: &[OF_USER],
-        ..PLAIN
+        ..KindSpec::PLAIN
     },
     shared(GROUP),
     shared(GROUP_MEMBER),
     KindSpec {
         kind: MANAGED_GROUP,
         plural: "managed_groups",
-        key: &[part("path", true), part("user", false)],
+        key: &[KeyPart::open("path"), KeyPart::named("user")],
         needs: &[
             OF_USER,
-            need(
+            Need::new(
                 GROUP,
                 Of::Key(&["path"]),
                 ("goto:E-01", "a group is there before somebody manages it"),
@@ -127,15 +92,15 @@ const KINDS: &[KindSpec] = &[
             ),
         ],
         closed_by: &[&["user"]],
-        ..PLAIN
+        ..KindSpec::PLAIN
     },
     KindSpec {
         kind: MANAGER_PERMISSION,
         plural: "manager_permissions",
-        key: &[part("user", false), part("permission", true)],
+        key: &[KeyPart::named("user"), KeyPart::open("permission")],
         needs: &[OF_USER],
         closed_by: &[&["user"]],
-        ..PLAIN
+        ..KindSpec::PLAIN
     },
     shared(LICENSE_PRODUCT),
 ];
@@ -150,7 +115,7 @@ const fn shared(kind: Kind) -> KindSpec {
         at += 1;
     }
     // Every shared kind is in that book; a test holds them to it.
-    PLAIN
+    KindSpec::PLAIN
 }
 
 const fn same(one: &str, other: &str) -> bool {
@@ -162,10 +127,6 @@ const fn same(one: &str, other: &str) -> bool {
     at == one.len() && at == other.len()
 }
 
-const fn any(kind: Kind, actions: &'static [Action]) -> Pattern {
-    Pattern { kind, actions, becomes: None }
-}
-
 const CHANGES: &[Action] = &[Action::Create, Action::Update, Action::Delete];
 
 const BECOMES_MEMBER: Pattern =
@@ -173,7 +134,7 @@ const BECOMES_MEMBER: Pattern =
 
 const RULE: Edge = Edge {
     rule: "goto:E-05",
-    first: any(LICENSE, &[Action::Create]),
+    first: Pattern::any(LICENSE, &[Action::Create]),
     then: BECOMES_MEMBER,
     same: "user",
     text: "a product is there before the role falls to Member, so that nobody passes through Suspended",
@@ -184,8 +145,8 @@ const RULE: Edge = Edge {
 
 const RENAMED: Edge = Edge {
     rule: "goto:C-08",
-    first: any(USER, &[Action::Update]),
-    then: any(LICENSE, CHANGES),
+    first: Pattern::any(USER, &[Action::Update]),
+    then: Pattern::any(LICENSE, CHANGES),
     text: "names and address are put right before the rest of the person",
     preference: true,
     ..RULE
@@ -195,7 +156,7 @@ const EDGES: &[Edge] = &[
     RULE,
     Edge {
         rule: "goto:T-17",
-        then: any(LICENSE, &[Action::Delete]),
+        then: Pattern::any(LICENSE, &[Action::Delete]),
         text: "the new product is there before the old one goes, so that nobody passes through Suspended",
         exchange: true,
         ..RULE
@@ -204,14 +165,14 @@ const EDGES: &[Edge] = &[
     // the seat free.
     Edge {
         rule: "goto:E-22",
-        first: any(LICENSE, &[Action::Delete]),
+        first: Pattern::any(LICENSE, &[Action::Delete]),
         text: "products are removed first and the role last, so that the trail shows the seat freed",
         preference: true,
         ..RULE
     },
     Edge {
         rule: "goto:G-308",
-        first: any(MANAGED_GROUP, &[Action::Create]),
+        first: Pattern::any(MANAGED_GROUP, &[Action::Create]),
         then: Pattern { becomes: Some(("role", MANAGER)), ..BECOMES_MEMBER },
         text: "the groups are chosen with the role: a Manager without groups governs everybody",
         ..RULE
@@ -219,15 +180,15 @@ const EDGES: &[Edge] = &[
     Edge {
         rule: "goto:G-308",
         first: Pattern { becomes: Some(("role", MANAGER)), ..BECOMES_MEMBER },
-        then: any(MANAGER_PERMISSION, &[Action::Create]),
+        then: Pattern::any(MANAGER_PERMISSION, &[Action::Create]),
         text: "permissions are a Manager's: the role and its groups are there first",
         ..RULE
     },
     RENAMED,
-    Edge { then: any(ROLE, CHANGES), ..RENAMED },
-    Edge { then: any(GROUP_MEMBER, CHANGES), ..RENAMED },
-    Edge { then: any(MANAGED_GROUP, CHANGES), ..RENAMED },
-    Edge { then: any(MANAGER_PERMISSION, CHANGES), ..RENAMED },
+    Edge { then: Pattern::any(ROLE, CHANGES), ..RENAMED },
+    Edge { then: Pattern::any(GROUP_MEMBER, CHANGES), ..RENAMED },
+    Edge { then: Pattern::any(MANAGED_GROUP, CHANGES), ..RENAMED },
+    Edge { then: Pattern::any(MANAGER_PERMISSION, CHANGES), ..RENAMED },
 ];
 
 /// The classic portal's rule book.

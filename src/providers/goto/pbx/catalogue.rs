@@ -2,8 +2,8 @@
 
 use super::super::catalogue::{GROUP, GROUP_MEMBER, USER};
 use crate::model::{
-    Action, AttributeSpec, Catalogue, Edge, Keep, KeyPart, Kind, KindSpec, Mutability, Name, Need, Of,
-    Ownership, Pattern, PoolRule, Reversibility, Take,
+    Action, AttributeSpec, Catalogue, Edge, Keep, KeyPart, Kind, KindSpec, Need, Of, Pattern, PoolRule,
+    Reversibility, RuleText, Take,
 };
 
 /// The line of a person; the key is the e-mail.
@@ -36,78 +36,37 @@ pub fn base(name: &str) -> Option<&'static str> {
     DEPENDENT.iter().find(|(own, _)| *own == name).map(|(_, base)| *base)
 }
 
-const fn attribute(name: Name, mutability: Mutability) -> AttributeSpec {
-    AttributeSpec { name, mutability }
-}
-
-const fn mutable(name: Name) -> AttributeSpec {
-    attribute(name, Mutability::Mutable)
-}
-
-const fn told(name: Name) -> AttributeSpec {
-    attribute(name, Mutability::Told)
-}
-
-const fn part(name: Name) -> KeyPart {
-    KeyPart { name, open: false }
-}
-
-const fn open(name: Name) -> KeyPart {
-    KeyPart { name, open: true }
-}
-
-type RuleText = (Name, Name);
-
-const fn need(kind: Kind, of: Of, making: RuleText, removing: RuleText) -> Need {
-    Need { kind, of, making, removing, read_back: false }
-}
-
 const BASE_FIRST: RuleText = ("goto:E-14", "the base permission is granted before the one that needs it");
 const BASE_LAST: RuleText = ("goto:E-16", "the dependent permission is revoked before its base");
 const GROUP_LAST: RuleText = ("goto:E-18", "a group is emptied before it goes");
 
-const OF_USER: Need = need(
+const OF_USER: Need = Need::new(
     USER,
     Of::Key(&["user"]),
     ("goto:G-807", "the user is there before anything is given to them"),
     ("goto:E-04", "what a user holds goes before or with the user"),
 );
 
-const PLAIN: KindSpec = KindSpec {
-    kind: USER,
-    plural: "",
-    ownership: Ownership::Managed,
-    key: &[],
-    attributes: &[],
-    needs: &[],
-    closed_by: &[],
-    takes: &[],
-    keeps: &[],
-    unique: None,
-    born_with: &[],
-    removal: Reversibility::Reversible,
-};
-
 const PEOPLE: [KindSpec; 4] = [
     KindSpec {
         kind: USER,
         plural: "users",
-        key: &[part("user")],
+        key: &[KeyPart::named("user")],
         attributes: &[
-            mutable("first_name"),
-            mutable("last_name"),
-            told("id"),
-            told("status"),
-            told("locked"),
+            AttributeSpec::mutable("first_name"),
+            AttributeSpec::mutable("last_name"),
+            AttributeSpec::told("id"),
+            AttributeSpec::told("status"),
+            AttributeSpec::told("locked"),
         ],
         removal: Reversibility::Irreversible,
-        ..PLAIN
+        ..KindSpec::PLAIN
     },
     KindSpec {
         kind: LINE,
         plural: "lines",
-        key: &[part("user")],
-        attributes: &[mutable("number")],
+        key: &[KeyPart::named("user")],
+        attributes: &[AttributeSpec::mutable("number")],
         needs: &[Need {
             removing: ("goto:E-30", "the line goes before the user, who would leave it behind"),
             ..OF_USER
@@ -115,12 +74,12 @@ const PEOPLE: [KindSpec; 4] = [
         closed_by: &[&["user"]],
         unique: Some(("number", "goto:G-803")),
         removal: Reversibility::Lossy,
-        ..PLAIN
+        ..KindSpec::PLAIN
     },
     KindSpec {
         kind: DEVICE,
         plural: "devices",
-        key: &[part("user"), part("mac")],
+        key: &[KeyPart::named("user"), KeyPart::named("mac")],
         needs: &[
             Need {
                 removing: (
@@ -129,7 +88,7 @@ const PEOPLE: [KindSpec; 4] = [
                 ),
                 ..OF_USER
             },
-            need(
+            Need::new(
                 LINE,
                 Of::Key(&["user"]),
                 ("goto:E-08", "the line is there before a device has it"),
@@ -139,16 +98,16 @@ const PEOPLE: [KindSpec; 4] = [
         closed_by: &[&["user"]],
         takes: &[Take::Distinct { pool: DEVICE_PRICE, by: "mac" }],
         removal: Reversibility::Lossy,
-        ..PLAIN
+        ..KindSpec::PLAIN
     },
     KindSpec {
         kind: LOGIN,
         plural: "logins",
-        key: &[part("user")],
-        attributes: &[mutable("login"), mutable("email")],
+        key: &[KeyPart::named("user")],
+        attributes: &[AttributeSpec::mutable("login"), AttributeSpec::mutable("email")],
         needs: &[OF_USER],
         closed_by: &[&["user"]],
-        ..PLAIN
+        ..KindSpec::PLAIN
     },
 ];
 
@@ -156,23 +115,23 @@ const RIGHTS: [KindSpec; 4] = [
     KindSpec {
         kind: GROUP,
         plural: "groups",
-        key: &[open("group")],
-        needs: &[need(
+        key: &[KeyPart::open("group")],
+        needs: &[Need::new(
             GROUP,
             Of::Parent,
             ("goto:E-02", "parent groups come before their children"),
             ("goto:E-18", "child groups go before their parent"),
         )],
         removal: Reversibility::Lossy,
-        ..PLAIN
+        ..KindSpec::PLAIN
     },
     KindSpec {
         kind: GROUP_MEMBER,
         plural: "group_members",
-        key: &[open("path"), part("user")],
+        key: &[KeyPart::open("path"), KeyPart::named("user")],
         needs: &[
             OF_USER,
-            need(
+            Need::new(
                 GROUP,
                 Of::Key(&["path"]),
                 ("goto:E-01", "a group is there before somebody joins it"),
@@ -180,17 +139,17 @@ const RIGHTS: [KindSpec; 4] = [
             ),
         ],
         closed_by: &[&["user"]],
-        ..PLAIN
+        ..KindSpec::PLAIN
     },
     KindSpec {
         kind: PERMISSION,
         plural: "permissions",
-        key: &[part("user"), open("permission")],
-        attributes: &[told("base"), told("group_base")],
+        key: &[KeyPart::named("user"), KeyPart::open("permission")],
+        attributes: &[AttributeSpec::told("base"), AttributeSpec::told("group_base")],
         needs: &[
             OF_USER,
-            need(PERMISSION, Of::Attribute("base"), BASE_FIRST, BASE_LAST),
-            need(GROUP_PERMISSION, Of::Attribute("group_base"), BASE_FIRST, BASE_LAST),
+            Need::new(PERMISSION, Of::Attribute("base"), BASE_FIRST, BASE_LAST),
+            Need::new(GROUP_PERMISSION, Of::Attribute("group_base"), BASE_FIRST, BASE_LAST),
         ],
         closed_by: &[&["user"]],
         keeps: &[Keep {
@@ -202,41 +161,37 @@ const RIGHTS: [KindSpec; 4] = [
             another: "another person with the permission",
             gap: None,
         }],
-        ..PLAIN
+        ..KindSpec::PLAIN
     },
     KindSpec {
         kind: GROUP_PERMISSION,
         plural: "group_permissions",
-        key: &[open("path"), part("permission")],
-        attributes: &[told("base")],
+        key: &[KeyPart::open("path"), KeyPart::named("permission")],
+        attributes: &[AttributeSpec::told("base")],
         needs: &[
-            need(
+            Need::new(
                 GROUP,
                 Of::Key(&["path"]),
                 ("goto:E-01", "a group is there before it is granted anything"),
                 GROUP_LAST,
             ),
-            need(GROUP_PERMISSION, Of::Attribute("base"), BASE_FIRST, BASE_LAST),
+            Need::new(GROUP_PERMISSION, Of::Attribute("base"), BASE_FIRST, BASE_LAST),
         ],
         closed_by: &[&["path"]],
-        ..PLAIN
+        ..KindSpec::PLAIN
     },
 ];
 
 const KINDS: &[KindSpec] =
     &[PEOPLE[0], PEOPLE[1], PEOPLE[2], PEOPLE[3], RIGHTS[0], RIGHTS[1], RIGHTS[2], RIGHTS[3]];
 
-const fn any(kind: Kind, actions: &'static [Action]) -> Pattern {
-    Pattern { kind, actions, becomes: None }
-}
-
 const MAKES: &[Action] = &[Action::Create, Action::Update];
 
 /// The vendor's own order after a user is created (G-807, E-08): a preference, for nothing breaks.
 const IN_ORDER: Edge = Edge {
     rule: "goto:G-807",
-    first: any(LOGIN, MAKES),
-    then: any(GROUP_MEMBER, &[Action::Create]),
+    first: Pattern::any(LOGIN, MAKES),
+    then: Pattern::any(GROUP_MEMBER, &[Action::Create]),
     same: "user",
     text: "first the login, then the line, then the group, then permissions",
     read_back: false,
@@ -246,16 +201,16 @@ const IN_ORDER: Edge = Edge {
 
 const EDGES: &[Edge] = &[
     IN_ORDER,
-    Edge { first: any(LINE, MAKES), ..IN_ORDER },
+    Edge { first: Pattern::any(LINE, MAKES), ..IN_ORDER },
     Edge {
-        first: any(GROUP_MEMBER, &[Action::Create]),
-        then: any(PERMISSION, &[Action::Create]),
+        first: Pattern::any(GROUP_MEMBER, &[Action::Create]),
+        then: Pattern::any(PERMISSION, &[Action::Create]),
         ..IN_ORDER
     },
     Edge {
         rule: "goto:T-30",
-        first: any(PERMISSION, &[Action::Create]),
-        then: any(GROUP_MEMBER, &[Action::Delete]),
+        first: Pattern::any(PERMISSION, &[Action::Create]),
+        then: Pattern::any(GROUP_MEMBER, &[Action::Delete]),
         text: "a right is granted directly before the group that gave it is left",
         preference: false,
         ..IN_ORDER
@@ -263,30 +218,30 @@ const EDGES: &[Edge] = &[
     // The base may be what a group gives.
     Edge {
         rule: "goto:E-16",
-        first: any(PERMISSION, &[Action::Delete]),
-        then: any(GROUP_MEMBER, &[Action::Delete]),
+        first: Pattern::any(PERMISSION, &[Action::Delete]),
+        then: Pattern::any(GROUP_MEMBER, &[Action::Delete]),
         text: "what may need a right of the group is revoked before the group is left",
         ..IN_ORDER
     },
     Edge {
         rule: "goto:T-30",
-        first: any(GROUP_MEMBER, &[Action::Create]),
-        then: any(GROUP_MEMBER, &[Action::Delete]),
+        first: Pattern::any(GROUP_MEMBER, &[Action::Create]),
+        then: Pattern::any(GROUP_MEMBER, &[Action::Delete]),
         text: "the new group is joined before the old one is left, so that no right is missing in between",
         ..IN_ORDER
     },
     Edge {
         rule: "goto:G-802",
-        first: any(DEVICE, &[Action::Delete]),
-        then: any(DEVICE, &[Action::Create]),
+        first: Pattern::any(DEVICE, &[Action::Delete]),
+        then: Pattern::any(DEVICE, &[Action::Create]),
         text: "a person is the primary user of one device: the old one goes before the new one comes",
         preference: false,
         ..IN_ORDER
     },
     Edge {
         rule: "goto:G-802",
-        first: any(DEVICE, &[Action::Delete]),
-        then: any(DEVICE, &[Action::Create]),
+        first: Pattern::any(DEVICE, &[Action::Delete]),
+        then: Pattern::any(DEVICE, &[Action::Create]),
         same: "mac",
         text: "a device leaves one person before it is given to another",
         preference: false,

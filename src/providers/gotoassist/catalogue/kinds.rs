@@ -5,40 +5,13 @@ use super::{
     CONTACT, CONTACT_METHOD, MODULE, PORTAL, ROLE, SEAT, USER, USER_CONTACT,
 };
 use crate::model::{
-    AttributeSpec, Keep, KeyPart, Kind, KindSpec, Mutability, Name, Need, Of, Ownership, Reversibility, Take,
+    AttributeSpec, Keep, KeyPart, KindSpec, Mutability, Name, Need, Of, Ownership, Reversibility, RuleText,
+    Take,
 };
-
-const fn part(name: Name) -> KeyPart {
-    KeyPart { name, open: false }
-}
-
-/// A part that may itself contain `/`.
-const fn open(name: Name) -> KeyPart {
-    KeyPart { name, open: true }
-}
-
-const fn mutable(name: Name) -> AttributeSpec {
-    AttributeSpec { name, mutability: Mutability::Mutable }
-}
-
-const fn told(name: Name) -> AttributeSpec {
-    AttributeSpec { name, mutability: Mutability::Told }
-}
-
-const fn on_create(name: Name) -> AttributeSpec {
-    AttributeSpec { name, mutability: Mutability::OnCreate }
-}
 
 /// After creation only the person can change it (A-107).
 const fn own(name: Name) -> AttributeSpec {
     AttributeSpec { name, mutability: Mutability::Fixed("gotoassist:A-107") }
-}
-
-/// A rule's number and the rule in words.
-type RuleText = (&'static str, &'static str);
-
-const fn need(kind: Kind, of: Of, making: RuleText, removing: RuleText) -> Need {
-    Need { kind, of, making, removing, read_back: false }
 }
 
 const SETTLED_FIRST: RuleText =
@@ -48,46 +21,35 @@ const COMPANY_FIRST: RuleText = ("gotoassist:AE-01", "a company is there before 
 const EMPTY_FIRST: RuleText =
     ("gotoassist:AE-06", "a company is empty, and its portal closed, before it is deleted");
 
-const OF_USER: Need = need(USER, Of::Key(&["user"]), SETTLED_FIRST, GOES_WITH_USER);
-const IN_COMPANY: Need = need(COMPANY, Of::Key(&["company"]), COMPANY_FIRST, EMPTY_FIRST);
+const OF_USER: Need = Need::new(USER, Of::Key(&["user"]), SETTLED_FIRST, GOES_WITH_USER);
+const IN_COMPANY: Need = Need::new(COMPANY, Of::Key(&["company"]), COMPANY_FIRST, EMPTY_FIRST);
 /// No need where the scope is all companies.
-const NAMED_COMPANY: Need = need(COMPANY, Of::Attribute("company"), COMPANY_FIRST, EMPTY_FIRST);
-
-/// What a kind has where nothing else is said.
-const PLAIN: KindSpec = KindSpec {
-    kind: USER,
-    plural: "",
-    ownership: Ownership::Managed,
-    key: &[],
-    attributes: &[],
-    needs: &[],
-    closed_by: &[],
-    takes: &[],
-    keeps: &[],
-    unique: None,
-    born_with: &[],
-    removal: Reversibility::Reversible,
-};
+const NAMED_COMPANY: Need = Need::new(COMPANY, Of::Attribute("company"), COMPANY_FIRST, EMPTY_FIRST);
 
 /// The kinds, in the order in which people think of them.
 pub const KINDS: &[KindSpec] = &[
     KindSpec {
         kind: USER,
         plural: "users",
-        key: &[part("user")],
-        attributes: &[own("first_name"), own("last_name"), told("active"), told("alerts")],
+        key: &[KeyPart::named("user")],
+        attributes: &[
+            own("first_name"),
+            own("last_name"),
+            AttributeSpec::told("active"),
+            AttributeSpec::told("alerts"),
+        ],
         // A standard user belongs to at least one company from the first moment on (A-002).
         born_with: &[COMPANY_ACCESS],
         // Past reports lose the sessions of somebody who is deleted (A-503, AT-04).
         removal: Reversibility::Irreversible,
-        ..PLAIN
+        ..KindSpec::PLAIN
     },
     KindSpec {
         kind: ROLE,
         plural: "roles",
-        key: &[part("user")],
+        key: &[KeyPart::named("user")],
         // Who never accepted the invitation cannot let others in.
-        attributes: &[mutable("role"), told("active")],
+        attributes: &[AttributeSpec::mutable("role"), AttributeSpec::told("active")],
         needs: &[OF_USER],
         keeps: &[Keep {
             floor: ADMINISTRATORS,
@@ -98,34 +60,38 @@ pub const KINDS: &[KindSpec] = &[
             another: "another active administrator",
             gap: None,
         }],
-        ..PLAIN
+        ..KindSpec::PLAIN
     },
     KindSpec {
         kind: SEAT,
         plural: "seats",
         // The second part is a module, or a module and `/shared`: only named seats are counted against the
         // plan, for a shared pool is smaller than the people who use it (A-204, A-206).
-        key: &[part("user"), open("seat")],
+        key: &[KeyPart::named("user"), KeyPart::open("seat")],
         needs: &[OF_USER],
         closed_by: &[&["user"]],
         takes: &[Take::OneOf("seat")],
-        ..PLAIN
+        ..KindSpec::PLAIN
     },
     KindSpec {
         kind: COMPANY,
         plural: "companies",
-        key: &[open("company")],
+        key: &[KeyPart::open("company")],
         // The data key stands here as a reference only (A-010).
-        attributes: &[told("id"), told("devices"), on_create("data_key")],
+        attributes: &[
+            AttributeSpec::told("id"),
+            AttributeSpec::told("devices"),
+            AttributeSpec::on_create("data_key"),
+        ],
         // Inventory history goes and collectors are orphaned (AT-03).
         removal: Reversibility::Irreversible,
-        ..PLAIN
+        ..KindSpec::PLAIN
     },
     KindSpec {
         kind: COMPANY_ACCESS,
         plural: "company_accesses",
-        key: &[open("company"), part("user")],
-        attributes: &[told("company")],
+        key: &[KeyPart::open("company"), KeyPart::named("user")],
+        attributes: &[AttributeSpec::told("company")],
         needs: &[OF_USER, NAMED_COMPANY],
         closed_by: &[&["user"]],
         keeps: &[Keep {
@@ -137,42 +103,42 @@ pub const KINDS: &[KindSpec] = &[
             another: "another company for",
             gap: None,
         }],
-        ..PLAIN
+        ..KindSpec::PLAIN
     },
     KindSpec {
         kind: PORTAL,
         plural: "portals",
-        key: &[open("company")],
+        key: &[KeyPart::open("company")],
         needs: &[IN_COMPANY],
         // Descriptions that wait in its queue go with it (A-401).
         removal: Reversibility::Lossy,
-        ..PLAIN
+        ..KindSpec::PLAIN
     },
     KindSpec {
         kind: COMPANY_SETTING,
         plural: "company_settings",
-        key: &[open("company"), part("setting")],
-        attributes: &[mutable("value")],
+        key: &[KeyPart::open("company"), KeyPart::named("setting")],
+        attributes: &[AttributeSpec::mutable("value")],
         needs: &[IN_COMPANY],
         closed_by: &[&["company"]],
-        ..PLAIN
+        ..KindSpec::PLAIN
     },
     KindSpec {
         kind: CONTACT,
         plural: "contacts",
-        key: &[open("contact")],
-        attributes: &[mutable("companies"), told("company")],
+        key: &[KeyPart::open("contact")],
+        attributes: &[AttributeSpec::mutable("companies"), AttributeSpec::told("company")],
         needs: &[NAMED_COMPANY],
         // No undo is described (A-306).
         removal: Reversibility::Irreversible,
-        ..PLAIN
+        ..KindSpec::PLAIN
     },
     KindSpec {
         kind: CONTACT_METHOD,
         plural: "contact_methods",
-        key: &[open("contact"), part("kind"), part("value")],
-        attributes: &[told("used_by")],
-        needs: &[need(
+        key: &[KeyPart::open("contact"), KeyPart::named("kind"), KeyPart::named("value")],
+        attributes: &[AttributeSpec::told("used_by")],
+        needs: &[Need::new(
             CONTACT,
             Of::Key(&["contact"]),
             ("gotoassist:A-303", "a contact is there before a method of it"),
@@ -180,29 +146,29 @@ pub const KINDS: &[KindSpec] = &[
         )],
         closed_by: &[&["contact"]],
         removal: Reversibility::Lossy,
-        ..PLAIN
+        ..KindSpec::PLAIN
     },
     KindSpec {
         kind: ACCOUNT_SETTING,
         plural: "account_settings",
-        key: &[part("setting")],
-        attributes: &[mutable("value")],
-        ..PLAIN
+        key: &[KeyPart::named("setting")],
+        attributes: &[AttributeSpec::mutable("value")],
+        ..KindSpec::PLAIN
     },
     KindSpec {
         kind: USER_CONTACT,
         plural: "user_contacts",
         ownership: Ownership::Referred,
-        key: &[open("contact")],
-        attributes: &[told("user")],
-        ..PLAIN
+        key: &[KeyPart::open("contact")],
+        attributes: &[AttributeSpec::told("user")],
+        ..KindSpec::PLAIN
     },
     KindSpec {
         kind: MODULE,
         plural: "modules",
         ownership: Ownership::Referred,
-        key: &[part("module")],
-        attributes: &[told("named"), told("shared")],
-        ..PLAIN
+        key: &[KeyPart::named("module")],
+        attributes: &[AttributeSpec::told("named"), AttributeSpec::told("shared")],
+        ..KindSpec::PLAIN
     },
 ];

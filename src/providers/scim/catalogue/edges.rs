@@ -2,11 +2,7 @@
 //! deactivated; the other way round somebody comes back first.
 
 use super::{GROUP_MEMBER, LICENSE, ROLE, USER};
-use crate::model::{Action, Edge, Kind, Pattern};
-
-const fn any(kind: Kind, actions: &'static [Action]) -> Pattern {
-    Pattern { kind, actions, becomes: None }
-}
+use crate::model::{Action, Edge, Pattern};
 
 const DEACTIVATED: Pattern =
     Pattern { kind: USER, actions: &[Action::Update], becomes: Some(("active", "false")) };
@@ -17,7 +13,7 @@ const ACTIVATED: Pattern =
 /// An edge between changes of one user that must hold, and that the service's answer settles.
 const RULE: Edge = Edge {
     rule: "scim:S-04",
-    first: any(LICENSE, &[Action::Delete]),
+    first: Pattern::any(LICENSE, &[Action::Delete]),
     then: DEACTIVATED,
     same: "user",
     text: "entitlements are taken back before the user is deactivated: nothing says that deactivating frees them",
@@ -27,7 +23,7 @@ const RULE: Edge = Edge {
 };
 
 const ROLES_FIRST: Edge = Edge {
-    first: any(ROLE, &[Action::Delete]),
+    first: Pattern::any(ROLE, &[Action::Delete]),
     text: "roles are taken back before the user is deactivated: nothing says that deactivating takes them",
     ..RULE
 };
@@ -39,14 +35,14 @@ pub const EDGES: &[Edge] = &[
     Edge { preference: true, ..ROLES_FIRST },
     Edge {
         rule: "scim:S-05",
-        first: any(GROUP_MEMBER, &[Action::Delete]),
+        first: Pattern::any(GROUP_MEMBER, &[Action::Delete]),
         text: "groups are left before the user is deactivated: membership is the group's, and outlives it",
         preference: true,
         ..RULE
     },
     Edge {
         first: ACTIVATED,
-        then: any(LICENSE, &[Action::Create]),
+        then: Pattern::any(LICENSE, &[Action::Create]),
         text: "a user is active again before entitlements come",
         preference: true,
         ..RULE
@@ -54,7 +50,7 @@ pub const EDGES: &[Edge] = &[
     Edge {
         rule: "scim:S-05",
         first: ACTIVATED,
-        then: any(GROUP_MEMBER, &[Action::Create]),
+        then: Pattern::any(GROUP_MEMBER, &[Action::Create]),
         text: "a user is active again before they join a group",
         preference: true,
         ..RULE
@@ -62,15 +58,15 @@ pub const EDGES: &[Edge] = &[
     // This one is a rule: a group's request with somebody who comes is then made in two parts rather than late.
     Edge {
         rule: "scim:S-05",
-        first: any(GROUP_MEMBER, &[Action::Delete]),
-        then: any(LICENSE, &[Action::Delete]),
+        first: Pattern::any(GROUP_MEMBER, &[Action::Delete]),
+        then: Pattern::any(LICENSE, &[Action::Delete]),
         text: "groups are left before entitlements are taken back",
         ..RULE
     },
     Edge {
         rule: "scim:S-05",
-        first: any(LICENSE, &[Action::Create]),
-        then: any(GROUP_MEMBER, &[Action::Create]),
+        first: Pattern::any(LICENSE, &[Action::Create]),
+        then: Pattern::any(GROUP_MEMBER, &[Action::Create]),
         text: "entitlements are there before a group is joined",
         preference: true,
         ..RULE

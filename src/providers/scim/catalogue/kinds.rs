@@ -3,86 +3,44 @@
 use super::{
     ATTRIBUTE, ENTITLEMENT_VALUE, GROUP, GROUP_MEMBER, LICENSE, MANAGER, ROLE, ROLE_VALUE, SERVICE, USER,
 };
-use crate::model::{
-    AttributeSpec, KeyPart, Kind, KindSpec, Mutability, Name, Need, Of, Ownership, Reversibility, Take,
-};
-
-const fn part(name: Name) -> KeyPart {
-    KeyPart { name, open: false }
-}
-
-/// A part that may itself contain `/`.
-const fn open(name: Name) -> KeyPart {
-    KeyPart { name, open: true }
-}
-
-const fn mutable(name: Name) -> AttributeSpec {
-    AttributeSpec { name, mutability: Mutability::Mutable }
-}
-
-const fn told(name: Name) -> AttributeSpec {
-    AttributeSpec { name, mutability: Mutability::Told }
-}
-
-/// A rule's number and the rule in words.
-type RuleText = (&'static str, &'static str);
-
-const fn need(kind: Kind, of: Of, making: RuleText, removing: RuleText) -> Need {
-    Need { kind, of, making, removing, read_back: false }
-}
+use crate::model::{AttributeSpec, KeyPart, KindSpec, Need, Of, Ownership, Reversibility, RuleText, Take};
 
 const GOES_WITH_USER: RuleText = ("scim:S-06", "what a user holds is taken back before the user is deleted");
-
-/// What a kind has where nothing else is said.
-const PLAIN: KindSpec = KindSpec {
-    kind: USER,
-    plural: "",
-    ownership: Ownership::Managed,
-    key: &[],
-    attributes: &[],
-    needs: &[],
-    closed_by: &[],
-    takes: &[],
-    keeps: &[],
-    unique: None,
-    born_with: &[],
-    removal: Reversibility::Reversible,
-};
 
 /// The kinds, in the order in which people think of them.
 pub const KINDS: &[KindSpec] = &[
     KindSpec {
         kind: USER,
         plural: "users",
-        key: &[part("user")],
+        key: &[KeyPart::named("user")],
         attributes: &[
-            mutable("user_name"),
-            mutable("external_id"),
-            mutable("first_name"),
-            mutable("last_name"),
-            mutable("display_name"),
-            mutable("email"),
-            mutable("locale"),
-            mutable("time_zone"),
-            mutable("title"),
-            mutable("employee_number"),
-            mutable("department"),
-            mutable("cost_center"),
-            mutable("division"),
-            mutable("organization"),
-            mutable("active"),
-            told("id"),
+            AttributeSpec::mutable("user_name"),
+            AttributeSpec::mutable("external_id"),
+            AttributeSpec::mutable("first_name"),
+            AttributeSpec::mutable("last_name"),
+            AttributeSpec::mutable("display_name"),
+            AttributeSpec::mutable("email"),
+            AttributeSpec::mutable("locale"),
+            AttributeSpec::mutable("time_zone"),
+            AttributeSpec::mutable("title"),
+            AttributeSpec::mutable("employee_number"),
+            AttributeSpec::mutable("department"),
+            AttributeSpec::mutable("cost_center"),
+            AttributeSpec::mutable("division"),
+            AttributeSpec::mutable("organization"),
+            AttributeSpec::mutable("active"),
+            AttributeSpec::told("id"),
         ],
         // An id is never reused (S-01): the same name later is another user.
         removal: Reversibility::Irreversible,
-        ..PLAIN
+        ..KindSpec::PLAIN
     },
     KindSpec {
         kind: LICENSE,
         plural: "licenses",
-        key: &[part("user"), open("value")],
-        attributes: &[told("user_id")],
-        needs: &[need(
+        key: &[KeyPart::named("user"), KeyPart::open("value")],
+        attributes: &[AttributeSpec::told("user_id")],
+        needs: &[Need::new(
             USER,
             Of::Key(&["user"]),
             ("scim:S-06", "an entitlement is given to a user"),
@@ -90,25 +48,39 @@ pub const KINDS: &[KindSpec] = &[
         )],
         closed_by: &[&["user"]],
         takes: &[Take::OneOf("value")],
-        ..PLAIN
+        ..KindSpec::PLAIN
     },
     KindSpec {
         kind: ROLE,
         plural: "roles",
-        key: &[part("user"), open("value")],
-        attributes: &[told("user_id")],
-        needs: &[need(USER, Of::Key(&["user"]), ("scim:S-06", "a role is given to a user"), GOES_WITH_USER)],
+        key: &[KeyPart::named("user"), KeyPart::open("value")],
+        attributes: &[AttributeSpec::told("user_id")],
+        needs: &[Need::new(
+            USER,
+            Of::Key(&["user"]),
+            ("scim:S-06", "a role is given to a user"),
+            GOES_WITH_USER,
+        )],
         closed_by: &[&["user"]],
-        ..PLAIN
+        ..KindSpec::PLAIN
     },
     KindSpec {
         kind: MANAGER,
         plural: "managers",
-        key: &[part("user")],
-        attributes: &[mutable("manager"), told("user_id"), told("manager_id")],
+        key: &[KeyPart::named("user")],
+        attributes: &[
+            AttributeSpec::mutable("manager"),
+            AttributeSpec::told("user_id"),
+            AttributeSpec::told("manager_id"),
+        ],
         needs: &[
-            need(USER, Of::Key(&["user"]), ("scim:S-12", "a manager is named at a user"), GOES_WITH_USER),
-            need(
+            Need::new(
+                USER,
+                Of::Key(&["user"]),
+                ("scim:S-12", "a manager is named at a user"),
+                GOES_WITH_USER,
+            ),
+            Need::new(
                 USER,
                 Of::Attribute("manager"),
                 ("scim:S-01", "a manager is there, and has an id, before somebody names them"),
@@ -116,30 +88,30 @@ pub const KINDS: &[KindSpec] = &[
             ),
         ],
         closed_by: &[&["user"]],
-        ..PLAIN
+        ..KindSpec::PLAIN
     },
     KindSpec {
         kind: GROUP,
         plural: "groups",
-        key: &[open("group")],
-        attributes: &[told("id"), told("doubled")],
+        key: &[KeyPart::open("group")],
+        attributes: &[AttributeSpec::told("id"), AttributeSpec::told("doubled")],
         // A group of the same name made later has another id (S-01).
         removal: Reversibility::Lossy,
-        ..PLAIN
+        ..KindSpec::PLAIN
     },
     KindSpec {
         kind: GROUP_MEMBER,
         plural: "group_members",
-        key: &[open("group"), part("user")],
-        attributes: &[told("user_id")],
+        key: &[KeyPart::open("group"), KeyPart::named("user")],
+        attributes: &[AttributeSpec::told("user_id")],
         needs: &[
-            need(
+            Need::new(
                 USER,
                 Of::Key(&["user"]),
                 ("scim:S-05", "a user is there before they join a group"),
                 ("scim:S-05", "groups are left before the user is deleted"),
             ),
-            need(
+            Need::new(
                 GROUP,
                 Of::Key(&["group"]),
                 ("scim:S-08", "a group is there before somebody joins it"),
@@ -147,38 +119,44 @@ pub const KINDS: &[KindSpec] = &[
             ),
         ],
         closed_by: &[&["user"], &["group"]],
-        ..PLAIN
+        ..KindSpec::PLAIN
     },
     KindSpec {
         kind: SERVICE,
         plural: "services",
         ownership: Ownership::Referred,
-        key: &[part("name")],
-        attributes: &[told("patch"), told("etag"), told("filter"), told("groups"), told("lists")],
-        ..PLAIN
+        key: &[KeyPart::named("name")],
+        attributes: &[
+            AttributeSpec::told("patch"),
+            AttributeSpec::told("etag"),
+            AttributeSpec::told("filter"),
+            AttributeSpec::told("groups"),
+            AttributeSpec::told("lists"),
+        ],
+        ..KindSpec::PLAIN
     },
     KindSpec {
         kind: ATTRIBUTE,
         plural: "attributes",
         ownership: Ownership::Referred,
-        key: &[open("name")],
-        attributes: &[told("rule"), told("why")],
-        ..PLAIN
+        key: &[KeyPart::open("name")],
+        attributes: &[AttributeSpec::told("rule"), AttributeSpec::told("why")],
+        ..KindSpec::PLAIN
     },
     KindSpec {
         kind: ENTITLEMENT_VALUE,
         plural: "entitlement_values",
         ownership: Ownership::Referred,
-        key: &[open("value")],
-        attributes: &[told("type")],
-        ..PLAIN
+        key: &[KeyPart::open("value")],
+        attributes: &[AttributeSpec::told("type")],
+        ..KindSpec::PLAIN
     },
     KindSpec {
         kind: ROLE_VALUE,
         plural: "role_values",
         ownership: Ownership::Referred,
-        key: &[open("value")],
-        attributes: &[told("type")],
-        ..PLAIN
+        key: &[KeyPart::open("value")],
+        attributes: &[AttributeSpec::told("type")],
+        ..KindSpec::PLAIN
     },
 ];
