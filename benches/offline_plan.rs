@@ -85,7 +85,7 @@ fn measure(users: usize) {
         (loaded.tenant.expect("a tenant"), loaded.desired.expect("a roster that is right"));
     let rules = providers::find(&tenant.provider).expect("a provider").rules();
     let confirmed = model::Confirmed::new();
-    let word = run::Word { acks: &[], confirmed: &confirmed };
+    let word = run::Statements { acks: &[], confirmed: &confirmed };
     let (propose, _) = timed(|| run::propose(rules, &tenant, desired.clone(), observed.clone(), word));
     let (diff, changes) =
         timed(|| engine::diff(rules.catalogue(), &desired, &observed, &mut Findings::default()));
@@ -150,11 +150,11 @@ fn order(
     observed: &Observation,
     changes: model::Changes,
 ) -> usize {
-    let book = engine::Book {
+    let book = engine::Hooks {
         catalogue: rules.catalogue(),
         call: &|change, all| rules.call(change, all),
         cost: &|shape, changes| rules.cost(shape, changes),
-        executor: &|kind| rules.executor(tenant, kind),
+        carrier: &|kind| rules.carrier(tenant, kind),
     };
     engine::arrange(&book, changes, &BTreeMap::new(), (desired, observed), Findings::default()).steps.len()
 }
@@ -167,7 +167,7 @@ fn whole_plan(folder: &Utf8PathBuf, observed: Observation) -> usize {
         (loaded.tenant.expect("a tenant"), loaded.desired.expect("a roster that is right"));
     let rules = providers::find(&tenant.provider).expect("a provider").rules();
     let confirmed = model::Confirmed::new();
-    let word = run::Word { acks: &[], confirmed: &confirmed };
+    let word = run::Statements { acks: &[], confirmed: &confirmed };
     let proposal = run::propose(rules, &tenant, desired, observed, word);
     eprintln!("{} MiB after proposing, {} at most", resident(), peak());
     let view = report::PlanView {

@@ -10,8 +10,8 @@ use common::process::{self, Server, both, code, example, moved, out};
 use common::{World, in_virtual_time};
 use proptest::prelude::*;
 use rosterctl::model::{Addr, Attributes, Confirmation, Confirmed, Kind};
-use rosterctl::port::View;
-use rosterctl::run::{self, Word};
+use rosterctl::port::ReadScope;
+use rosterctl::run::{self, Statements};
 use rosterctl::{model, providers, roster};
 use serde_json::{Value, json};
 
@@ -506,7 +506,7 @@ async fn until_nothing_is_left(world: &World, texts: (&str, &str), words: &mut C
         let (tenant, desired) = world.desired(texts.0, texts.1);
         let rules = world.rules(&tenant);
         let mut observed =
-            world.reader(&tenant).observe(&View::All).await.unwrap_or_else(|error| panic!("{error}"));
+            world.reader(&tenant).observe(&ReadScope::All).await.unwrap_or_else(|error| panic!("{error}"));
         // What was made by hand and reading shows, without a word.
         for (addr, said) in words.iter().filter(|(addr, _)| rules.readable(&tenant, addr.kind)) {
             match &said.after {
@@ -515,7 +515,7 @@ async fn until_nothing_is_left(world: &World, texts: (&str, &str), words: &mut C
             }
         }
         let plan_of = |acks: &[String]| {
-            let word = Word { acks, confirmed: words };
+            let word = Statements { acks, confirmed: words };
             run::propose(rules, &tenant, desired.clone(), observed.clone(), word).plan
         };
         let acks: Vec<String> = plan_of(&[]).withheld.iter().filter_map(|held| held.ack.clone()).collect();

@@ -19,10 +19,10 @@ use camino::Utf8Path;
 use common::process::{PROGRAM, Server, both, code, example, moved, out};
 use rosterctl::engine;
 use rosterctl::model::{Confirmed, Outcome, Plan};
-use rosterctl::port::{BoxFuture, Clock, Nobody, Rules, View};
-use rosterctl::providers::{self, Session};
+use rosterctl::port::{BoxFuture, Clock, Nobody, ReadScope, Rules};
+use rosterctl::providers::{self, Opening};
 use rosterctl::roster::{self, Providers};
-use rosterctl::run::{self, Ending, Outside, Pacer, Policy, Programs, Surroundings, Word};
+use rosterctl::run::{self, Ending, Outside, Pacer, Policy, Programs, Statements, Surroundings};
 use rosterctl::wire::Network;
 use serde_json::{Value, json};
 
@@ -333,15 +333,15 @@ async fn apply(server: &Server, folder: &Utf8Path, parallelism: usize) -> (Plan,
     let hosts = planes.iter().map(|(plane, ..)| (*plane, base.clone())).collect();
     let pacer = Pacer::new(clock.clone(), planes.iter().map(|(plane, _, limit)| (*plane, *limit)));
     let secrets = tenant.credentials.keys().map(|name| (name.clone(), "x-secret".into()));
-    let session = Session {
+    let session = Opening {
         tenant: tenant.clone(),
         secrets: secrets.collect(),
         link: Arc::new(Network::new(hosts).expect("a network")),
         pace: Arc::new(pacer),
     };
     let (reader, writer) = provider.open(session).both();
-    let observed = reader.observe(&View::All).await.expect("a reading");
-    let word = Word { acks: &[], confirmed: &Confirmed::new() };
+    let observed = reader.observe(&ReadScope::All).await.expect("a reading");
+    let word = Statements { acks: &[], confirmed: &Confirmed::new() };
     let plan = run::propose(provider.rules(), &tenant, desired, observed, word).plan;
     let path = std::env::var("PATH").expect("a PATH");
     let variables = BTreeMap::from([("PATH", path.as_str()), ("QUEUE_BOT_TOKEN", SECRET)]);

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use rosterctl::model::{
-    Action, Addr, Attributes, Because, Change, ChangeId, ErrorKind, Executor as Hand, Kind, Outcome,
-    Performed, Plan, Reason, Reversibility, Step, StepId, VendorError,
+    Action, Addr, Attributes, Because, Carrier, Change, ChangeId, ErrorKind, Kind, Outcome, Performed, Plan,
+    Reason, Reversibility, Step, StepId, VendorError,
 };
 use rosterctl::run::{Command, Executor, Input, Policy};
 
@@ -37,7 +37,7 @@ fn plan(lines: &[&str]) -> Plan {
             id: StepId(number),
             changes: vec![ChangeId(number)],
             needs: needs.iter().map(|(need, _)| StepId(*need)).collect(),
-            executor: if line.contains("by hand") { Hand::Manual } else { Hand::Api },
+            executor: if line.contains("by hand") { Carrier::Manual } else { Carrier::Api },
             calls: 1,
             shape: "set",
             because: Vec::new(),

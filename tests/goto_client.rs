@@ -12,13 +12,13 @@ use rosterctl::model::{
     Action, Addr, Attributes, Change, ChangeId, ContactCenter, Endpoint, ErrorKind, Files, Kind, Observation,
     Offboarding, Performed, Place, Reason, Reversibility, Tenant, Value as Attribute,
 };
-use rosterctl::port::{BoxFuture, Clock, Reader, Rules, View, Work, Writer};
+use rosterctl::port::{BoxFuture, Clock, ReadScope, Reader, Rules, Work, Writer};
 use rosterctl::providers::goto::catalogue::{
     CONTACT_CENTER_ADMIN, EXTENSION, GROUP, GROUP_MEMBER, LICENSE, QUEUE_MEMBER, ROLE, USER,
 };
 use rosterctl::providers::goto::emulator::{GotoEmulator, SWITCHES};
 use rosterctl::providers::goto::{Goto, GotoRules};
-use rosterctl::providers::{Provider, Session};
+use rosterctl::providers::{Opening, Provider};
 use rosterctl::run::Pacer;
 use rosterctl::wire::{Emulator, Link, LinkError, Memory, Request, Response};
 use serde_json::{Value, json};
@@ -75,7 +75,7 @@ impl World {
         let memory = Memory::new(emulator.clone(), clock.clone());
         let link = Arc::new(Watched { memory, log: Mutex::default() });
         let planes = Goto.planes().iter().map(|(plane, _, allowed)| (*plane, *allowed));
-        let session = Session {
+        let session = Opening {
             tenant: tenant(),
             secrets: BTreeMap::new(),
             link: link.clone(),
@@ -86,7 +86,7 @@ impl World {
     }
 
     async fn all(&self) -> Observation {
-        self.reader.observe(&View::All).await.expect("the tenant is readable")
+        self.reader.observe(&ReadScope::All).await.expect("the tenant is readable")
     }
 
     /// Performs a step as an executor would: again while it is not yet time, then read back until it shows.
@@ -110,7 +110,7 @@ impl World {
     }
 
     async fn read_back(&self, shape: &str, changes: &[Arc<Change>]) {
-        let view = View::Only(changes.iter().map(|change| change.addr.clone()).collect());
+        let view = ReadScope::Only(changes.iter().map(|change| change.addr.clone()).collect());
         for tries in 0..20 {
             let seen = self.reader.observe(&view).await.expect("the tenant is readable");
             let open: Vec<_> = changes

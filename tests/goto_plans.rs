@@ -4,10 +4,10 @@ mod common;
 
 use common::{World, complaints, in_virtual_time};
 use rosterctl::model::{
-    Action, Addr, Attributes, Change, Changes, Confirmation, Confirmed, Executor, Kind, Observation, Plan,
+    Action, Addr, Attributes, Carrier, Change, Changes, Confirmation, Confirmed, Kind, Observation, Plan,
 };
-use rosterctl::port::View;
-use rosterctl::run::{self, Word};
+use rosterctl::port::ReadScope;
+use rosterctl::run::{self, Statements};
 
 const TENANT: &str = r#"
 tenant: acme
@@ -235,7 +235,7 @@ fn by_hand_of(live: &str, tenant: &str, people: &str, confirmed: &[(&'static str
         let (tenant, desired) = world.desired(tenant, people);
         let rules = world.rules(&tenant);
         let observed: Observation =
-            world.reader(&tenant).observe(&View::All).await.unwrap_or_else(|error| panic!("{error}"));
+            world.reader(&tenant).observe(&ReadScope::All).await.unwrap_or_else(|error| panic!("{error}"));
         let said = |(kind, key): &(&'static str, &str)| {
             let said = Confirmation {
                 code: "M-00000".into(),
@@ -246,15 +246,15 @@ fn by_hand_of(live: &str, tenant: &str, people: &str, confirmed: &[(&'static str
         };
         let confirmed: Confirmed = confirmed.iter().map(said).collect();
         assert!(!world.requests().iter().any(|request| request.path.contains("_emulator")));
-        let word = Word { acks: &[], confirmed: &confirmed };
+        let word = Statements { acks: &[], confirmed: &confirmed };
         run::propose(rules, &tenant, desired, observed, word).plan
     })
 }
 
 /// Who carries each step out.
 fn hands(plan: &Plan) -> String {
-    let sign = |executor| if executor == Executor::Manual { 'm' } else { 'a' };
-    plan.steps.iter().map(|step| sign(step.executor)).collect()
+    let sign = |carrier| if carrier == Carrier::Manual { 'm' } else { 'a' };
+    plan.steps.iter().map(|step| sign(step.carrier)).collect()
 }
 
 const EVE_LEAVES: &str = "users: { eve@acme.example: { state: suspended } }";
@@ -398,7 +398,7 @@ fn where_reading_shows_queues_steps_by_hand_are_verified_and_nobody_gives_their_
         let rules = world.rules(&tenant);
         assert!(rules.catalogue().kinds.iter().all(|spec| rules.readable(&tenant, spec.kind)));
         let all = Changes::new(plan.changes.clone());
-        let by_hand = |change: &&Change| rules.executor(&tenant, change.addr.kind) == Executor::Manual;
+        let by_hand = |change: &&Change| rules.carrier(&tenant, change.addr.kind) == Carrier::Manual;
         let books: Vec<_> =
             plan.changes.iter().filter(by_hand).map(|change| rules.runbook(&tenant, change, &all)).collect();
         (plan, books)

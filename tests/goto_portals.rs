@@ -6,13 +6,13 @@ mod common;
 use common::process::{Server, both, code, example, moved, out, run as run_program};
 use common::{World, complaints, in_virtual_time, yaml};
 use rosterctl::model::{
-    Action, Addr, Attributes, Change, Confirmation, Confirmed, Executor, Outcome, Plan, Severity, Tenant,
+    Action, Addr, Attributes, Carrier, Change, Confirmation, Confirmed, Outcome, Plan, Severity, Tenant,
     Value,
 };
 use rosterctl::port::{Plane, Rules};
 use rosterctl::providers::{self, Provider};
 use rosterctl::roster::{self, Providers};
-use rosterctl::run::{self, Word};
+use rosterctl::run::{self, Statements};
 use rosterctl::sandbox::SandboxLink;
 use rosterctl::wire::{Link, Method, Request};
 use serde_json::json;
@@ -52,7 +52,7 @@ fn spelled(change: &Change) -> String {
 /// Steps as `s2 - group EMEA/Support, after s1`, then what is withheld.
 fn told(plan: &Plan) -> Vec<String> {
     let steps = plan.steps.iter().map(|step| {
-        assert_eq!(step.executor, Executor::Manual, "nothing public writes in this portal");
+        assert_eq!(step.carrier, Carrier::Manual, "nothing public writes in this portal");
         let changes: Vec<String> = step.changes.iter().map(|id| spelled(plan.change(*id))).collect();
         let needs: Vec<String> = step.needs.iter().map(ToString::to_string).collect();
         let after = if needs.is_empty() { String::new() } else { format!(", after {}", needs.join(" ")) };
@@ -387,7 +387,7 @@ fn pbx_in(tenant: &str, roster: &str, confirmed: &[&str], acks: &[String]) -> Pl
         let observed = world.plan(PBX, NOBODY).await.observed;
         assert!(observed.resources.keys().all(|addr| addr.kind.0 == "user"), "only users can be read");
         let confirmed: Confirmed = confirmed.iter().map(|line| said(rules, line)).collect();
-        run::propose(rules, &tenant, desired, observed, Word { acks, confirmed: &confirmed }).plan
+        run::propose(rules, &tenant, desired, observed, Statements { acks, confirmed: &confirmed }).plan
     })
 }
 

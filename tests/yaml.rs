@@ -83,7 +83,7 @@ fn document() -> impl Strategy<Value = String> {
         "[ -~]{0,8}".prop_map(|text| format!("'{}'", text.replace('\'', "''"))),
         "[ -~äöü日\\t]{0,8}".prop_map(|text| format!("{:?}", text).replace("\\'", "'")),
     ];
-    let leaf = word.prop_map(Written::Word);
+    let leaf = word.prop_map(Written::Statements);
     let tree = leaf.prop_recursive(4, 24, 5, |inner| {
         let key = prop_oneof!["[a-z_]{1,6}", "[a-z]{1,3}@[a-z]{1,3}", "'[a-z: ]{1,5}'"];
         prop_oneof![
@@ -102,7 +102,7 @@ fn document() -> impl Strategy<Value = String> {
 
 #[derive(Clone, Debug)]
 enum Written {
-    Word(String),
+    Statements(String),
     List(Vec<Written>, bool),
     Map(Vec<(String, Written)>, bool),
 }
@@ -110,7 +110,7 @@ enum Written {
 impl Written {
     fn flow(&self) -> String {
         match self {
-            Self::Word(word) => word.clone(),
+            Self::Statements(word) => word.clone(),
             Self::List(items, _) => {
                 format!("[{}]", items.iter().map(Self::flow).collect::<Vec<_>>().join(", "))
             }

@@ -9,7 +9,7 @@ use super::exit::Exit;
 use super::gather::{Live, Ready};
 use super::print;
 use super::{confirm, embedded};
-use crate::model::{Change, ChangeId, Executor, Outcome, Plan, StepId};
+use crate::model::{Carrier, Change, ChangeId, Outcome, Plan, StepId};
 use crate::port::{BoxFuture, Person};
 use crate::report::{self, Waiting};
 
@@ -92,7 +92,7 @@ pub fn leave_in(path: &Utf8Path, text: Option<&str>) {
 /// nothing but these.
 fn in_one_sitting(plan: &Plan, outcomes: &BTreeMap<StepId, Outcome>) -> Vec<StepId> {
     let mut found: Vec<StepId> = Vec::new();
-    for step in plan.steps.iter().filter(|step| step.executor == Executor::Manual) {
+    for step in plan.steps.iter().filter(|step| step.carrier == Carrier::Manual) {
         let done = |need: &StepId| outcomes.get(need) == Some(&Outcome::Done) || found.contains(need);
         let may = match outcomes.get(&step.id) {
             Some(Outcome::Waiting) => true,
@@ -139,7 +139,7 @@ pub fn keep(ready: &Ready, plan: &Plan, believed: &[ChangeId]) -> Exit {
 /// Keeps the word of a program that is back well, and forgets what its step, or one of the vendor's, outdates.
 pub fn came(ready: &Ready, plan: &Plan, step: StepId) {
     let own = plan.step(step);
-    if own.executor == Executor::Exec {
+    if own.carrier == Carrier::Exec {
         keep(ready, plan, &own.changes);
     }
     let changes: Vec<&Change> = own.changes.iter().map(|id| plan.change(*id)).collect();

@@ -11,7 +11,7 @@ use super::session::{self, Connection};
 use super::together::{Start, side_by_side};
 use super::{heading, print};
 use crate::model::{Confirmed, Desired, Files, Observation, Tenant};
-use crate::port::{Reader, Rules, View, Writer};
+use crate::port::{ReadScope, Reader, Rules, Writer};
 use crate::providers::{self, Provider};
 use crate::roster::{self, Loaded, Opened, Providers};
 
@@ -114,7 +114,7 @@ async fn look(
             (reader, Some(writer))
         }
     };
-    let observed = reader.observe(&View::All).await.map_err(|error| error.to_string())?;
+    let observed = reader.observe(&ReadScope::All).await.map_err(|error| error.to_string())?;
     Ok((observed, heading::now(), reader, writer, connection))
 }
 

@@ -7,7 +7,7 @@ use super::exit::Exit;
 use super::gather::{Live, Side, gather, open};
 use super::{print, prove, show};
 use crate::report::PlanView;
-use crate::run::{self, Proposal, Word};
+use crate::run::{self, Proposal, Statements};
 
 /// Runs the command.
 pub async fn run(options: &Options) -> Exit {
@@ -58,7 +58,7 @@ fn one(options: &Options, mut live: Live, several: bool) -> Exit {
 pub fn propose(live: &mut Live, acks: &[String]) -> Proposal {
     let desired = std::mem::take(&mut live.ready.desired);
     let observed = std::mem::take(&mut live.observed);
-    let word = Word { acks, confirmed: &live.ready.confirmed };
+    let word = Statements { acks, confirmed: &live.ready.confirmed };
     run::propose(live.ready.rules, &live.ready.tenant, desired, observed, word)
 }
 

@@ -8,7 +8,7 @@ use secrecy::SecretString;
 use super::gather::Ready;
 use super::print;
 use super::session::Connection;
-use crate::model::{Catalogue, Endpoint, Executor, Plan, Program, Tenant, WritePath};
+use crate::model::{Carrier, Catalogue, Endpoint, Plan, Program, Tenant, WritePath};
 use crate::run::{Programs, Surroundings};
 
 /// The programs of the tenant that is `ready`, with the variables that those get which `plan` needs.
@@ -67,7 +67,7 @@ fn needed<'t>(
     catalogue: &Catalogue,
     plan: &Plan,
 ) -> impl Iterator<Item = (&'t str, &'t Program)> {
-    let steps = plan.steps.iter().filter(|step| step.executor == Executor::Exec);
+    let steps = plan.steps.iter().filter(|step| step.carrier == Carrier::Exec);
     let kinds = steps.flat_map(|step| &step.changes).map(|change| plan.change(*change).addr.kind);
     let plurals: BTreeSet<&str> = kinds.map(|kind| catalogue.spec(kind).plural).collect();
     tenant.writes.iter().filter_map(move |(plural, (path, _))| match path {

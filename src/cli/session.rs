@@ -11,7 +11,7 @@ use super::embedded::{self, Embedded};
 use super::tally::{Counted, Tally};
 use crate::model::{Credential, Endpoint, Tenant};
 use crate::port::{Clock, Plane};
-use crate::providers::{Opened, Provider, Session};
+use crate::providers::{Opened, Opening, Provider};
 use crate::run::Pacer;
 use crate::wire::Network;
 
@@ -54,7 +54,7 @@ pub async fn connect(
     let tally = Arc::new(Tally::default());
     let link = Arc::new(Counted::new(Arc::new(Network::new(hosts)?), tally.clone()));
     let pace = Arc::new(Pacer::new(clock.clone(), limits));
-    let opened = provider.open(Session { tenant: tenant.clone(), secrets, link, pace });
+    let opened = provider.open(Opening { tenant: tenant.clone(), secrets, link, pace });
     Ok((opened, Connection { tally, clock, embedded }))
 }
 

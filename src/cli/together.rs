@@ -70,7 +70,7 @@ fn judge(started: &mut [(Utf8PathBuf, Start)]) {
                 tenants.push((tenant, desired));
             }
         }
-        let found = if tenants.len() > 1 { rules.vet_together(&tenants) } else { Vec::new() };
+        let found = if tenants.len() > 1 { rules.check_across(&tenants) } else { Vec::new() };
         for (at, findings) in which.into_iter().zip(found) {
             if let Start::Loaded(one) = &mut started[at].1 {
                 one.add(findings);

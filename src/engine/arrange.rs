@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use super::Book;
+use super::Hooks;
 use super::order::{Tangle, order, tangled};
 use super::say;
 use super::terms::Terms;
@@ -14,7 +14,7 @@ use crate::model::{Addr, Change, Changes, Desired, Findings, Observation, Plan};
 /// what waits for them: a set of steps of which none can be left out, and the ways out that a plan made with
 /// them has shown to work.
 pub fn arrange(
-    book: &Book<'_>,
+    book: &Hooks<'_>,
     mut changes: Changes,
     base: &Held,
     (desired, observed): (&Desired, &Observation),
@@ -57,7 +57,7 @@ fn trials(observed: &Observation, changes: &Changes) -> usize {
 
 /// Plans made on trial.
 struct Trials<'a> {
-    book: &'a Book<'a>,
+    book: &'a Hooks<'a>,
     desired: &'a Desired,
     observed: &'a Observation,
     /// How many may still be made.

@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 
 use super::terms::{Scarce, Terms};
 use super::world::World;
-use crate::model::{Change, FloorLine, Keep, KindSpec};
+use crate::model::{Change, FloorLine, FloorRule, KindSpec};
 
 /// What a set of changes does to one floor that asks for something.
 pub struct Floor<'a> {
     /// What keeps it up.
-    pub keep: &'static Keep,
+    pub keep: &'static FloorRule,
     /// The value of the part of the key that tells it from its like.
     pub value: &'a str,
     /// How many the roster asks for.
@@ -75,7 +75,7 @@ pub fn floors<'a>(world: &World<'a>, terms: &Terms) -> Vec<Floor<'a>> {
 fn touched<'a>(
     world: &World<'a>,
     spec: &'static KindSpec,
-    keep: &'static Keep,
+    keep: &'static FloorRule,
     terms: &Terms,
 ) -> BTreeMap<&'a str, Floor<'a>> {
     let mut found = BTreeMap::new();
@@ -98,13 +98,18 @@ fn touched<'a>(
 }
 
 /// The floor that what a change is about counts for, before and after.
-fn sides<'a>(spec: &KindSpec, keep: &Keep, change: &'a Change) -> (Option<&'a str>, Option<&'a str>) {
+fn sides<'a>(spec: &KindSpec, keep: &FloorRule, change: &'a Change) -> (Option<&'a str>, Option<&'a str>) {
     let side =
         |own: &'a Option<crate::model::Attributes>| spec.keeps_up(keep, &change.addr.key, own.as_ref()?);
     (side(&change.before), side(&change.after))
 }
 
-fn count<'a>(world: &World<'a>, spec: &KindSpec, keep: &Keep, touched: &mut BTreeMap<&'a str, Floor<'a>>) {
+fn count<'a>(
+    world: &World<'a>,
+    spec: &KindSpec,
+    keep: &FloorRule,
+    touched: &mut BTreeMap<&'a str, Floor<'a>>,
+) {
     for (addr, own) in world.live.of(spec.kind) {
         let floor = spec.keeps_up(keep, &addr.key, own).and_then(|value| touched.get_mut(value));
         if let Some(floor) = floor {

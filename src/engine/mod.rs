@@ -1,5 +1,5 @@
 //! What differs, what may go on, and in which order: pure and synchronous. This room knows no vendor, no
-//! HTTP and no clock; what a provider says reaches it as a catalogue and as the functions of [`Book`].
+//! HTTP and no clock; what a provider says reaches it as a catalogue and as the functions of [`Hooks`].
 //!
 //! `diff` compares, `withhold` sets aside what must not go on (with what hangs on it), `order` makes steps
 //! and their order, `arrange` goes from one to the other and back until no knot is left, `prove` judges what
@@ -30,10 +30,10 @@ pub use prove::{Proof, prove};
 pub use stays::stays;
 pub use withhold::Held;
 
-use crate::model::{Call, Catalogue, Change, Changes, Executor, Kind};
+use crate::model::{Call, Carrier, Catalogue, Change, Changes, Kind};
 
 /// What a provider says about changes, as plain functions.
-pub struct Book<'a> {
+pub struct Hooks<'a> {
     /// The rule book as data.
     pub catalogue: &'static Catalogue,
     /// Which call carries a change, one of all.
@@ -41,5 +41,5 @@ pub struct Book<'a> {
     /// How many writing calls a step of this shape with these changes costs.
     pub cost: &'a dyn Fn(&str, &[&Change]) -> u32,
     /// Who writes a kind.
-    pub executor: &'a dyn Fn(Kind) -> Executor,
+    pub carrier: &'a dyn Fn(Kind) -> Carrier,
 }

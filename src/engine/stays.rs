@@ -4,12 +4,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{
-    Action, Addr, Attributes, Catalogue, Change, Kind, KindSpec, Name, Need, Observation, Of, Plan, Standing,
-    Staying,
+    Action, Addr, Attributes, Catalogue, Change, Kind, KindSpec, Name, Need, NeverEmpty, Observation, Of,
+    Plan, Untouched,
 };
 
 /// What stays beside the changes of `plan`, by what is counted and by person; only where it decides.
-pub fn stays(catalogue: &'static Catalogue, plan: &Plan, observed: &Observation) -> Vec<Staying> {
+pub fn stays(catalogue: &'static Catalogue, plan: &Plan, observed: &Observation) -> Vec<Untouched> {
     let touched: BTreeSet<&Addr> = plan.changes.iter().map(|change| &change.addr).collect();
     let mut count = Count { catalogue, plan, observed, touched, found: BTreeMap::new() };
     for spec in catalogue.kinds {
@@ -19,7 +19,7 @@ pub fn stays(catalogue: &'static Catalogue, plan: &Plan, observed: &Observation)
     }
     count.standing();
     let found = count.found.into_iter();
-    found.map(|((what, who), count)| Staying { what, who, count }).collect()
+    found.map(|((what, who), count)| Untouched { what, who, count }).collect()
 }
 
 struct Count<'c> {
@@ -52,7 +52,7 @@ impl<'c> Count<'c> {
 
     /// What keeps those somebody who lose any of it.
     fn standing(&mut self) {
-        let counts = |own: &Standing, side: Option<&Attributes>| side.is_some_and(|side| own.counts(side));
+        let counts = |own: &NeverEmpty, side: Option<&Attributes>| side.is_some_and(|side| own.counts(side));
         let mut losing = BTreeSet::new();
         for own in self.catalogue.standing {
             losing.extend(self.people(own.kind, own.by, &|change| {
@@ -60,7 +60,7 @@ impl<'c> Count<'c> {
             }));
         }
         for own in self.catalogue.standing {
-            self.untouched(Standing::NAME, (own.kind, own.by), &losing, &|side| counts(own, Some(side)));
+            self.untouched(NeverEmpty::NAME, (own.kind, own.by), &losing, &|side| counts(own, Some(side)));
         }
     }
 

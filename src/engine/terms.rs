@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{Desired, Keep, Observation, Pool};
+use crate::model::{Desired, FloorRule, Observation, Pool};
 
 /// The bounds of a plan. A way out of a knot is the same bounds with one of them moved.
 #[derive(Clone, Debug)]
@@ -21,7 +21,7 @@ pub enum Scarce {
     /// A pool, by its name.
     Pool(String),
     /// A floor, and its value.
-    Floor(&'static Keep, String),
+    Floor(&'static FloorRule, String),
 }
 
 impl Scarce {

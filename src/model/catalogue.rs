@@ -153,7 +153,7 @@ pub enum Take {
 /// What a resource keeps up while it is there: a counted thing with a floor (agents of a queue, people who
 /// can still let others in).
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Keep {
+pub struct FloorRule {
     /// The floor's name, or its first words where `by` tells several apart: `agents of`.
     pub floor: &'static str,
     /// The key part whose value ends the name: one floor for each value.
@@ -170,7 +170,7 @@ pub struct Keep {
     pub gap: Option<&'static str>,
 }
 
-impl Keep {
+impl FloorRule {
     /// The floor's name for one value of `by`.
     pub fn name(&self, value: &str) -> String {
         if self.by.is_some() { format!("{} {value}", self.floor) } else { self.floor.to_owned() }
@@ -180,7 +180,7 @@ impl Keep {
 /// What keeps a person (or whatever the key part `by` of it names) from being nobody: a license, a role above
 /// the lowest. Who has any before and after a plan must have one all the way.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Standing {
+pub struct NeverEmpty {
     /// The kind of the resource.
     pub kind: Kind,
     /// The key part that says whose it is.
@@ -191,8 +191,8 @@ pub struct Standing {
     pub losing: RuleText,
 }
 
-impl Standing {
-    /// The name under which what stays is counted, see [`Staying`](super::Staying).
+impl NeverEmpty {
+    /// The name under which what stays is counted, see [`Untouched`](super::Staying).
     pub const NAME: &'static str = "standing";
 
     /// Whether a resource of the kind that holds these attributes keeps somebody somebody; what is not told
@@ -272,12 +272,12 @@ pub struct KindSpec {
     /// What it takes while it is there.
     pub takes: &'static [Take],
     /// What it keeps up while it is there.
-    pub keeps: &'static [Keep],
+    pub keeps: &'static [FloorRule],
     /// An attribute whose value no two resources of the kind may have at once, and the rule.
     pub unique: Option<(Name, &'static str)>,
     /// Kinds of which it is never made without any, where some are declared for it: nobody is invited whose
     /// only license finds no seat.
-    pub born_with: &'static [Kind],
+    pub requires_one_of: &'static [Kind],
     /// Whether its removal can be taken back.
     pub removal: Reversibility,
 }
@@ -296,7 +296,7 @@ impl KindSpec {
         takes: &[],
         keeps: &[],
         unique: None,
-        born_with: &[],
+        requires_one_of: &[],
         removal: Reversibility::Reversible,
     };
 
@@ -326,13 +326,13 @@ impl KindSpec {
 
     /// The name of the floor that a resource with this key and these attributes counts for under `keep`;
     /// `None` where it does not count.
-    pub fn kept(&self, keep: &Keep, key: &str, attributes: &Attributes) -> Option<String> {
+    pub fn kept(&self, keep: &FloorRule, key: &str, attributes: &Attributes) -> Option<String> {
         self.keeps_up(keep, key, attributes).map(|value| keep.name(value))
     }
 
     /// The value of `by` that a resource with this key and these attributes counts for under `keep`, nothing
     /// but an empty text where the floor is only one; `None` where it does not count.
-    pub fn keeps_up<'k>(&self, keep: &Keep, key: &'k str, attributes: &Attributes) -> Option<&'k str> {
+    pub fn keeps_up<'k>(&self, keep: &FloorRule, key: &'k str, attributes: &Attributes) -> Option<&'k str> {
         let holds = |(name, text): &(Name, &str)| match self.part(key, name).filter(|_| self.has_part(name)) {
             Some(part) => part == *text,
             None => attributes.get(name).is_some_and(|value| value.holds(text)),
@@ -363,7 +363,7 @@ pub struct Catalogue {
     /// The rule that bounds each kind's pools.
     pub pools: &'static [PoolRule],
     /// What keeps a person from being nobody.
-    pub standing: &'static [Standing],
+    pub standing: &'static [NeverEmpty],
 }
 
 impl Catalogue {
@@ -426,7 +426,7 @@ mod tests {
             takes: &[],
             keeps: &[],
             unique: None,
-            born_with: &[],
+            requires_one_of: &[],
             removal: Reversibility::Reversible,
         }
     }

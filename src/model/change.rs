@@ -134,7 +134,7 @@ impl Changes {
 /// Who carries a step out.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, schemars::JsonSchema)]
 #[serde(rename_all = "lowercase")]
-pub enum Executor {
+pub enum Carrier {
     /// The program, over the vendor's interface.
     Api,
     /// A person, by hand.

@@ -25,10 +25,10 @@ mod value;
 pub use addr::{Addr, Kind};
 pub use by_hand::{ByHand, Confirmation, Confirmed, Runbook};
 pub use catalogue::{
-    AttributeSpec, Catalogue, Edge, Keep, KeyPart, KindSpec, Mutability, Need, Of, Ownership, Pattern,
-    PoolRule, RuleText, Standing, Take,
+    AttributeSpec, Catalogue, Edge, FloorRule, KeyPart, KindSpec, Mutability, Need, NeverEmpty, Of,
+    Ownership, Pattern, PoolRule, RuleText, Take,
 };
-pub use change::{Action, Call, Change, ChangeId, Changes, Executor, Reason, Reversibility};
+pub use change::{Action, Call, Carrier, Change, ChangeId, Changes, Reason, Reversibility};
 pub use code::code;
 pub use desired::{Closed, Declared, Desired};
 pub use finding::{Finding, Findings, Severity, Snippet};
@@ -42,7 +42,8 @@ pub use origin::{Origin, Origins};
 pub use outcome::{ErrorKind, Outcome, Performed, VendorError};
 pub use place::{FileId, Files, Place, SourceFile, lines};
 pub use plan::{
-    Because, FloorLine, Holding, Invariant, Plan, PoolLine, Safety, Staying, Step, StepId, Withheld, Witness,
+    Because, FloorLine, Holding, Invariant, Plan, PoolLine, Safety, Step, StepId, Untouched, Withheld,
+    Witness,
 };
 pub use tenant::{ContactCenter, Credential, Endpoint, Offboarding, Program, Tenant, WritePath};
 pub use value::{Attributes, Name, Value};

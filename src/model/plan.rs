@@ -6,7 +6,7 @@ use serde::{Serialize, Serializer};
 
 use super::addr::Kind;
 use super::by_hand::ByHand;
-use super::change::{Change, ChangeId, Executor};
+use super::change::{Carrier, Change, ChangeId};
 use super::finding::{Finding, Severity};
 
 /// The number of a step within its plan, written `s1`. Numbers follow a topological order.
@@ -50,7 +50,7 @@ pub struct Step {
     /// The steps that come first: the whole order, without what follows from others.
     pub needs: Vec<StepId>,
     /// Who carries it out.
-    pub executor: Executor,
+    pub carrier: Carrier,
     /// How many writing calls it costs.
     pub calls: u32,
     /// The shape of the call, which the writer branches on.
@@ -118,7 +118,7 @@ pub struct Holding {
 /// (any license that opens the queues, anything that keeps a person from being nobody), what stays decides
 /// whether the others may go in any order.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub struct Staying {
+pub struct Untouched {
     /// What is counted: `license having products JIVE`, `queue_member`, `standing`.
     pub what: String,
     /// For whom.
@@ -182,7 +182,7 @@ pub struct Plan {
     /// Who held how much before, of pools that count distinct holders; those that the plan touches.
     pub held: Vec<Holding>,
     /// What stays and counts for the proof, by name.
-    pub stays: Vec<Staying>,
+    pub stays: Vec<Untouched>,
     /// The steps that a person does by hand, and how.
     pub by_hand: BTreeMap<StepId, ByHand>,
     /// Kinds of which no reading can show anything.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::change::Executor;
+use super::change::Carrier;
 use super::node::Node;
 use super::place::Place;
 
@@ -75,12 +75,12 @@ pub struct ContactCenter {
 
 impl Tenant {
     /// Who writes the kind that is called `plural` in configuration, where `tenant.yaml` says so.
-    pub fn writes_by(&self, plural: &str) -> Option<Executor> {
+    pub fn writes_by(&self, plural: &str) -> Option<Carrier> {
         let (path, _) = self.writes.get(plural)?;
         Some(match path {
-            WritePath::Api => Executor::Api,
-            WritePath::Manual => Executor::Manual,
-            WritePath::Exec(_) => Executor::Exec,
+            WritePath::Api => Carrier::Api,
+            WritePath::Manual => Carrier::Manual,
+            WritePath::Exec(_) => Carrier::Exec,
         })
     }
 }

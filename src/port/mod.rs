@@ -6,5 +6,5 @@ mod rules;
 mod seeing;
 
 pub use pace::{Again, Answer, Clock, Pace, Plane};
-pub use rules::{Adjusted, Entry, Roster, Rules, Section};
-pub use seeing::{BoxFuture, Nobody, Person, Reader, View, Work, Writer};
+pub use rules::{Entry, Holds, Roster, Rules, Section};
+pub use seeing::{BoxFuture, Nobody, Person, ReadScope, Reader, Work, Writer};

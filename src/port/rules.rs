@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::model::{
-    Addr, Attributes, Call, Catalogue, Change, Changes, Desired, Executor, Findings, Kind, Node, Observation,
+    Addr, Attributes, Call, Carrier, Catalogue, Change, Changes, Desired, Findings, Kind, Node, Observation,
     Place, Runbook, Tenant,
 };
 
@@ -39,7 +39,7 @@ pub struct Roster {
 
 /// What became of the desired state when it met the live one.
 #[derive(Clone, Debug, Default)]
-pub struct Adjusted {
+pub struct Holds {
     /// Resources that must not be touched now: the address, why, the code that explains it, and the code
     /// that acknowledges it where one can. The engine withholds what differs about them and what hangs on
     /// that.
@@ -79,7 +79,7 @@ pub trait Rules: Send + Sync {
 
     /// Judges what only the provider can judge in `tenant.yaml`: portals, names of credentials, who may
     /// write what.
-    fn vet_tenant(&self, tenant: &Tenant, findings: &mut Findings) {
+    fn check_tenant(&self, tenant: &Tenant, findings: &mut Findings) {
         let _ = (tenant, findings);
     }
 
@@ -88,35 +88,35 @@ pub trait Rules: Send + Sync {
     fn compile(&self, tenant: &Tenant, roster: &Roster, findings: &mut Findings) -> Desired;
 
     /// Judges several tenants of this provider side by side: one set of findings for each, in the order given.
-    fn vet_together(&self, tenants: &[(&Tenant, &Desired)]) -> Vec<Findings> {
+    fn check_across(&self, tenants: &[(&Tenant, &Desired)]) -> Vec<Findings> {
         tenants.iter().map(|_| Findings::default()).collect()
     }
 
     /// Lets what is wanted meet what was seen: matches renamed people by the vendor's key, tells what only
     /// the vendor knows (`products` of a license), names what must be held, and warns. Addresses in
     /// `observed` may be respelled, nothing else of it is changed.
-    fn meet(
+    fn align(
         &self,
         tenant: &Tenant,
         desired: &mut Desired,
         observed: &mut Observation,
         acks: &[String],
         findings: &mut Findings,
-    ) -> Adjusted;
+    ) -> Holds;
 
     /// Judges the differences as a whole: guards that no single resource can see (the last Super admin, the
     /// credential's own user), predictions and costs as notes. Returns what must be held.
-    fn judge(
+    fn guard(
         &self,
         tenant: &Tenant,
         desired: &Desired,
         observed: &Observation,
         changes: &Changes,
         findings: &mut Findings,
-    ) -> Adjusted;
+    ) -> Holds;
 
     /// Who writes `kind` in this tenant.
-    fn executor(&self, tenant: &Tenant, kind: Kind) -> Executor;
+    fn carrier(&self, tenant: &Tenant, kind: Kind) -> Carrier;
 
     /// Whether reading can show resources of `kind` in this tenant. Of one that it cannot, what people confirmed
     /// is taken for what is there, and nothing of it is ever called verified.

@@ -11,7 +11,7 @@ pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
 /// What to look at.
 #[derive(Clone, Debug)]
-pub enum View {
+pub enum ReadScope {
     /// The whole tenant.
     All,
     /// At least these resources, by the fewest calls; more may be reported, what is not there is left out.
@@ -24,7 +24,7 @@ pub trait Reader: Send + Sync {
     ///
     /// # Errors
     /// Where nothing can be said at all: refused credentials, nobody there, an account that is not there.
-    fn observe<'a>(&'a self, view: &'a View) -> BoxFuture<'a, Result<Observation, VendorError>>;
+    fn observe<'a>(&'a self, scope: &'a ReadScope) -> BoxFuture<'a, Result<Observation, VendorError>>;
 }
 
 /// One step as the writer gets it: everything it needs, decided.

@@ -17,7 +17,7 @@ use crate::port::{Pace, Plane, Reader, Rules, Writer};
 use crate::wire::{Emulator, Link};
 
 /// What a session with a vendor needs: resolved once, by whoever wires things up.
-pub struct Session {
+pub struct Opening {
     /// The tenant.
     pub tenant: Tenant,
     /// The secrets behind the tenant's references, by the provider's names for them. On a sandbox any may
@@ -41,7 +41,7 @@ pub trait Provider: Sync {
     fn planes(&self) -> &'static [(Plane, &'static str, u32)];
 
     /// A reader and a writer over one client. The reader comes alone where only a plan is made.
-    fn open(&self, session: Session) -> Opened;
+    fn open(&self, opening: Opening) -> Opened;
 
     /// An emulator begun from a state, which is a state file's content as JSON.
     ///

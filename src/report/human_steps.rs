@@ -7,7 +7,7 @@ use super::cost::Deltas;
 use super::line::harmless;
 use super::paint::Paint;
 use crate::model::{
-    Action, AttributeSpec, Attributes, Catalogue, Change, Executor, Mutability, Plan, Reason, Reversibility,
+    Action, AttributeSpec, Attributes, Carrier, Catalogue, Change, Mutability, Plan, Reason, Reversibility,
     Step, StepId,
 };
 
@@ -58,13 +58,13 @@ fn one(
 
 /// Who does it, where it is not the program; and the code that confirms it where nothing else can.
 fn by_whom(plan: &Plan, step: &Step, paint: Paint) -> String {
-    match (step.executor, plan.by_hand.get(&step.id)) {
-        (Executor::Api, _) => String::new(),
-        (Executor::Exec, _) => paint.alert("  by program"),
-        (Executor::Manual, Some(own)) if !own.readable => {
+    match (step.carrier, plan.by_hand.get(&step.id)) {
+        (Carrier::Api, _) => String::new(),
+        (Carrier::Exec, _) => paint.alert("  by program"),
+        (Carrier::Manual, Some(own)) if !own.readable => {
             paint.alert(&format!("  by hand, confirm {}", own.code))
         }
-        (Executor::Manual, _) => paint.alert("  by hand"),
+        (Carrier::Manual, _) => paint.alert("  by hand"),
     }
 }
 

@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::model::{
-    Action, Attributes, Because, ByHand, Change, ChangeId, Executor, Files, Finding, FloorLine, Holding,
-    Place, PoolLine, Reason, Reversibility, Runbook, Severity, Staying, Step, StepId,
+    Action, Attributes, Because, ByHand, Carrier, Change, ChangeId, Files, Finding, FloorLine, Holding,
+    Place, PoolLine, Reason, Reversibility, Runbook, Severity, Step, StepId, Untouched,
 };
 
 /// What an attribute looks like as JSON: a text, a flag, a whole number, or a sorted set of texts.
@@ -89,7 +89,7 @@ pub struct StepEntry<'a> {
     /// The steps that come first: the whole order.
     #[schemars(with = "Vec<String>")]
     needs: &'a [StepId],
-    executor: Executor,
+    executor: Carrier,
     /// Writing calls.
     calls: u32,
     /// What it adds to the monthly cost of taken seats, or takes from it; left out where nothing has a price.
@@ -137,7 +137,7 @@ impl<'a> ByHandEntry<'a> {
 impl<'a> StepEntry<'a> {
     /// The entry of one step.
     pub fn new(step: &'a Step) -> Self {
-        let Step { id, changes, needs, executor, calls, shape: _, because } = step;
+        let Step { id, changes, needs, carrier: executor, calls, shape: _, because } = step;
         let because = because.iter().map(|one| {
             let Because { rule, before, text, read_back, between } = one;
             BecauseEntry { rule, before: *before, text, read_back: *read_back, between: *between }
@@ -269,8 +269,8 @@ pub struct StaysEntry<'a> {
 
 impl<'a> StaysEntry<'a> {
     /// The entry of one holder.
-    pub fn new(line: &'a Staying) -> Self {
-        let Staying { what, who, count } = line;
+    pub fn new(line: &'a Untouched) -> Self {
+        let Untouched { what, who, count } = line;
         Self { what, who, count: *count }
     }
 }

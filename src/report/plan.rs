@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::{Action, Catalogue, Executor, Files, Kind, Plan, Reversibility};
+use crate::model::{Action, Carrier, Catalogue, Files, Kind, Plan, Reversibility};
 
 /// A plan, and where it comes from.
 #[derive(Clone, Debug)]
@@ -80,7 +80,7 @@ impl PlanView<'_> {
 
     /// How many steps a person carries out.
     pub fn manual(&self) -> usize {
-        self.plan.steps.iter().filter(|step| step.executor == Executor::Manual).count()
+        self.plan.steps.iter().filter(|step| step.carrier == Carrier::Manual).count()
     }
 
     /// How many writing calls all steps cost.

@@ -13,8 +13,8 @@ use super::by_hand::PROGRAM;
 use super::executor::{Command, Executor, Input};
 use super::policy::Policy;
 use crate::engine::Approved;
-use crate::model::{Change, ChangeId, Executor as Hand, Outcome, Performed, Plan, StepId};
-use crate::port::{BoxFuture, Clock, Person, Reader, Rules, View, Work, Writer};
+use crate::model::{Carrier, Change, ChangeId, Outcome, Performed, Plan, StepId};
+use crate::port::{BoxFuture, Clock, Person, ReadScope, Reader, Rules, Work, Writer};
 
 /// How many programs are asked at once what came of their steps.
 const PROBES: usize = 4;
@@ -141,9 +141,9 @@ impl<'a> Run<'a> {
     fn perform(&self, step: StepId, tries: u32) -> BoxFuture<'a, Input> {
         (self.outside.watch)(Event::Began(step, tries));
         let plan = self.plan.clone();
-        let writer = match plan.step(step).executor {
-            Hand::Exec => self.outside.programs,
-            Hand::Api | Hand::Manual => self.outside.writer,
+        let writer = match plan.step(step).carrier {
+            Carrier::Exec => self.outside.programs,
+            Carrier::Api | Carrier::Manual => self.outside.writer,
         };
         Box::pin(async move {
             let own = plan.step(step);
@@ -166,7 +166,7 @@ impl<'a> Run<'a> {
         let (doubtful, programs) = (self.doubtful(&asked), self.outside.programs);
         Box::pin(async move {
             let changes: Vec<_> = asked.iter().map(|change| plan.change(*change)).collect();
-            let view = View::Only(changes.iter().map(|change| change.addr.clone()).collect());
+            let view = ReadScope::Only(changes.iter().map(|change| change.addr.clone()).collect());
             let seen = reader.observe(&view).await.ok();
             let shown = |change: &&&Change| {
                 let Some(seen) = &seen else { return false };
@@ -184,7 +184,7 @@ impl<'a> Run<'a> {
     /// Those of `asked` that are in doubt and that a program carries out.
     fn doubtful(&self, asked: &[ChangeId]) -> Vec<ChangeId> {
         let by_program = |change: &ChangeId| {
-            let mut steps = self.plan.steps.iter().filter(|step| step.executor == Hand::Exec);
+            let mut steps = self.plan.steps.iter().filter(|step| step.carrier == Carrier::Exec);
             steps.any(|step| step.changes.contains(change))
         };
         asked.iter().copied().filter(|one| self.executor.is_doubtful(*one)).filter(by_program).collect()

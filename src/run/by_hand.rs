@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::model::{
-    Addr, Attributes, ByHand, Call, Catalogue, Change, Changes, Confirmed, Desired, Executor, Observation,
+    Addr, Attributes, ByHand, Call, Carrier, Catalogue, Change, Changes, Confirmed, Desired, Observation,
     Ownership, Plan, StepId, Tenant, code,
 };
 use crate::port::Rules;
@@ -41,17 +41,17 @@ pub fn recall(
 }
 
 /// The call of `change` by whoever carries it out: a person does one target at a time, a program one change.
-pub fn call_by(executor: Executor, call: Call, change: &Change) -> Call {
-    match executor {
-        Executor::Api => call,
-        Executor::Manual => Call { most: 1, ..call },
-        Executor::Exec => Call { shape: PROGRAM, batch: change.addr.to_string(), most: 1, ..call },
+pub fn call_by(carrier: Carrier, call: Call, change: &Change) -> Call {
+    match carrier {
+        Carrier::Api => call,
+        Carrier::Manual => Call { most: 1, ..call },
+        Carrier::Exec => Call { shape: PROGRAM, batch: change.addr.to_string(), most: 1, ..call },
     }
 }
 
 /// The steps of `plan` that a person does, and how.
 pub fn by_hand(rules: &dyn Rules, tenant: &Tenant, plan: &Plan) -> BTreeMap<StepId, ByHand> {
-    let mut manual = plan.steps.iter().filter(|step| step.executor == Executor::Manual).peekable();
+    let mut manual = plan.steps.iter().filter(|step| step.carrier == Carrier::Manual).peekable();
     if manual.peek().is_none() {
         return BTreeMap::new();
     }

@@ -17,9 +17,7 @@ use looking::Looking;
 
 use super::policy::Policy;
 use super::slots::{Slot, State, done_changes, index, slots};
-use crate::model::{
-    ChangeId, ErrorKind, Executor as Hand, Outcome, Performed, Plan, Step, StepId, VendorError,
-};
+use crate::model::{Carrier, ChangeId, ErrorKind, Outcome, Performed, Plan, Step, StepId, VendorError};
 
 /// What happened.
 #[derive(Clone, Debug)]
@@ -139,9 +137,9 @@ impl Executor {
             _ => Outcome::NotTried,
         };
         let steps = self.plan.steps.iter().zip(&self.slots);
-        let said = |step: &Step, slot: &Slot| match (step.executor, &slot.state) {
+        let said = |step: &Step, slot: &Slot| match (step.carrier, &slot.state) {
             // A run that was interrupted leaves a question open, never a doubt.
-            (Hand::Manual, State::Ready(_) | State::Settling(..)) => Outcome::Waiting,
+            (Carrier::Manual, State::Ready(_) | State::Settling(..)) => Outcome::Waiting,
             _ => outcome(slot),
         };
         steps.map(|(step, slot)| (step.id, said(step, slot))).collect()
@@ -190,9 +188,9 @@ impl Executor {
 
     fn make_ready(&mut self, at: usize) {
         self.slots[at].state = State::Ready(0);
-        match self.plan.steps[at].executor {
-            Hand::Manual => self.asking.open.insert((at, false)),
-            Hand::Api | Hand::Exec => self.ready.insert(at),
+        match self.plan.steps[at].carrier {
+            Carrier::Manual => self.asking.open.insert((at, false)),
+            Carrier::Api | Carrier::Exec => self.ready.insert(at),
         };
     }
 

@@ -17,4 +17,4 @@ pub use executor::{Command, Executor, Input};
 pub use pace::{Pacer, backoff};
 pub use policy::Policy;
 pub use programs::{Applied, Mode, Probed, Programs, Request, Surroundings, exec_schema};
-pub use propose::{Proposal, Word, propose};
+pub use propose::{Proposal, Statements, propose};

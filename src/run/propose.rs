@@ -1,7 +1,7 @@
 //! From what is wanted and what was seen to a plan: everything up to the point where the gate decides.
 
 use super::by_hand::{by_hand, call_by, recall};
-use crate::engine::{self, Book, Held};
+use crate::engine::{self, Held, Hooks};
 use crate::model::{Changes, Confirmed, Desired, Finding, Findings, Observation, Plan, Severity, Tenant};
 use crate::port::Rules;
 
@@ -17,7 +17,7 @@ pub struct Proposal {
 
 /// What people say about a plan.
 #[derive(Clone, Copy, Debug)]
-pub struct Word<'a> {
+pub struct Statements<'a> {
     /// The codes that they acknowledge.
     pub acks: &'a [String],
     /// What they confirmed.
@@ -30,36 +30,33 @@ pub fn propose(
     tenant: &Tenant,
     mut desired: Desired,
     mut observed: Observation,
-    Word { acks, confirmed }: Word<'_>,
+    Statements { acks, confirmed }: Statements<'_>,
 ) -> Proposal {
     let mut findings = Findings::default();
     let catalogue = rules.catalogue();
     recall(rules, tenant, confirmed, (&desired, &mut observed));
-    let mut held: Held = rules.meet(tenant, &mut desired, &mut observed, acks, &mut findings).held;
+    let mut held: Held = rules.align(tenant, &mut desired, &mut observed, acks, &mut findings).held;
     let changes = engine::diff(catalogue, &desired, &observed, &mut findings);
-    let judge = |changes: &Changes| {
-        let mut judged = Findings::default();
-        let held = rules.judge(tenant, &desired, &observed, changes, &mut judged).held;
-        (
-            held,
-            judged.sorted().into_iter().partition(|finding: &Finding| finding.severity == Severity::Refuse),
-        )
+    let guard = |changes: &Changes| {
+        let mut found = Findings::default();
+        let held = rules.guard(tenant, &desired, &observed, changes, &mut found).held;
+        (held, found.sorted().into_iter().partition(|finding: &Finding| finding.severity == Severity::Refuse))
     };
-    let (more, (refusals, mut notes)): (Held, (Vec<Finding>, Vec<Finding>)) = judge(&changes);
+    let (more, (refusals, mut notes)): (Held, (Vec<Finding>, Vec<Finding>)) = guard(&changes);
     held.extend(more);
     refusals.into_iter().for_each(|finding| findings.push(finding));
-    let book = Book {
+    let book = Hooks {
         catalogue,
         call: &|change, all| {
-            call_by(rules.executor(tenant, change.addr.kind), rules.call(change, all), change)
+            call_by(rules.carrier(tenant, change.addr.kind), rules.call(change, all), change)
         },
         cost: &|shape, changes| rules.cost(shape, changes),
-        executor: &|kind| rules.executor(tenant, kind),
+        carrier: &|kind| rules.carrier(tenant, kind),
     };
     let mut plan = engine::arrange(&book, changes, &held, (&desired, &observed), findings);
     if !plan.withheld.is_empty() {
         // What a change would bring with it is not told of one that is not made.
-        (_, (_, notes)) = judge(&Changes::new(plan.changes.clone()));
+        (_, (_, notes)) = guard(&Changes::new(plan.changes.clone()));
     }
     plan.findings.extend(notes);
     plan.findings.sort();

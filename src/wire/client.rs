@@ -145,7 +145,7 @@ impl Client {
             attempt += 1;
             self.pace.turn(request.plane).await;
             let result = self.link.send(&request).await;
-            match self.next_try(&request, repeatable, attempt, judge(&result)) {
+            match self.next_try(&request, repeatable, attempt, classify(&result)) {
                 Again::After(wait) => self.pace.pause(wait).await,
                 Again::No => return result.map_err(|error| explain(&request, &error)),
             }
@@ -162,7 +162,7 @@ impl Client {
 }
 
 /// What came of a call, as far as pacing needs to know.
-fn judge(result: &Result<Response, LinkError>) -> Answer {
+fn classify(result: &Result<Response, LinkError>) -> Answer {
     match result {
         Ok(response) => match response.status {
             429 => Answer::TooMany(retry_after(response)),

@@ -4,10 +4,10 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use rosterctl::model::{Addr, Attributes, Confirmation, Confirmed, Executor, Kind, Plan, Value};
-use rosterctl::port::View;
-use rosterctl::providers::Session;
-use rosterctl::run::{self, Pacer, Word};
+use rosterctl::model::{Addr, Attributes, Carrier, Confirmation, Confirmed, Kind, Plan, Value};
+use rosterctl::port::ReadScope;
+use rosterctl::providers::Opening;
+use rosterctl::run::{self, Pacer, Statements};
 use rosterctl::sandbox::SandboxLink;
 
 use crate::common::{TestClock, World, in_virtual_time};
@@ -30,15 +30,15 @@ fn plan(
         let (tenant, desired) = world.desired(&format!("{VENDOR}{tenant}"), roster);
         let limits = world.provider.planes().iter().map(|(plane, _, limit)| (*plane, *limit));
         let names = ["client_id", "client_secret", "personal_access_token"];
-        let session = Session {
+        let session = Opening {
             tenant: tenant.clone(),
             secrets: BTreeMap::from(names.map(|name| (name.to_owned(), "s".into()))),
             link: Arc::new(SandboxLink::new(world.sandbox.clone())),
             pace: Arc::new(Pacer::new(Arc::new(TestClock::new()), limits)),
         };
         let reader = world.provider.open(session).read_only();
-        let observed = reader.observe(&View::All).await.map_err(|error| error.to_string())?;
-        let word = Word { acks: &[], confirmed };
+        let observed = reader.observe(&ReadScope::All).await.map_err(|error| error.to_string())?;
+        let word = Statements { acks: &[], confirmed };
         let plan = run::propose(world.rules(&tenant), &tenant, desired, observed, word).plan;
         let asked = world.requests().iter().map(|entry| entry.path.clone()).collect();
         Ok((plan, asked))
@@ -63,7 +63,7 @@ fn every_step_is_by_hand_with_a_runbook_and_only_companies_are_read_back() {
         users: { ana@x.example: { first_name: Ana, last_name: A, role: standard, remote_support: named, companies: [New] } }";
     let plan = seen(KNOWN, roster).0;
     assert!(plan.withheld.is_empty(), "{:#?}", plan.withheld);
-    assert!(plan.steps.iter().all(|step| step.executor == Executor::Manual) && plan.steps.len() == 3);
+    assert!(plan.steps.iter().all(|step| step.carrier == Carrier::Manual) && plan.steps.len() == 3);
     for (step, by_hand) in &plan.by_hand {
         let company = plan.step(*step).changes.iter().all(|id| plan.change(*id).addr.kind == Kind("company"));
         assert_eq!(by_hand.readable, company);

@@ -12,10 +12,10 @@ use std::time::Duration;
 use camino::Utf8PathBuf;
 use rosterctl::engine;
 use rosterctl::model::{Confirmed, Desired, FileId, Findings, Plan, Tenant};
-use rosterctl::port::{BoxFuture, Clock, Nobody, Person, Reader, Rules, View, Writer};
-use rosterctl::providers::{self, Provider, Session};
+use rosterctl::port::{BoxFuture, Clock, Nobody, Person, ReadScope, Reader, Rules, Writer};
+use rosterctl::providers::{self, Opening, Provider};
 use rosterctl::roster::{self, Providers};
-use rosterctl::run::{self, Ending, Outside, Pacer, Policy, Proposal, Word};
+use rosterctl::run::{self, Ending, Outside, Pacer, Policy, Proposal, Statements};
 use rosterctl::sandbox::{Entry, Observer, Sandbox, SandboxLink};
 use rosterctl::wire::{Link, LinkError, Request, Response};
 use serde_json::Value;
@@ -151,7 +151,7 @@ impl World {
 
     fn open(&self, tenant: &Tenant) -> (Box<dyn Reader>, Box<dyn Writer>) {
         let limits = self.provider.planes().iter().map(|(plane, _, limit)| (*plane, *limit));
-        let session = Session {
+        let session = Opening {
             tenant: tenant.clone(),
             secrets: tenant.credentials.keys().map(|name| (name.clone(), "any".into())).collect(),
             link: match (self.strange, SandboxLink::new(self.sandbox.clone())) {
@@ -173,8 +173,8 @@ impl World {
         let confirmed = Confirmed::new();
         let (reader, _) = self.open(&tenant);
         let before = self.writes();
-        let observed = reader.observe(&View::All).await.unwrap_or_else(|error| panic!("{error}"));
-        let word = Word { acks, confirmed: &confirmed };
+        let observed = reader.observe(&ReadScope::All).await.unwrap_or_else(|error| panic!("{error}"));
+        let word = Statements { acks, confirmed: &confirmed };
         let proposal = run::propose(self.rules(&tenant), &tenant, desired, observed, word);
         assert_eq!(self.writes(), before, "a plan writes nothing");
         proposal

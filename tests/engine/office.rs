@@ -1,9 +1,9 @@
 //! A made-up vendor: an office with people, badges, teams, seats in rooms and phone lines.
 
-use rosterctl::engine::Book;
+use rosterctl::engine::Hooks;
 use rosterctl::model::{
-    Action, AttributeSpec, Call, Catalogue, Change, Changes, Edge, Executor, Keep, KeyPart, Kind, KindSpec,
-    Mutability, Name, Need, Of, Ownership, Pattern, PoolRule, Reversibility, Standing, Take,
+    Action, AttributeSpec, Call, Carrier, Catalogue, Change, Changes, Edge, FloorRule, KeyPart, Kind,
+    KindSpec, Mutability, Name, Need, NeverEmpty, Of, Ownership, Pattern, PoolRule, Reversibility, Take,
 };
 
 pub const PERSON: Kind = Kind("person");
@@ -51,7 +51,7 @@ const BARE: KindSpec = KindSpec {
     takes: &[],
     keeps: &[],
     unique: None,
-    born_with: &[],
+    requires_one_of: &[],
     removal: Reversibility::Reversible,
 };
 
@@ -63,7 +63,7 @@ const KINDS: &[KindSpec] = &[
             attribute("born", Mutability::Fixed("office:F-1")),
             attribute("greet", Mutability::OnCreate),
         ],
-        born_with: &[BADGE],
+        requires_one_of: &[BADGE],
         removal: Reversibility::Irreversible,
         ..BARE
     },
@@ -83,7 +83,7 @@ const KINDS: &[KindSpec] = &[
         plural: "titles",
         attributes: &[attribute("title", Mutability::Mutable), attribute("scheme", Mutability::Told)],
         needs: &[OF_PERSON, need(SCHEME, Of::Attribute("scheme"))],
-        keeps: &[Keep {
+        keeps: &[FloorRule {
             floor: "bosses",
             by: None,
             when: &[("title", "boss")],
@@ -135,7 +135,7 @@ const KINDS: &[KindSpec] = &[
         ],
         closed_by: &[&["person"], &["room", "side"]],
         takes: &[Take::Distinct { pool: "desks", by: "person" }],
-        keeps: &[Keep {
+        keeps: &[FloorRule {
             floor: "sitters of",
             by: Some("room"),
             when: &[("side", "agent")],
@@ -196,7 +196,7 @@ pub static OFFICE: Catalogue = Catalogue {
     kinds: KINDS,
     edges: &[PRIVILEGES_FIRST, LINE_FIRST, BADGE_FIRST],
     pools: &[PoolRule { kind: BADGE, rule: "office:P-1" }, PoolRule { kind: SEAT, rule: "office:P-2" }],
-    standing: &[Standing {
+    standing: &[NeverEmpty {
         kind: BADGE,
         by: "person",
         unless: None,
@@ -244,10 +244,10 @@ pub fn cost(_: &str, _: &[&Change]) -> u32 {
 }
 
 /// Lines are set by hand.
-pub fn executor(kind: Kind) -> Executor {
-    if kind == LINE { Executor::Manual } else { Executor::Api }
+pub fn carrier(kind: Kind) -> Carrier {
+    if kind == LINE { Carrier::Manual } else { Carrier::Api }
 }
 
-pub fn book(catalogue: &'static Catalogue) -> Book<'static> {
-    Book { catalogue, call: &call, cost: &cost, executor: &executor }
+pub fn book(catalogue: &'static Catalogue) -> Hooks<'static> {
+    Hooks { catalogue, call: &call, cost: &cost, carrier: &carrier }
 }

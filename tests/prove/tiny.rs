@@ -4,7 +4,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use rosterctl::model::{
-    AttributeSpec, Catalogue, Keep, KeyPart, Kind, KindSpec, Mutability, Name, Ownership, Reversibility, Take,
+    AttributeSpec, Catalogue, FloorRule, KeyPart, Kind, KindSpec, Mutability, Name, Ownership, Reversibility,
+    Take,
 };
 use serde_json::{Value, json};
 
@@ -12,8 +13,16 @@ const fn part(name: Name) -> KeyPart {
     KeyPart { name, open: false }
 }
 
-const fn keep(floor: &'static str, by: Option<Name>, when: &'static [(Name, &'static str)]) -> Keep {
-    Keep { floor, by, when, rule: "tiny:F-1", text: "what adds comes first", another: "another", gap: None }
+const fn keep(floor: &'static str, by: Option<Name>, when: &'static [(Name, &'static str)]) -> FloorRule {
+    FloorRule {
+        floor,
+        by,
+        when,
+        rule: "tiny:F-1",
+        text: "what adds comes first",
+        another: "another",
+        gap: None,
+    }
 }
 
 const PLAIN: KindSpec = KindSpec {
@@ -27,7 +36,7 @@ const PLAIN: KindSpec = KindSpec {
     takes: &[],
     keeps: &[],
     unique: None,
-    born_with: &[],
+    requires_one_of: &[],
     removal: Reversibility::Reversible,
 };
 

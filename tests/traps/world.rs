@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use rosterctl::model::{Action, Addr, Attributes, Change, Confirmation, Plan, Step, StepId};
 use rosterctl::port::Rules;
 use rosterctl::roster::{self, Providers};
-use rosterctl::run::{self, Word};
+use rosterctl::run::{self, Statements};
 use serde_json::Value;
 
 use crate::common::{World, complaints, in_virtual_time, yaml};
@@ -81,7 +81,7 @@ pub fn plan_in(portal: &str, roster: &str, confirmed: &[&str]) -> Seen {
             (Addr::new(spec.kind, key), said)
         };
         let confirmed = confirmed.iter().map(said).collect();
-        let word = Word { acks: &[], confirmed: &confirmed };
+        let word = Statements { acks: &[], confirmed: &confirmed };
         Seen(run::propose(rules, &own, desired, observed, word).plan)
     })
 }

@@ -8,7 +8,7 @@ use proptest::test_runner::RngSeed;
 use super::batch::batch;
 use super::edges::{Edge, Why};
 use super::units::{Group, NOBODY, Unit, Units};
-use crate::model::Executor;
+use crate::model::Carrier;
 
 const MOST: usize = 2;
 
@@ -29,7 +29,7 @@ fn units(of: &[u32], shared: &[bool]) -> Units {
             let (left, ready, own, complete) = (0, 0, Vec::new(), Vec::new());
             found.groups.push(Group {
                 shape: "",
-                executor: Executor::Api,
+                carrier: Carrier::Api,
                 most,
                 left,
                 ready,
@@ -48,8 +48,8 @@ fn units(of: &[u32], shared: &[bool]) -> Units {
 }
 
 fn empty(target: u32, group: u32, members: Vec<u32>) -> Unit {
-    let (shape, executor, most) = ("", Executor::Api, 1);
-    Unit { shape, batch: 0, executor, most, target, group, left: members.len() as u32, ready: 0, members }
+    let (shape, carrier, most) = ("", Carrier::Api, 1);
+    Unit { shape, batch: 0, carrier, most, target, group, left: members.len() as u32, ready: 0, members }
 }
 
 /// Whether the changes of `call` can be one call once `done` are done.

@@ -6,7 +6,7 @@ use super::standing;
 use crate::engine::ties::{Tie, ties};
 use crate::engine::withhold::handovers;
 use crate::engine::world::{World, gained, lost};
-use crate::model::{Action, Change, Edge as Numbered, Keep, Kind, Need, Pattern, Standing};
+use crate::model::{Action, Change, Edge as Numbered, FloorRule, Kind, Need, NeverEmpty, Pattern};
 
 /// One change before another.
 #[derive(Clone, Copy, Debug)]
@@ -35,9 +35,9 @@ pub enum Why {
     /// A seat is freed before another takes it; the rule.
     Seat(&'static str),
     /// What adds to a floor comes before what takes away from it.
-    Floor(&'static Keep),
+    Floor(&'static FloorRule),
     /// What keeps a person somebody comes before the last other such thing goes.
-    Standing(&'static Standing),
+    NeverEmpty(&'static NeverEmpty),
     /// Both write the same thing as a whole.
     Serial,
 }
@@ -51,7 +51,7 @@ impl Why {
             Self::Numbered(edge) => edge.rule,
             Self::Handover(rule) | Self::Seat(rule) => rule,
             Self::Floor(keep) => keep.rule,
-            Self::Standing(own) => own.losing.0,
+            Self::NeverEmpty(own) => own.losing.0,
             Self::Serial => "R-037",
         }
     }
@@ -66,7 +66,7 @@ impl Why {
             Self::Handover(_) => "a value is let go before another takes it",
             Self::Seat(_) => "a seat is freed before another takes it",
             Self::Floor(keep) => keep.text,
-            Self::Standing(own) => own.losing.1,
+            Self::NeverEmpty(own) => own.losing.1,
             Self::Serial => "what is written as a whole is written by one step at a time",
         }
     }
@@ -78,7 +78,7 @@ impl Why {
             Self::Removing(need) => need.read_back,
             Self::Numbered(edge) => edge.read_back,
             Self::Seat(_) | Self::Floor(_) => true,
-            Self::Making(_) | Self::Instead(_) | Self::Handover(_) | Self::Standing(_) | Self::Serial => {
+            Self::Making(_) | Self::Instead(_) | Self::Handover(_) | Self::NeverEmpty(_) | Self::Serial => {
                 false
             }
         }

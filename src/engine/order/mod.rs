@@ -25,12 +25,12 @@ use batch::Batches;
 use units::Units;
 use weave::{Woven, weave};
 
-use super::Book;
+use super::Hooks;
 use super::graph::Graph;
 use super::terms::Terms;
 use super::withhold::Sorted;
 use super::world::World;
-use crate::model::{Because, Executor};
+use crate::model::{Because, Carrier};
 use crate::model::{Change, Findings, Observation, Plan, Step, StepId};
 
 /// Makes the plan: batches, order, reasons, pools, floors.
@@ -38,7 +38,7 @@ use crate::model::{Change, Findings, Observation, Plan, Step, StepId};
 /// # Errors
 /// What finds no place in any order, with the differences as they were sorted.
 pub fn order(
-    book: &Book<'_>,
+    book: &Hooks<'_>,
     sorted: Sorted,
     observed: &Observation,
     terms: &Terms,
@@ -68,7 +68,7 @@ pub fn order(
 }
 
 /// What finds no place in any order, where there is something.
-pub fn tangled(book: &Book<'_>, sorted: &Sorted, observed: &Observation, terms: &Terms) -> Option<Tangle> {
+pub fn tangled(book: &Hooks<'_>, sorted: &Sorted, observed: &Observation, terms: &Terms) -> Option<Tangle> {
     let world = World::new(book.catalogue, &sorted.kept, observed);
     let units = Units::new(book, &world, &sorted.kept);
     weave(&world, &units, terms).err()
@@ -76,7 +76,7 @@ pub fn tangled(book: &Book<'_>, sorted: &Sorted, observed: &Observation, terms: 
 
 /// The steps, numbered, each with what it waits for and why it comes first.
 fn steps(
-    book: &Book<'_>,
+    book: &Hooks<'_>,
     world: &World<'_>,
     units: &Units,
     batches: &Batches,
@@ -95,16 +95,16 @@ fn steps(
             let members = &batches.steps[*step as usize];
             let group = &units.groups[batches.groups[*step as usize] as usize];
             let changes: Vec<&Change> = members.iter().map(|&number| world.change(number)).collect();
-            let executor = group.executor;
+            let carrier = group.carrier;
             // Only a vendor's own answer is proof: what others say they did is read before anything builds on it.
-            let word = executor != Executor::Api;
+            let word = carrier != Carrier::Api;
             let because: Vec<Because> =
                 because.into_iter().map(|one| Because { read_back: one.read_back || word, ..one }).collect();
             Step {
                 id: StepId(id),
                 changes: changes.iter().map(|change| change.id).collect(),
                 needs,
-                executor,
+                carrier,
                 calls: if word { 0 } else { (book.cost)(group.shape, &changes) },
                 shape: group.shape,
                 because,

@@ -6,13 +6,13 @@ use std::collections::BTreeMap;
 
 use super::edges::{Edge, Why};
 use crate::engine::world::World;
-use crate::model::{Attributes, Kind, Standing};
+use crate::model::{Attributes, Kind, NeverEmpty};
 
 /// What one person gains and loses of it.
 #[derive(Default)]
 struct Person {
     gained: Vec<(Kind, u32)>,
-    lost: Vec<(&'static Standing, u32)>,
+    lost: Vec<(&'static NeverEmpty, u32)>,
     stays: bool,
 }
 
@@ -38,7 +38,7 @@ pub fn edges(world: &World<'_>, found: &mut Vec<Edge>) {
     note_staying(world, &mut people);
     for Person { gained, lost, .. } in people.into_values().filter(|person| !person.stays) {
         let first = gained[0].1;
-        found.extend(lost.iter().map(|&(own, then)| Edge { first, then, why: Why::Standing(own) }));
+        found.extend(lost.iter().map(|&(own, then)| Edge { first, then, why: Why::NeverEmpty(own) }));
     }
 }
 

@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::engine::Book;
+use crate::engine::Hooks;
 use crate::engine::world::World;
-use crate::model::{Action, Call, Changes, Executor};
+use crate::model::{Action, Call, Carrier, Changes};
 
 /// All changes that one target's part of one call carries.
 pub struct Unit {
@@ -13,7 +13,7 @@ pub struct Unit {
     /// The number of what must be equal to share a call.
     pub batch: u32,
     /// Who carries it out.
-    pub executor: Executor,
+    pub carrier: Carrier,
     /// How many targets one call carries at most.
     pub most: usize,
     /// The number of the target; two steps never write one target at the same time.
@@ -33,7 +33,7 @@ pub struct Group {
     /// The shape of the call.
     pub shape: &'static str,
     /// Who carries it out.
-    pub executor: Executor,
+    pub carrier: Carrier,
     /// How many units one call carries at most.
     pub most: usize,
     /// How many changes are not in a step yet.
@@ -62,10 +62,10 @@ pub struct Units {
 pub const NOBODY: u32 = u32::MAX;
 
 /// What changes must have in common to be one unit: shape, batch, target, executor.
-type UnitKey = (&'static str, u32, u32, Executor);
+type UnitKey = (&'static str, u32, u32, Carrier);
 /// What units must have in common to share a call. Takes and frees never do, unless they are of one
 /// target: a bulk call may half happen.
-type GroupKey = (&'static str, u32, Executor, Seats, Option<u32>);
+type GroupKey = (&'static str, u32, Carrier, Seats, Option<u32>);
 
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 enum Seats {
@@ -77,19 +77,19 @@ enum Seats {
 
 impl Units {
     /// Asks the provider for the call of every change.
-    pub fn new(book: &Book<'_>, world: &World<'_>, changes: &Changes) -> Self {
+    pub fn new(book: &Hooks<'_>, world: &World<'_>, changes: &Changes) -> Self {
         let mut texts = Texts::default();
         let mut keys: BTreeMap<UnitKey, u32> = BTreeMap::new();
         let mut found = Self { units: Vec::new(), groups: Vec::new(), of: Vec::new(), targets: 0 };
         let shares = shares(book, changes);
         for (change, number) in world.changes.iter().zip(0..) {
-            let executor = (book.executor)(change.addr.kind);
-            let all = shares.get(&executor).unwrap_or(changes);
+            let carrier = (book.carrier)(change.addr.kind);
+            let all = shares.get(&carrier).unwrap_or(changes);
             let Call { shape, batch, target, most } = (book.call)(change, all);
             let (batch, target) = (texts.batches.number(&batch), texts.targets.number(&target));
-            let unit = *keys.entry((shape, batch, target, executor)).or_insert_with(|| {
+            let unit = *keys.entry((shape, batch, target, carrier)).or_insert_with(|| {
                 let (group, left, ready, members) = (NOBODY, 0, 0, Vec::new());
-                found.units.push(Unit { shape, batch, target, executor, most, group, left, ready, members });
+                found.units.push(Unit { shape, batch, target, carrier, most, group, left, ready, members });
                 found.units.len() as u32 - 1
             });
             found.units[unit as usize].members.push(number);
@@ -106,7 +106,7 @@ impl Units {
             let seats = seats(world, &unit.members);
             let alone = (unit.most <= 1 || seats == Seats::Both).then_some(number);
             unit.group =
-                *keys.entry((unit.shape, unit.batch, unit.executor, seats, alone)).or_insert_with(|| {
+                *keys.entry((unit.shape, unit.batch, unit.carrier, seats, alone)).or_insert_with(|| {
                     self.groups.push(Group::like(unit));
                     self.groups.len() as u32 - 1
                 });
@@ -120,29 +120,21 @@ impl Units {
 
 /// The changes by who carries them out; nothing where one does them all. What somebody else does rides in no call of
 /// one's own: where a person deletes users, taking a license away must not delete the user.
-fn shares(book: &Book<'_>, changes: &Changes) -> BTreeMap<Executor, Changes> {
-    let executors: BTreeSet<Executor> =
-        changes.iter().map(|change| (book.executor)(change.addr.kind)).collect();
+fn shares(book: &Hooks<'_>, changes: &Changes) -> BTreeMap<Carrier, Changes> {
+    let executors: BTreeSet<Carrier> =
+        changes.iter().map(|change| (book.carrier)(change.addr.kind)).collect();
     if executors.len() < 2 {
         return BTreeMap::new();
     }
-    let of = |executor| changes.clone().split(|change| (book.executor)(change.addr.kind) == executor).0;
-    executors.into_iter().map(|executor| (executor, of(executor))).collect()
+    let of = |carrier| changes.clone().split(|change| (book.carrier)(change.addr.kind) == carrier).0;
+    executors.into_iter().map(|carrier| (carrier, of(carrier))).collect()
 }
 
 impl Group {
     /// An empty group for units like this one.
     fn like(unit: &Unit) -> Self {
-        let Unit { shape, executor, most, .. } = *unit;
-        Self {
-            shape,
-            executor,
-            most: most.max(1),
-            left: 0,
-            ready: 0,
-            units: Vec::new(),
-            complete: Vec::new(),
-        }
+        let Unit { shape, carrier, most, .. } = *unit;
+        Self { shape, carrier, most: most.max(1), left: 0, ready: 0, units: Vec::new(), complete: Vec::new() }
     }
 }
 

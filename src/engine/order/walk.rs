@@ -6,7 +6,7 @@ use super::nodes::Nodes;
 use super::seating::{Late, Seats};
 use super::units::{NOBODY, Units};
 use crate::engine::graph::Graph;
-use crate::model::Executor;
+use crate::model::Carrier;
 
 /// Walks the nodes, takes as late as they can come, and says which changes could not be reached: their
 /// takes, or what they wait for, find no seat. `when` counts on for every node and tells when its changes
@@ -190,7 +190,7 @@ fn waiting_for_people(nodes: &Nodes, units: &Units, graph: &Graph) -> Vec<bool> 
     let manual = |node: &u32| {
         let first = nodes.members[*node as usize].first();
         let unit = first.map(|number| &units.units[units.of[*number as usize] as usize]);
-        unit.is_some_and(|unit| unit.executor == Executor::Manual)
+        unit.is_some_and(|unit| unit.carrier == Carrier::Manual)
     };
     graph.reach((0..graph.size() as u32).filter(manual))
 }

@@ -6,7 +6,7 @@ use serde::Deserialize;
 use serde_json::{Map, Value};
 
 use super::document::list;
-use crate::model::{Action, Catalogue, Keep, KindSpec, Name, Need, Of, Ownership};
+use crate::model::{Action, Catalogue, FloorRule, KindSpec, Name, Need, Of, Ownership};
 
 /// What a resource holds.
 pub type Fields = Map<String, Value>;
@@ -146,7 +146,7 @@ impl<'d> Change<'d> {
 
     /// What the change does to the floor that `keep` speaks of: the floor's name, and one more or one less.
     /// Where the document leaves out what decides, a loss counts and a gain does not.
-    pub fn keeps(&self, keep: &Keep) -> Option<(String, i64)> {
+    pub fn keeps(&self, keep: &FloorRule) -> Option<(String, i64)> {
         let name = match keep.by {
             Some(part) => format!("{} {}", keep.floor, self.part(part)?),
             None => keep.floor.to_owned(),

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::Judge;
 use super::resource::{Fields, holds};
-use crate::model::{Invariant, Standing};
+use crate::model::{Invariant, NeverEmpty};
 
 /// What one person gains and loses of what keeps them somebody.
 #[derive(Default)]
@@ -20,7 +20,7 @@ struct Person {
 /// they gain has come, which one walk down the order tells.
 pub fn standing(judge: &mut Judge<'_, '_>) {
     let document = judge.document;
-    let stays = |who: &str| document.stays.get(&(Standing::NAME, who)).copied().unwrap_or(0);
+    let stays = |who: &str| document.stays.get(&(NeverEmpty::NAME, who)).copied().unwrap_or(0);
     let (mut checked, mut emptied) = (0, Vec::new());
     for (who, person) in people(judge) {
         // Who has nothing before is no worse off, and who has nothing after shall have nothing.
@@ -65,7 +65,7 @@ fn people<'d>(judge: &Judge<'_, 'd>) -> BTreeMap<&'d str, Person> {
 }
 
 /// Whether what a resource holds keeps somebody somebody; what is not told does not.
-fn counts(own: &Standing, side: Option<&Fields>) -> bool {
+fn counts(own: &NeverEmpty, side: Option<&Fields>) -> bool {
     side.is_some_and(|fields| match own.unless {
         Some((name, text)) => fields.get(name).is_some_and(|value| !holds(value, text)),
         None => true,

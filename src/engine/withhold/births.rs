@@ -18,7 +18,7 @@ impl Sieve<'_, '_> {
     /// Sets aside what would be made without any of what it is born with, because all of that is withheld.
     pub(super) fn keep_unborn(&mut self) {
         for spec in self.world.managed() {
-            for kind in spec.born_with {
+            for kind in spec.requires_one_of {
                 for (number, dowry) in self.dowries(spec, *kind) {
                     let Dowry { missing: Some(missing), comes: false } = dowry else { continue };
                     if let Some(blame) = self.blames[missing as usize].clone() {

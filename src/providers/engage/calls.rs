@@ -1,7 +1,7 @@
 //! Which call carries a change, and who makes it.
 
 use super::catalogue::{CATALOGUE, CONVERSATIONS, SKILL, USER};
-use crate::model::{Action, Addr, Call, Change, Changes, Endpoint, Executor, Kind, Tenant};
+use crate::model::{Action, Addr, Call, Carrier, Change, Changes, Endpoint, Kind, Tenant};
 
 /// Adds a person with role, projects and skills.
 pub const CREATE_USER: &str = "create user";
@@ -45,7 +45,7 @@ fn single(shape: &'static str, key: &str, what: &str) -> Call {
 }
 
 /// Who writes `kind` in `tenant`: at the vendor a person, for no interface exists (section 4.1).
-pub fn executor(tenant: &Tenant, kind: Kind) -> Executor {
-    let usual = if tenant.endpoint == Endpoint::Vendor { Executor::Manual } else { Executor::Api };
+pub fn carrier(tenant: &Tenant, kind: Kind) -> Carrier {
+    let usual = if tenant.endpoint == Endpoint::Vendor { Carrier::Manual } else { Carrier::Api };
     tenant.writes_by(CATALOGUE.spec(kind).plural).unwrap_or(usual)
 }

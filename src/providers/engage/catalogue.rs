@@ -1,7 +1,7 @@
 //! Engage's rule book as data: kinds, needs, the pool of seats, the floor of administrators, the edges.
 
 use crate::model::{
-    Action, AttributeSpec, Catalogue, Edge, Keep, KeyPart, Kind, KindSpec, Need, Of, Ownership, Pattern,
+    Action, AttributeSpec, Catalogue, Edge, FloorRule, KeyPart, Kind, KindSpec, Need, Of, Ownership, Pattern,
     PoolRule, Reversibility, RuleText, Take,
 };
 
@@ -52,14 +52,14 @@ const KINDS: &[KindSpec] = &[
             AttributeSpec::told("accepted"),
             // The address as it was written, where it is not in lower case (E-017).
             AttributeSpec::on_create("spelled"),
-            // Said by the roster to `meet`; the vendor's users have no such field.
+            // Said by the roster to `align`; the vendor's users have no such field.
             AttributeSpec::on_create("reassign_to"),
         ],
         // One selects the projects when a person is added (E-037): who finds none of theirs is not invited yet.
-        born_with: &[USER_PROJECT],
+        requires_one_of: &[USER_PROJECT],
         takes: &[Take::Distinct { pool: SEATS, by: "user" }],
         // Who has not accepted the invitation lets nobody in (E-014).
-        keeps: &[Keep {
+        keeps: &[FloorRule {
             floor: ADMINISTRATORS,
             by: None,
             when: &[("role", ADMINISTRATOR), ("active", "true"), ("accepted", "true")],
@@ -113,7 +113,7 @@ const KINDS: &[KindSpec] = &[
             ),
         ],
         closed_by: &[&["user"]],
-        keeps: &[Keep {
+        keeps: &[FloorRule {
             floor: HOLDERS_OF,
             by: Some("skill"),
             when: &[],

@@ -46,7 +46,7 @@ pub struct EngageEmulator {
 }
 
 /// What a handler works on.
-struct Desk<'a> {
+struct Handler<'a> {
     tenant: &'a mut Tenant,
     outbox: &'a mut Vec<Value>,
     call: &'a Call<'a>,
@@ -76,7 +76,7 @@ impl EngageEmulator {
     fn answer(&mut self, request: &Request, now: Duration) -> Response {
         let call = Call::new(request, now);
         if call.route(OUTSIDE).is_some() {
-            let desk = Desk { tenant: &mut self.tenant, outbox: &mut self.outbox, call: &call };
+            let desk = Handler { tenant: &mut self.tenant, outbox: &mut self.outbox, call: &call };
             return conversations::outside(desk).unwrap_or_else(|refusal| refusal);
         }
         if !self.bucket.let_in(call.token, self.tenant.calls_per_second, now) {
@@ -88,7 +88,7 @@ impl EngageEmulator {
         if let Some(answer) = self.memory.recall(&call) {
             return answer;
         }
-        let desk = Desk { tenant: &mut self.tenant, outbox: &mut self.outbox, call: &call };
+        let desk = Handler { tenant: &mut self.tenant, outbox: &mut self.outbox, call: &call };
         let answer = route(desk).unwrap_or_else(|refusal| refusal);
         self.memory.keep(&call, &answer);
         answer
@@ -129,7 +129,7 @@ fn admit(tenant: &Tenant, call: &Call<'_>) -> Result<(), Response> {
     }
 }
 
-fn route(desk: Desk<'_>) -> Answer {
+fn route(desk: Handler<'_>) -> Answer {
     use Method::{Delete, Get, Patch, Post};
     let Some(route) = desk.call.route(BASE) else { return Err(answers::not_found()) };
     match (desk.call.method, route.as_slice()) {

@@ -2,6 +2,7 @@
 //! at the vendor every step is a person's, and what this provider speaks over HTTP is a contract of our own under
 //! `/assumed/engage/v1`, never the vendor's. Rules are cited as `engage:E-nnn`, gaps as `C-n`.
 
+mod align;
 mod api;
 mod calls;
 pub mod catalogue;
@@ -9,8 +10,7 @@ mod compile;
 mod consequences;
 mod convert;
 pub mod emulator;
-mod judge;
-mod meet;
+mod guard;
 mod reader;
 mod rules;
 mod runbook;
@@ -26,7 +26,7 @@ mod tests;
 
 use serde_json::Value;
 
-use super::{Opened, Provider, Session};
+use super::{Opened, Opening, Provider};
 use crate::port::{Plane, Rules};
 use crate::wire::Emulator;
 
@@ -48,7 +48,7 @@ impl Provider for Engage {
         session::PLANES
     }
 
-    fn open(&self, session: Session) -> Opened {
+    fn open(&self, session: Opening) -> Opened {
         session::open(session)
     }
 

@@ -1,12 +1,12 @@
 //! The rule book as the house asks for it.
 
 use super::catalogue::{CATALOGUE, CONVERSATIONS, USER};
-use super::{calls, compile, consequences, judge, meet, runbook, settings, shapes, vet};
+use super::{align, calls, compile, consequences, guard, runbook, settings, shapes, vet};
 use crate::model::{
-    Addr, Attributes, Call, Catalogue, Change, Changes, Desired, Endpoint, Executor, Findings, Kind,
+    Addr, Attributes, Call, Carrier, Catalogue, Change, Changes, Desired, Endpoint, Findings, Kind,
     Mutability, Observation, Ownership, Runbook, Tenant, Value,
 };
-use crate::port::{Adjusted, Roster, Rules, Section};
+use crate::port::{Holds, Roster, Rules, Section};
 
 /// The rule book of Engage. Pure: it reads nothing but what it is given.
 pub struct EngageRules;
@@ -32,7 +32,7 @@ impl Rules for EngageRules {
         Some(settings::schema())
     }
 
-    fn vet_tenant(&self, tenant: &Tenant, findings: &mut Findings) {
+    fn check_tenant(&self, tenant: &Tenant, findings: &mut Findings) {
         vet::tenant(tenant, findings);
     }
 
@@ -40,30 +40,30 @@ impl Rules for EngageRules {
         compile::compile(tenant, roster, findings)
     }
 
-    fn meet(
+    fn align(
         &self,
         tenant: &Tenant,
         desired: &mut Desired,
         observed: &mut Observation,
         acks: &[String],
         findings: &mut Findings,
-    ) -> Adjusted {
-        meet::meet(tenant, desired, observed, acks, findings)
+    ) -> Holds {
+        align::align(tenant, desired, observed, acks, findings)
     }
 
-    fn judge(
+    fn guard(
         &self,
         tenant: &Tenant,
         desired: &Desired,
         observed: &Observation,
         changes: &Changes,
         findings: &mut Findings,
-    ) -> Adjusted {
-        judge::judge(tenant, desired, observed, changes, findings)
+    ) -> Holds {
+        guard::guard(tenant, desired, observed, changes, findings)
     }
 
-    fn executor(&self, tenant: &Tenant, kind: Kind) -> Executor {
-        calls::executor(tenant, kind)
+    fn carrier(&self, tenant: &Tenant, kind: Kind) -> Carrier {
+        calls::carrier(tenant, kind)
     }
 
     /// Nothing at the vendor can be read (section 4.1); on the assumed contract everything can.

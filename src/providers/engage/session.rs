@@ -12,7 +12,7 @@ use super::settings::Settings;
 use super::writer::EngageWriter;
 use crate::model::{Endpoint, ErrorKind, Tenant, VendorError};
 use crate::port::{BoxFuture, Plane};
-use crate::providers::{Opened, Session};
+use crate::providers::{Opened, Opening};
 use crate::wire::{Client, Grant, Login, Request, Response};
 
 /// The credentials, and whether each is needed: with a base URL it is, which `vet` tells; the vendor has no
@@ -24,17 +24,17 @@ pub const CREDENTIALS: &[(&str, bool)] = &[("token", false)];
 pub const PLANES: &[(Plane, &str, u32)] = &[(PLANE, "https://assumed-contract.invalid", 10)];
 
 /// Both sides of a session.
-pub fn open(session: Session) -> Opened {
-    let Session { tenant, secrets, link, pace } = session;
+pub fn open(session: Opening) -> Opened {
+    let Opening { tenant, secrets, link, pace } = session;
     let login = Token::new(&secrets, matches!(tenant.endpoint, Endpoint::Sandbox { .. }));
     let api = Api::new(Client::new(link, pace, Arc::new(login)));
     let caller = Settings::of(&tenant).caller.map(|caller| caller.value.to_lowercase());
-    let office = Arc::new(Office { api, directory: Directory::default(), tenant, caller });
-    Opened::new(Box::new(EngageReader::new(Arc::clone(&office))), Box::new(EngageWriter::new(office)))
+    let session = Arc::new(Session { api, directory: Directory::default(), tenant, caller });
+    Opened::new(Box::new(EngageReader::new(Arc::clone(&session))), Box::new(EngageWriter::new(session)))
 }
 
 /// What reader and writer share.
-pub struct Office {
+pub struct Session {
     /// The server of the assumed contract.
     pub api: Api,
     /// Names and ids of skills and projects.
@@ -45,7 +45,7 @@ pub struct Office {
     pub caller: Option<String>,
 }
 
-impl Office {
+impl Session {
     /// Whether the other side is the vendor itself, who has no interface to ask.
     pub fn is_vendor(&self) -> bool {
         self.tenant.endpoint == Endpoint::Vendor

@@ -17,7 +17,7 @@ use crate::model::{
     Action, Addr, Attributes, Change, ChangeId, Changes, Desired, Endpoint, FileId, Finding, Findings, Kind,
     Name, Node, NodeValue, Observation, Offboarding, Place, Reason, ScalarStyle, Tenant, Value,
 };
-use crate::port::{Adjusted, Entry, Roster, Rules};
+use crate::port::{Entry, Holds, Roster, Rules};
 
 /// A tenant on the sandbox that declares nothing but its name.
 fn tenant() -> Tenant {
@@ -97,7 +97,7 @@ fn compiled(tenant: &Tenant, text: &str) -> (Desired, Vec<Finding>) {
 struct Met {
     desired: Desired,
     observed: Observation,
-    adjusted: Adjusted,
+    holds: Holds,
     findings: Vec<Finding>,
 }
 
@@ -106,12 +106,12 @@ impl Met {
         let (mut desired, found) = compiled(tenant, text);
         assert_eq!(codes(&found), [""; 0], "{text}");
         let (mut observed, mut findings) = (observed(live), Findings::default());
-        let adjusted = EngageRules.meet(tenant, &mut desired, &mut observed, acks, &mut findings);
-        Self { desired, observed, adjusted, findings: findings.sorted() }
+        let holds = EngageRules.align(tenant, &mut desired, &mut observed, acks, &mut findings);
+        Self { desired, observed, holds, findings: findings.sorted() }
     }
 
     fn held(&self) -> Vec<String> {
-        self.adjusted.held.iter().map(|(addr, (_, code, _))| format!("{addr}: {code}")).collect()
+        self.holds.held.iter().map(|(addr, (_, code, _))| format!("{addr}: {code}")).collect()
     }
 }
 
@@ -120,7 +120,7 @@ fn judged(tenant: &Tenant, live: &[&str], text: &str, lines: &[&str]) -> (Vec<St
     let (desired, _) = compiled(tenant, text);
     let observed = observed(live);
     let (changes, mut findings) = (changes(&observed, lines), Findings::default());
-    let held = EngageRules.judge(tenant, &desired, &observed, &changes, &mut findings).held;
+    let held = EngageRules.guard(tenant, &desired, &observed, &changes, &mut findings).held;
     let held = held.iter().map(|(addr, (_, code, _))| format!("{addr}: {code}")).collect();
     (held, findings.sorted())
 }

@@ -9,34 +9,34 @@ use std::sync::Arc;
 
 use super::api::Failure;
 use super::calls::{CREATE_SKILL, CREATE_USER, DELETE_SKILL, DELETE_USER, PATCH_USER, REASSIGN};
-use super::session::Office;
+use super::session::Session;
 use crate::model::{Change, ErrorKind, Performed, VendorError, code};
 use crate::port::{BoxFuture, Work, Writer};
 
 /// The writer of Engage.
 pub struct EngageWriter {
-    office: Arc<Office>,
+    session: Arc<Session>,
 }
 
 impl EngageWriter {
     /// A writer in this session.
-    pub fn new(office: Arc<Office>) -> Self {
-        Self { office }
+    pub fn new(session: Arc<Session>) -> Self {
+        Self { session }
     }
 
     async fn step(&self, work: &Work) -> Result<(), Failure> {
-        let desk = Desk { office: &self.office, work };
-        if self.office.is_vendor() {
+        let context = StepContext { session: &self.session, work };
+        if self.session.is_vendor() {
             let text = "the vendor publishes no interface that writes this: it is done by hand";
             return Err(VendorError::new(ErrorKind::Forbidden, text).into());
         }
         match work.shape {
-            CREATE_USER => people::create(&desk).await,
-            PATCH_USER => people::patch(&desk).await,
-            DELETE_USER => people::delete(&desk).await,
-            REASSIGN => people::reassign(&desk).await,
-            CREATE_SKILL => skills::create(&desk).await,
-            DELETE_SKILL => skills::delete(&desk).await,
+            CREATE_USER => people::create(&context).await,
+            PATCH_USER => people::patch(&context).await,
+            DELETE_USER => people::delete(&context).await,
+            REASSIGN => people::reassign(&context).await,
+            CREATE_SKILL => skills::create(&context).await,
+            DELETE_SKILL => skills::delete(&context).await,
             other => {
                 Err(VendorError::new(ErrorKind::Invalid, format!("no call has the shape `{other}`")).into())
             }
@@ -56,12 +56,12 @@ impl Writer for EngageWriter {
 }
 
 /// One step and where it is done.
-struct Desk<'a> {
-    office: &'a Office,
+struct StepContext<'a> {
+    session: &'a Session,
     work: &'a Work,
 }
 
-impl Desk<'_> {
+impl StepContext<'_> {
     /// The changes of the step.
     fn changes(&self) -> impl Iterator<Item = &Change> {
         self.work.changes.iter().map(|change| &**change)
@@ -77,7 +77,7 @@ impl Desk<'_> {
     fn key(&self, parts: &[&str], turn: u32) -> String {
         let turn = turn.to_string();
         let all: Vec<&str> =
-            [&*self.office.tenant.name, &*turn].into_iter().chain(parts.iter().copied()).collect();
+            [&*self.session.tenant.name, &*turn].into_iter().chain(parts.iter().copied()).collect();
         code("rosterctl", 24, &all)
     }
 }

@@ -6,7 +6,7 @@ use super::catalogue::{
     BARE_PERMISSIONS, CATALOGUE, CONTACT_CENTER_ADMIN, EXTENSION, GROUP, GROUP_MEMBER, LICENSE,
     QUEUE_CLEARANCE, QUEUE_MEMBER, ROLE, SYSTEM_ROLES, USER, person,
 };
-use crate::model::{Action, Addr, Attributes, Call, Change, Changes, Endpoint, Executor, Kind, Tenant};
+use crate::model::{Action, Addr, Attributes, Call, Carrier, Change, Changes, Endpoint, Kind, Tenant};
 
 /// Adds people with the licenses, the system role and the choice about mail that they have in common (G-007).
 pub const CREATE_USERS: &str = "create users";
@@ -123,14 +123,12 @@ fn role_calls(change: &Change) -> u32 {
 
 /// Who writes `kind` in `tenant`: nothing public writes queue membership and the Contact Center admin flag
 /// (G-702, G-716), the sandbox and stand-ins do.
-pub fn executor(tenant: &Tenant, kind: Kind) -> Executor {
+pub fn carrier(tenant: &Tenant, kind: Kind) -> Carrier {
     match tenant.writes_by(CATALOGUE.spec(kind).plural) {
-        Some(executor) => executor,
+        Some(carrier) => carrier,
         None => match (&tenant.endpoint, kind) {
-            (Endpoint::Vendor, QUEUE_MEMBER | CONTACT_CENTER_ADMIN) | (_, QUEUE_CLEARANCE) => {
-                Executor::Manual
-            }
-            _ => Executor::Api,
+            (Endpoint::Vendor, QUEUE_MEMBER | CONTACT_CENTER_ADMIN) | (_, QUEUE_CLEARANCE) => Carrier::Manual,
+            _ => Carrier::Api,
         },
     }
 }

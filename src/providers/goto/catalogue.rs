@@ -4,7 +4,7 @@ mod edges;
 mod kinds;
 
 use super::{classic, pbx};
-use crate::model::{Addr, Catalogue, Kind, PoolRule, Standing};
+use crate::model::{Addr, Catalogue, Kind, NeverEmpty, PoolRule};
 
 /// A person in the account; the key is the e-mail in lower case.
 pub const USER: Kind = Kind("user");
@@ -66,7 +66,7 @@ pub const CATALOGUE: Catalogue = Catalogue {
     ],
     // A Member without a product is Suspended at once, and mailed (G-103, T-17, T-18).
     standing: &[
-        Standing {
+        NeverEmpty {
             kind: LICENSE,
             by: "user",
             unless: None,
@@ -75,7 +75,7 @@ pub const CATALOGUE: Catalogue = Catalogue {
                 "a role is there before the last license goes, so that nobody passes through Suspended",
             ),
         },
-        Standing {
+        NeverEmpty {
             kind: ROLE,
             by: "user",
             unless: Some(("role", MEMBER)),

@@ -7,10 +7,10 @@ use super::api::User;
 use super::convert;
 use super::directory::KnownQueue;
 use super::reader;
-use super::session::{Account, Office};
+use super::session::{Account, Session};
 use crate::model::VendorError;
 
-impl Office {
+impl Session {
     /// The user as it is now; `None` where nobody in the account has this e-mail.
     ///
     /// # Errors
@@ -95,7 +95,7 @@ impl Office {
     }
 }
 
-impl Office {
+impl Session {
     /// The id of the direct extension with this number; `fresh` does not trust what is known.
     ///
     /// # Errors

@@ -1,6 +1,7 @@
 //! GoTo: GoTo Admin, GoTo Connect and its Contact Center, over the Admin API, users/v1 and voice-admin/v1.
 //! Rules, traps and edges are cited as `goto:G-nnn`, `goto:T-nn`, `goto:E-nn`.
 
+mod align;
 mod api;
 mod calls;
 pub mod catalogue;
@@ -10,10 +11,9 @@ mod consequences;
 mod convert;
 mod directory;
 pub mod emulator;
-mod judge;
+mod guard;
 mod login;
 mod lookup;
-mod meet;
 mod pbx;
 mod reader;
 mod rules;
@@ -30,12 +30,12 @@ mod writer;
 
 use serde_json::Value;
 
-use super::{Opened, Provider, Session};
+use super::{Opened, Opening, Provider};
 use crate::port::{Plane, Rules};
 use crate::wire::Emulator;
 
 pub use rules::GotoRules;
-pub use vet::vet_together;
+pub use vet::check_across;
 
 /// The vendor GoTo.
 pub struct Goto;
@@ -53,7 +53,7 @@ impl Provider for Goto {
         session::PLANES
     }
 
-    fn open(&self, session: Session) -> Opened {
+    fn open(&self, session: Opening) -> Opened {
         session::open(session)
     }
 

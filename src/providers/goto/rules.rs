@@ -1,11 +1,11 @@
 //! The rule book as the house asks for it.
 
 use super::catalogue::CATALOGUE;
-use super::{calls, classic, compile, consequences, judge, meet, pbx, runbook, shapes, vet};
+use super::{align, calls, classic, compile, consequences, guard, pbx, runbook, shapes, vet};
 use crate::model::{
-    Addr, Call, Catalogue, Change, Changes, Desired, Executor, Findings, Kind, Observation, Runbook, Tenant,
+    Addr, Call, Carrier, Catalogue, Change, Changes, Desired, Findings, Kind, Observation, Runbook, Tenant,
 };
-use crate::port::{Adjusted, Roster, Rules, Section};
+use crate::port::{Holds, Roster, Rules, Section};
 
 /// GoTo's rule book. Pure: it reads nothing but what it is given.
 pub struct GotoRules;
@@ -39,7 +39,7 @@ impl Rules for GotoRules {
         }
     }
 
-    fn vet_tenant(&self, tenant: &Tenant, findings: &mut Findings) {
+    fn check_tenant(&self, tenant: &Tenant, findings: &mut Findings) {
         vet::tenant(tenant, findings);
     }
 
@@ -47,34 +47,34 @@ impl Rules for GotoRules {
         compile::compile(tenant, roster, findings)
     }
 
-    fn vet_together(&self, tenants: &[(&Tenant, &Desired)]) -> Vec<Findings> {
-        vet::vet_together(tenants)
+    fn check_across(&self, tenants: &[(&Tenant, &Desired)]) -> Vec<Findings> {
+        vet::check_across(tenants)
     }
 
-    fn meet(
+    fn align(
         &self,
         tenant: &Tenant,
         desired: &mut Desired,
         observed: &mut Observation,
         acks: &[String],
         findings: &mut Findings,
-    ) -> Adjusted {
-        meet::meet(tenant, desired, observed, acks, findings)
+    ) -> Holds {
+        align::align(tenant, desired, observed, acks, findings)
     }
 
-    fn judge(
+    fn guard(
         &self,
         tenant: &Tenant,
         desired: &Desired,
         observed: &Observation,
         changes: &Changes,
         findings: &mut Findings,
-    ) -> Adjusted {
-        judge::judge(tenant, desired, observed, changes, findings)
+    ) -> Holds {
+        guard::guard(tenant, desired, observed, changes, findings)
     }
 
-    fn executor(&self, tenant: &Tenant, kind: Kind) -> Executor {
-        calls::executor(tenant, kind)
+    fn carrier(&self, tenant: &Tenant, kind: Kind) -> Carrier {
+        calls::carrier(tenant, kind)
     }
 
     fn readable(&self, tenant: &Tenant, kind: Kind) -> bool {

@@ -12,8 +12,8 @@ use crate::model::{
     Action, Addr, Attributes, Change, ChangeId, ContactCenter, Endpoint, FileId, Files, Kind, Observation,
     Offboarding, Performed, Place, Reason, Reversibility, Tenant, VendorError,
 };
-use crate::port::{Again, Answer, BoxFuture, Pace, Plane, Reader, View, Work, Writer};
-use crate::providers::Session;
+use crate::port::{Again, Answer, BoxFuture, Pace, Plane, ReadScope, Reader, Work, Writer};
+use crate::providers::Opening;
 use crate::wire::{Link, LinkError, Request, Response};
 
 /// What every caller of the tests is.
@@ -89,7 +89,7 @@ impl Play {
         let exchanges = Mutex::new(list.chain([me]).collect());
         let script = Arc::new(Script { exchanges, log: Mutex::default() });
         let names = ["client_id", "client_secret", "personal_access_token"];
-        let session = Session {
+        let session = Opening {
             tenant: tenant(endpoint),
             secrets: BTreeMap::from(names.map(|name| (name.to_owned(), "s".into()))),
             link: script.clone(),
@@ -101,18 +101,18 @@ impl Play {
 
     /// Everything that is seen.
     pub async fn all(&self) -> Observation {
-        self.reader.observe(&View::All).await.expect("something is seen")
+        self.reader.observe(&ReadScope::All).await.expect("something is seen")
     }
 
     /// Everything that is seen, or why nothing is.
     pub async fn try_all(&self) -> Result<Observation, VendorError> {
-        self.reader.observe(&View::All).await
+        self.reader.observe(&ReadScope::All).await
     }
 
     /// What is seen of some addresses.
     pub async fn only(&self, addrs: &[(Kind, &str)]) -> Observation {
         let addrs = addrs.iter().map(|(kind, key)| Addr::new(*kind, *key)).collect();
-        self.reader.observe(&View::Only(addrs)).await.expect("something is seen")
+        self.reader.observe(&ReadScope::Only(addrs)).await.expect("something is seen")
     }
 
     /// Carries a step out.

@@ -17,7 +17,7 @@ use super::vet;
 use super::writer::GotoWriter;
 use crate::model::{Endpoint, ErrorKind, Kind, Tenant, VendorError};
 use crate::port::{Plane, Reader};
-use crate::providers::{Opened, Session};
+use crate::providers::{Opened, Opening};
 use crate::wire::Client;
 
 /// The planes with the vendor's own base URLs and the calls a second that it allows on each (section 3). A
@@ -31,11 +31,11 @@ pub const PLANES: &[(Plane, &str, u32)] = &[
 ];
 
 /// Both sides of a session with GoTo.
-pub fn open(session: Session) -> Opened {
-    let Session { tenant, secrets, link, pace } = session;
+pub fn open(session: Opening) -> Opened {
+    let Opening { tenant, secrets, link, pace } = session;
     let login = GotoLogin::new(&secrets, matches!(tenant.endpoint, Endpoint::Sandbox { .. }));
     let api = Api::new(Client::new(link, pace, Arc::new(login)));
-    let office = Arc::new(Office {
+    let session = Arc::new(Session {
         api,
         directory: Directory::default(),
         extensions: Mutex::default(),
@@ -43,21 +43,21 @@ pub fn open(session: Session) -> Opened {
         tenant,
         account: OnceCell::new(),
     });
-    Opened::new(reader(&office), Box::new(GotoWriter::new(office)))
+    Opened::new(reader(&session), Box::new(GotoWriter::new(session)))
 }
 
 /// The reader of the portal's own kinds.
-fn reader(office: &Arc<Office>) -> Box<dyn Reader> {
-    let office = Arc::clone(office);
-    match office.tenant.portal.as_ref().map(|(portal, _)| portal.as_str()) {
-        Some(vet::CLASSIC) => Box::new(ClassicReader::new(office)),
-        Some(vet::PBX_CLASSIC) => Box::new(PbxReader::new(office)),
-        _ => Box::new(GotoReader::new(office)),
+fn reader(session: &Arc<Session>) -> Box<dyn Reader> {
+    let session = Arc::clone(session);
+    match session.tenant.portal.as_ref().map(|(portal, _)| portal.as_str()) {
+        Some(vet::CLASSIC) => Box::new(ClassicReader::new(session)),
+        Some(vet::PBX_CLASSIC) => Box::new(PbxReader::new(session)),
+        _ => Box::new(GotoReader::new(session)),
     }
 }
 
 /// What reader and writer share.
-pub struct Office {
+pub struct Session {
     /// The vendor.
     pub api: Api,
     /// Names and keys.
@@ -83,7 +83,7 @@ pub struct Account {
     pub sees_all: bool,
 }
 
-impl Office {
+impl Session {
     /// The account, asked for once.
     ///
     /// # Errors

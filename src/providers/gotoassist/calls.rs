@@ -4,7 +4,7 @@ use super::catalogue::{
     CATALOGUE, COMPANY, COMPANY_ACCESS, COMPANY_SETTING, CONTACT, CONTACT_METHOD, PORTAL, ROLE, SEAT, USER,
     company, person,
 };
-use crate::model::{Action, Addr, Call, Change, Changes, Endpoint, Executor, Kind, Tenant};
+use crate::model::{Action, Addr, Call, Carrier, Change, Changes, Endpoint, Kind, Tenant};
 
 /// Invites a person with role, seats and companies at once.
 pub const CREATE_USER: &str = "create user";
@@ -69,11 +69,11 @@ fn single(shape: &'static str, key: &str, what: &str) -> Call {
 }
 
 /// Who writes `kind` in `tenant`: nothing public writes anything, the sandbox and stand-ins do.
-pub fn executor(tenant: &Tenant, kind: Kind) -> Executor {
+pub fn carrier(tenant: &Tenant, kind: Kind) -> Carrier {
     match tenant.writes_by(CATALOGUE.spec(kind).plural) {
-        Some(executor) => executor,
-        None if tenant.endpoint == Endpoint::Vendor => Executor::Manual,
-        None => Executor::Api,
+        Some(carrier) => carrier,
+        None if tenant.endpoint == Endpoint::Vendor => Carrier::Manual,
+        None => Carrier::Api,
     }
 }
 

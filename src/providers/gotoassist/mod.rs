@@ -3,6 +3,7 @@
 //! the rest is made by hand, or over a contract of our own that is assumed and marked so. Rules, traps, edges
 //! and unknowns are cited as `gotoassist:A-nnn`, `AT-nn`, `AE-nn`, `AU-nn`.
 
+mod align;
 mod api;
 mod calls;
 pub mod catalogue;
@@ -10,9 +11,8 @@ mod compile;
 mod consequences;
 mod convert;
 pub mod emulator;
-mod judge;
+mod guard;
 mod login;
-mod meet;
 mod reader;
 mod rules;
 mod runbook;
@@ -26,7 +26,7 @@ mod writer;
 
 use serde_json::Value;
 
-use super::{Opened, Provider, Session};
+use super::{Opened, Opening, Provider};
 use crate::port::{Plane, Rules};
 use crate::wire::Emulator;
 
@@ -48,7 +48,7 @@ impl Provider for Gotoassist {
         session::PLANES
     }
 
-    fn open(&self, session: Session) -> Opened {
+    fn open(&self, session: Opening) -> Opened {
         session::open(session)
     }
 

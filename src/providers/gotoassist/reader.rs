@@ -12,9 +12,9 @@ use super::catalogue::{
     REMOTE_SUPPORT, ROLE, SEAT, SERVICE_DESK, USER, USER_CONTACT, person, seat_of,
 };
 use super::convert;
-use super::session::Office;
+use super::session::Session;
 use crate::model::{Addr, Attributes, Kind, Observation, Pool, Value, VendorError};
-use crate::port::{BoxFuture, Reader, View};
+use crate::port::{BoxFuture, ReadScope, Reader};
 
 /// How many reads are under way at once; the pace keeps them within the limit.
 const AT_ONCE: usize = 8;
@@ -29,24 +29,24 @@ const OF_CONTACTS: [Kind; 3] = [CONTACT, CONTACT_METHOD, USER_CONTACT];
 
 /// The reader of GoToAssist.
 pub struct AssistReader {
-    office: Arc<Office>,
+    session: Arc<Session>,
 }
 
 impl AssistReader {
     /// A reader in this session.
-    pub fn new(office: Arc<Office>) -> Self {
-        Self { office }
+    pub fn new(session: Arc<Session>) -> Self {
+        Self { session }
     }
 }
 
 impl Reader for AssistReader {
-    fn observe<'a>(&'a self, view: &'a View) -> BoxFuture<'a, Result<Observation, VendorError>> {
+    fn observe<'a>(&'a self, scope: &'a ReadScope) -> BoxFuture<'a, Result<Observation, VendorError>> {
         Box::pin(async move {
-            let caller = self.office.caller().await?;
-            let mut seen = match (self.office.is_vendor(), view) {
-                (true, _) => documented(&self.office, view).await?,
-                (false, View::All) => whole(&self.office).await?,
-                (false, View::Only(addrs)) => some(&self.office, addrs).await?,
+            let caller = self.session.caller().await?;
+            let mut seen = match (self.session.is_vendor(), scope) {
+                (true, _) => documented(&self.session, scope).await?,
+                (false, ReadScope::All) => whole(&self.session).await?,
+                (false, ReadScope::Only(addrs)) => some(&self.session, addrs).await?,
             };
             seen.caller.clone_from(&caller.email);
             Ok(seen)
@@ -55,8 +55,8 @@ impl Reader for AssistReader {
 }
 
 /// All that the vendor documents.
-async fn documented(office: &Office, view: &View) -> Result<Observation, VendorError> {
-    let mut seen = companies(office, matches!(view, View::All)).await?;
+async fn documented(session: &Session, scope: &ReadScope) -> Result<Observation, VendorError> {
+    let mut seen = companies(session, matches!(scope, ReadScope::All)).await?;
     for kind in [USER_CONTACT, MODULE] {
         doubt(&mut seen, &[kind], "no public interface shows it (A-604)");
     }
@@ -64,14 +64,14 @@ async fn documented(office: &Office, view: &View) -> Result<Observation, VendorE
 }
 
 /// Everything, of a server that keeps the assumed contract.
-async fn whole(office: &Office) -> Result<Observation, VendorError> {
+async fn whole(session: &Session) -> Result<Observation, VendorError> {
     let (companies, records, users, contacts, account, modules) = tokio::try_join!(
-        companies(office, true),
-        company_records(office),
-        everybody(office),
-        contacts(office),
-        account(office),
-        modules(office),
+        companies(session, true),
+        company_records(session),
+        everybody(session),
+        contacts(session),
+        account(session),
+        modules(session),
     )?;
     let mut seen = Observation::default();
     for part in [companies, records, users, contacts, account, modules] {
@@ -82,35 +82,35 @@ async fn whole(office: &Office) -> Result<Observation, VendorError> {
 }
 
 /// At least what is asked for.
-async fn some(office: &Office, addrs: &[Addr]) -> Result<Observation, VendorError> {
+async fn some(session: &Session, addrs: &[Addr]) -> Result<Observation, VendorError> {
     let wants = |kinds: &[Kind]| addrs.iter().any(|addr| kinds.contains(&addr.kind));
     let of_users = addrs.iter().filter(|addr| OF_USERS.contains(&addr.kind));
     let people: BTreeSet<&str> = of_users.filter_map(person).collect();
     let mut seen = match people.len() {
         0 => Observation::default(),
-        MANY.. => everybody(office).await?,
-        _ => each(office, &people).await?,
+        MANY.. => everybody(session).await?,
+        _ => each(session, &people).await?,
     };
     if wants(&[COMPANY]) {
-        absorb(&mut seen, companies(office, false).await?);
+        absorb(&mut seen, companies(session, false).await?);
     }
     if wants(&OF_COMPANIES) {
-        absorb(&mut seen, company_records(office).await?);
+        absorb(&mut seen, company_records(session).await?);
     }
     if wants(&OF_CONTACTS) {
-        absorb(&mut seen, contacts(office).await?);
+        absorb(&mut seen, contacts(session).await?);
     }
     if wants(&[ACCOUNT_SETTING]) {
-        absorb(&mut seen, account(office).await?);
+        absorb(&mut seen, account(session).await?);
     }
     Ok(seen)
 }
 
 /// The companies by the documented interface, with the number of their machines where `machines` is set. The list
 /// counts as whole only where the caller is known to see all (A-602, AT-12).
-async fn companies(office: &Office, machines: bool) -> Result<Observation, VendorError> {
+async fn companies(session: &Session, machines: bool) -> Result<Observation, VendorError> {
     let mut seen = Observation::default();
-    let Some((rows, flaw)) = office.api.companies().await? else {
+    let Some((rows, flaw)) = session.api.companies().await? else {
         let why =
             "the vendor answers 404, which means that there is none or that the right is missing (A-602)";
         doubt(&mut seen, &[COMPANY], why);
@@ -125,21 +125,21 @@ async fn companies(office: &Office, machines: bool) -> Result<Observation, Vendo
     if seen.resources.len() != rows.len() {
         doubt(&mut seen, &[COMPANY], "two companies have one name (A-005)");
     }
-    control(office, &rows, &mut seen).await?;
+    control(session, &rows, &mut seen).await?;
     if machines {
         let trusted = !seen.incomplete.contains_key(&COMPANY);
-        count_machines(office, &rows, trusted, &mut seen).await?;
+        count_machines(session, &rows, trusted, &mut seen).await?;
     }
     Ok(seen)
 }
 
 /// The positive control: an administrator sees all companies, and one that only administrators see is there.
-async fn control(office: &Office, rows: &[CompanyRow], seen: &mut Observation) -> Result<(), VendorError> {
-    let known = office.settings.known_company.as_ref();
+async fn control(session: &Session, rows: &[CompanyRow], seen: &mut Observation) -> Result<(), VendorError> {
+    let known = session.settings.known_company.as_ref();
     if let Some(known) = known.filter(|known| !rows.iter().any(|row| row.name == known.value)) {
         let why = format!("`{}` (settings.known_company) is not in the list (A-602)", known.value);
         doubt(seen, &[COMPANY], &why);
-    } else if known.is_none() && !office.caller().await?.is_administrator {
+    } else if known.is_none() && !session.caller().await?.is_administrator {
         let why = "nothing shows that the caller is an administrator, and not somebody with a few companies: name a \
                    company that only administrators see under `settings.known_company` (A-602)";
         doubt(seen, &[COMPANY], why);
@@ -149,14 +149,14 @@ async fn control(office: &Office, rows: &[CompanyRow], seen: &mut Observation) -
 
 /// How many machines each company holds. 404 is none where the caller is known to see all, else it is not known.
 async fn count_machines(
-    office: &Office,
+    session: &Session,
     rows: &[CompanyRow],
     trusted: bool,
     seen: &mut Observation,
 ) -> Result<(), VendorError> {
     let count = |row: &CompanyRow| {
         let id = row.id.clone();
-        async move { office.api.machines(&id).await }
+        async move { session.api.machines(&id).await }
     };
     let counts: Vec<Option<u64>> =
         stream::iter(rows.iter().map(count)).buffered(AT_ONCE).try_collect().await?;
@@ -171,15 +171,15 @@ async fn count_machines(
     Ok(())
 }
 
-async fn everybody(office: &Office) -> Result<Observation, VendorError> {
+async fn everybody(session: &Session) -> Result<Observation, VendorError> {
     let mut seen = Observation::default();
-    let (users, flaw) = office.api.users().await?;
+    let (users, flaw) = session.api.users().await?;
     let mut people: BTreeSet<String> = BTreeSet::new();
     for user in &users {
         convert::user(user, &mut seen.resources);
         people.insert(user.email.trim().to_lowercase());
     }
-    let caller = office.caller().await?.email.clone();
+    let caller = session.caller().await?.email.clone();
     let flaw = match (flaw, caller) {
         (Some(flaw), _) => Some(flaw),
         (None, _) if people.len() != users.len() => Some("somebody came twice".into()),
@@ -194,10 +194,10 @@ async fn everybody(office: &Office) -> Result<Observation, VendorError> {
     Ok(seen)
 }
 
-async fn each(office: &Office, people: &BTreeSet<&str>) -> Result<Observation, VendorError> {
+async fn each(session: &Session, people: &BTreeSet<&str>) -> Result<Observation, VendorError> {
     let look = |email: &str| {
         let email = email.to_owned();
-        async move { office.api.user(&email).await }
+        async move { session.api.user(&email).await }
     };
     let looks: Vec<_> = people.iter().map(|email| look(email)).collect();
     let found: Vec<Option<UserRecord>> = stream::iter(looks).buffered(AT_ONCE).try_collect().await?;
@@ -208,9 +208,9 @@ async fn each(office: &Office, people: &BTreeSet<&str>) -> Result<Observation, V
     Ok(seen)
 }
 
-async fn company_records(office: &Office) -> Result<Observation, VendorError> {
+async fn company_records(session: &Session) -> Result<Observation, VendorError> {
     let mut seen = Observation::default();
-    for record in office.api.company_records().await? {
+    for record in session.api.company_records().await? {
         if record.portal {
             seen.resources.insert(Addr::new(PORTAL, record.name.as_str()), Attributes::new());
         }
@@ -222,10 +222,10 @@ async fn company_records(office: &Office) -> Result<Observation, VendorError> {
     Ok(seen)
 }
 
-async fn contacts(office: &Office) -> Result<Observation, VendorError> {
+async fn contacts(session: &Session) -> Result<Observation, VendorError> {
     let mut seen = Observation::default();
     let mut names = BTreeSet::new();
-    for contact in office.api.contacts().await? {
+    for contact in session.api.contacts().await? {
         convert::contact(&contact, &mut seen.resources);
         if contact.user.is_none() && !names.insert(contact.name.clone()) {
             let why = format!("two contacts are called `{}`", contact.name);
@@ -235,18 +235,18 @@ async fn contacts(office: &Office) -> Result<Observation, VendorError> {
     Ok(seen)
 }
 
-async fn account(office: &Office) -> Result<Observation, VendorError> {
+async fn account(session: &Session) -> Result<Observation, VendorError> {
     let mut seen = Observation::default();
-    let record = office.api.account_settings().await?;
+    let record = session.api.account_settings().await?;
     for (setting, value) in convert::settings(&record) {
         seen.resources.insert(Addr::new(ACCOUNT_SETTING, setting), Attributes::new().with("value", value));
     }
     Ok(seen)
 }
 
-async fn modules(office: &Office) -> Result<Observation, VendorError> {
+async fn modules(session: &Session) -> Result<Observation, VendorError> {
     let mut seen = Observation::default();
-    let told = office.api.seats().await?;
+    let told = session.api.seats().await?;
     for (module, share) in [(REMOTE_SUPPORT, told.remote_support), (SERVICE_DESK, told.service_desk)] {
         convert::module(module, share, &mut seen.resources);
     }

@@ -1,11 +1,11 @@
 //! The rule book as the house asks for it.
 
 use super::catalogue::CATALOGUE;
-use super::{calls, compile, consequences, judge, meet, runbook, settings, shapes, vet};
+use super::{align, calls, compile, consequences, guard, runbook, settings, shapes, vet};
 use crate::model::{
-    Call, Catalogue, Change, Changes, Desired, Executor, Findings, Kind, Observation, Runbook, Tenant,
+    Call, Carrier, Catalogue, Change, Changes, Desired, Findings, Kind, Observation, Runbook, Tenant,
 };
-use crate::port::{Adjusted, Roster, Rules, Section};
+use crate::port::{Holds, Roster, Rules, Section};
 
 /// GoToAssist's rule book. Pure: it reads nothing but what it is given.
 pub struct GotoassistRules;
@@ -31,7 +31,7 @@ impl Rules for GotoassistRules {
         Some(settings::schema())
     }
 
-    fn vet_tenant(&self, tenant: &Tenant, findings: &mut Findings) {
+    fn check_tenant(&self, tenant: &Tenant, findings: &mut Findings) {
         vet::tenant(tenant, findings);
     }
 
@@ -39,30 +39,30 @@ impl Rules for GotoassistRules {
         compile::compile(tenant, roster, findings)
     }
 
-    fn meet(
+    fn align(
         &self,
         tenant: &Tenant,
         desired: &mut Desired,
         observed: &mut Observation,
         _acks: &[String],
         findings: &mut Findings,
-    ) -> Adjusted {
-        meet::meet(tenant, desired, observed, findings)
+    ) -> Holds {
+        align::align(tenant, desired, observed, findings)
     }
 
-    fn judge(
+    fn guard(
         &self,
         tenant: &Tenant,
         _desired: &Desired,
         observed: &Observation,
         changes: &Changes,
         findings: &mut Findings,
-    ) -> Adjusted {
-        judge::judge(tenant, observed, changes, findings)
+    ) -> Holds {
+        guard::guard(tenant, observed, changes, findings)
     }
 
-    fn executor(&self, tenant: &Tenant, kind: Kind) -> Executor {
-        calls::executor(tenant, kind)
+    fn carrier(&self, tenant: &Tenant, kind: Kind) -> Carrier {
+        calls::carrier(tenant, kind)
     }
 
     fn readable(&self, tenant: &Tenant, kind: Kind) -> bool {

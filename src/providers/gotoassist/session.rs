@@ -12,7 +12,7 @@ use super::settings::{self, Settings};
 use super::writer::AssistWriter;
 use crate::model::{Endpoint, Tenant, VendorError};
 use crate::port::Plane;
-use crate::providers::{Opened, Session};
+use crate::providers::{Opened, Opening};
 use crate::wire::Client;
 
 /// The planes with the vendor's own base URLs. The sheet names no limit of calls; ten a second is what the
@@ -25,17 +25,17 @@ pub const PLANES: &[(Plane, &str, u32)] = &[
 ];
 
 /// Both sides of a session.
-pub fn open(session: Session) -> Opened {
-    let Session { tenant, secrets, link, pace } = session;
+pub fn open(session: Opening) -> Opened {
+    let Opening { tenant, secrets, link, pace } = session;
     let login = AssistLogin::new(&secrets, matches!(tenant.endpoint, Endpoint::Sandbox { .. }));
     let api = Api::new(Client::new(link, pace, Arc::new(login)));
     let settings = settings::of(&tenant);
-    let office = Arc::new(Office { api, tenant, settings, caller: OnceCell::new() });
-    Opened::new(Box::new(AssistReader::new(Arc::clone(&office))), Box::new(AssistWriter::new(office)))
+    let session = Arc::new(Session { api, tenant, settings, caller: OnceCell::new() });
+    Opened::new(Box::new(AssistReader::new(Arc::clone(&session))), Box::new(AssistWriter::new(session)))
 }
 
 /// What reader and writer share.
-pub struct Office {
+pub struct Session {
     /// The vendor.
     pub api: Api,
     /// What no reading tells.
@@ -52,7 +52,7 @@ pub struct Caller {
     pub is_administrator: bool,
 }
 
-impl Office {
+impl Session {
     /// Whether the other side is the vendor itself, of which only the documented interface is asked.
     pub fn is_vendor(&self) -> bool {
         self.tenant.endpoint == Endpoint::Vendor

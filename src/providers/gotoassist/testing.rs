@@ -12,8 +12,8 @@ use crate::model::{
     Action, Addr, Attributes, Change, ChangeId, Endpoint, FileId, Kind, Observation, Offboarding, Performed,
     Place, Reason, Reversibility, Tenant, VendorError,
 };
-use crate::port::{Again, Answer, BoxFuture, Pace, Plane, Reader, View, Work, Writer};
-use crate::providers::Session;
+use crate::port::{Again, Answer, BoxFuture, Pace, Plane, ReadScope, Reader, Work, Writer};
+use crate::providers::Opening;
 use crate::wire::{Emulator, Link, LinkError, Method, Request, Response};
 
 /// A pace without waiting; reads get three tries.
@@ -71,7 +71,7 @@ impl Play {
         let emulator = Mutex::new(GotoassistEmulator::new(state).unwrap());
         let wire = Arc::new(Wire { emulator, twist, log: Mutex::default() });
         let names = ["client_id", "client_secret", "personal_access_token"];
-        let session = Session {
+        let session = Opening {
             tenant: tenant(Endpoint::Base("http://127.0.0.1:1".into())),
             secrets: BTreeMap::from(names.map(|name| (name.to_owned(), "s".into()))),
             link: wire.clone(),
@@ -82,7 +82,7 @@ impl Play {
     }
 
     /// What is seen, or why nothing is.
-    pub async fn see(&self, view: View) -> Result<Observation, VendorError> {
+    pub async fn see(&self, view: ReadScope) -> Result<Observation, VendorError> {
         self.reader.observe(&view).await
     }
 

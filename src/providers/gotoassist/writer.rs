@@ -12,39 +12,41 @@ use super::catalogue::{
     ALL, CATALOGUE, COMPANY_ACCESS, CONTACT, CONTACT_METHOD, ROLE, SEAT, STANDARD, USER, seat_of,
 };
 use super::convert;
-use super::session::Office;
+use super::session::Session;
 use crate::model::{Action, Change, ErrorKind, Performed, VendorError};
 use crate::port::{BoxFuture, Work, Writer};
 
 /// The writer of GoToAssist.
 pub struct AssistWriter {
-    office: Arc<Office>,
+    session: Arc<Session>,
 }
 
 impl AssistWriter {
     /// A writer in this session.
-    pub fn new(office: Arc<Office>) -> Self {
-        Self { office }
+    pub fn new(session: Arc<Session>) -> Self {
+        Self { session }
     }
 
     async fn step(&self, work: &Work) -> Result<(), VendorError> {
-        if self.office.is_vendor() {
+        if self.session.is_vendor() {
             let text = "no public interface of the vendor writes anything (A-604)";
             return Err(VendorError::new(ErrorKind::Forbidden, text));
         }
-        self.office.caller().await?;
-        let desk = Desk { office: &self.office, work };
+        self.session.caller().await?;
+        let context = StepContext { session: &self.session, work };
         match work.shape {
-            CREATE_USER => desk.create_user().await,
-            SET_ACCESS => desk.set_access().await,
-            DELETE_USER => desk.delete_user().await,
-            CREATE_COMPANY => desk.create_company().await,
-            DELETE_COMPANY => self.office.api.delete_company(desk.part("company")?).await,
-            SET_PORTAL => self.office.api.set_portal(desk.part("company")?, !desk.only_removes()).await,
-            SET_OVERRIDES => desk.set_overrides().await,
-            SET_CONTACT => desk.set_contact().await,
-            DELETE_CONTACT => self.office.api.delete_contact(desk.part("contact")?).await,
-            SET_ACCOUNT => desk.set_account().await,
+            CREATE_USER => context.create_user().await,
+            SET_ACCESS => context.set_access().await,
+            DELETE_USER => context.delete_user().await,
+            CREATE_COMPANY => context.create_company().await,
+            DELETE_COMPANY => self.session.api.delete_company(context.part("company")?).await,
+            SET_PORTAL => {
+                self.session.api.set_portal(context.part("company")?, !context.only_removes()).await
+            }
+            SET_OVERRIDES => context.set_overrides().await,
+            SET_CONTACT => context.set_contact().await,
+            DELETE_CONTACT => self.session.api.delete_contact(context.part("contact")?).await,
+            SET_ACCOUNT => context.set_account().await,
             other => Err(VendorError::new(ErrorKind::Invalid, format!("no call has the shape `{other}`"))),
         }
     }
@@ -62,12 +64,12 @@ impl Writer for AssistWriter {
 }
 
 /// One step and where it is done.
-struct Desk<'a> {
-    office: &'a Office,
+struct StepContext<'a> {
+    session: &'a Session,
     work: &'a Work,
 }
 
-impl Desk<'_> {
+impl StepContext<'_> {
     fn changes(&self) -> impl Iterator<Item = &Change> {
         self.work.changes.iter().map(|change| &**change)
     }
@@ -87,7 +89,7 @@ impl Desk<'_> {
     /// brought to what is wanted instead of being invited twice.
     async fn create_user(&self) -> Result<(), VendorError> {
         let email = self.part("user")?;
-        if self.work.tries > 0 && self.office.api.user(email).await?.is_some() {
+        if self.work.tries > 0 && self.session.api.user(email).await?.is_some() {
             return self.set_access().await;
         }
         let mut access = convert::no_access(STANDARD);
@@ -96,10 +98,11 @@ impl Desk<'_> {
         let name = |name: &str| {
             user.and_then(|user| user.after.as_ref()).and_then(|after| after.text(name)).unwrap_or_default()
         };
-        let made = self.office.api.create_user((email, name("first_name"), name("last_name")), &access).await;
+        let made =
+            self.session.api.create_user((email, name("first_name"), name("last_name")), &access).await;
         match made {
             Err(error)
-                if error.kind == ErrorKind::Conflict && self.office.api.user(email).await?.is_some() =>
+                if error.kind == ErrorKind::Conflict && self.session.api.user(email).await?.is_some() =>
             {
                 self.set_access().await
             }
@@ -109,7 +112,7 @@ impl Desk<'_> {
 
     async fn set_access(&self) -> Result<(), VendorError> {
         let email = self.part("user")?;
-        let Some(user) = self.office.api.user(email).await? else {
+        let Some(user) = self.session.api.user(email).await? else {
             return if self.only_removes() { Ok(()) } else { Err(missing("user", email)) };
         };
         let mut access = user.access.clone();
@@ -117,12 +120,12 @@ impl Desk<'_> {
         if access == user.access {
             return Ok(());
         }
-        let is_caller = self.office.caller().await?.email.as_deref() == Some(email);
+        let is_caller = self.session.caller().await?.email.as_deref() == Some(email);
         if is_caller && access.role != user.access.role {
             let text = "changing the role of the credential's own user is refused: let somebody else do it";
             return Err(VendorError::new(ErrorKind::Forbidden, text));
         }
-        self.office.api.put_access(email, &access).await
+        self.session.api.put_access(email, &access).await
     }
 
     /// Brings `access` to what the changes want; what they do not speak of stays.
@@ -148,19 +151,19 @@ impl Desk<'_> {
 
     async fn delete_user(&self) -> Result<(), VendorError> {
         let email = self.part("user")?;
-        if self.office.caller().await?.email.as_deref() == Some(email) {
+        if self.session.caller().await?.email.as_deref() == Some(email) {
             let text = "deleting the credential's own user is refused: let somebody else do it";
             return Err(VendorError::new(ErrorKind::Forbidden, text));
         }
-        self.office.api.delete_user(email).await
+        self.session.api.delete_user(email).await
     }
 
     /// Makes a company; a name that is taken is this very company.
     async fn create_company(&self) -> Result<(), VendorError> {
         let name = self.part("company")?;
-        match self.office.api.create_company(name).await {
+        match self.session.api.create_company(name).await {
             Err(error) if error.kind == ErrorKind::Conflict => {
-                let all = self.office.api.company_records().await?;
+                let all = self.session.api.company_records().await?;
                 if all.iter().any(|own| own.name == name) { Ok(()) } else { Err(error) }
             }
             made => made,
@@ -169,7 +172,7 @@ impl Desk<'_> {
 
     async fn set_overrides(&self) -> Result<(), VendorError> {
         let name = self.part("company")?;
-        let all = self.office.api.company_records().await?;
+        let all = self.session.api.company_records().await?;
         let Some(record) = all.into_iter().find(|own| own.name == name) else {
             return if self.only_removes() { Ok(()) } else { Err(missing("company", name)) };
         };
@@ -181,12 +184,12 @@ impl Desk<'_> {
                 None => drop(own.shift_remove(setting)),
             }
         }
-        if own == record.settings { Ok(()) } else { self.office.api.put_overrides(name, own).await }
+        if own == record.settings { Ok(()) } else { self.session.api.put_overrides(name, own).await }
     }
 
     async fn set_contact(&self) -> Result<(), VendorError> {
         let name = self.part("contact")?;
-        let all = self.office.api.contacts().await?;
+        let all = self.session.api.contacts().await?;
         if all.iter().any(|own| own.name == name && own.user.is_some()) {
             let text = format!("`{name}` is the contact that a user is by itself, and is left alone (A-302)");
             return Err(VendorError::new(ErrorKind::Conflict, text));
@@ -205,7 +208,7 @@ impl Desk<'_> {
         for change in self.changes() {
             self.lay_contact(change, &mut contact);
         }
-        self.office.api.put_contact(&contact).await
+        self.session.api.put_contact(&contact).await
     }
 
     fn lay_contact(&self, change: &Change, contact: &mut ContactRecord) {
@@ -231,7 +234,7 @@ impl Desk<'_> {
         for change in self.changes() {
             let value = change.after.as_ref().and_then(|after| after.get("value"));
             if let (Some(setting), Some(value)) = (convert::spelled(&change.addr.key), value) {
-                self.office.api.put_account_setting(setting, &convert::json(value)).await?;
+                self.session.api.put_account_setting(setting, &convert::json(value)).await?;
             }
         }
         Ok(())

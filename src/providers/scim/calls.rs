@@ -1,7 +1,7 @@
 //! Which request carries a change, what it costs, and who makes it.
 
 use super::catalogue::{CATALOGUE, GROUP, GROUP_MEMBER, MANAGER, USER, person};
-use crate::model::{Action, Addr, Call, Change, Changes, Executor, Kind, Tenant};
+use crate::model::{Action, Addr, Call, Carrier, Change, Changes, Kind, Tenant};
 
 /// Makes one person with all that the request can carry.
 pub const CREATE_USER: &str = "create user";
@@ -68,6 +68,6 @@ pub fn was_active(change: &Change) -> bool {
 }
 
 /// Who writes `kind` in `tenant`: everything goes over the service's interface unless the tenant says otherwise.
-pub fn executor(tenant: &Tenant, kind: Kind) -> Executor {
-    tenant.writes_by(CATALOGUE.spec(kind).plural).unwrap_or(Executor::Api)
+pub fn carrier(tenant: &Tenant, kind: Kind) -> Carrier {
+    tenant.writes_by(CATALOGUE.spec(kind).plural).unwrap_or(Carrier::Api)
 }

@@ -2,6 +2,7 @@
 //! and their members, roles and entitlements. What a service announces decides what is used of it. Rules are
 //! cited as `scim:S-nn`.
 
+mod align;
 mod api;
 mod calls;
 pub mod catalogue;
@@ -11,9 +12,8 @@ mod convert;
 mod directory;
 pub mod emulator;
 mod fields;
-mod judge;
+mod guard;
 mod login;
-mod meet;
 mod reader;
 mod rules;
 mod runbook;
@@ -29,7 +29,7 @@ mod writer;
 
 use serde_json::Value;
 
-use super::{Opened, Provider, Session};
+use super::{Opened, Opening, Provider};
 use crate::port::{Plane, Rules};
 use crate::wire::Emulator;
 
@@ -51,7 +51,7 @@ impl Provider for Scim {
         session::PLANES
     }
 
-    fn open(&self, session: Session) -> Opened {
+    fn open(&self, session: Opening) -> Opened {
         session::open(session)
     }
 

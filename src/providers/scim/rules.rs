@@ -1,12 +1,12 @@
 //! The rule book as the house asks for it.
 
 use super::catalogue::{CATALOGUE, USER};
-use super::{calls, compile, consequences, judge, meet, runbook, settings, shapes, vet};
+use super::{align, calls, compile, consequences, guard, runbook, settings, shapes, vet};
 use crate::model::{
-    Attributes, Call, Catalogue, Change, Changes, Desired, Executor, Findings, Kind, Mutability, Observation,
+    Attributes, Call, Carrier, Catalogue, Change, Changes, Desired, Findings, Kind, Mutability, Observation,
     Runbook, Tenant, Value,
 };
-use crate::port::{Adjusted, Roster, Rules, Section};
+use crate::port::{Holds, Roster, Rules, Section};
 
 /// SCIM's rule book. Pure: it reads nothing but what it is given.
 pub struct ScimRules;
@@ -32,7 +32,7 @@ impl Rules for ScimRules {
         Some(settings::schema())
     }
 
-    fn vet_tenant(&self, tenant: &Tenant, findings: &mut Findings) {
+    fn check_tenant(&self, tenant: &Tenant, findings: &mut Findings) {
         vet::tenant(tenant, findings);
     }
 
@@ -40,30 +40,30 @@ impl Rules for ScimRules {
         compile::compile(tenant, roster, findings)
     }
 
-    fn meet(
+    fn align(
         &self,
         tenant: &Tenant,
         desired: &mut Desired,
         observed: &mut Observation,
         acks: &[String],
         findings: &mut Findings,
-    ) -> Adjusted {
-        meet::meet(tenant, desired, observed, acks, findings)
+    ) -> Holds {
+        align::align(tenant, desired, observed, acks, findings)
     }
 
-    fn judge(
+    fn guard(
         &self,
         tenant: &Tenant,
         desired: &Desired,
         observed: &Observation,
         changes: &Changes,
         findings: &mut Findings,
-    ) -> Adjusted {
-        judge::judge(tenant, desired, observed, changes, findings)
+    ) -> Holds {
+        guard::guard(tenant, desired, observed, changes, findings)
     }
 
-    fn executor(&self, tenant: &Tenant, kind: Kind) -> Executor {
-        calls::executor(tenant, kind)
+    fn carrier(&self, tenant: &Tenant, kind: Kind) -> Carrier {
+        calls::carrier(tenant, kind)
     }
 
     fn runbook(&self, _: &Tenant, change: &Change, _: &Changes) -> Runbook {

@@ -10,8 +10,8 @@ use crate::model::{
     Action, Addr, Attributes, Change, ChangeId, Kind, Observation, Performed, Reason, Reversibility, Tenant,
     VendorError,
 };
-use crate::port::{Again, Answer, BoxFuture, Pace, Plane, Reader, View, Work, Writer};
-use crate::providers::Session;
+use crate::port::{Again, Answer, BoxFuture, Pace, Plane, ReadScope, Reader, Work, Writer};
+use crate::providers::Opening;
 use crate::wire::{Link, LinkError, Request, Response};
 
 /// One exchange: the request line, the status (0: the answer is lost), the body.
@@ -80,7 +80,7 @@ impl Play {
         let all = exchanges.iter().copied().chain([CONFIG]).map(Some).collect();
         let script = Arc::new(Script { exchanges: Mutex::new(all), log: Mutex::default() });
         let endpoint = crate::model::Endpoint::Base("http://127.0.0.1:1".into());
-        let session = Session {
+        let session = Opening {
             tenant: Tenant { endpoint, ..tenant() },
             secrets: BTreeMap::from([("token".to_owned(), "s".into())]),
             link: script.clone(),
@@ -92,13 +92,13 @@ impl Play {
 
     /// Everything that is seen, or why nothing is.
     pub async fn all(&self) -> Result<Observation, VendorError> {
-        self.reader.observe(&View::All).await
+        self.reader.observe(&ReadScope::All).await
     }
 
     /// What is seen of some addresses.
     pub async fn only(&self, addrs: &[(Kind, &str)]) -> Observation {
         let addrs = addrs.iter().map(|(kind, key)| Addr::new(*kind, *key)).collect();
-        self.reader.observe(&View::Only(addrs)).await.expect("something is seen")
+        self.reader.observe(&ReadScope::Only(addrs)).await.expect("something is seen")
     }
 
     /// Carries a step out.

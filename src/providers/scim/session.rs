@@ -12,7 +12,7 @@ use super::settings::{self, Settings};
 use super::writer::ScimWriter;
 use crate::model::{Endpoint, VendorError};
 use crate::port::Plane;
-use crate::providers::{Opened, Session};
+use crate::providers::{Opened, Opening};
 use crate::wire::Client;
 
 /// The one plane. A service has no host that everybody shares, so the URL is one that reaches nobody (RFC 2606); ten
@@ -23,22 +23,22 @@ pub const PLANES: &[(Plane, &str, u32)] = &[(SCIM, "https://scim.invalid", 10)];
 const SANDBOX_ROOT: &str = "/scim/v2";
 
 /// Both sides of a session with a service.
-pub fn open(session: Session) -> Opened {
-    let Session { tenant, secrets, link, pace } = session;
+pub fn open(session: Opening) -> Opened {
+    let Opening { tenant, secrets, link, pace } = session;
     let sandbox = matches!(tenant.endpoint, Endpoint::Sandbox { .. });
     let login = ScimLogin::new(&secrets, sandbox);
     let api = Api::new(Client::new(link, pace, Arc::new(login)), if sandbox { SANDBOX_ROOT } else { "" });
-    let office = Arc::new(Office {
+    let session = Arc::new(Session {
         api,
         directory: Directory::default(),
         settings: settings::of(&tenant),
         features: OnceCell::new(),
     });
-    Opened::new(Box::new(ScimReader::new(Arc::clone(&office))), Box::new(ScimWriter::new(office)))
+    Opened::new(Box::new(ScimReader::new(Arc::clone(&session))), Box::new(ScimWriter::new(session)))
 }
 
 /// What reader and writer share.
-pub struct Office {
+pub struct Session {
     /// The service.
     pub api: Api,
     /// Names and ids.
@@ -48,7 +48,7 @@ pub struct Office {
     features: OnceCell<Features>,
 }
 
-impl Office {
+impl Session {
     /// What the service can do, asked for once (S-21).
     ///
     /// # Errors

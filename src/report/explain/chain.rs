@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::{Matter, page};
 use crate::model::{
-    Action, Addr, Attributes, Change, Closed, Executor, KindSpec, Of, Ownership, Place, Reason, Step, Take,
+    Action, Addr, Attributes, Carrier, Change, Closed, KindSpec, Of, Ownership, Place, Reason, Step, Take,
     Withheld, lines,
 };
 use crate::report::line::harmless;
@@ -271,7 +271,7 @@ impl<'m> Link<'m> {
     /// What would be done, or which link is broken.
     fn plan(&self, links: &mut Vec<(&'static str, String)>) {
         if let Some((change, step)) = self.change {
-            let hand = if step.executor == Executor::Manual { " by hand" } else { "" };
+            let hand = if step.carrier == Carrier::Manual { " by hand" } else { "" };
             let after: Vec<String> = step.needs.iter().map(ToString::to_string).collect();
             let after =
                 if after.is_empty() { String::new() } else { format!(", after {}", after.join(", ")) };

@@ -6,7 +6,7 @@ use std::fmt::Write;
 use serde::Serialize;
 
 use super::{Matter, page};
-use crate::model::{Because, ByHand, Change, Executor, Keep, KindSpec, Step, StepId, Take};
+use crate::model::{Because, ByHand, Carrier, Change, FloorRule, KindSpec, Step, StepId, Take};
 use crate::report::human_steps::change_line;
 use crate::report::line::harmless;
 use crate::report::paint::Paint;
@@ -73,15 +73,15 @@ pub fn stand(matter: &Matter<'_>, id: StepId, paint: Paint) -> Stand {
 }
 
 fn how(step: &Step) -> String {
-    let who = match step.executor {
-        Executor::Api => "by the program",
-        Executor::Manual => "by hand",
-        Executor::Exec => "by a program of your own",
+    let who = match step.carrier {
+        Carrier::Api => "by the program",
+        Carrier::Manual => "by hand",
+        Carrier::Exec => "by a program of your own",
     };
     let calls = if step.calls == 1 { "call" } else { "calls" };
-    match step.executor {
-        Executor::Api => format!("{who}, {} writing {calls} ({})", step.calls, step.shape),
-        Executor::Manual | Executor::Exec => who.to_owned(),
+    match step.carrier {
+        Carrier::Api => format!("{who}, {} writing {calls} ({})", step.calls, step.shape),
+        Carrier::Manual | Carrier::Exec => who.to_owned(),
     }
 }
 
@@ -161,7 +161,7 @@ fn bound(matter: &Matter<'_>, because: &Because) -> Option<String> {
     })
 }
 
-fn floor(spec: &KindSpec, keep: &Keep, change: &Change) -> Option<String> {
+fn floor(spec: &KindSpec, keep: &FloorRule, change: &Change) -> Option<String> {
     let sides = [&change.before, &change.after];
     sides.into_iter().flatten().find_map(|side| spec.kept(keep, &change.addr.key, side))
 }

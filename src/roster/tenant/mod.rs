@@ -73,7 +73,7 @@ pub(super) fn read(
         let text = format!("the provider `{}` has no settings", rules.name());
         findings.refuse("R-005", place, text, Some("leave `settings` out".into()));
     }
-    rules.vet_tenant(&tenant, findings);
+    rules.check_tenant(&tenant, findings);
     (Some(tenant), Some(rules))
 }
 

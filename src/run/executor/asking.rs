@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::time::Duration;
 
 use super::{Command, Executor};
-use crate::model::{ChangeId, ErrorKind, Executor as Hand, Outcome, VendorError};
+use crate::model::{Carrier, ChangeId, ErrorKind, Outcome, VendorError};
 use crate::run::slots::State;
 
 /// What is asked of a person.
@@ -58,7 +58,7 @@ impl Executor {
     pub(super) fn undone(&mut self, now: Duration, chance: f64, changes: &BTreeSet<ChangeId>) {
         for at in self.doubtful.clone() {
             let step = &self.plan.steps[at];
-            let whole = step.executor == Hand::Exec && step.changes.iter().all(|own| changes.contains(own));
+            let whole = step.carrier == Carrier::Exec && step.changes.iter().all(|own| changes.contains(own));
             if let (true, State::Settling(_, tries, error)) = (whole, &self.slots[at].state) {
                 let (tries, error) = (*tries, error.clone());
                 self.rest_or_fail(now, chance, at, tries, error);

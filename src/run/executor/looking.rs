@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use super::{Command, Executor};
-use crate::model::{ChangeId, ErrorKind, Executor as Hand, Outcome};
+use crate::model::{Carrier, ChangeId, ErrorKind, Outcome};
 use crate::run::slots::{State, done_changes};
 
 /// What the executor looks for.
@@ -70,7 +70,7 @@ impl Executor {
         if changes.iter().all(|change| settled.contains(change)) {
             return self.end(at, Outcome::Done, now);
         }
-        if self.plan.steps[at].executor == Hand::Manual {
+        if self.plan.steps[at].carrier == Carrier::Manual {
             return self.ask_again(at, now, since);
         }
         match error.kind {

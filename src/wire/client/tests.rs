@@ -189,6 +189,6 @@ fn a_retry_after_is_read_in_seconds_or_as_a_date_by_the_vendors_own_clock() {
         let mut response = Response::empty(429);
         response.headers.push(("retry-after".into(), text.into()));
         response.headers.extend(date.map(|date| ("date".into(), date.into())));
-        assert_eq!(judge(&Ok(response)), Answer::TooMany(seconds.map(Duration::from_secs)), "{text}");
+        assert_eq!(classify(&Ok(response)), Answer::TooMany(seconds.map(Duration::from_secs)), "{text}");
     }
 }

@@ -83,7 +83,7 @@ impl Person<'_, '_> {
         draft.add(Addr::new(USER, self.email.clone()), attributes, place, self.cause(reason));
     }
 
-    /// Who takes over, for `meet` to judge.
+    /// Who takes over, for `align` to judge.
     fn successor(&self) -> Attributes {
         let to = self.user.reassign_to.iter().map(|to| ("reassign_to", Value::text(&*canonical(&to.value))));
         to.collect()

@@ -4,11 +4,11 @@ use serde_json::{Value, json};
 
 use super::answers::{Answer, error, not_found};
 use super::file::UserEntry;
-use super::{Desk, OUTSIDE};
+use super::{Handler, OUTSIDE};
 use crate::wire::{Method, Response};
 
 /// `GET /users/{id}/conversations`.
-pub fn list(desk: &Desk<'_>, id: &str) -> Answer {
+pub fn list(desk: &Handler<'_>, id: &str) -> Answer {
     let at = desk.tenant.at(id).ok_or_else(not_found)?;
     let user = &desk.tenant.users[at];
     let count = match desk.call.query("state") {
@@ -21,7 +21,7 @@ pub fn list(desk: &Desk<'_>, id: &str) -> Answer {
 }
 
 /// `POST /users/{id}/conversations/reassign`: all open ones, to a person or to nobody.
-pub fn reassign(desk: Desk<'_>, id: &str) -> Answer {
+pub fn reassign(desk: Handler<'_>, id: &str) -> Answer {
     let from = desk.tenant.at(id).ok_or_else(not_found)?;
     let body = desk.call.fields(&["to_user_id", "to"])?;
     let moved = desk.tenant.users[from].open_conversations;
@@ -55,7 +55,7 @@ fn may_take_over(from: &UserEntry, to: &UserEntry) -> Result<(), Response> {
 }
 
 /// What customers and invited people do, which no contract needs to say.
-pub fn outside(desk: Desk<'_>) -> Answer {
+pub fn outside(desk: Handler<'_>) -> Answer {
     let Some(route) = desk.call.route(OUTSIDE) else { return Err(not_found()) };
     match (desk.call.method, route.as_slice()) {
         (Method::Post, ["conversations"]) => Ok(arrive(desk)),
@@ -73,7 +73,7 @@ pub fn outside(desk: Desk<'_>) -> Answer {
 
 /// A customer writes: the conversation goes to the active person with the fewest, or waits where nobody is active
 /// who gets conversations. Nobody inactive gets one (C-1).
-fn arrive(desk: Desk<'_>) -> Response {
+fn arrive(desk: Handler<'_>) -> Response {
     let available = |user: &&mut UserEntry| user.active && user.accepted && user.role != "editor";
     let least = desk.tenant.users.iter_mut().filter(available).min_by_key(|user| user.open_conversations);
     let assigned = least.map(|user| {

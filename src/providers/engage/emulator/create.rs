@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::Desk;
+use super::Handler;
 use super::account::{ROLES, Tenant};
 use super::answers::{Answer, error, not_found, tagged};
 use super::file::{NamedEntry, UserEntry};
@@ -22,8 +22,8 @@ const FIELDS: [&str; 9] = [
 ];
 
 /// `POST /users`: a seat is taken (E-002) and an invitation sent (E-012).
-pub fn create(desk: Desk<'_>) -> Answer {
-    let Desk { tenant, outbox, call } = desk;
+pub fn create(desk: Handler<'_>) -> Answer {
+    let Handler { tenant, outbox, call } = desk;
     let body = call.fields(&FIELDS)?;
     let email = address(&body)?;
     let (first_name, last_name) = (required(&body, "first_name")?, required(&body, "last_name")?);
@@ -61,8 +61,8 @@ pub fn create(desk: Desk<'_>) -> Answer {
 }
 
 /// `POST /users/{id}/invitation`: the same mail again.
-pub fn invite_again(desk: Desk<'_>, id: &str) -> Answer {
-    let Desk { tenant, outbox, call } = desk;
+pub fn invite_again(desk: Handler<'_>, id: &str) -> Answer {
+    let Handler { tenant, outbox, call } = desk;
     let at = tenant.at(id).ok_or_else(not_found)?;
     if tenant.users[at].accepted {
         return Err(error(409, "already_accepted", "the invitation was accepted", None));

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
-use super::Desk;
+use super::Handler;
 use super::account::status;
 use super::answers::{Answer, error};
 use super::file::{NamedEntry, UserEntry};
@@ -17,12 +17,12 @@ const PAGE: usize = 50;
 const LONGEST_PAGE: usize = 100;
 
 /// `GET /projects`.
-pub fn projects(desk: &Desk<'_>) -> Answer {
+pub fn projects(desk: &Handler<'_>) -> Answer {
     page(desk, desk.tenant.projects.iter().map(|own| json!({ "id": own.id, "name": own.name })).collect())
 }
 
 /// `GET /skills`.
-pub fn skills(desk: &Desk<'_>) -> Answer {
+pub fn skills(desk: &Handler<'_>) -> Answer {
     page(desk, desk.tenant.skills.iter().map(skill).collect())
 }
 
@@ -32,7 +32,7 @@ pub fn skill(own: &NamedEntry) -> Value {
 }
 
 /// `GET /users`, by e-mail whatever its case, by status, by skill, by project.
-pub fn users(desk: &Desk<'_>) -> Answer {
+pub fn users(desk: &Handler<'_>) -> Answer {
     let active = match desk.call.query("active") {
         None => None,
         Some("true") => Some(true),
@@ -52,7 +52,7 @@ pub fn users(desk: &Desk<'_>) -> Answer {
 
 /// The page of `all` that is asked for. A cursor holds the moment at which it was handed out and the id after
 /// which the next page begins.
-fn page(desk: &Desk<'_>, all: Vec<Value>) -> Answer {
+fn page(desk: &Handler<'_>, all: Vec<Value>) -> Answer {
     let limit = limit(desk)?;
     let begin = match desk.call.query("cursor") {
         None => 0,
@@ -68,7 +68,7 @@ fn page(desk: &Desk<'_>, all: Vec<Value>) -> Answer {
     Ok(Response::json(200, &json!({ "items": all[begin..end], "next_cursor": next })))
 }
 
-fn limit(desk: &Desk<'_>) -> Result<usize, Response> {
+fn limit(desk: &Handler<'_>) -> Result<usize, Response> {
     let Some(text) = desk.call.query("limit") else { return Ok(PAGE) };
     let limit = text.parse().ok().filter(|limit| (1..=LONGEST_PAGE).contains(limit));
     limit.ok_or_else(|| error(400, "invalid_value", "a number from 1 to 100", Some("limit")))

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::Desk;
+use super::Handler;
 use super::answers::{Answer, error, not_found, tagged};
 use super::file::NamedEntry;
 use super::lists::skill;
@@ -12,7 +12,7 @@ use crate::wire::Response;
 const LONGEST: usize = 80;
 
 /// `POST /skills`.
-pub fn create(desk: Desk<'_>) -> Answer {
+pub fn create(desk: Handler<'_>) -> Answer {
     let name = name(&desk, None)?;
     let made = NamedEntry { id: desk.tenant.fresh("s_"), name, version: 1 };
     let told = skill(&made);
@@ -21,7 +21,7 @@ pub fn create(desk: Desk<'_>) -> Answer {
 }
 
 /// `PATCH /skills/{id}`: the name changes, the id stays (E-042).
-pub fn rename(desk: Desk<'_>, id: &str) -> Answer {
+pub fn rename(desk: Handler<'_>, id: &str) -> Answer {
     let at = desk.tenant.skills.iter().position(|own| own.id == id).ok_or_else(not_found)?;
     desk.call.check_version(desk.tenant.skills[at].version)?;
     let name = name(&desk, Some(id))?;
@@ -32,7 +32,7 @@ pub fn rename(desk: Desk<'_>, id: &str) -> Answer {
 }
 
 /// `DELETE /skills/{id}`: not while somebody holds it (E-042).
-pub fn delete(desk: Desk<'_>, id: &str) -> Answer {
+pub fn delete(desk: Handler<'_>, id: &str) -> Answer {
     let at = desk.tenant.skills.iter().position(|own| own.id == id).ok_or_else(not_found)?;
     desk.call.check_version(desk.tenant.skills[at].version)?;
     if desk.tenant.users.iter().any(|user| user.skills.iter().any(|own| own == id)) {
@@ -43,7 +43,7 @@ pub fn delete(desk: Desk<'_>, id: &str) -> Answer {
 }
 
 /// The name that is written, unless another skill has it, whatever the case of its letters.
-fn name(desk: &Desk<'_>, id: Option<&str>) -> Result<String, Response> {
+fn name(desk: &Handler<'_>, id: Option<&str>) -> Result<String, Response> {
     let body = desk.call.fields(&["name"])?;
     let name = body.get("name").and_then(Value::as_str).map(str::trim).unwrap_or_default();
     if !(1..=LONGEST).contains(&name.chars().count()) {

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::Desk;
+use super::Handler;
 use super::account::Tenant;
 use super::answers::{Answer, error, not_found, tagged};
 use super::create::{flag, ids, role, webchat_name};
@@ -15,7 +15,7 @@ const FIELDS: [&str; 6] = ["active", "role", "project_ids", "skill_ids", "webcha
 const IMMUTABLE: [&str; 3] = ["first_name", "last_name", "email"];
 
 /// `PATCH /account`.
-pub fn patch_account(desk: Desk<'_>) -> Answer {
+pub fn patch_account(desk: Handler<'_>) -> Answer {
     let body = desk.call.fields(&["two_factor_required"])?;
     if let Some(required) = flag(&body, "two_factor_required")? {
         desk.tenant.account.two_factor_required = required;
@@ -24,13 +24,13 @@ pub fn patch_account(desk: Desk<'_>) -> Answer {
 }
 
 /// `GET /users/{id}`.
-pub fn one(desk: &Desk<'_>, id: &str) -> Answer {
+pub fn one(desk: &Handler<'_>, id: &str) -> Answer {
     let at = desk.tenant.at(id).ok_or_else(not_found)?;
     Ok(tagged(200, &desk.tenant.told(&desk.tenant.users[at])))
 }
 
 /// `PATCH /users/{id}`: all of it or nothing.
-pub fn patch(desk: Desk<'_>, id: &str) -> Answer {
+pub fn patch(desk: Handler<'_>, id: &str) -> Answer {
     let at = desk.tenant.at(id).ok_or_else(not_found)?;
     let known: Vec<&str> = FIELDS.into_iter().chain(IMMUTABLE).collect();
     let body = desk.call.fields(&known)?;
@@ -60,7 +60,7 @@ fn changed(tenant: &Tenant, user: &UserEntry, body: &Map<String, Value>) -> Resu
 }
 
 /// `DELETE /users/{id}`: for good; the seat is free (E-005, E-006).
-pub fn delete(desk: Desk<'_>, id: &str) -> Answer {
+pub fn delete(desk: Handler<'_>, id: &str) -> Answer {
     let at = desk.tenant.at(id).ok_or_else(not_found)?;
     desk.call.check_version(desk.tenant.users[at].version)?;
     if desk.tenant.is_last_administrator(at) {

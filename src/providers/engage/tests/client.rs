@@ -7,7 +7,7 @@ use super::super::catalogue::{CONVERSATIONS, PROJECT, SKILL, USER, USER_PROJECT,
 use super::world::{Trouble, World};
 use super::{Endpoint, Tenant};
 use crate::model::{Addr, ErrorKind, Performed, Value};
-use crate::port::View;
+use crate::port::ReadScope;
 use crate::wire::Method::{self, Delete, Get, Patch, Post};
 
 /// A new skill, a new person with it, and more skills for somebody who is there.
@@ -88,7 +88,7 @@ async fn what_other_hands_wrote_is_kept_and_after_two_tries_it_waits() {
 async fn without_the_header_of_the_contract_nothing_goes_on() {
     for path in ["/account", "/users", "/skills"] {
         let world = World::new(json!({})).with(&[(Get, path, Trouble::Foreign)]);
-        let error = world.session().0.observe(&View::All).await.expect_err("nothing is read");
+        let error = world.session().0.observe(&ReadScope::All).await.expect_err("nothing is read");
         assert_eq!(error.kind, ErrorKind::Invalid);
         assert!(error.detail.contains("does not say `X-Contract: assumed-engage/1`"), "{error}");
         assert!(!error.detail.contains("t0p"), "{error}");
@@ -230,7 +230,7 @@ async fn the_vendor_is_never_asked() {
     let world = World::new(json!({}));
     let world = World { tenant: Tenant { endpoint: Endpoint::Vendor, ..world.tenant.clone() }, ..world };
     let (reader, _) = world.session();
-    let seen = reader.observe(&View::All).await.expect("nothing is asked");
+    let seen = reader.observe(&ReadScope::All).await.expect("nothing is asked");
     assert!(seen.resources.is_empty());
     assert_eq!(
         seen.incomplete.keys().copied().collect::<Vec<_>>(),

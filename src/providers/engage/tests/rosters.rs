@@ -3,7 +3,7 @@
 use serde_json::{Value as Json, json};
 
 use super::*;
-use crate::model::{Executor, WritePath};
+use crate::model::{Carrier, WritePath};
 
 fn check(text: &str, expected: &[&str]) {
     assert_eq!(codes(&compiled(&tenant(), text).1), expected, "{text}");
@@ -124,7 +124,7 @@ fn the_schema_says_the_same() {
 
 fn vetted(tenant: &Tenant) -> Vec<String> {
     let mut findings = Findings::default();
-    EngageRules.vet_tenant(tenant, &mut findings);
+    EngageRules.check_tenant(tenant, &mut findings);
     codes(&findings.sorted())
 }
 
@@ -150,8 +150,8 @@ fn the_tenant_is_judged() {
 fn at_the_vendor_everything_is_done_by_hand_and_nothing_can_be_read() {
     let vendor = Tenant { endpoint: Endpoint::Vendor, ..tenant() };
     for spec in CATALOGUE.kinds.iter().filter(|spec| spec.kind.0 != "project") {
-        assert_eq!(EngageRules.executor(&vendor, spec.kind), Executor::Manual, "{}", spec.kind);
-        assert_eq!(EngageRules.executor(&tenant(), spec.kind), Executor::Api, "{}", spec.kind);
+        assert_eq!(EngageRules.carrier(&vendor, spec.kind), Carrier::Manual, "{}", spec.kind);
+        assert_eq!(EngageRules.carrier(&tenant(), spec.kind), Carrier::Api, "{}", spec.kind);
         assert!(!EngageRules.readable(&vendor, spec.kind) && EngageRules.readable(&tenant(), spec.kind));
     }
     assert!(

@@ -10,8 +10,8 @@ use super::super::emulator::EngageEmulator;
 use super::super::session::open;
 use super::{Endpoint, EngageRules, Tenant, tenant};
 use crate::model::{Change, Observation, Performed};
-use crate::port::{Again, Answer, BoxFuture, Pace, Plane, Reader, Rules, View, Work, Writer};
-use crate::providers::Session;
+use crate::port::{Again, Answer, BoxFuture, Pace, Plane, ReadScope, Reader, Rules, Work, Writer};
+use crate::providers::Opening;
 use crate::wire::{Emulator, Link, LinkError, Method, Request, Response};
 
 /// What goes wrong with a request.
@@ -162,7 +162,7 @@ impl World {
     }
 
     pub fn session(&self) -> (Box<dyn Reader>, Box<dyn Writer>) {
-        let session = Session {
+        let session = Opening {
             tenant: self.tenant.clone(),
             secrets: BTreeMap::from([("token".to_owned(), "t0p".into())]),
             link: Arc::new(Wire(self.server.clone())),
@@ -172,7 +172,7 @@ impl World {
     }
 
     pub async fn seen(&self) -> Observation {
-        self.session().0.observe(&View::All).await.expect("the tenant is readable")
+        self.session().0.observe(&ReadScope::All).await.expect("the tenant is readable")
     }
 
     /// One apply in a session of its own: what is as wanted already is left out, as a plan would; each step is
@@ -182,7 +182,7 @@ impl World {
         let mut outcomes = Vec::new();
         for (shape, lines) in steps {
             for attempt in 0..tries {
-                let seen = reader.observe(&View::All).await.expect("the tenant is readable");
+                let seen = reader.observe(&ReadScope::All).await.expect("the tenant is readable");
                 let open = |change: &&Change| !EngageRules.settled(change, seen.resources.get(&change.addr));
                 let all = super::changes(&seen, lines);
                 let left: Vec<Arc<Change>> = all.iter().filter(open).cloned().map(Arc::new).collect();

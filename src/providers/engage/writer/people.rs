@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 use super::super::api::{Failure, Target, User};
 use super::super::catalogue::{CATALOGUE, UNASSIGNED, USER, USER_PROJECT, USER_SKILL};
 use super::super::convert::Names;
-use super::{Desk, missing};
+use super::{StepContext, missing};
 use crate::model::{Action, Attributes, ErrorKind, Kind, Value as Attribute, VendorError};
 
 /// How often a create is sent anew whose answer the server took from its memory of somebody deleted since (C-4).
@@ -17,29 +17,29 @@ const FIELDS: [&str; 4] = ["role", "active", "webchat_name", "two_factor"];
 
 /// Makes a person with role, projects and skills. After a lost answer, and where the address is taken, the
 /// person is looked for first, so that nobody is invited twice (E-012, E-014).
-pub async fn create(desk: &Desk<'_>) -> Result<(), Failure> {
-    let email = desk.about();
-    if desk.work.tries > 0
-        && let Some(user) = desk.office.api.user(email).await?
+pub async fn create(context: &StepContext<'_>) -> Result<(), Failure> {
+    let email = context.about();
+    if context.work.tries > 0
+        && let Some(user) = context.session.api.user(email).await?
     {
-        return settle(desk, user).await;
+        return settle(context, user).await;
     }
-    match post(desk, email).await {
-        Err(failure) if failure.is("email_taken") => match desk.office.api.user(email).await? {
-            Some(user) => settle(desk, user).await,
+    match post(context, email).await {
+        Err(failure) if failure.is("email_taken") => match context.session.api.user(email).await? {
+            Some(user) => settle(context, user).await,
             None => Err(failure),
         },
         answer => answer,
     }
 }
 
-async fn post(desk: &Desk<'_>, email: &str) -> Result<(), Failure> {
-    let body = newcomer(desk, email).await?;
+async fn post(context: &StepContext<'_>, email: &str) -> Result<(), Failure> {
+    let body = newcomer(context, email).await?;
     for turn in 0..TURNS {
-        let key = desk.key(&["create user", email, &body.to_string()], turn);
-        let made = desk.office.api.create_user(&body, &key).await?;
+        let key = context.key(&["create user", email, &body.to_string()], turn);
+        let made = context.session.api.create_user(&body, &key).await?;
         // An answer that is a day old may speak of somebody who was deleted since.
-        if desk.office.api.is_there(&made.id).await? {
+        if context.session.api.is_there(&made.id).await? {
             return Ok(());
         }
     }
@@ -47,8 +47,8 @@ async fn post(desk: &Desk<'_>, email: &str) -> Result<(), Failure> {
     Err(VendorError::new(ErrorKind::Conflict, text).into())
 }
 
-async fn newcomer(desk: &Desk<'_>, email: &str) -> Result<Value, Failure> {
-    let record = desk.changes().find(|change| change.addr.kind == USER);
+async fn newcomer(context: &StepContext<'_>, email: &str) -> Result<Value, Failure> {
+    let record = context.changes().find(|change| change.addr.kind == USER);
     let own = record.and_then(|change| change.after.clone()).unwrap_or_default();
     let mut body = Map::new();
     body.insert("email".into(), own.text("spelled").unwrap_or(email).into());
@@ -58,7 +58,7 @@ async fn newcomer(desk: &Desk<'_>, email: &str) -> Result<Value, Failure> {
         }
     }
     body.extend(fields(&own));
-    let (skills, projects) = (names(desk, USER_SKILL).await?, names(desk, USER_PROJECT).await?);
+    let (skills, projects) = (names(context, USER_SKILL).await?, names(context, USER_PROJECT).await?);
     body.insert("skill_ids".into(), json!(skills.after(&[])));
     body.insert("project_ids".into(), json!(projects.after(&[])));
     Ok(Value::Object(body))
@@ -80,31 +80,31 @@ fn json_of(name: &str, value: &Attribute) -> Value {
 }
 
 /// Brings somebody who is there to what the step wants.
-pub async fn patch(desk: &Desk<'_>) -> Result<(), Failure> {
-    let email = desk.about();
-    match desk.office.api.user(email).await? {
-        Some(user) => settle(desk, user).await,
-        None if desk.changes().all(|change| change.action == Action::Delete) => Ok(()),
+pub async fn patch(context: &StepContext<'_>) -> Result<(), Failure> {
+    let email = context.about();
+    match context.session.api.user(email).await? {
+        Some(user) => settle(context, user).await,
+        None if context.changes().all(|change| change.action == Action::Delete) => Ok(()),
         None => Err(missing("user", email)),
     }
 }
 
 /// One write under the version that was read; where somebody else wrote in between, what they did is read and
 /// kept, and the write is tried once more.
-async fn settle(desk: &Desk<'_>, user: User) -> Result<(), Failure> {
-    match write(desk, &user).await {
+async fn settle(context: &StepContext<'_>, user: User) -> Result<(), Failure> {
+    match write(context, &user).await {
         Err(failure) if failure.is_stale() => {
-            let fresh = desk.office.api.user(desk.about()).await?;
-            write(desk, &fresh.ok_or_else(|| missing("user", desk.about()))?).await
+            let fresh = context.session.api.user(context.about()).await?;
+            write(context, &fresh.ok_or_else(|| missing("user", context.about()))?).await
         }
         answer => answer,
     }
 }
 
-async fn write(desk: &Desk<'_>, user: &User) -> Result<(), Failure> {
-    let (skills, projects) = (names(desk, USER_SKILL).await?, names(desk, USER_PROJECT).await?);
+async fn write(context: &StepContext<'_>, user: &User) -> Result<(), Failure> {
+    let (skills, projects) = (names(context, USER_SKILL).await?, names(context, USER_PROJECT).await?);
     let mut body = Map::new();
-    for change in desk.changes().filter(|change| change.addr.kind == USER) {
+    for change in context.changes().filter(|change| change.addr.kind == USER) {
         let wanted = change.after.clone().unwrap_or_default();
         // What only stands beside the rest so that the plan can count administrators is not written.
         let kept =
@@ -124,7 +124,7 @@ async fn write(desk: &Desk<'_>, user: &User) -> Result<(), Failure> {
     if body.is_empty() {
         return Ok(());
     }
-    desk.office.api.patch_user(user, &Value::Object(body)).await
+    context.session.api.patch_user(user, &Value::Object(body)).await
 }
 
 fn now(user: &User, field: &str) -> Value {
@@ -152,12 +152,12 @@ impl Set {
 }
 
 /// What the step does to one set, by id. Names that were never listed are listed first.
-async fn names(desk: &Desk<'_>, kind: Kind) -> Result<Set, Failure> {
+async fn names(context: &StepContext<'_>, kind: Kind) -> Result<Set, Failure> {
     let mut set = Set { add: Vec::new(), remove: Vec::new() };
-    for change in desk.changes().filter(|change| change.addr.kind == kind) {
+    for change in context.changes().filter(|change| change.addr.kind == kind) {
         let (what, part) = if kind == USER_SKILL { ("skill", "skill") } else { ("project", "project") };
         let name = CATALOGUE.spec(kind).part(&change.addr.key, part).unwrap_or_default();
-        match (id(desk, kind, name).await?, change.action) {
+        match (id(context, kind, name).await?, change.action) {
             (Some(id), Action::Delete) => set.remove.push(id),
             (Some(id), _) => set.add.push(id),
             // What is in no list any more is held by nobody.
@@ -168,8 +168,8 @@ async fn names(desk: &Desk<'_>, kind: Kind) -> Result<Set, Failure> {
     Ok(set)
 }
 
-async fn id(desk: &Desk<'_>, kind: Kind, name: &str) -> Result<Option<String>, Failure> {
-    let directory = &desk.office.directory;
+async fn id(context: &StepContext<'_>, kind: Kind, name: &str) -> Result<Option<String>, Failure> {
+    let directory = &context.session.directory;
     let known = directory.with(|known| {
         let names = if kind == USER_SKILL { &known.skills } else { &known.projects };
         names.id(name).map(str::to_owned)
@@ -178,8 +178,8 @@ async fn id(desk: &Desk<'_>, kind: Kind, name: &str) -> Result<Option<String>, F
         return Ok(known);
     }
     let list = match kind {
-        USER_SKILL => desk.office.api.skills().await?,
-        _ => desk.office.api.projects().await?,
+        USER_SKILL => context.session.api.skills().await?,
+        _ => context.session.api.projects().await?,
     };
     let names = Names::of(&list);
     let found = names.id(name).map(str::to_owned);
@@ -189,42 +189,42 @@ async fn id(desk: &Desk<'_>, kind: Kind, name: &str) -> Result<Option<String>, F
 
 /// Deletes somebody who is inactive; who is not there is gone already. It cannot be taken back, so whoever came
 /// back to life since the plan was made stays (E-005, E-010).
-pub async fn delete(desk: &Desk<'_>) -> Result<(), Failure> {
-    let email = desk.about();
-    let Some(user) = desk.office.api.user(email).await? else { return Ok(()) };
+pub async fn delete(context: &StepContext<'_>) -> Result<(), Failure> {
+    let email = context.about();
+    let Some(user) = context.session.api.user(email).await? else { return Ok(()) };
     let planned =
-        desk.changes().find(|change| change.addr.kind == USER).and_then(|change| change.before.as_ref());
+        context.changes().find(|change| change.addr.kind == USER).and_then(|change| change.before.as_ref());
     let same = planned.and_then(|before| before.text("id")).is_none_or(|id| id == user.id);
     if user.active || !same {
         let text = format!("`{email}` is active, or somebody else by now: plan again");
         return Err(VendorError::new(ErrorKind::Conflict, text).into());
     }
-    desk.office.api.delete_user(&user).await
+    context.session.api.delete_user(&user).await
 }
 
 /// Hands the open conversations over, in one batch (E-027, E-034).
-pub async fn reassign(desk: &Desk<'_>) -> Result<(), Failure> {
-    let email = desk.about();
-    let wanted = desk.changes().find_map(|change| change.after.as_ref()?.text("assigned_to"));
+pub async fn reassign(context: &StepContext<'_>) -> Result<(), Failure> {
+    let email = context.about();
+    let wanted = context.changes().find_map(|change| change.after.as_ref()?.text("assigned_to"));
     let wanted = wanted.unwrap_or(UNASSIGNED);
-    let Some(user) = desk.office.api.user(email).await? else { return Ok(()) };
+    let Some(user) = context.session.api.user(email).await? else { return Ok(()) };
     // Looked at afresh: a key that was used before would be answered from memory, and hand over nothing.
-    let open = desk.office.api.open_conversations(&user.id).await?;
+    let open = context.session.api.open_conversations(&user.id).await?;
     if open == 0 {
         return Ok(());
     }
     let target = match wanted {
         UNASSIGNED => Target::Unassigned,
         email => {
-            let to = desk.office.api.user(email).await?.ok_or_else(|| missing("user", email))?;
+            let to = context.session.api.user(email).await?.ok_or_else(|| missing("user", email))?;
             Target::User(to.id)
         }
     };
     for turn in 0..TURNS {
         let key =
-            desk.key(&["reassign", &user.id, wanted, &user.version.to_string(), &open.to_string()], turn);
-        desk.office.api.reassign(&user.id, &target, &key).await?;
-        if desk.office.api.open_conversations(&user.id).await? == 0 {
+            context.key(&["reassign", &user.id, wanted, &user.version.to_string(), &open.to_string()], turn);
+        context.session.api.reassign(&user.id, &target, &key).await?;
+        if context.session.api.open_conversations(&user.id).await? == 0 {
             return Ok(());
         }
     }

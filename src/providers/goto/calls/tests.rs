@@ -132,16 +132,16 @@ fn nobody_but_a_person_writes_queues_at_the_vendor() {
     let at = |endpoint| Tenant { endpoint, ..tenant() };
     let base = || Endpoint::Base("http://127.0.0.1:8080".into());
     for kind in [QUEUE_MEMBER, CONTACT_CENTER_ADMIN] {
-        assert_eq!(executor(&at(Endpoint::Vendor), kind), Executor::Manual);
-        assert_eq!(executor(&at(base()), kind), Executor::Api);
-        assert_eq!(executor(&tenant(), kind), Executor::Api);
+        assert_eq!(carrier(&at(Endpoint::Vendor), kind), Carrier::Manual);
+        assert_eq!(carrier(&at(base()), kind), Carrier::Api);
+        assert_eq!(carrier(&tenant(), kind), Carrier::Api);
     }
-    assert_eq!(executor(&at(Endpoint::Vendor), LICENSE), Executor::Api);
+    assert_eq!(carrier(&at(Endpoint::Vendor), LICENSE), Carrier::Api);
     let place = Place { file: FileId(0), line: 1, column: 1, length: 1 };
     let mut by_hand = at(base());
     by_hand.writes.insert("queue_members".into(), (WritePath::Manual, place));
-    assert_eq!(executor(&by_hand, QUEUE_MEMBER), Executor::Manual);
-    assert_eq!(executor(&by_hand, CONTACT_CENTER_ADMIN), Executor::Api);
+    assert_eq!(carrier(&by_hand, QUEUE_MEMBER), Carrier::Manual);
+    assert_eq!(carrier(&by_hand, CONTACT_CENTER_ADMIN), Carrier::Api);
 }
 
 #[test]

@@ -5,7 +5,7 @@ use super::{
     LICENSE_PRODUCT, QUEUE, QUEUE_CLEARANCE, QUEUE_MEMBER, ROLE, ROLE_SET, SUPER_ADMIN, SUPER_ADMINS, USER,
 };
 use crate::model::{
-    AttributeSpec, Keep, KeyPart, KindSpec, Need, Of, Ownership, Reversibility, RuleText, Take,
+    AttributeSpec, FloorRule, KeyPart, KindSpec, Need, Of, Ownership, Reversibility, RuleText, Take,
 };
 
 const LEFT_FIRST: RuleText = ("goto:E-11", "queues are left before the Connect license goes");
@@ -36,13 +36,13 @@ pub const KINDS: &[KindSpec] = &[
             AttributeSpec::told("locked"),
             AttributeSpec::told("managed_groups"),
             AttributeSpec::on_create("notify"),
-            // Said by the roster to `meet` and `judge`; the vendor's users have no such fields.
+            // Said by the roster to `align` and `guard`; the vendor's users have no such fields.
             AttributeSpec::on_create("was"),
             AttributeSpec::on_create("reassign_to"),
             AttributeSpec::on_create("co_organizer"),
         ],
         // Without a product a Member is born Suspended (G-008, G-103), and mailed all the same.
-        born_with: &[LICENSE],
+        requires_one_of: &[LICENSE],
         // The same e-mail revives a deleted user for 30 days at most, with other settings (G-131, G-132).
         removal: Reversibility::Irreversible,
         ..KindSpec::PLAIN
@@ -82,7 +82,7 @@ pub const KINDS: &[KindSpec] = &[
             AttributeSpec::told("role_set"),
             AttributeSpec::told("signed_in"),
         ],
-        keeps: &[Keep {
+        keeps: &[FloorRule {
             floor: SUPER_ADMINS,
             by: None,
             when: &[("role", SUPER_ADMIN), ("signed_in", "true")],
@@ -180,7 +180,7 @@ pub const KINDS: &[KindSpec] = &[
         ],
         closed_by: &[&["user"], &["queue", "role"]],
         takes: &[Take::Distinct { pool: CONTACT_CENTER, by: "user" }],
-        keeps: &[Keep {
+        keeps: &[FloorRule {
             floor: AGENTS_OF,
             by: Some("queue"),
             when: &[("role", AGENT)],

@@ -3,7 +3,7 @@
 
 use super::super::catalogue::{GROUP_MEMBER, LICENSE, ROLE, USER, person};
 use super::catalogue::{CATALOGUE, MANAGED_GROUP, MANAGER, MANAGER_PERMISSION};
-use crate::model::{Action, Addr, Attributes, Call, Change, Changes, Executor, Kind, Tenant};
+use crate::model::{Action, Addr, Attributes, Call, Carrier, Change, Changes, Kind, Tenant};
 
 /// The form that adds a person, with products, group and role.
 pub const ADD_USER: &str = "add user";
@@ -65,6 +65,6 @@ fn single(shape: &'static str, key: &str) -> Call {
 }
 
 /// Who writes `kind`: people, or a program of the user's own. Nothing public writes in this portal.
-pub fn executor(tenant: &Tenant, kind: Kind) -> Executor {
-    tenant.writes_by(CATALOGUE.spec(kind).plural).unwrap_or(Executor::Manual)
+pub fn carrier(tenant: &Tenant, kind: Kind) -> Carrier {
+    tenant.writes_by(CATALOGUE.spec(kind).plural).unwrap_or(Carrier::Manual)
 }

@@ -6,7 +6,7 @@ use super::super::catalogue::{
     SUPER_ADMINS, USER,
 };
 use crate::model::{
-    Action, AttributeSpec, Catalogue, Edge, Keep, KeyPart, Kind, KindSpec, Need, Of, Pattern, PoolRule,
+    Action, AttributeSpec, Catalogue, Edge, FloorRule, KeyPart, Kind, KindSpec, Need, Of, Pattern, PoolRule,
     Reversibility, RuleText,
 };
 
@@ -49,7 +49,7 @@ const KINDS: &[KindSpec] = &[
             AttributeSpec::on_create("reassign_to"),
             AttributeSpec::on_create("co_organizer"),
         ],
-        born_with: &[LICENSE],
+        requires_one_of: &[LICENSE],
         // The same e-mail revives a deleted user for 30 days at most, with other settings (G-131, G-132).
         removal: Reversibility::Irreversible,
         ..KindSpec::PLAIN
@@ -64,7 +64,7 @@ const KINDS: &[KindSpec] = &[
             AttributeSpec::mutable("scope"),
             AttributeSpec::told("signed_in"),
         ],
-        keeps: &[Keep {
+        keeps: &[FloorRule {
             floor: SUPER_ADMINS,
             by: None,
             when: &[("role", SUPER_ADMIN), ("signed_in", "true")],

@@ -153,7 +153,7 @@ impl Person<'_, '_> {
         texts.chain([("notify", notify)]).collect()
     }
 
-    /// Who takes over from a leaver, which `judge` tells beside the removal.
+    /// Who takes over from a leaver, which `guard` tells beside the removal.
     fn successors(&self, mut attributes: Attributes, findings: &mut Findings) -> Attributes {
         let user = &self.user;
         for (name, who) in [("reassign_to", &user.reassign_to), ("co_organizer", &user.co_organizer)] {

@@ -3,12 +3,12 @@
 //! be changed. Nothing public writes in this portal, so people do every step, and the Admin API shows what came
 //! of it wherever it can. It cannot for a manager's permissions: what people confirm stands for those.
 
+mod align;
 mod calls;
 mod catalogue;
 mod compile;
 mod consequences;
-mod judge;
-mod meet;
+mod guard;
 mod reader;
 mod rules;
 mod runbook;

@@ -6,33 +6,33 @@ use std::sync::Arc;
 
 use super::super::catalogue::{BARE_PERMISSIONS, GROUP, GROUP_MEMBER, MEMBER, ROLE, USER};
 use super::super::reader::{absorb, everybody_without_lines, groups, licenses, role_sets, some};
-use super::super::session::{Account, Office};
+use super::super::session::{Account, Session};
 use super::catalogue::{self, ALL_USERS, CATALOGUE, MANAGED_GROUP, MANAGER, SOME_GROUPS};
 use crate::model::{Addr, Attributes, Kind, Observation, Value, VendorError};
-use crate::port::{BoxFuture, Reader, View};
+use crate::port::{BoxFuture, ReadScope, Reader};
 
 /// The reader of the classic portal.
 pub struct ClassicReader {
-    office: Arc<Office>,
+    session: Arc<Session>,
 }
 
 impl ClassicReader {
     /// A reader in this session.
-    pub fn new(office: Arc<Office>) -> Self {
-        Self { office }
+    pub fn new(session: Arc<Session>) -> Self {
+        Self { session }
     }
 }
 
 impl Reader for ClassicReader {
-    fn observe<'a>(&'a self, view: &'a View) -> BoxFuture<'a, Result<Observation, VendorError>> {
+    fn observe<'a>(&'a self, scope: &'a ReadScope) -> BoxFuture<'a, Result<Observation, VendorError>> {
         Box::pin(async move {
-            let account = self.office.account().await?;
-            let seen = match view {
-                View::All => whole(&self.office, account).await?,
-                View::Only(addrs) => some(&self.office, account, &shown_by(addrs)).await?,
+            let account = self.session.account().await?;
+            let seen = match scope {
+                ReadScope::All => whole(&self.session, account).await?,
+                ReadScope::Only(addrs) => some(&self.session, account, &shown_by(addrs)).await?,
             };
             let mut seen = translated(seen);
-            let caller = self.office.directory.with(|known| known.users.name(&account.caller));
+            let caller = self.session.directory.with(|known| known.users.name(&account.caller));
             seen.caller = caller.as_ref().or(account.caller_email.as_ref()).map(ToString::to_string);
             Ok(seen)
         })
@@ -41,10 +41,10 @@ impl Reader for ClassicReader {
 
 /// Everything that the Admin API shows of this portal: licenses, groups, then the people. Roles of the new portal
 /// are named as well, for an account may be on its way there.
-async fn whole(office: &Office, account: &Account) -> Result<Observation, VendorError> {
+async fn whole(session: &Session, account: &Account) -> Result<Observation, VendorError> {
     let parts =
-        tokio::try_join!(licenses(office, account), role_sets(office, account), groups(office, account))?;
-    let people = everybody_without_lines(office, account).await?;
+        tokio::try_join!(licenses(session, account), role_sets(session, account), groups(session, account))?;
+    let people = everybody_without_lines(session, account).await?;
     let mut seen = Observation::default();
     for part in [parts.0, parts.1, parts.2, people.part] {
         absorb(&mut seen, part);

@@ -2,11 +2,11 @@
 
 use super::super::vet as goto;
 use super::catalogue::{CATALOGUE, MANAGER_PERMISSION};
-use super::{calls, compile, consequences, judge, meet, runbook, shapes};
+use super::{align, calls, compile, consequences, guard, runbook, shapes};
 use crate::model::{
-    Call, Catalogue, Change, Changes, Desired, Executor, Findings, Kind, Observation, Runbook, Tenant,
+    Call, Carrier, Catalogue, Change, Changes, Desired, Findings, Kind, Observation, Runbook, Tenant,
 };
-use crate::port::{Adjusted, Roster, Rules, Section};
+use crate::port::{Holds, Roster, Rules, Section};
 
 /// The classic portal's rule book. Pure: it reads nothing but what it is given.
 pub struct ClassicRules;
@@ -27,37 +27,37 @@ impl Rules for ClassicRules {
     fn portals(&self) -> &'static [&'static str] {
         &goto::PORTALS
     }
-    fn vet_tenant(&self, tenant: &Tenant, findings: &mut Findings) {
+    fn check_tenant(&self, tenant: &Tenant, findings: &mut Findings) {
         goto::by_hand(tenant, &CATALOGUE, findings);
     }
     fn compile(&self, tenant: &Tenant, roster: &Roster, findings: &mut Findings) -> Desired {
         compile::compile(tenant, roster, findings)
     }
-    fn vet_together(&self, tenants: &[(&Tenant, &Desired)]) -> Vec<Findings> {
-        goto::vet_together(tenants)
+    fn check_across(&self, tenants: &[(&Tenant, &Desired)]) -> Vec<Findings> {
+        goto::check_across(tenants)
     }
-    fn meet(
+    fn align(
         &self,
         tenant: &Tenant,
         desired: &mut Desired,
         observed: &mut Observation,
         _: &[String],
         findings: &mut Findings,
-    ) -> Adjusted {
-        meet::meet(tenant, desired, observed, findings)
+    ) -> Holds {
+        align::align(tenant, desired, observed, findings)
     }
-    fn judge(
+    fn guard(
         &self,
         tenant: &Tenant,
         desired: &Desired,
         observed: &Observation,
         changes: &Changes,
         findings: &mut Findings,
-    ) -> Adjusted {
-        judge::judge(tenant, desired, observed, changes, findings)
+    ) -> Holds {
+        guard::guard(tenant, desired, observed, changes, findings)
     }
-    fn executor(&self, tenant: &Tenant, kind: Kind) -> Executor {
-        calls::executor(tenant, kind)
+    fn carrier(&self, tenant: &Tenant, kind: Kind) -> Carrier {
+        calls::carrier(tenant, kind)
     }
     fn readable(&self, _: &Tenant, kind: Kind) -> bool {
         kind != MANAGER_PERMISSION

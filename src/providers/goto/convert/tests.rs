@@ -72,8 +72,8 @@ fn a_role_is_what_the_portal_calls_it() {
 
 #[test]
 fn a_role_list_keeps_only_what_was_not_shown() {
-    type Case = (&'static [&'static str], &'static str, Option<&'static [&'static str]>);
-    let cases: [Case; 7] = [
+    type GuardCase = (&'static [&'static str], &'static str, Option<&'static [&'static str]>);
+    let cases: [GuardCase; 7] = [
         (&["SUPER_USER", "VIEW_INVOICES"], ADMIN, Some(&["MANAGE_ACCOUNT", "VIEW_INVOICES"])),
         (&["SUPER_USER", "VIEW_INVOICES"], MEMBER, Some(&[])),
         (&["RUN_REPORTS"], ADMIN, Some(&["MANAGE_ACCOUNT"])),

@@ -7,11 +7,11 @@ use super::key::Key;
 use super::plane::check_account;
 use super::user_json::Words;
 use super::user_write as write;
-use super::{Desk, create, groups, licenses, rolesets, users};
+use super::{Handler, create, groups, licenses, rolesets, users};
 use crate::wire::{Method, Response};
 
 /// Answers a request to the Admin host.
-pub fn route(desk: Desk<'_>) -> Answer {
+pub fn route(desk: Handler<'_>) -> Answer {
     let call = desk.call;
     let segments: Vec<&str> = call.segments.iter().map(String::as_str).collect();
     let ["admin", "rest", "v1", rest @ ..] = segments.as_slice() else { return Err(errors::unrouted()) };
@@ -25,7 +25,7 @@ pub fn route(desk: Desk<'_>) -> Answer {
     }
 }
 
-fn account_route(desk: Desk<'_>, rest: &[&str]) -> Answer {
+fn account_route(desk: Handler<'_>, rest: &[&str]) -> Answer {
     match (desk.call.method, rest) {
         (Method::Get, []) => may(&desk, &[]).map(|()| account(&desk)),
         (_, ["users", ..]) => users_route(desk, &rest[1..]),
@@ -37,7 +37,7 @@ fn account_route(desk: Desk<'_>, rest: &[&str]) -> Answer {
     }
 }
 
-fn users_route(desk: Desk<'_>, rest: &[&str]) -> Answer {
+fn users_route(desk: Handler<'_>, rest: &[&str]) -> Answer {
     match (desk.call.method, rest) {
         (Method::Get, []) => may(&desk, &[]).and_then(|()| users::list(desk)),
         (Method::Post, []) => may(&desk, &["MANAGE_USERS"]).and_then(|()| create::create(desk)),
@@ -71,7 +71,7 @@ fn users_route(desk: Desk<'_>, rest: &[&str]) -> Answer {
     }
 }
 
-fn groups_route(desk: Desk<'_>, rest: &[&str]) -> Answer {
+fn groups_route(desk: Handler<'_>, rest: &[&str]) -> Answer {
     let right = if desk.call.method == Method::Get { &[][..] } else { &["MANAGE_GROUPS"] };
     may(&desk, right)?;
     match (desk.call.method, rest) {
@@ -88,7 +88,7 @@ fn groups_route(desk: Desk<'_>, rest: &[&str]) -> Answer {
     }
 }
 
-fn rolesets_route(desk: Desk<'_>, rest: &[&str]) -> Answer {
+fn rolesets_route(desk: Handler<'_>, rest: &[&str]) -> Answer {
     let right = if desk.call.method == Method::Get { &[][..] } else { &["SUPER_USER"] };
     may(&desk, right)?;
     match (desk.call.method, rest) {
@@ -101,7 +101,7 @@ fn rolesets_route(desk: Desk<'_>, rest: &[&str]) -> Answer {
 }
 
 /// Whether the caller may do what one of `permissions` allows; none named means any administrator.
-fn may(desk: &Desk<'_>, permissions: &[&str]) -> Result<(), Response> {
+fn may(desk: &Handler<'_>, permissions: &[&str]) -> Result<(), Response> {
     let listed: Vec<&str> = match permissions {
         // A Super admin may do it all; an Admin all but what is a Super admin's own (section 5.2).
         [] | ["SUPER_USER"] => permissions.to_vec(),
@@ -111,7 +111,7 @@ fn may(desk: &Desk<'_>, permissions: &[&str]) -> Result<(), Response> {
 }
 
 /// A user key in the path; what is no number gets what row 29 says.
-fn one_key(desk: &Desk<'_>, text: &str) -> Result<Key, Response> {
+fn one_key(desk: &Handler<'_>, text: &str) -> Result<Key, Response> {
     let key = Key::from(text);
     if key.is_number() {
         return Ok(key);
@@ -123,7 +123,7 @@ fn one_key(desk: &Desk<'_>, text: &str) -> Result<Key, Response> {
 }
 
 /// Several keys with commas between them, as many as row 14 allows.
-fn many_keys(desk: &Desk<'_>, text: &str) -> Result<Vec<Key>, Response> {
+fn many_keys(desk: &Handler<'_>, text: &str) -> Result<Vec<Key>, Response> {
     let mut keys: Vec<Key> = Vec::new();
     for part in text.split(',') {
         let key = one_key(desk, part)?;
@@ -139,14 +139,14 @@ fn many_keys(desk: &Desk<'_>, text: &str) -> Result<Vec<Key>, Response> {
 }
 
 /// The success of a PUT or DELETE (row 16).
-pub fn done(desk: &Desk<'_>, body: Value) -> Response {
+pub fn done(desk: &Handler<'_>, body: Value) -> Response {
     match desk.tenant.switches.write_status {
         super::answers::WriteStatus::NoContent => Response::empty(204),
         super::answers::WriteStatus::Ok => Response::json(200, &body),
     }
 }
 
-fn me(desk: &Desk<'_>) -> Response {
+fn me(desk: &Handler<'_>) -> Response {
     let tenant = &*desk.tenant;
     let words = Words::of(tenant);
     let account = json!({ "key": words.key(&tenant.account.key), "name": tenant.account.name });
@@ -175,7 +175,7 @@ fn me(desk: &Desk<'_>) -> Response {
     Response::json(200, &body)
 }
 
-fn account(desk: &Desk<'_>) -> Response {
+fn account(desk: &Handler<'_>) -> Response {
     let tenant = &*desk.tenant;
     let key = Words::of(tenant).key(&tenant.account.key);
     Response::json(200, &json!({ "key": key, "name": tenant.account.name }))

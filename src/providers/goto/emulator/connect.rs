@@ -9,11 +9,11 @@ use super::paging::{Marker, nothing};
 use super::phones::Extension;
 use super::tenant::Tenant;
 use super::user::User;
-use super::{Desk, extensions, queues};
+use super::{Handler, extensions, queues};
 use crate::wire::{Method, Response};
 
 /// Answers a request to the Connect host.
-pub fn route(desk: Desk<'_>) -> Answer {
+pub fn route(desk: Handler<'_>) -> Answer {
     let call = desk.call;
     let segments: Vec<&str> = call.segments.iter().map(String::as_str).collect();
     match (call.method, segments.as_slice()) {
@@ -27,7 +27,7 @@ pub fn route(desk: Desk<'_>) -> Answer {
     }
 }
 
-fn users_route(desk: Desk<'_>, rest: &[&str]) -> Answer {
+fn users_route(desk: Handler<'_>, rest: &[&str]) -> Answer {
     match rest {
         ["users"] => users(desk),
         ["users", key, "lines"] => lines_of(desk, key),
@@ -37,7 +37,7 @@ fn users_route(desk: Desk<'_>, rest: &[&str]) -> Answer {
     }
 }
 
-fn extensions_route(desk: Desk<'_>, rest: &[&str]) -> Answer {
+fn extensions_route(desk: Handler<'_>, rest: &[&str]) -> Answer {
     match (desk.call.method, rest) {
         (Method::Get, []) => extensions::list(desk),
         (Method::Post, []) => extensions::create(desk),
@@ -54,7 +54,7 @@ pub fn may_see(tenant: &Tenant) -> bool {
 }
 
 /// Whether the query's `accountKey` is this account's; one that is demanded and not there is refused.
-pub fn account(desk: &Desk<'_>, demanded: bool) -> Result<bool, Response> {
+pub fn account(desk: &Handler<'_>, demanded: bool) -> Result<bool, Response> {
     match desk.call.query("accountKey") {
         Some(key) => Ok(key == desk.tenant.account.key.as_str()),
         None if demanded => Err(errors::violation("accountKey", "REQUIRED")),
@@ -63,7 +63,7 @@ pub fn account(desk: &Desk<'_>, demanded: bool) -> Result<bool, Response> {
 }
 
 /// `GET /users/v1/users`.
-fn users(desk: Desk<'_>) -> Answer {
+fn users(desk: Handler<'_>) -> Answer {
     let marker = Marker::read(desk.call)?;
     if !account(&desk, false)? || !may_see(desk.tenant) {
         return Ok(nothing());
@@ -81,7 +81,7 @@ fn users(desk: Desk<'_>) -> Answer {
 }
 
 /// `GET /users/v1/users/{userKey}/lines`; the e-mail in place of the key is deprecated and still works.
-fn lines_of(desk: Desk<'_>, key: &str) -> Answer {
+fn lines_of(desk: Handler<'_>, key: &str) -> Answer {
     let tenant = &*desk.tenant;
     let user = tenant.people.get(&Key::from(key)).or_else(|| tenant.people.by_email(key));
     let user = user.filter(|user| tenant.is_in_connect(user, desk.call.now, desk.call.number));
@@ -94,20 +94,20 @@ fn lines_of(desk: Desk<'_>, key: &str) -> Answer {
 }
 
 /// `GET /users/v1/lines`: the caller's own.
-fn own_lines(desk: Desk<'_>) -> Answer {
+fn own_lines(desk: Handler<'_>) -> Answer {
     let tenant = &*desk.tenant;
     let lines = tenant.caller().map(|user| lines(tenant, user)).unwrap_or_default();
     Ok(Response::json(200, &json!({ "items": lines })))
 }
 
-fn me(desk: &Desk<'_>) -> Response {
+fn me(desk: &Handler<'_>) -> Response {
     let tenant = &*desk.tenant;
     let item = json!({ "accountKey": tenant.account.key, "organizationId": organization(tenant) });
     Response::json(200, &json!({ "items": [item] }))
 }
 
 /// `GET /voice-admin/v1/accounts`.
-fn accounts(desk: &Desk<'_>) -> Response {
+fn accounts(desk: &Handler<'_>) -> Response {
     let tenant = &*desk.tenant;
     if !may_see(tenant) {
         return nothing();

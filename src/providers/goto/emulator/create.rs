@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use super::Desk;
+use super::Handler;
 use super::answers::{ExistingUser, ForeignEmail, Revival};
 use super::edit::{Edit, key, text};
 use super::errors::{Answer, admin};
@@ -18,7 +18,7 @@ use super::users::short;
 use crate::wire::Response;
 
 /// `POST A/users`: one or many people with the same licenses, roles and group.
-pub fn create(mut desk: Desk<'_>) -> Answer {
+pub fn create(mut desk: Handler<'_>) -> Answer {
     let body = desk.call.admin_body()?;
     let people = body["users"].as_array().filter(|list| !list.is_empty());
     let people = people.ok_or_else(|| admin(400, "users.required", ""))?;
@@ -37,7 +37,7 @@ pub fn create(mut desk: Desk<'_>) -> Answer {
 
 /// Makes one person, or finds that they are there already, were deleted, or are in another account.
 fn create_one(
-    desk: &mut Desk<'_>,
+    desk: &mut Handler<'_>,
     person: &Value,
     edit: &Edit,
     group: Option<&Key>,
@@ -63,7 +63,7 @@ fn create_one(
 }
 
 /// The person with the key that is theirs: of a deletion, of another account, or a new one.
-fn identified(desk: &mut Desk<'_>, mut user: User) -> Result<User, Response> {
+fn identified(desk: &mut Handler<'_>, mut user: User) -> Result<User, Response> {
     let revived = desk.tenant.deleted.get(&user.email.to_lowercase()).cloned();
     let elsewhere = desk.tenant.elsewhere.get(&user.email.to_lowercase()).cloned();
     if let (Some(old), false) = (revived, desk.tenant.switches.revival == Revival::Nothing) {
@@ -81,7 +81,7 @@ fn identified(desk: &mut Desk<'_>, mut user: User) -> Result<User, Response> {
     Ok(user)
 }
 
-fn new_user(desk: &Desk<'_>, person: &Value, email: String) -> Result<User, Response> {
+fn new_user(desk: &Handler<'_>, person: &Value, email: String) -> Result<User, Response> {
     let or = |name: &str, usual: &str| -> Result<String, Response> {
         Ok(text(person, name)?.unwrap_or_else(|| usual.to_owned()))
     };
@@ -111,7 +111,7 @@ fn new_user(desk: &Desk<'_>, person: &Value, email: String) -> Result<User, Resp
 }
 
 /// What comes back with a deleted e-mail (row 18): the key and the name, and all else only by the switch.
-fn revive(desk: &Desk<'_>, user: &mut User, old: User) {
+fn revive(desk: &Handler<'_>, user: &mut User, old: User) {
     // What a deletion left in place (U-02) is the same person's again.
     (user.queues, user.contact_center_admin) = (old.queues, old.contact_center_admin);
     (user.key, user.first_name, user.last_name) = (old.key, old.first_name, old.last_name);
@@ -125,7 +125,7 @@ fn revive(desk: &Desk<'_>, user: &mut User, old: User) {
     }
 }
 
-fn group_of(desk: &Desk<'_>, body: &Value) -> Result<Option<Key>, Response> {
+fn group_of(desk: &Handler<'_>, body: &Value) -> Result<Option<Key>, Response> {
     let Some(key) = key(&body["groupKey"]) else { return Ok(None) };
     match desk.tenant.groups.contains_key(&key) {
         true => Ok(Some(key)),

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
 
-use super::Desk;
+use super::Handler;
 use super::connect::{account, may_see, organization};
 use super::errors::{self, Answer, connect};
 use super::file::ExtensionKind;
@@ -15,7 +15,7 @@ use super::tenant::Tenant;
 use crate::wire::Response;
 
 /// `GET /voice-admin/v1/extensions?accountKey=&type=A,B`.
-pub fn list(desk: Desk<'_>) -> Answer {
+pub fn list(desk: Handler<'_>) -> Answer {
     let marker = Marker::read(desk.call)?;
     if !account(&desk, true)? || !may_see(desk.tenant) {
         return Ok(nothing());
@@ -30,13 +30,13 @@ pub fn list(desk: Desk<'_>) -> Answer {
 }
 
 /// `GET /voice-admin/v1/extensions/{id}`: with the people.
-pub fn one(desk: Desk<'_>, id: &str) -> Answer {
+pub fn one(desk: Handler<'_>, id: &str) -> Answer {
     let extension = find(&desk, id)?;
     Ok(Response::json(200, &whole(desk.tenant, extension)))
 }
 
 /// `POST /voice-admin/v1/extensions`: a direct extension.
-pub fn create(desk: Desk<'_>) -> Answer {
+pub fn create(desk: Handler<'_>) -> Answer {
     may_write(&desk)?;
     let body = desk.call.connect_body()?;
     let key = super::edit::key(&body["accountKey"]);
@@ -62,7 +62,7 @@ pub fn create(desk: Desk<'_>) -> Answer {
 }
 
 /// `PATCH /voice-admin/v1/extensions/{id}`: direct extensions only.
-pub fn change(desk: Desk<'_>, id: &str) -> Answer {
+pub fn change(desk: Handler<'_>, id: &str) -> Answer {
     may_write(&desk)?;
     let body = desk.call.connect_body()?;
     let mut extension = find(&desk, id)?.clone();
@@ -85,7 +85,7 @@ pub fn change(desk: Desk<'_>, id: &str) -> Answer {
 }
 
 /// `DELETE /voice-admin/v1/extensions/{id}`: any type; with a call queue's number the queue goes.
-pub fn delete(desk: Desk<'_>, id: &str) -> Answer {
+pub fn delete(desk: Handler<'_>, id: &str) -> Answer {
     may_write(&desk)?;
     find(&desk, id)?;
     desk.tenant.phones.remove(id);
@@ -100,14 +100,14 @@ pub fn delete(desk: Desk<'_>, id: &str) -> Answer {
     Ok(Response::empty(204))
 }
 
-fn may_write(desk: &Desk<'_>) -> Result<(), Response> {
+fn may_write(desk: &Handler<'_>) -> Result<(), Response> {
     match may_see(desk.tenant) {
         true => Ok(()),
         false => Err(connect(403, "UNAUTHORIZED", "The caller may not change this account's phones.")),
     }
 }
 
-fn find<'a>(desk: &'a Desk<'_>, id: &str) -> Result<&'a Extension, Response> {
+fn find<'a>(desk: &'a Handler<'_>, id: &str) -> Result<&'a Extension, Response> {
     let found = desk.tenant.phones.get(id).filter(|_| may_see(desk.tenant));
     found.ok_or_else(errors::not_found)
 }
@@ -127,7 +127,11 @@ fn check_number(tenant: &Tenant, number: &str, own: Option<&str>) -> Result<(), 
 }
 
 /// `null` unassigns. A person has one primary extension: who has another keeps it, and this is refused.
-fn set_primary(desk: &Desk<'_>, extension: &mut Extension, wanted: Option<&Value>) -> Result<(), Response> {
+fn set_primary(
+    desk: &Handler<'_>,
+    extension: &mut Extension,
+    wanted: Option<&Value>,
+) -> Result<(), Response> {
     let Some(wanted) = wanted else { return Ok(()) };
     if wanted.is_null() {
         extension.primary = None;
@@ -150,7 +154,7 @@ fn set_primary(desk: &Desk<'_>, extension: &mut Extension, wanted: Option<&Value
     }
 }
 
-fn set_secondary(desk: &Desk<'_>, extension: &mut Extension, wanted: &Value) -> Result<(), Response> {
+fn set_secondary(desk: &Handler<'_>, extension: &mut Extension, wanted: &Value) -> Result<(), Response> {
     let Some(list) = wanted.as_array() else { return Ok(()) };
     let users: Result<BTreeSet<Key>, Response> =
         list.iter().map(|value| connect_user(desk, super::edit::key(value))).collect();
@@ -159,7 +163,7 @@ fn set_secondary(desk: &Desk<'_>, extension: &mut Extension, wanted: &Value) -> 
 }
 
 /// The key of somebody whom Connect knows (rows 4 and 25).
-pub fn connect_user(desk: &Desk<'_>, key: Option<Key>) -> Result<Key, Response> {
+pub fn connect_user(desk: &Handler<'_>, key: Option<Key>) -> Result<Key, Response> {
     let bad = || connect(400, "INVALID_USER_KEY", "The user key is unknown or invalid");
     let user = key.as_ref().and_then(|key| desk.tenant.people.get(key)).ok_or_else(bad)?;
     if !desk.tenant.has_connect(user) {

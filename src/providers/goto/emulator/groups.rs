@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
-use super::Desk;
+use super::Handler;
 use super::admin::done;
 use super::answers::{FullGroup, GroupNames, SecondGroup};
 use super::edit::{key, text};
@@ -19,7 +19,7 @@ use super::user_json::Words;
 use crate::wire::Response;
 
 /// `GET A/groups`.
-pub fn list(desk: Desk<'_>) -> Answer {
+pub fn list(desk: Handler<'_>) -> Answer {
     let tenant = &*desk.tenant;
     let filter = desk.call.query("filter").map(|text| {
         Filter::parse(text, tenant.switches.filter_grammar, &[Field::Key, Field::Name])
@@ -40,13 +40,13 @@ pub fn list(desk: Desk<'_>) -> Answer {
 }
 
 /// `GET A/groups/{groupKey}`.
-pub fn one(desk: Desk<'_>, group: &Key) -> Answer {
+pub fn one(desk: Handler<'_>, group: &Key) -> Answer {
     let group = find(&desk, group)?;
     Ok(Response::json(200, &told(desk.tenant, group, &totals(desk.tenant))))
 }
 
 /// `POST A/groups`: answers with the new key alone.
-pub fn create(desk: Desk<'_>) -> Answer {
+pub fn create(desk: Handler<'_>) -> Answer {
     let body = desk.call.admin_body()?;
     let parent = key(&body["parentKey"]);
     if let Some(parent) = &parent {
@@ -62,7 +62,7 @@ pub fn create(desk: Desk<'_>) -> Answer {
 }
 
 /// `PUT A/groups/{groupKey}`: only the name can be changed.
-pub fn rename(desk: Desk<'_>, group: &Key) -> Answer {
+pub fn rename(desk: Handler<'_>, group: &Key) -> Answer {
     let parent = find(&desk, group)?.parent.clone();
     let body = desk.call.admin_body()?;
     let name = free_name(&desk, &body, parent.as_ref(), Some(group))?;
@@ -73,7 +73,7 @@ pub fn rename(desk: Desk<'_>, group: &Key) -> Answer {
 }
 
 /// `DELETE A/groups/{groupKey}`. A group with groups below it stays: their place would be lost (U-07).
-pub fn delete(desk: Desk<'_>, group: &Key) -> Answer {
+pub fn delete(desk: Handler<'_>, group: &Key) -> Answer {
     find(&desk, group)?;
     let members: Vec<User> = desk.tenant.people.members(group).cloned().collect();
     let parent = desk.tenant.groups.values().any(|other| other.parent.as_ref() == Some(group));
@@ -95,7 +95,7 @@ pub fn delete(desk: Desk<'_>, group: &Key) -> Answer {
 }
 
 /// `PUT A/groups/{groupKey}/users/{userKey}`.
-pub fn join(desk: Desk<'_>, group: &Key, user: &Key) -> Answer {
+pub fn join(desk: Handler<'_>, group: &Key, user: &Key) -> Answer {
     find(&desk, group)?;
     let mut person = member(&desk, user)?;
     let other = person.group.as_ref().is_some_and(|own| own != group);
@@ -108,25 +108,25 @@ pub fn join(desk: Desk<'_>, group: &Key, user: &Key) -> Answer {
 }
 
 /// `DELETE A/users/{userKey}/groups`: leaves all groups, of which there is at most one.
-pub fn leave(desk: Desk<'_>, user: &Key) -> Answer {
+pub fn leave(desk: Handler<'_>, user: &Key) -> Answer {
     let mut person = member(&desk, user)?;
     person.group = None;
     desk.tenant.people.set(person);
     Ok(done(&desk, json!({})))
 }
 
-fn member(desk: &Desk<'_>, user: &Key) -> Result<User, Response> {
+fn member(desk: &Handler<'_>, user: &Key) -> Result<User, Response> {
     let found = desk.tenant.people.get(user).cloned();
     found.ok_or_else(|| admin(404, "user.not.found", user.as_str()))
 }
 
-fn find<'a>(desk: &'a Desk<'_>, group: &Key) -> Result<&'a GroupEntry, Response> {
+fn find<'a>(desk: &'a Handler<'_>, group: &Key) -> Result<&'a GroupEntry, Response> {
     desk.tenant.groups.get(group).ok_or_else(|| admin(404, "group.not.found", group.as_str()))
 }
 
 /// The name in `body`, where no other group has it.
 fn free_name(
-    desk: &Desk<'_>,
+    desk: &Handler<'_>,
     body: &Value,
     parent: Option<&Key>,
     own: Option<&Key>,

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
 
-use super::Desk;
+use super::Handler;
 use super::connect::may_see;
 use super::errors::{self, Answer, connect};
 use super::extensions::connect_user;
@@ -17,7 +17,7 @@ use super::user::{QueueRole, User};
 use crate::wire::{Method, Response};
 
 /// Answers a request below `/_emulator/`.
-pub fn route(desk: Desk<'_>) -> Answer {
+pub fn route(desk: Handler<'_>) -> Answer {
     let call = desk.call;
     let segments: Vec<&str> = call.segments.iter().map(String::as_str).collect();
     let ["_emulator", "contact-center", "v1", "accounts", account, rest @ ..] = segments.as_slice() else {
@@ -39,7 +39,7 @@ pub fn route(desk: Desk<'_>) -> Answer {
     }
 }
 
-fn list(desk: Desk<'_>) -> Answer {
+fn list(desk: Handler<'_>) -> Answer {
     let marker = Marker::read(desk.call)?;
     let kind = match desk.call.query("kind") {
         None => None,
@@ -65,7 +65,7 @@ fn told(id: &str, queue: &QueueEntry) -> Value {
     body
 }
 
-fn members(desk: Desk<'_>, id: &str) -> Answer {
+fn members(desk: Handler<'_>, id: &str) -> Answer {
     let marker = Marker::read(desk.call)?;
     check_queue(&desk, id)?;
     let after = marker.after.as_deref().map(Key::from);
@@ -73,13 +73,13 @@ fn members(desk: Desk<'_>, id: &str) -> Answer {
     Ok(marker.page(people.map(|user| (user.key.to_string(), seat(user, id)))))
 }
 
-fn member(desk: Desk<'_>, id: &str, key: &str) -> Answer {
+fn member(desk: Handler<'_>, id: &str, key: &str) -> Answer {
     check_queue(&desk, id)?;
     let user = queues::member(desk.tenant, id, &Key::from(key)).ok_or_else(errors::not_found)?;
     Ok(Response::json(200, &seat(user, id)))
 }
 
-fn put_member(desk: Desk<'_>, id: &str, key: &str) -> Answer {
+fn put_member(desk: Handler<'_>, id: &str, key: &str) -> Answer {
     may_write(&desk)?;
     check_queue(&desk, id)?;
     let roles = roles(&desk.call.connect_body()?)?;
@@ -91,7 +91,7 @@ fn put_member(desk: Desk<'_>, id: &str, key: &str) -> Answer {
     Ok(Response::json(200, &answer))
 }
 
-fn drop_member(desk: Desk<'_>, id: &str, key: &str) -> Answer {
+fn drop_member(desk: Handler<'_>, id: &str, key: &str) -> Answer {
     may_write(&desk)?;
     check_queue(&desk, id)?;
     queues::member(desk.tenant, id, &Key::from(key)).ok_or_else(errors::not_found)?;
@@ -99,7 +99,7 @@ fn drop_member(desk: Desk<'_>, id: &str, key: &str) -> Answer {
     Ok(Response::empty(204))
 }
 
-fn admins(desk: Desk<'_>) -> Answer {
+fn admins(desk: Handler<'_>) -> Answer {
     let marker = Marker::read(desk.call)?;
     if !may_see(desk.tenant) {
         return Ok(nothing());
@@ -109,7 +109,7 @@ fn admins(desk: Desk<'_>) -> Answer {
     Ok(marker.page(people.map(|user| (user.key.to_string(), json!({ "userKey": user.key })))))
 }
 
-fn put_admin(desk: Desk<'_>, key: &str) -> Answer {
+fn put_admin(desk: Handler<'_>, key: &str) -> Answer {
     may_write(&desk)?;
     let mut user = fit_user(&desk, key)?;
     check_seats(&desk, &user)?;
@@ -118,7 +118,7 @@ fn put_admin(desk: Desk<'_>, key: &str) -> Answer {
     Ok(Response::json(200, &json!({ "userKey": key })))
 }
 
-fn drop_admin(desk: Desk<'_>, key: &str) -> Answer {
+fn drop_admin(desk: Handler<'_>, key: &str) -> Answer {
     may_write(&desk)?;
     let user = desk.tenant.people.get(&Key::from(key)).filter(|user| user.contact_center_admin);
     user.ok_or_else(errors::not_found)?;
@@ -126,20 +126,20 @@ fn drop_admin(desk: Desk<'_>, key: &str) -> Answer {
     Ok(Response::empty(204))
 }
 
-fn may_write(desk: &Desk<'_>) -> Result<(), Response> {
+fn may_write(desk: &Handler<'_>) -> Result<(), Response> {
     match may_see(desk.tenant) {
         true => Ok(()),
         false => Err(connect(403, "UNAUTHORIZED", "Queues are set by administrators.")),
     }
 }
 
-fn check_queue(desk: &Desk<'_>, id: &str) -> Result<(), Response> {
+fn check_queue(desk: &Handler<'_>, id: &str) -> Result<(), Response> {
     let there = desk.tenant.queues.contains_key(id) && may_see(desk.tenant);
     if there { Ok(()) } else { Err(errors::not_found()) }
 }
 
 /// Somebody who may be put into a queue: a Connect user, where row 4 says so.
-fn fit_user(desk: &Desk<'_>, key: &str) -> Result<User, Response> {
+fn fit_user(desk: &Handler<'_>, key: &str) -> Result<User, Response> {
     let key = Key::from(key);
     if desk.tenant.switches.membership_needs_license {
         connect_user(desk, Some(key.clone()))?;
@@ -149,7 +149,7 @@ fn fit_user(desk: &Desk<'_>, key: &str) -> Result<User, Response> {
 }
 
 /// G-704: nothing blocks one person more than contracted, unless the switch says so.
-fn check_seats(desk: &Desk<'_>, user: &User) -> Result<(), Response> {
+fn check_seats(desk: &Handler<'_>, user: &User) -> Result<(), Response> {
     let tenant = &*desk.tenant;
     let counted = user.contact_center_admin || !user.queues.is_empty();
     if tenant.switches.contact_center_overage || counted {

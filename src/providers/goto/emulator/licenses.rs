@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::Desk;
+use super::Handler;
 use super::answers::{NoSeat, UnknownLicense};
 use super::errors::{Answer, admin, connect};
 use super::file::LicenseEntry;
@@ -13,7 +13,7 @@ use super::user_json::Words;
 use crate::wire::Response;
 
 /// `GET A/licenses`.
-pub fn list(desk: Desk<'_>) -> Answer {
+pub fn list(desk: Handler<'_>) -> Answer {
     let tenant = &*desk.tenant;
     let (offset, size) = paging::window(desk.call, &tenant.switches)?;
     // Only the licenses of the page are told: their lists of holders are the size of the account.

@@ -67,7 +67,7 @@ pub struct GotoEmulator {
 }
 
 /// What a handler works on: the account, the outbox, the request.
-pub(crate) struct Desk<'a> {
+pub(crate) struct Handler<'a> {
     tenant: &'a mut Tenant,
     outbox: &'a mut Outbox,
     call: &'a Call<'a>,
@@ -100,7 +100,7 @@ impl GotoEmulator {
         let now = &mut self.tenant;
         let mut old = stale;
         let tenant = old.as_mut().unwrap_or(now);
-        let desk = Desk { tenant, outbox: &mut self.outbox, call };
+        let desk = Handler { tenant, outbox: &mut self.outbox, call };
         let answer = match host {
             Host::Admin => admin::route(desk),
             Host::Connect => connect::route(desk),

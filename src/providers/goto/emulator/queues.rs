@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::Desk;
+use super::Handler;
 use super::answers::{QueueNumber, QueueUsers};
 use super::connect::{account, may_see, organization};
 use super::errors::{self, Answer};
@@ -14,7 +14,7 @@ use super::user::{QueueRole, User};
 use crate::wire::Response;
 
 /// `GET /voice-admin/v1/call-queues?accountKey=`.
-pub fn list(desk: Desk<'_>) -> Answer {
+pub fn list(desk: Handler<'_>) -> Answer {
     let marker = Marker::read(desk.call)?;
     if !account(&desk, true)? || !may_see(desk.tenant) {
         return Ok(nothing());
@@ -26,13 +26,13 @@ pub fn list(desk: Desk<'_>) -> Answer {
 }
 
 /// `GET /voice-admin/v1/call-queues/{id}`.
-pub fn one(desk: Desk<'_>, id: &str) -> Answer {
+pub fn one(desk: Handler<'_>, id: &str) -> Answer {
     let queue = call_queue(desk.tenant, id)?;
     Ok(Response::json(200, &told(desk.tenant, id, queue)))
 }
 
 /// `GET /voice-admin/v1/call-queues/{id}/users`.
-pub fn users(desk: Desk<'_>, id: &str) -> Answer {
+pub fn users(desk: Handler<'_>, id: &str) -> Answer {
     let marker = Marker::read(desk.call)?;
     let tenant = &*desk.tenant;
     call_queue(tenant, id)?;

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::Desk;
+use super::Handler;
 use super::admin::done;
 use super::answers::{NoMatch, RoleKinds};
 use super::edit::{ROLES, text};
@@ -17,13 +17,13 @@ use super::users::matching;
 use crate::wire::Response;
 
 /// `GET A/rolesets`.
-pub fn list(desk: Desk<'_>) -> Answer {
+pub fn list(desk: Handler<'_>) -> Answer {
     let list = desk.tenant.role_sets.values().map(|set| told(desk.tenant, set)).collect();
     paging::whole(desk.call, list, &desk.tenant.switches)
 }
 
 /// `POST A/rolesets`.
-pub fn create(desk: Desk<'_>) -> Answer {
+pub fn create(desk: Handler<'_>) -> Answer {
     let body = desk.call.admin_body()?;
     let name = text(&body, "name")?.filter(|name| !name.is_empty());
     let name = name.ok_or_else(|| admin(400, "roleset.name.required", ""))?;
@@ -39,7 +39,7 @@ pub fn create(desk: Desk<'_>) -> Answer {
 }
 
 /// `PUT A/rolesets/{id}`.
-pub fn change(desk: Desk<'_>, id: &str) -> Answer {
+pub fn change(desk: Handler<'_>, id: &str) -> Answer {
     let body = desk.call.admin_body()?;
     let (name, permissions) = (text(&body, "name")?, permissions(&body)?);
     let set = desk.tenant.role_sets.get_mut(id).ok_or_else(|| admin(404, "roleset.not.found", id))?;
@@ -49,7 +49,7 @@ pub fn change(desk: Desk<'_>, id: &str) -> Answer {
 }
 
 /// `PUT A/rolesets/{id}/users?filter=`: gives the role to everyone who matches.
-pub fn give(desk: Desk<'_>, id: &str) -> Answer {
+pub fn give(desk: Handler<'_>, id: &str) -> Answer {
     if !desk.tenant.role_sets.contains_key(id) {
         return Err(admin(404, "roleset.not.found", id));
     }
@@ -65,12 +65,12 @@ pub fn give(desk: Desk<'_>, id: &str) -> Answer {
 }
 
 /// `DELETE A/users/rolesets?filter=`: takes the custom role from everyone who matches.
-pub fn take(desk: Desk<'_>) -> Answer {
+pub fn take(desk: Handler<'_>) -> Answer {
     let people = selected(&desk)?;
     set(desk, people, None)
 }
 
-fn set(mut desk: Desk<'_>, people: Vec<User>, id: Option<&str>) -> Answer {
+fn set(mut desk: Handler<'_>, people: Vec<User>, id: Option<&str>) -> Answer {
     let mut changes = Vec::new();
     for before in people {
         let mut after = before.clone();
@@ -86,7 +86,7 @@ fn set(mut desk: Desk<'_>, people: Vec<User>, id: Option<&str>) -> Answer {
 }
 
 /// Who the filter in the query means. Without one nobody is: a missing filter must never mean everyone.
-fn selected(desk: &Desk<'_>) -> Result<Vec<User>, Response> {
+fn selected(desk: &Handler<'_>) -> Result<Vec<User>, Response> {
     let text = desk.call.query("filter").ok_or_else(|| admin(400, "filter.invalid", ""))?;
     let keys = matching(desk.tenant, text)?;
     if keys.is_empty() && desk.tenant.switches.no_match == NoMatch::NotFound {

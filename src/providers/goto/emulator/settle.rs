@@ -3,7 +3,7 @@
 
 use serde_json::Value;
 
-use super::Desk;
+use super::Handler;
 use super::file::ExtensionKind;
 use super::key::Key;
 use super::phones::{Extension, usual_id};
@@ -20,7 +20,7 @@ pub struct Change {
 }
 
 /// Lets everything follow from `changes`. `request` is the body of a create: it says whether mails go out.
-pub fn settle(desk: &mut Desk<'_>, changes: &[Change], request: Option<&Value>) {
+pub fn settle(desk: &mut Handler<'_>, changes: &[Change], request: Option<&Value>) {
     for change in changes {
         match desk.tenant.people.get(&change.key).cloned() {
             None => buried(desk, change),
@@ -33,7 +33,7 @@ pub fn settle(desk: &mut Desk<'_>, changes: &[Change], request: Option<&Value>) 
 }
 
 /// Row 19, and U-02 by its switch: what stays of a deleted person.
-fn buried(desk: &mut Desk<'_>, change: &Change) {
+fn buried(desk: &mut Handler<'_>, change: &Change) {
     let Some(mut user) = change.before.clone() else { return };
     desk.tenant.phones.release(&change.key);
     if desk.tenant.switches.delete_clears_queues {
@@ -45,7 +45,7 @@ fn buried(desk: &mut Desk<'_>, change: &Change) {
 }
 
 /// The person after extension and lag have followed.
-fn followed(desk: &mut Desk<'_>, before: Option<&User>, mut after: User) -> User {
+fn followed(desk: &mut Handler<'_>, before: Option<&User>, mut after: User) -> User {
     let (now, number) = (desk.call.now, desk.call.number);
     let had = before.is_some_and(|user| desk.tenant.has_connect(user));
     let has = desk.tenant.has_connect(&after);
@@ -68,7 +68,7 @@ fn followed(desk: &mut Desk<'_>, before: Option<&User>, mut after: User) -> User
 }
 
 /// A new Connect user gets the next free direct extension (G-003). Who had one before keeps it (G-205).
-fn add_extension(desk: &mut Desk<'_>, user: &User) {
+fn add_extension(desk: &mut Handler<'_>, user: &User) {
     let tenant = &mut *desk.tenant;
     if !tenant.switches.connect_makes_extension || tenant.phones.primary_of(&user.key).is_some() {
         return;
@@ -84,7 +84,7 @@ fn add_extension(desk: &mut Desk<'_>, user: &User) {
     tenant.phones.set(extension);
 }
 
-fn mailed(desk: &mut Desk<'_>, change: &Change, after: &User, request: Option<&Value>) {
+fn mailed(desk: &mut Handler<'_>, change: &Change, after: &User, request: Option<&Value>) {
     let now = desk.call.now;
     let suppressed = request.is_some_and(|body| body["suppressEmail"] == true);
     let entitled = !after.licenses.is_empty() || !after.is_member();

@@ -3,7 +3,7 @@
 
 use serde_json::{Value, json};
 
-use super::Desk;
+use super::Handler;
 use super::admin::done;
 use super::answers::LastAdmin;
 use super::edit::Edit;
@@ -16,7 +16,7 @@ use super::user_json::Words;
 use crate::wire::Response;
 
 /// `PUT A/users/{keys}`: the same partial body for every key.
-pub fn update(mut desk: Desk<'_>, keys: &[Key]) -> Answer {
+pub fn update(mut desk: Handler<'_>, keys: &[Key]) -> Answer {
     let body = desk.call.admin_body()?;
     if body.get("key").is_some() {
         return Err(admin(400, "key.not.allowed", ""));
@@ -28,14 +28,14 @@ pub fn update(mut desk: Desk<'_>, keys: &[Key]) -> Answer {
 }
 
 /// `DELETE A/users/{keys}`.
-pub fn delete(mut desk: Desk<'_>, keys: &[Key]) -> Answer {
+pub fn delete(mut desk: Handler<'_>, keys: &[Key]) -> Answer {
     let changes = each(&mut desk, keys, delete_one)?;
     settle(&mut desk, &changes, None);
     Ok(told(&desk, &changes))
 }
 
 /// `PUT` and `DELETE A/users/{key}/licenses/{license}`: paths that are not known to exist (row 5).
-pub fn one_license(mut desk: Desk<'_>, key: &Key, license: &Key) -> Answer {
+pub fn one_license(mut desk: Handler<'_>, key: &Key, license: &Key) -> Answer {
     licenses::known(desk.tenant, vec![license.clone()])?;
     let mut held = find(&desk, key)?.licenses.clone();
     match desk.call.method {
@@ -49,7 +49,7 @@ pub fn one_license(mut desk: Desk<'_>, key: &Key, license: &Key) -> Answer {
 }
 
 /// The answer to a PUT or DELETE: an empty one, or which of several keys it was done to (row 15).
-fn told(desk: &Desk<'_>, changes: &[Change]) -> Response {
+fn told(desk: &Handler<'_>, changes: &[Change]) -> Response {
     let words = Words::of(desk.tenant);
     let list: Value = changes.iter().map(|change| json!({ "key": words.key(&change.key) })).collect();
     if desk.call.query("allOrNothing") == Some("false") && desk.call.path.contains(',') {
@@ -61,9 +61,9 @@ fn told(desk: &Desk<'_>, changes: &[Change]) -> Response {
 /// Does `act` to every item. Where all or nothing is asked for, the first refusal undoes the rest; else the
 /// good ones stand, and the refusal is told only where there is no good one.
 pub fn each<T>(
-    desk: &mut Desk<'_>,
+    desk: &mut Handler<'_>,
     items: &[T],
-    act: impl Fn(&mut Desk<'_>, &T) -> Result<Change, Response>,
+    act: impl Fn(&mut Handler<'_>, &T) -> Result<Change, Response>,
 ) -> Result<Vec<Change>, Response> {
     let whole = match desk.call.query("allOrNothing") {
         Some(text) => text != "false",
@@ -89,7 +89,7 @@ pub fn each<T>(
     }
 }
 
-fn undo(desk: &mut Desk<'_>, changes: Vec<Change>) {
+fn undo(desk: &mut Handler<'_>, changes: Vec<Change>) {
     for change in changes.into_iter().rev() {
         match change.before {
             Some(before) => desk.tenant.people.set(before),
@@ -98,11 +98,11 @@ fn undo(desk: &mut Desk<'_>, changes: Vec<Change>) {
     }
 }
 
-fn find<'a>(desk: &'a Desk<'_>, key: &Key) -> Result<&'a User, Response> {
+fn find<'a>(desk: &'a Handler<'_>, key: &Key) -> Result<&'a User, Response> {
     desk.tenant.people.get(key).ok_or_else(|| admin(404, "user.not.found", key.as_str()))
 }
 
-fn edit_one(desk: &mut Desk<'_>, key: &Key, edit: &Edit) -> Result<Change, Response> {
+fn edit_one(desk: &mut Handler<'_>, key: &Key, edit: &Edit) -> Result<Change, Response> {
     let before = find(desk, key)?.clone();
     edit.check_identity(desk.tenant, &before)?;
     let after = edit.clone().applied(before.clone());
@@ -113,7 +113,7 @@ fn edit_one(desk: &mut Desk<'_>, key: &Key, edit: &Edit) -> Result<Change, Respo
 }
 
 /// Whether the caller may turn `before` into `after`, and whether seats are free for it.
-pub fn check_change(desk: &Desk<'_>, before: Option<&User>, after: &User) -> Result<(), Response> {
+pub fn check_change(desk: &Handler<'_>, before: Option<&User>, after: &User) -> Result<(), Response> {
     let tenant = &*desk.tenant;
     let guarded = after.is_administrator() || before.is_some_and(User::is_administrator);
     let unchanged = before.is_some_and(|own| own.roles == after.roles && own.licenses == after.licenses);
@@ -128,12 +128,12 @@ pub fn check_change(desk: &Desk<'_>, before: Option<&User>, after: &User) -> Res
     gained.into_iter().try_for_each(|key| licenses::check_seat(tenant, key))
 }
 
-fn is_caller(desk: &Desk<'_>, key: &Key) -> bool {
+fn is_caller(desk: &Handler<'_>, key: &Key) -> bool {
     desk.tenant.caller().is_some_and(|own| own.key == *key)
 }
 
 /// Row 20: the last Super admin stays one.
-fn keep_one_super(desk: &Desk<'_>) -> Result<(), Response> {
+fn keep_one_super(desk: &Handler<'_>) -> Result<(), Response> {
     let last = desk.tenant.people.super_count() <= 1;
     if last && desk.tenant.switches.last_admin == LastAdmin::Refused {
         return Err(errors::not_authorized(desk.call.path));
@@ -141,7 +141,7 @@ fn keep_one_super(desk: &Desk<'_>) -> Result<(), Response> {
     Ok(())
 }
 
-fn delete_one(desk: &mut Desk<'_>, key: &Key) -> Result<Change, Response> {
+fn delete_one(desk: &mut Handler<'_>, key: &Key) -> Result<Change, Response> {
     let user = find(desk, key)?.clone();
     if user.is_administrator() && !desk.tenant.caller_is_super() {
         return Err(errors::not_authorized(desk.call.path));

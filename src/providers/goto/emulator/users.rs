@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::Desk;
+use super::Handler;
 use super::answers::ListOrder;
 use super::errors::{self, Answer};
 use super::filter::{Field, Filter};
@@ -13,8 +13,8 @@ use super::user_json::Words;
 use crate::wire::Response;
 
 /// `GET A/users`: a page, filtered where asked, with the attributes that were asked for.
-pub fn list(desk: Desk<'_>) -> Answer {
-    let Desk { tenant, call, .. } = desk;
+pub fn list(desk: Handler<'_>) -> Answer {
+    let Handler { tenant, call, .. } = desk;
     let (offset, size) = window(call, &tenant.switches)?;
     let keys = match call.query("filter") {
         Some(text) => matching(tenant, text)?,
@@ -31,7 +31,7 @@ pub fn list(desk: Desk<'_>) -> Answer {
 }
 
 /// `GET A/users/{userKey}`.
-pub fn one(desk: Desk<'_>, key: &Key) -> Answer {
+pub fn one(desk: Handler<'_>, key: &Key) -> Answer {
     let user = desk.tenant.people.get(key);
     let user = user.ok_or_else(|| errors::admin(404, "user.not.found", key.as_str()))?;
     Ok(Response::json(200, &Words::of(desk.tenant).user(user, desk.call)))

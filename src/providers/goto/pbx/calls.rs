@@ -3,7 +3,7 @@
 
 use super::super::catalogue::{GROUP, GROUP_MEMBER, USER, person};
 use super::catalogue::{CATALOGUE, DEVICE, GROUP_PERMISSION, LINE, LOGIN, base};
-use crate::model::{Action, Call, Change, Changes, Executor, Kind, Tenant};
+use crate::model::{Action, Call, Carrier, Change, Changes, Kind, Tenant};
 
 /// Adds a stand-alone user (G-018).
 pub const ADD_USER: &str = "add user";
@@ -73,6 +73,6 @@ fn depends(change: &Change) -> bool {
 }
 
 /// Who writes `kind`: people, or a program of the user's own. Nothing public writes in this portal.
-pub fn executor(tenant: &Tenant, kind: Kind) -> Executor {
-    tenant.writes_by(CATALOGUE.spec(kind).plural).unwrap_or(Executor::Manual)
+pub fn carrier(tenant: &Tenant, kind: Kind) -> Carrier {
+    tenant.writes_by(CATALOGUE.spec(kind).plural).unwrap_or(Carrier::Manual)
 }

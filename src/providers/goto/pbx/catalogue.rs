@@ -2,7 +2,7 @@
 
 use super::super::catalogue::{GROUP, GROUP_MEMBER, USER};
 use crate::model::{
-    Action, AttributeSpec, Catalogue, Edge, Keep, KeyPart, Kind, KindSpec, Need, Of, Pattern, PoolRule,
+    Action, AttributeSpec, Catalogue, Edge, FloorRule, KeyPart, Kind, KindSpec, Need, Of, Pattern, PoolRule,
     Reversibility, RuleText, Take,
 };
 
@@ -152,7 +152,7 @@ const RIGHTS: [KindSpec; 4] = [
             Need::new(GROUP_PERMISSION, Of::Attribute("group_base"), BASE_FIRST, BASE_LAST),
         ],
         closed_by: &[&["user"]],
-        keeps: &[Keep {
+        keeps: &[FloorRule {
             floor: SUPER_ADMINISTRATORS,
             by: None,
             when: &[("permission", SUPER_ADMINISTRATOR)],

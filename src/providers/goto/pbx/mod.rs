@@ -3,12 +3,12 @@
 //! groups are granted (G-315). Nothing public writes in this portal; the Admin API shows its users (G-016), and for
 //! all else what people confirm stands.
 
+mod align;
 mod calls;
 mod catalogue;
 mod compile;
 mod consequences;
-mod judge;
-mod meet;
+mod guard;
 mod reader;
 mod rights;
 mod rules;

@@ -6,41 +6,41 @@ use std::sync::Arc;
 use super::super::catalogue::USER;
 use super::super::classic::narrowed;
 use super::super::reader::{everybody_without_lines, some};
-use super::super::session::{Account, Office};
+use super::super::session::{Account, Session};
 use super::catalogue::CATALOGUE;
 use crate::model::{Addr, Kind, Observation, VendorError};
-use crate::port::{BoxFuture, Reader, View};
+use crate::port::{BoxFuture, ReadScope, Reader};
 
 /// The reader of the classic PBX Administration.
 pub struct PbxReader {
-    office: Arc<Office>,
+    session: Arc<Session>,
 }
 
 impl PbxReader {
     /// A reader in this session.
-    pub fn new(office: Arc<Office>) -> Self {
-        Self { office }
+    pub fn new(session: Arc<Session>) -> Self {
+        Self { session }
     }
 }
 
 impl Reader for PbxReader {
-    fn observe<'a>(&'a self, view: &'a View) -> BoxFuture<'a, Result<Observation, VendorError>> {
+    fn observe<'a>(&'a self, scope: &'a ReadScope) -> BoxFuture<'a, Result<Observation, VendorError>> {
         Box::pin(async move {
-            let account = self.office.account().await?;
-            let mut seen = users_of(people(&self.office, account, view).await?);
-            let caller = self.office.directory.with(|known| known.users.name(&account.caller));
+            let account = self.session.account().await?;
+            let mut seen = users_of(people(&self.session, account, scope).await?);
+            let caller = self.session.directory.with(|known| known.users.name(&account.caller));
             seen.caller = caller.as_ref().or(account.caller_email.as_ref()).map(ToString::to_string);
             Ok(seen)
         })
     }
 }
 
-async fn people(office: &Office, account: &Account, view: &View) -> Result<Observation, VendorError> {
-    match view {
-        View::All => Ok(everybody_without_lines(office, account).await?.part),
-        View::Only(addrs) => {
+async fn people(session: &Session, account: &Account, scope: &ReadScope) -> Result<Observation, VendorError> {
+    match scope {
+        ReadScope::All => Ok(everybody_without_lines(session, account).await?.part),
+        ReadScope::Only(addrs) => {
             let users: Vec<Addr> = addrs.iter().filter(|addr| addr.kind == USER).cloned().collect();
-            some(office, account, &users).await
+            some(session, account, &users).await
         }
     }
 }

@@ -3,8 +3,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::super::align::of_kind;
 use super::super::catalogue::{GROUP, GROUP_MEMBER, USER};
-use super::super::meet::of_kind;
 use super::catalogue::{ADMINISTRATORS, CATALOGUE, CONFIGURE, GROUP_PERMISSION, PERMISSION};
 use super::vet::above;
 use crate::model::{Addr, Closed, Desired, Kind, Observation};

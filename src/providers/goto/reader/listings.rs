@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::super::api::{Group, Key, License, RoleSet};
 use super::super::catalogue::{GROUP, GROUP_MEMBER, LICENSE, LICENSE_PRODUCT, ROLE, ROLE_SET};
 use super::super::convert;
-use super::super::session::{Account, Office};
+use super::super::session::{Account, Session};
 use super::{doubt, visible};
 use crate::model::{Addr, Attributes, Observation, Pool, Value, VendorError};
 
@@ -14,9 +14,9 @@ use crate::model::{Addr, Attributes, Observation, Pool, Value, VendorError};
 ///
 /// # Errors
 /// The vendor's refusal, unless it merely does not show them.
-pub async fn licenses(office: &Office, account: &Account) -> Result<Observation, VendorError> {
+pub async fn licenses(session: &Session, account: &Account) -> Result<Observation, VendorError> {
     let mut seen = Observation::default();
-    let answer = office.api.licenses(&account.key).await;
+    let answer = session.api.licenses(&account.key).await;
     let Some((list, flaw)) = visible(answer, &[LICENSE, LICENSE_PRODUCT], &mut seen)? else {
         return Ok(seen);
     };
@@ -24,7 +24,7 @@ pub async fn licenses(office: &Office, account: &Account) -> Result<Observation,
         doubt(&mut seen, &[LICENSE, LICENSE_PRODUCT], &flaw);
     }
     let names = convert::license_names(&list);
-    office.directory.with(|known| {
+    session.directory.with(|known| {
         for (license, name) in list.iter().zip(&names) {
             known.licenses.put(Arc::clone(name), license.key.shared());
             let products = license.products.iter().map(|product| product.as_str().into());
@@ -66,16 +66,16 @@ fn pool(license: &License, name: &str) -> Option<Pool> {
 ///
 /// # Errors
 /// The vendor's refusal, unless it merely does not show them.
-pub async fn role_sets(office: &Office, account: &Account) -> Result<Observation, VendorError> {
+pub async fn role_sets(session: &Session, account: &Account) -> Result<Observation, VendorError> {
     let mut seen = Observation::default();
-    let answer = office.api.role_sets(&account.key).await;
+    let answer = session.api.role_sets(&account.key).await;
     let Some((list, flaw)) = visible(answer, &[ROLE, ROLE_SET], &mut seen)? else {
         return Ok(seen);
     };
     if let Some(flaw) = flaw {
         doubt(&mut seen, &[ROLE, ROLE_SET], &flaw);
     }
-    office.directory.with(|known| {
+    session.directory.with(|known| {
         for RoleSet { id, name } in list {
             let name: Arc<str> = name.map_or_else(|| id.shared(), Arc::from);
             known.role_sets.put(Arc::clone(&name), id.shared());
@@ -93,9 +93,9 @@ pub async fn role_sets(office: &Office, account: &Account) -> Result<Observation
 ///
 /// # Errors
 /// The vendor's refusal, unless it merely does not show them.
-pub async fn groups(office: &Office, account: &Account) -> Result<Observation, VendorError> {
+pub async fn groups(session: &Session, account: &Account) -> Result<Observation, VendorError> {
     let mut seen = Observation::default();
-    let answer = office.api.groups(&account.key).await;
+    let answer = session.api.groups(&account.key).await;
     let Some((list, flaw)) = visible(answer, &[GROUP, GROUP_MEMBER], &mut seen)? else {
         return Ok(seen);
     };
@@ -103,7 +103,7 @@ pub async fn groups(office: &Office, account: &Account) -> Result<Observation, V
         doubt(&mut seen, &[GROUP, GROUP_MEMBER], &flaw);
     }
     let by_key: BTreeMap<&str, &Group> = list.iter().map(|group| (group.key.as_str(), group)).collect();
-    office.directory.with(|known| {
+    session.directory.with(|known| {
         for group in &list {
             let path: Arc<str> = convert::group_path(group, &by_key).into();
             // What was written down before stays: this list may lag behind a group just made.

@@ -8,9 +8,9 @@ mod some;
 use std::sync::Arc;
 
 use super::catalogue::{CONTACT_CENTER, CONTACT_CENTER_ADMIN, QUEUE, QUEUE_MEMBER};
-use super::session::{Account, Office};
+use super::session::{Account, Session};
 use crate::model::{ErrorKind, Kind, Observation, Pool, VendorError};
-use crate::port::{BoxFuture, Reader, View};
+use crate::port::{BoxFuture, ReadScope, Reader};
 
 pub use listings::{groups, licenses, role_sets};
 pub use people::{everybody, everybody_without_lines};
@@ -22,27 +22,27 @@ const AT_ONCE: usize = 8;
 
 /// The reader of GoTo.
 pub struct GotoReader {
-    office: Arc<Office>,
+    session: Arc<Session>,
 }
 
 impl GotoReader {
     /// A reader in this session.
-    pub fn new(office: Arc<Office>) -> Self {
-        Self { office }
+    pub fn new(session: Arc<Session>) -> Self {
+        Self { session }
     }
 }
 
 impl Reader for GotoReader {
-    fn observe<'a>(&'a self, view: &'a View) -> BoxFuture<'a, Result<Observation, VendorError>> {
+    fn observe<'a>(&'a self, scope: &'a ReadScope) -> BoxFuture<'a, Result<Observation, VendorError>> {
         Box::pin(async move {
-            let account = self.office.account().await?;
-            let mut seen = match view {
-                View::All => whole(&self.office, account).await?,
-                View::Only(addrs) => some(&self.office, account, addrs).await?,
+            let account = self.session.account().await?;
+            let mut seen = match scope {
+                ReadScope::All => whole(&self.session, account).await?,
+                ReadScope::Only(addrs) => some(&self.session, account, addrs).await?,
             };
-            let caller = self.office.directory.with(|known| known.users.name(&account.caller));
+            let caller = self.session.directory.with(|known| known.users.name(&account.caller));
             // What no reading can show is not incomplete: people say what is there (U-03).
-            seen.incomplete.retain(|kind, _| self.office.is_readable(*kind));
+            seen.incomplete.retain(|kind, _| self.session.is_readable(*kind));
             seen.caller = caller.as_ref().or(account.caller_email.as_ref()).map(ToString::to_string);
             Ok(seen)
         })
@@ -51,24 +51,24 @@ impl Reader for GotoReader {
 
 /// Everything. What needs no other listing is read first and at once; then the people, and beside them who is
 /// in which queue.
-async fn whole(office: &Office, account: &Account) -> Result<Observation, VendorError> {
+async fn whole(session: &Session, account: &Account) -> Result<Observation, VendorError> {
     let (licenses, role_sets, groups, (queues, named), (admins, flagged)) = tokio::try_join!(
-        licenses(office, account),
-        role_sets(office, account),
-        groups(office, account),
-        queues(office, account),
-        queues::admins(office, account),
+        licenses(session, account),
+        role_sets(session, account),
+        groups(session, account),
+        queues(session, account),
+        queues::admins(session, account),
     )?;
     let (people, members) =
-        tokio::try_join!(everybody(office, account), queues::members(office, account, named))?;
+        tokio::try_join!(everybody(session, account), queues::members(session, account, named))?;
     let sees_all = account.sees_all || people.caller_sees_all;
     let mut seen = Observation::default();
     for part in [licenses, role_sets, groups, queues, admins, people.part] {
         absorb(&mut seen, part);
     }
-    let center = queues::name(office, queues::Trust { sees_all, knows_everybody: true }, &members, &flagged);
+    let center = queues::name(session, queues::Trust { sees_all, knows_everybody: true }, &members, &flagged);
     absorb(&mut seen, center.part);
-    if let Some(capacity) = office.contact_center_seats() {
+    if let Some(capacity) = session.contact_center_seats() {
         seen.pools.push(Pool { name: CONTACT_CENTER.into(), capacity, taken: center.people });
     }
     seen.pools.sort_by(|a, b| a.name.cmp(&b.name));

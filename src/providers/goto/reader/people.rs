@@ -8,7 +8,7 @@ use super::super::catalogue::{
 };
 use super::super::convert::{self, MANAGE_ACCOUNT, SUPER_USER};
 use super::super::directory::{Known, Names};
-use super::super::session::{Account, Office};
+use super::super::session::{Account, Session};
 use super::doubt;
 use crate::model::{Addr, Kind, Observation, VendorError};
 
@@ -35,12 +35,12 @@ pub struct People {
 ///
 /// # Errors
 /// The vendor's refusal.
-pub async fn everybody(office: &Office, account: &Account) -> Result<People, VendorError> {
-    let mut people = listed(office, account).await?;
+pub async fn everybody(session: &Session, account: &Account) -> Result<People, VendorError> {
+    let mut people = listed(session, account).await?;
     if people.phones && !people.settings {
-        read_lines(office, account, &mut people).await?;
+        read_lines(session, account, &mut people).await?;
     }
-    people.remember(office);
+    people.remember(session);
     Ok(people)
 }
 
@@ -48,19 +48,19 @@ pub async fn everybody(office: &Office, account: &Account) -> Result<People, Ven
 ///
 /// # Errors
 /// The vendor's refusal.
-pub async fn everybody_without_lines(office: &Office, account: &Account) -> Result<People, VendorError> {
-    let mut people = listed(office, account).await?;
-    people.remember(office);
+pub async fn everybody_without_lines(session: &Session, account: &Account) -> Result<People, VendorError> {
+    let mut people = listed(session, account).await?;
+    people.remember(session);
     Ok(people)
 }
 
-async fn listed(office: &Office, account: &Account) -> Result<People, VendorError> {
+async fn listed(session: &Session, account: &Account) -> Result<People, VendorError> {
     let mut people = People::default();
-    let mut pages = office.api.users(&account.key);
+    let mut pages = session.api.users(&account.key);
     while let Some(page) = pages.next().await? {
-        office.directory.with(|known| {
+        session.directory.with(|known| {
             for user in page {
-                people.meet(&user, account, known);
+                people.align(&user, account, known);
             }
         });
     }
@@ -76,8 +76,8 @@ async fn listed(office: &Office, account: &Account) -> Result<People, VendorErro
 }
 
 impl People {
-    fn remember(&mut self, office: &Office) {
-        office.directory.with(|known| {
+    fn remember(&mut self, session: &Session) {
+        session.directory.with(|known| {
             // What was written down before stays: this list may lag behind people just made.
             known.users.take_in(std::mem::take(&mut self.names));
             known.devices.clear();
@@ -86,7 +86,7 @@ impl People {
         });
     }
 
-    fn meet(&mut self, user: &User, account: &Account, known: &Known) {
+    fn align(&mut self, user: &User, account: &Account, known: &Known) {
         let Some(email) = convert::email(user) else {
             self.flaw = Some(format!("user {} has no e-mail", user.key));
             return;
@@ -132,8 +132,8 @@ impl People {
 }
 
 /// The primary extensions from the phone system, where the user objects hold no settings.
-async fn read_lines(office: &Office, account: &Account, people: &mut People) -> Result<(), VendorError> {
-    let mut pages = office.api.phone_users(&account.key);
+async fn read_lines(session: &Session, account: &Account, people: &mut People) -> Result<(), VendorError> {
+    let mut pages = session.api.phone_users(&account.key);
     let mut nobody = true;
     while let Some(page) = pages.next().await? {
         for user in page {

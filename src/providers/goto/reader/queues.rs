@@ -9,7 +9,7 @@ use futures_util::stream::{self, StreamExt, TryStreamExt};
 use super::super::api::{CallQueue, Member, Queue};
 use super::super::catalogue::{AGENT, CONTACT_CENTER_ADMIN, QUEUE, QUEUE_MEMBER, SUPERVISOR};
 use super::super::directory::{Known, KnownQueue};
-use super::super::session::{Account, Office};
+use super::super::session::{Account, Session};
 use super::{AT_ONCE, doubt, visible};
 use crate::model::{Addr, Attributes, Kind, Observation, Value, VendorError};
 use crate::port::BoxFuture;
@@ -24,12 +24,12 @@ pub type Named = (Arc<str>, KnownQueue);
 ///
 /// # Errors
 /// The vendor's refusal, unless it merely does not show them.
-pub async fn queues(office: &Office, account: &Account) -> Result<(Observation, Vec<Named>), VendorError> {
+pub async fn queues(session: &Session, account: &Account) -> Result<(Observation, Vec<Named>), VendorError> {
     let (mut seen, mut named) = (Observation::default(), Vec::new());
-    if office.is_vendor() {
+    if session.is_vendor() {
         doubt(&mut seen, &[QUEUE], ONLY_CALL_QUEUES);
     }
-    let Some(list) = visible(list(office, account).await, &[QUEUE, QUEUE_MEMBER], &mut seen)? else {
+    let Some(list) = visible(list(session, account).await, &[QUEUE, QUEUE_MEMBER], &mut seen)? else {
         return Ok((seen, named));
     };
     for Queue { id, kind, name, extension_number } in list {
@@ -45,18 +45,18 @@ pub async fn queues(office: &Office, account: &Account) -> Result<(Observation, 
         }
         named.push((name, KnownQueue { id: id.into(), kind: kind.into() }));
     }
-    office.directory.with(|known| {
+    session.directory.with(|known| {
         known.queues.extend(named.iter().cloned());
         known.listed.insert(QUEUE);
     });
     Ok((seen, named))
 }
 
-async fn list(office: &Office, account: &Account) -> Result<Vec<Queue>, VendorError> {
-    if !office.is_vendor() {
-        return office.api.queues(&account.key).await;
+async fn list(session: &Session, account: &Account) -> Result<Vec<Queue>, VendorError> {
+    if !session.is_vendor() {
+        return session.api.queues(&account.key).await;
     }
-    let queues = office.api.call_queues(&account.key).await?;
+    let queues = session.api.call_queues(&account.key).await?;
     let call = |CallQueue { id, name, extension_number, number }| Queue {
         id,
         kind: Some("call".into()),
@@ -79,18 +79,18 @@ pub struct Membership {
 /// # Errors
 /// The vendor's refusal, unless it merely does not show who is in a queue.
 pub async fn members(
-    office: &Office,
+    session: &Session,
     account: &Account,
     queues: Vec<Named>,
 ) -> Result<Vec<Membership>, VendorError> {
-    if office.is_vendor() && office.contact_center_seats() == Some(0) {
+    if session.is_vendor() && session.contact_center_seats() == Some(0) {
         // Without a Contact Center there is nobody to look for.
         return Ok(Vec::new());
     }
     let reads = queues.into_iter().map(|(queue, known)| -> BoxFuture<'_, Result<Membership, VendorError>> {
         Box::pin(async move {
             let mut hidden = Observation::default();
-            let answer = members_of(office, account, &known.id).await;
+            let answer = members_of(session, account, &known.id).await;
             let members = visible(answer, &[QUEUE_MEMBER], &mut hidden)?;
             let members = members.ok_or_else(|| hidden.incomplete.remove(&QUEUE_MEMBER).unwrap_or_default());
             Ok(Membership { queue, members })
@@ -101,11 +101,11 @@ pub async fn members(
 }
 
 /// Everybody in one queue. On the vendor's own list everybody is taken for an agent.
-async fn members_of(office: &Office, account: &Account, id: &str) -> Result<Vec<Member>, VendorError> {
-    if !office.is_vendor() {
-        return office.api.members(&account.key, id).all().await;
+async fn members_of(session: &Session, account: &Account, id: &str) -> Result<Vec<Member>, VendorError> {
+    if !session.is_vendor() {
+        return session.api.members(&account.key, id).all().await;
     }
-    let users = office.api.call_queue_users(id).await?;
+    let users = session.api.call_queue_users(id).await?;
     let agent = |user_key| Member { user_key, roles: vec![AGENT.to_uppercase()] };
     Ok(users.into_iter().filter_map(|user| user.user_key).map(agent).collect())
 }
@@ -114,13 +114,13 @@ async fn members_of(office: &Office, account: &Account, id: &str) -> Result<Vec<
 ///
 /// # Errors
 /// The vendor's refusal, unless it merely does not show them.
-pub async fn admins(office: &Office, account: &Account) -> Result<(Observation, Vec<Member>), VendorError> {
+pub async fn admins(session: &Session, account: &Account) -> Result<(Observation, Vec<Member>), VendorError> {
     let mut seen = Observation::default();
-    if office.is_vendor() {
+    if session.is_vendor() {
         // No interface tells of the flag.
         return Ok((seen, Vec::new()));
     }
-    let answer = office.api.admins(&account.key).all().await;
+    let answer = session.api.admins(&account.key).all().await;
     let admins = visible(answer, &[CONTACT_CENTER_ADMIN], &mut seen)?;
     Ok((seen, admins.unwrap_or_default()))
 }
@@ -143,8 +143,8 @@ pub struct Trust {
 }
 
 /// Puts names to the keys of members and admins.
-pub fn name(office: &Office, trust: Trust, queues: &[Membership], admins: &[Member]) -> Center {
-    office.directory.with(|known| {
+pub fn name(session: &Session, trust: Trust, queues: &[Membership], admins: &[Member]) -> Center {
+    session.directory.with(|known| {
         let mut naming = Naming { known, trust, part: Observation::default(), people: BTreeSet::new() };
         for admin in admins {
             if let Some(email) = naming.person(admin, CONTACT_CENTER_ADMIN, "the list of admins") {

@@ -11,7 +11,7 @@ use super::super::catalogue::{
     QUEUE_MEMBER, ROLE, ROLE_SET, USER,
 };
 use super::super::convert;
-use super::super::session::{Account, Office};
+use super::super::session::{Account, Session};
 use super::queues::Named;
 use super::{AT_ONCE, absorb, people, queues};
 use crate::model::{Addr, Kind, Observation, VendorError};
@@ -37,12 +37,12 @@ struct Wanted {
 ///
 /// # Errors
 /// The vendor's refusal.
-pub async fn some(office: &Office, account: &Account, addrs: &[Addr]) -> Result<Observation, VendorError> {
+pub async fn some(session: &Session, account: &Account, addrs: &[Addr]) -> Result<Observation, VendorError> {
     let wanted = Wanted::of(addrs);
-    let mut seen = named_lists(office, account, &wanted).await?;
-    let part = wanted_people(office, account, &wanted).await?;
+    let mut seen = named_lists(session, account, &wanted).await?;
+    let part = wanted_people(session, account, &wanted).await?;
     absorb(&mut seen, part);
-    let part = center(office, account, &wanted).await?;
+    let part = center(session, account, &wanted).await?;
     absorb(&mut seen, part);
     Ok(seen)
 }
@@ -74,20 +74,20 @@ impl Wanted {
 
 /// The short lists that are asked for, or whose names are needed and not known yet.
 async fn named_lists(
-    office: &Office,
+    session: &Session,
     account: &Account,
     wanted: &Wanted,
 ) -> Result<Observation, VendorError> {
-    let known = |kind| office.directory.with(|known| known.listed.contains(&kind));
+    let known = |kind| session.directory.with(|known| known.listed.contains(&kind));
     let need = |asked: Kind, naming: &[Kind]| wanted.any(&[asked]) || (wanted.any(naming) && !known(asked));
     let (licenses, role_sets) = (need(LICENSE_PRODUCT, &[LICENSE]), need(ROLE_SET, &[ROLE]));
     let (groups, queues) = (need(GROUP, &[GROUP_MEMBER]), need(QUEUE, &[QUEUE_MEMBER]));
     let none = || Ok(Observation::default());
     let parts = tokio::try_join!(
-        async { if licenses { super::licenses(office, account).await } else { none() } },
-        async { if role_sets { super::role_sets(office, account).await } else { none() } },
-        async { if groups { super::groups(office, account).await } else { none() } },
-        async { if queues { super::queues(office, account).await.map(|(part, _)| part) } else { none() } },
+        async { if licenses { super::licenses(session, account).await } else { none() } },
+        async { if role_sets { super::role_sets(session, account).await } else { none() } },
+        async { if groups { super::groups(session, account).await } else { none() } },
+        async { if queues { super::queues(session, account).await.map(|(part, _)| part) } else { none() } },
     )?;
     let mut seen = parts.0;
     for part in [parts.1, parts.2, parts.3] {
@@ -98,22 +98,22 @@ async fn named_lists(
 
 /// The people that are asked for: one by one, or all where that takes fewer calls.
 async fn wanted_people(
-    office: &Office,
+    session: &Session,
     account: &Account,
     wanted: &Wanted,
 ) -> Result<Observation, VendorError> {
-    let unknown = office.directory.with(|known| {
+    let unknown = session.directory.with(|known| {
         let strangers = wanted.keys.difference(&wanted.people);
         strangers.filter(|email| known.users.key(email).is_none()).cloned().collect::<Vec<_>>()
     });
-    let pages = office.directory.with(|known| known.users.len().div_ceil(PAGE));
+    let pages = session.directory.with(|known| known.users.len().div_ceil(PAGE));
     let singles = wanted.people.len() + unknown.len();
     if singles > FEW && singles > pages {
-        return people::everybody(office, account).await.map(|people| people.part);
+        return people::everybody(session, account).await.map(|people| people.part);
     }
     let reads = wanted.people.iter().chain(&unknown);
     let reads: Vec<BoxFuture<'_, Result<Observation, VendorError>>> =
-        reads.map(|email| -> BoxFuture<'_, _> { Box::pin(one(office, account, email, wanted)) }).collect();
+        reads.map(|email| -> BoxFuture<'_, _> { Box::pin(one(session, account, email, wanted)) }).collect();
     let parts: Vec<Observation> = stream::iter(reads).buffered(AT_ONCE).try_collect().await?;
     let mut seen = Observation::default();
     for part in parts {
@@ -124,29 +124,29 @@ async fn wanted_people(
 
 /// One person, by key where it is known: a list may lag behind a write, the single object does not.
 async fn one(
-    office: &Office,
+    session: &Session,
     account: &Account,
     email: &str,
     wanted: &Wanted,
 ) -> Result<Observation, VendorError> {
     let mut seen = Observation::default();
-    let Some(user) = office.user(account, email).await? else { return Ok(seen) };
+    let Some(user) = session.user(account, email).await? else { return Ok(seen) };
     let Some(own) = convert::email(&user).filter(|own| !convert::is_service(own)) else { return Ok(seen) };
-    office.directory.with(|known| convert::resources(&user, &own, known, &mut seen.resources));
+    session.directory.with(|known| convert::resources(&user, &own, known, &mut seen.resources));
     if user.settings.is_none() && wanted.any(&[EXTENSION]) {
-        read_extension(office, &user, own, &mut seen).await?;
+        read_extension(session, &user, own, &mut seen).await?;
     }
     Ok(seen)
 }
 
 /// The primary extension from the phone system, where the user object holds no settings.
 async fn read_extension(
-    office: &Office,
+    session: &Session,
     user: &User,
     email: Arc<str>,
     seen: &mut Observation,
 ) -> Result<(), VendorError> {
-    let lines = office.api.lines(user.key.as_str()).await?;
+    let lines = session.api.lines(user.key.as_str()).await?;
     if let Some(number) = lines.as_deref().and_then(people::primary) {
         seen.resources.insert(Addr::new(EXTENSION, email), convert::extension(number));
     }
@@ -154,8 +154,8 @@ async fn read_extension(
 }
 
 /// The queues and the admins that are asked for.
-async fn center(office: &Office, account: &Account, wanted: &Wanted) -> Result<Observation, VendorError> {
-    let named: Vec<Named> = office.directory.with(|known| {
+async fn center(session: &Session, account: &Account, wanted: &Wanted) -> Result<Observation, VendorError> {
+    let named: Vec<Named> = session.directory.with(|known| {
         let queue = |name: &Arc<str>| Some((Arc::clone(name), known.queues.get(name)?.clone()));
         wanted.queues.iter().filter_map(queue).collect()
     });
@@ -163,15 +163,15 @@ async fn center(office: &Office, account: &Account, wanted: &Wanted) -> Result<O
     let ((mut seen, admins), members) = tokio::try_join!(
         async {
             if flags {
-                queues::admins(office, account).await
+                queues::admins(session, account).await
             } else {
                 Ok((Observation::default(), Vec::new()))
             }
         },
-        queues::members(office, account, named),
+        queues::members(session, account, named),
     )?;
     // A stranger in a list is nobody that was asked for: those were looked up by now.
     let trust = queues::Trust { sees_all: account.sees_all, knows_everybody: false };
-    absorb(&mut seen, queues::name(office, trust, &members, &admins).part);
+    absorb(&mut seen, queues::name(session, trust, &members, &admins).part);
     Ok(seen)
 }

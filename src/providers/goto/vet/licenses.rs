@@ -12,7 +12,7 @@ pub enum Family {
     /// The telephone, without which nobody is in a queue.
     Connect,
     /// Meetings.
-    Meeting,
+    Alignment,
     /// Webinars, and meetings with them.
     Webinar,
     /// Trainings, and meetings with them.
@@ -28,8 +28,8 @@ pub fn family(description: &str) -> Family {
     const FAMILIES: [(&str, Family); 12] = [
         ("goto connect", Family::Connect),
         ("gotoconnect", Family::Connect),
-        ("goto meeting", Family::Meeting),
-        ("gotomeeting", Family::Meeting),
+        ("goto meeting", Family::Alignment),
+        ("gotomeeting", Family::Alignment),
         ("goto webinar", Family::Webinar),
         ("gotowebinar", Family::Webinar),
         ("goto training", Family::Training),
@@ -65,11 +65,11 @@ pub fn person(cx: &Context<'_>, user: &User, findings: &mut Findings) {
 /// A bundle and what it includes would take two seats for one thing (G-217).
 pub fn bundles(licenses: &At<Vec<At<String>>>, findings: &mut Findings) {
     let find = |wanted: &[Family]| licenses.iter().find(|each| wanted.contains(&family(each)));
-    let Some(meeting) = find(&[Family::Meeting]) else { return };
+    let Some(alignment) = find(&[Family::Alignment]) else { return };
     let Some(bundle) = find(&[Family::Webinar, Family::Training]) else { return };
-    let text = format!("`{}` includes what `{}` gives", bundle.value, meeting.value);
-    let finding = Finding::new("goto:G-217", Severity::Refuse, text).at(meeting.place);
-    let hint = format!("drop `{}` from the list", meeting.value);
+    let text = format!("`{}` includes what `{}` gives", bundle.value, alignment.value);
+    let finding = Finding::new("goto:G-217", Severity::Refuse, text).at(alignment.place);
+    let hint = format!("drop `{}` from the list", alignment.value);
     findings.push(finding.also(bundle.place, "the bundle is here").hint(hint));
 }
 

@@ -3,7 +3,7 @@
 //!
 //! Of section 14 there are no checks here for what a roster of GoTo Admin cannot say: permissions (G-306), files
 //! for import (G-006: the Admin API is used, in batches of 25). Managers and their scopes (G-308), devices (G-802)
-//! and dependent permissions (G-316) are in the classic portals, whose own folders check them. What the directory owns (G-615) shows live only and is judged in `meet`.
+//! and dependent permissions (G-316) are in the classic portals, whose own folders check them. What the directory owns (G-615) shows live only and is judged in `align`.
 
 mod center;
 mod groups;
@@ -19,7 +19,7 @@ pub use groups::{group, group_names};
 pub use people::{email, person, person_name, profile, was};
 pub use roles::{FEWEST_SUPER_ADMINS, role_set};
 pub use tenant::{CLASSIC, PBX_CLASSIC, PORTALS, by_hand, tenant};
-pub use together::vet_together;
+pub use together::check_across;
 
 use super::compile::{Context, Draft};
 use crate::model::Findings;

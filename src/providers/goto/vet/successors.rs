@@ -42,7 +42,7 @@ fn unattended(user: &User, state: Place, findings: &mut Findings) {
     let mut told = [false; 2];
     for license in licenses {
         let (which, missing, key, what) = match family(license) {
-            Family::Meeting => (0, user.reassign_to.is_none(), "reassign_to", "meetings are lost"),
+            Family::Alignment => (0, user.reassign_to.is_none(), "reassign_to", "meetings are lost"),
             Family::Webinar | Family::Training => (
                 1,
                 user.co_organizer.is_none(),

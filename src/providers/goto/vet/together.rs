@@ -10,7 +10,7 @@ use crate::model::{Addr, Declared, Desired, Finding, Findings, Reason, Severity,
 /// moves there with all they have (T-13). One set of findings for each tenant, in the order given: places never
 /// leave their tenant, so each side is told of the other by name. Tenants of one account share their people and
 /// are not compared.
-pub fn vet_together(tenants: &[(&Tenant, &Desired)]) -> Vec<Findings> {
+pub fn check_across(tenants: &[(&Tenant, &Desired)]) -> Vec<Findings> {
     let mut people: BTreeMap<&str, Vec<Holder<'_>>> = BTreeMap::new();
     for (at, (_, desired)) in tenants.iter().enumerate() {
         for addr in desired.resources.keys().filter(|addr| addr.kind == USER) {
@@ -54,7 +54,7 @@ fn differ(one: &Tenant, other: &Tenant) -> bool {
 fn product<'d>(holder: &Holder<'d>) -> &'d str {
     match family(holder.license) {
         Family::Connect => "GoTo Connect",
-        Family::Meeting => "GoTo Meeting",
+        Family::Alignment => "GoTo Meeting",
         Family::Webinar => "GoTo Webinar",
         Family::Training => "GoTo Training",
         Family::Other | Family::Unknown => holder.license,

@@ -10,7 +10,7 @@ use super::super::api::{Created, Key, NewUsers};
 use super::super::catalogue::{LICENSE, ROLE, USER};
 use super::super::convert;
 use super::person::{self, Aims, FIELDS};
-use super::{Desk, missing, part, wanted};
+use super::{StepContext, missing, part, wanted};
 use crate::model::{Change, ChangeId, ErrorKind, Performed, Value as Attribute, VendorError};
 use crate::port::BoxFuture;
 
@@ -30,26 +30,26 @@ type Fate<'c> = (&'c Newcomer<'c>, Result<(), VendorError>);
 
 /// Makes the people of a step, then looks at each: who was deleted before comes back under the old name,
 /// and who was there has what they had.
-pub async fn users(desk: &Desk<'_>) -> Result<Performed, VendorError> {
-    let mut people = newcomers(desk);
+pub async fn users(context: &StepContext<'_>) -> Result<Performed, VendorError> {
+    let mut people = newcomers(context);
     // After a lost answer, and wherever the address is known, the person may be there.
     for person in &mut people {
-        let known = desk.office.directory.with(|known| known.users.key(person.email).is_some());
-        if known || desk.work.tries > 0 {
-            person.present = desk.office.user(desk.account, person.email).await?.is_some();
+        let known = context.session.directory.with(|known| known.users.key(person.email).is_some());
+        if known || context.work.tries > 0 {
+            person.present = context.session.user(context.account, person.email).await?.is_some();
         }
     }
-    let made = post(desk, &mut people).await?;
-    remember(desk, made);
-    let looks = people.iter().map(|person| -> BoxFuture<'_, Fate<'_>> { Box::pin(look(desk, person)) });
+    let made = post(context, &mut people).await?;
+    remember(context, made);
+    let looks = people.iter().map(|person| -> BoxFuture<'_, Fate<'_>> { Box::pin(look(context, person)) });
     let looks: Vec<_> = looks.collect();
     let fates: Vec<Fate<'_>> = stream::iter(looks).buffered(AT_ONCE).collect().await;
     Ok(verdict(fates))
 }
 
-fn newcomers<'d>(desk: &'d Desk<'_>) -> Vec<Newcomer<'d>> {
+fn newcomers<'d>(context: &'d StepContext<'_>) -> Vec<Newcomer<'d>> {
     let mut people: BTreeMap<&str, Vec<&Change>> = BTreeMap::new();
-    for change in desk.changes() {
+    for change in context.changes() {
         people.entry(part(change, "user").unwrap_or_default()).or_default().push(change);
     }
     people.into_iter().map(|(email, changes)| Newcomer { email, changes, present: false }).collect()
@@ -57,27 +57,27 @@ fn newcomers<'d>(desk: &'d Desk<'_>) -> Vec<Newcomer<'d>> {
 
 /// Sends those who are not there. Where the vendor says that somebody is there after all, the others are
 /// sent once more: a refused call made nobody.
-async fn post(desk: &Desk<'_>, people: &mut [Newcomer<'_>]) -> Result<Vec<Created>, VendorError> {
-    match send(desk, people).await {
+async fn post(context: &StepContext<'_>, people: &mut [Newcomer<'_>]) -> Result<Vec<Created>, VendorError> {
+    match send(context, people).await {
         Err(error) if error.kind == ErrorKind::Conflict => {
             let mut found = false;
             for person in people.iter_mut().filter(|person| !person.present) {
-                person.present = desk.office.user(desk.account, person.email).await?.is_some();
+                person.present = context.session.user(context.account, person.email).await?.is_some();
                 found |= person.present;
             }
-            if found { send(desk, people).await } else { Err(error) }
+            if found { send(context, people).await } else { Err(error) }
         }
         answer => answer,
     }
 }
 
-async fn send(desk: &Desk<'_>, people: &[Newcomer<'_>]) -> Result<Vec<Created>, VendorError> {
+async fn send(context: &StepContext<'_>, people: &[Newcomer<'_>]) -> Result<Vec<Created>, VendorError> {
     let new: Vec<&Newcomer<'_>> = people.iter().filter(|person| !person.present).collect();
     let Some(first) = new.first() else { return Ok(Vec::new()) };
     let of = |kind| first.changes.iter().filter(move |change| change.addr.kind == kind);
     let mut license_keys = Vec::new();
     for product in of(LICENSE).filter_map(|change| part(change, "product")) {
-        let key = desk.office.license_key(desk.account, product).await?;
+        let key = context.session.license_key(context.account, product).await?;
         license_keys.push(Key::from(key.ok_or_else(|| missing("license", product))?));
     }
     let role = of(ROLE).find_map(|change| wanted(change, "role"));
@@ -89,7 +89,7 @@ async fn send(desk: &Desk<'_>, people: &[Newcomer<'_>]) -> Result<Vec<Created>, 
         // The choice is always sent; silence is the safer one (G-508).
         suppress_email: notify != Some(&Attribute::Flag(true)),
     };
-    desk.office.api.create_users(&desk.account.key, &body).await
+    context.session.api.create_users(&context.account.key, &body).await
 }
 
 fn fields(person: &Newcomer<'_>) -> Value {
@@ -105,8 +105,8 @@ fn fields(person: &Newcomer<'_>) -> Value {
     Value::Object(fields)
 }
 
-fn remember(desk: &Desk<'_>, made: Vec<Created>) {
-    desk.office.directory.with(|known| {
+fn remember(context: &StepContext<'_>, made: Vec<Created>) {
+    context.session.directory.with(|known| {
         for Created { key, email } in made {
             if let Some(email) = email {
                 known.users.put(email.trim().to_lowercase().into(), key.shared());
@@ -116,16 +116,16 @@ fn remember(desk: &Desk<'_>, made: Vec<Created>) {
 }
 
 /// Success is that the person is named in the answer; then the record is brought to what was asked for.
-async fn look<'p>(desk: &Desk<'_>, person: &'p Newcomer<'p>) -> Fate<'p> {
-    let known = desk.office.directory.with(|known| known.users.key(person.email).is_some());
+async fn look<'p>(context: &StepContext<'_>, person: &'p Newcomer<'p>) -> Fate<'p> {
+    let known = context.session.directory.with(|known| known.users.key(person.email).is_some());
     if !known {
         let text = format!("the vendor's answer leaves out `{}`: it was not made", person.email);
         return (person, Err(VendorError::new(ErrorKind::Conflict, text)));
     }
     let settled = async {
-        let user = desk.office.user(desk.account, person.email).await?;
+        let user = context.session.user(context.account, person.email).await?;
         let user = user.ok_or_else(|| missing("user", person.email))?;
-        person::settle(desk, person.email, &user, &Aims::of(person.changes.iter().copied())).await
+        person::settle(context, person.email, &user, &Aims::of(person.changes.iter().copied())).await
     };
     (person, settled.await)
 }

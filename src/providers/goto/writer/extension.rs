@@ -4,26 +4,26 @@
 use std::sync::Arc;
 
 use super::super::api::{Line, User};
-use super::{Desk, is_final, missing, undone, wanted};
+use super::{StepContext, is_final, missing, undone, wanted};
 use crate::model::{ErrorKind, VendorError};
 
 /// Gives a person a number, or takes it.
-pub async fn set(desk: &Desk<'_>) -> Result<(), VendorError> {
-    let email = desk.part("user")?;
-    let Some(user) = desk.office.user(desk.account, email).await? else {
-        return if desk.only_removes() { Ok(()) } else { Err(missing("user", email)) };
+pub async fn set(context: &StepContext<'_>) -> Result<(), VendorError> {
+    let email = context.part("user")?;
+    let Some(user) = context.session.user(context.account, email).await? else {
+        return if context.only_removes() { Ok(()) } else { Err(missing("user", email)) };
     };
-    let primary = match primary(desk, &user).await {
-        Err(error) if error.kind == ErrorKind::NotYet && desk.only_removes() => return Ok(()),
+    let primary = match primary(context, &user).await {
+        Err(error) if error.kind == ErrorKind::NotYet && context.only_removes() => return Ok(()),
         found => found?,
     };
-    let Some(number) = desk.changes().find_map(|change| wanted(change, "number")) else {
-        return release(desk, primary.as_ref()).await;
+    let Some(number) = context.changes().find_map(|change| wanted(change, "number")) else {
+        return release(context, primary.as_ref()).await;
     };
     if primary.as_ref().is_some_and(|own| own.number == number) {
         return Ok(());
     }
-    give(desk, &user, number, primary.as_ref()).await
+    give(context, &user, number, primary.as_ref()).await
 }
 
 /// A person's primary extension as the phone system has it now.
@@ -33,8 +33,8 @@ struct Primary {
     id: Option<Arc<str>>,
 }
 
-async fn primary(desk: &Desk<'_>, user: &User) -> Result<Option<Primary>, VendorError> {
-    let Some(lines) = desk.office.api.lines(user.key.as_str()).await? else {
+async fn primary(context: &StepContext<'_>, user: &User) -> Result<Option<Primary>, VendorError> {
+    let Some(lines) = context.session.api.lines(user.key.as_str()).await? else {
         // It copies people from the Admin API in its own time and brings them their first extension (G-003):
         // one made meanwhile would be one too many.
         let text = format!("the phone system does not know user {} yet", user.key);
@@ -47,24 +47,24 @@ async fn primary(desk: &Desk<'_>, user: &User) -> Result<Option<Primary>, Vendor
 }
 
 async fn give(
-    desk: &Desk<'_>,
+    context: &StepContext<'_>,
     user: &User,
     number: &str,
     primary: Option<&Primary>,
 ) -> Result<(), VendorError> {
-    if let Some(id) = existing(desk, user, number, desk.work.tries > 0).await? {
-        return take_over(desk, user, &id, primary).await;
+    if let Some(id) = existing(context, user, number, context.work.tries > 0).await? {
+        return take_over(context, user, &id, primary).await;
     }
     let given = match primary {
-        Some(own) => renumber(desk, own, number).await,
-        None => make(desk, user, number).await,
+        Some(own) => renumber(context, own, number).await,
+        None => make(context, user, number).await,
     };
     match given {
         // The number, or the person's first extension, came to be after the lists were read.
         Err(error) if error.kind == ErrorKind::Conflict => {
-            let Some(id) = existing(desk, user, number, true).await? else { return Err(error) };
-            let primary = self::primary(desk, user).await?;
-            take_over(desk, user, &id, primary.as_ref()).await
+            let Some(id) = existing(context, user, number, true).await? else { return Err(error) };
+            let primary = self::primary(context, user).await?;
+            take_over(context, user, &id, primary.as_ref()).await
         }
         given => given,
     }
@@ -72,21 +72,23 @@ async fn give(
 
 /// The extension that has the number already, where it is nobody's.
 async fn existing(
-    desk: &Desk<'_>,
+    context: &StepContext<'_>,
     user: &User,
     number: &str,
     fresh: bool,
 ) -> Result<Option<Arc<str>>, VendorError> {
-    let Some(id) = desk.office.extension_id(desk.account, number, fresh).await? else { return Ok(None) };
-    let found = desk.office.api.extension(&id).await?;
+    let Some(id) = context.session.extension_id(context.account, number, fresh).await? else {
+        return Ok(None);
+    };
+    let found = context.session.api.extension(&id).await?;
     let still = found.filter(|own| own.number.as_ref().is_some_and(|own| own.as_str() == number));
     let Some(extension) = still else {
-        desk.office.directory.with(|known| known.extensions.remove(number));
+        context.session.directory.with(|known| known.extensions.remove(number));
         return Ok(None);
     };
     match extension.assigned_primary_user_key {
         Some(holder) if holder != user.key => {
-            let name = desk.office.directory.with(|known| known.users.name(holder.as_str()));
+            let name = context.session.directory.with(|known| known.users.name(holder.as_str()));
             let name = name.unwrap_or_else(|| format!("user {holder}").into());
             let text = format!("extension {number} belongs to {name}: take it from them first (G-801)");
             Err(VendorError::new(ErrorKind::Conflict, text))
@@ -97,64 +99,64 @@ async fn existing(
 
 /// Assigns an extension that is there. A person has one primary, so the old one is let go first.
 async fn take_over(
-    desk: &Desk<'_>,
+    context: &StepContext<'_>,
     user: &User,
     id: &str,
     primary: Option<&Primary>,
 ) -> Result<(), VendorError> {
     let user = user.key.as_str();
-    release(desk, primary).await?;
-    match (desk.office.api.assign_extension(id, Some(user)).await, primary) {
+    release(context, primary).await?;
+    match (context.session.api.assign_extension(id, Some(user)).await, primary) {
         (Err(error), Some(own)) if is_final(&error) => {
-            let restored = assign(desk, own, Some(user)).await;
+            let restored = assign(context, own, Some(user)).await;
             Err(undone(error, restored, "the old extension"))
         }
         (given, _) => given,
     }
 }
 
-async fn renumber(desk: &Desk<'_>, own: &Primary, number: &str) -> Result<(), VendorError> {
-    let id = id(desk, own).await?;
-    desk.office.api.renumber_extension(&id, number).await?;
-    desk.office.directory.with(|known| {
+async fn renumber(context: &StepContext<'_>, own: &Primary, number: &str) -> Result<(), VendorError> {
+    let id = id(context, own).await?;
+    context.session.api.renumber_extension(&id, number).await?;
+    context.session.directory.with(|known| {
         known.extensions.remove(own.number.as_str());
         known.extensions.insert(number.into(), id);
     });
     Ok(())
 }
 
-async fn make(desk: &Desk<'_>, user: &User, number: &str) -> Result<(), VendorError> {
+async fn make(context: &StepContext<'_>, user: &User, number: &str) -> Result<(), VendorError> {
     let names = [user.first_name.as_deref(), user.last_name.as_deref()];
     let name = names.into_iter().flatten().collect::<Vec<_>>().join(" ");
     let name = if name.is_empty() { number } else { &name };
-    let id = desk.office.api.create_extension(&desk.account.key, name, number).await?;
-    desk.office.directory.with(|known| known.extensions.insert(number.into(), id.as_str().into()));
-    desk.office.api.assign_extension(&id, Some(user.key.as_str())).await
+    let id = context.session.api.create_extension(&context.account.key, name, number).await?;
+    context.session.directory.with(|known| known.extensions.insert(number.into(), id.as_str().into()));
+    context.session.api.assign_extension(&id, Some(user.key.as_str())).await
 }
 
-async fn release(desk: &Desk<'_>, primary: Option<&Primary>) -> Result<(), VendorError> {
+async fn release(context: &StepContext<'_>, primary: Option<&Primary>) -> Result<(), VendorError> {
     match primary {
-        Some(own) => assign(desk, own, None).await,
+        Some(own) => assign(context, own, None).await,
         None => Ok(()),
     }
 }
 
-async fn assign(desk: &Desk<'_>, own: &Primary, user: Option<&str>) -> Result<(), VendorError> {
-    let id = id(desk, own).await?;
-    desk.office.api.assign_extension(&id, user).await
+async fn assign(context: &StepContext<'_>, own: &Primary, user: Option<&str>) -> Result<(), VendorError> {
+    let id = id(context, own).await?;
+    context.session.api.assign_extension(&id, user).await
 }
 
 /// The extension's id. That a line's id is the same is not documented, so it is tried and else looked up.
-async fn id(desk: &Desk<'_>, own: &Primary) -> Result<Arc<str>, VendorError> {
+async fn id(context: &StepContext<'_>, own: &Primary) -> Result<Arc<str>, VendorError> {
     if let Some(id) = &own.id
-        && desk.office.api.extension(id).await?.is_some()
+        && context.session.api.extension(id).await?.is_some()
     {
         return Ok(Arc::clone(id));
     }
-    let listed = desk.office.extension_id(desk.account, &own.number, false).await?;
+    let listed = context.session.extension_id(context.account, &own.number, false).await?;
     let found = match listed {
         Some(id) => Some(id),
-        None => desk.office.extension_id(desk.account, &own.number, true).await?,
+        None => context.session.extension_id(context.account, &own.number, true).await?,
     };
     found.ok_or_else(|| missing("extension", &own.number))
 }

@@ -15,35 +15,35 @@ use super::calls::{
     SET_QUEUE, SET_ROLE,
 };
 use super::catalogue::CATALOGUE;
-use super::session::{Account, Office};
+use super::session::{Account, Session};
 use crate::model::{Action, Change, ErrorKind, Performed, VendorError};
 use crate::port::{BoxFuture, Work, Writer};
 
 /// The writer of GoTo.
 pub struct GotoWriter {
-    office: Arc<Office>,
+    session: Arc<Session>,
 }
 
 impl GotoWriter {
     /// A writer in this session.
-    pub fn new(office: Arc<Office>) -> Self {
-        Self { office }
+    pub fn new(session: Arc<Session>) -> Self {
+        Self { session }
     }
 
     async fn step(&self, work: &Work) -> Result<Performed, VendorError> {
-        let account = self.office.account().await?;
-        let desk = Desk { office: &self.office, account, work };
+        let account = self.session.account().await?;
+        let context = StepContext { session: &self.session, account, work };
         match work.shape {
-            CREATE_USERS => return create::users(&desk).await,
-            PUT_USER => person::put(&desk).await,
-            DELETE_USER => person::delete(&desk).await,
-            SET_ROLE => role::set(&desk).await,
-            CREATE_GROUP => groups::create(&desk).await,
-            DELETE_GROUP => groups::delete(&desk).await,
-            SET_GROUP => groups::set(&desk).await,
-            SET_QUEUE => queues::set(&desk).await,
-            SET_ADMIN => queues::set_admin(&desk).await,
-            SET_EXTENSION => extension::set(&desk).await,
+            CREATE_USERS => return create::users(&context).await,
+            PUT_USER => person::put(&context).await,
+            DELETE_USER => person::delete(&context).await,
+            SET_ROLE => role::set(&context).await,
+            CREATE_GROUP => groups::create(&context).await,
+            DELETE_GROUP => groups::delete(&context).await,
+            SET_GROUP => groups::set(&context).await,
+            SET_QUEUE => queues::set(&context).await,
+            SET_ADMIN => queues::set_admin(&context).await,
+            SET_EXTENSION => extension::set(&context).await,
             other => Err(VendorError::new(ErrorKind::Invalid, format!("no call has the shape `{other}`"))),
         }?;
         Ok(Performed::Done)
@@ -57,13 +57,13 @@ impl Writer for GotoWriter {
 }
 
 /// One step and where it is done.
-struct Desk<'a> {
-    office: &'a Office,
+struct StepContext<'a> {
+    session: &'a Session,
     account: &'a Account,
     work: &'a Work,
 }
 
-impl Desk<'_> {
+impl StepContext<'_> {
     /// The changes of the step.
     fn changes(&self) -> impl Iterator<Item = &Change> {
         self.work.changes.iter().map(|change| &**change)

@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 use super::super::api::{Key, User, texts};
 use super::super::catalogue::{LICENSE, ROLE, USER};
 use super::super::convert;
-use super::{Desk, missing, part, role, wanted};
+use super::{StepContext, missing, part, role, wanted};
 use crate::model::{Action, Change, ErrorKind, Name, VendorError};
 
 /// The attributes of a user and how the vendor spells them.
@@ -48,29 +48,34 @@ impl<'c> Aims<'c> {
 }
 
 /// Writes what differs from the aims, in one call.
-pub async fn put(desk: &Desk<'_>) -> Result<(), VendorError> {
-    let email = desk.part("user")?;
-    match desk.office.user(desk.account, email).await? {
-        Some(user) => settle(desk, email, &user, &Aims::of(desk.changes())).await,
-        None if desk.only_removes() => Ok(()),
+pub async fn put(context: &StepContext<'_>) -> Result<(), VendorError> {
+    let email = context.part("user")?;
+    match context.session.user(context.account, email).await? {
+        Some(user) => settle(context, email, &user, &Aims::of(context.changes())).await,
+        None if context.only_removes() => Ok(()),
         None => Err(missing("user", email)),
     }
 }
 
 /// Brings a person, freshly read, to the aims.
-pub async fn settle(desk: &Desk<'_>, email: &str, user: &User, aims: &Aims<'_>) -> Result<(), VendorError> {
+pub async fn settle(
+    context: &StepContext<'_>,
+    email: &str,
+    user: &User,
+    aims: &Aims<'_>,
+) -> Result<(), VendorError> {
     let mut fields = Map::new();
     for (field, value) in &aims.fields {
         if shown(user, field) != Some(value) {
             fields.insert((*field).into(), (*value).into());
         }
     }
-    if let Some(keys) = licenses_after(desk, user, aims).await? {
+    if let Some(keys) = licenses_after(context, user, aims).await? {
         fields.insert("licenseKeys".into(), texts(keys.iter().map(|key| &**key)));
     }
     if let Some(role) = aims.role {
-        role::clear_custom(desk, email, user).await?;
-        if let Some(roles) = role::list_after(desk, user, role)? {
+        role::clear_custom(context, email, user).await?;
+        if let Some(roles) = role::list_after(context, user, role)? {
             fields.insert("adminRoles".into(), texts(roles.iter().map(String::as_str)));
         }
     }
@@ -78,7 +83,7 @@ pub async fn settle(desk: &Desk<'_>, email: &str, user: &User, aims: &Aims<'_>) 
         return Ok(());
     }
     keep_licenses(&mut fields, user);
-    desk.office.api.put_user(&desk.account.key, user.key.as_str(), &Value::Object(fields)).await
+    context.session.api.put_user(&context.account.key, user.key.as_str(), &Value::Object(fields)).await
 }
 
 /// Sends the licenses along, as they were just read: whether a list that is left out stays or goes is not
@@ -102,7 +107,7 @@ fn shown<'u>(user: &'u User, field: &str) -> Option<&'u str> {
 
 /// The whole list of license keys, with all that is not managed; `None` where it stays as it is.
 async fn licenses_after(
-    desk: &Desk<'_>,
+    context: &StepContext<'_>,
     user: &User,
     aims: &Aims<'_>,
 ) -> Result<Option<Vec<Arc<str>>>, VendorError> {
@@ -110,12 +115,12 @@ async fn licenses_after(
     let before = keys.clone();
     for name in &aims.remove {
         // A license that the account does not have any more is held by nobody.
-        if let Some(gone) = desk.office.license_key(desk.account, name).await? {
+        if let Some(gone) = context.session.license_key(context.account, name).await? {
             keys.retain(|key| *key != gone);
         }
     }
     for name in &aims.add {
-        let key = desk.office.license_key(desk.account, name).await?;
+        let key = context.session.license_key(context.account, name).await?;
         let key = key.ok_or_else(|| missing("license", name))?;
         if !keys.contains(&key) {
             keys.push(key);
@@ -125,17 +130,17 @@ async fn licenses_after(
 }
 
 /// Deletes a person; one who is not there is gone already.
-pub async fn delete(desk: &Desk<'_>) -> Result<(), VendorError> {
-    let email = desk.part("user")?;
+pub async fn delete(context: &StepContext<'_>) -> Result<(), VendorError> {
+    let email = context.part("user")?;
     // Read fresh: the address may belong to somebody else by now, and a deletion cannot be taken back.
-    let Some(user) = desk.office.user(desk.account, email).await? else { return Ok(()) };
-    let is_own_address = desk.account.caller_email.as_deref() == Some(email);
-    desk.spare_caller(user.key.as_str(), "deleting")?;
+    let Some(user) = context.session.user(context.account, email).await? else { return Ok(()) };
+    let is_own_address = context.account.caller_email.as_deref() == Some(email);
+    context.spare_caller(user.key.as_str(), "deleting")?;
     if is_own_address || convert::is_service(email) {
         let text = format!("deleting `{email}` is refused: it is the credential's own or a device's");
         return Err(VendorError::new(ErrorKind::Forbidden, text));
     }
-    desk.office.api.delete_user(&desk.account.key, user.key.as_str()).await?;
-    desk.office.directory.with(|known| known.users.forget_name(email));
+    context.session.api.delete_user(&context.account.key, user.key.as_str()).await?;
+    context.session.directory.with(|known| known.users.forget_name(email));
     Ok(())
 }

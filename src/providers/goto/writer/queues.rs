@@ -2,35 +2,35 @@
 
 use super::super::api::Member;
 use super::super::reader::known_role;
-use super::{Desk, missing, part};
+use super::{StepContext, missing, part};
 use crate::model::{Action, ErrorKind, VendorError};
 
 /// Sets all roles of one person in one queue, from a fresh reading merged with the change.
-pub async fn set(desk: &Desk<'_>) -> Result<(), VendorError> {
-    refuse_vendor(desk, "queue membership")?;
-    let (name, email) = (desk.part("queue")?, desk.part("user")?);
-    let queue = desk.office.queue(desk.account, name).await?;
-    let user = desk.office.user_key(desk.account, email).await?;
+pub async fn set(context: &StepContext<'_>) -> Result<(), VendorError> {
+    refuse_vendor(context, "queue membership")?;
+    let (name, email) = (context.part("queue")?, context.part("user")?);
+    let queue = context.session.queue(context.account, name).await?;
+    let user = context.session.user_key(context.account, email).await?;
     let (queue, user) = match (queue, user) {
         (Some(queue), Some(user)) => (queue, user),
-        _ if desk.only_removes() => return Ok(()),
+        _ if context.only_removes() => return Ok(()),
         (None, _) => return Err(missing("queue", name)),
         (_, None) => return Err(missing("user", email)),
     };
-    let now = roles(desk, &queue.id, &user).await?;
-    let wanted = merged(desk, &now);
+    let now = roles(context, &queue.id, &user).await?;
+    let wanted = merged(context, &now);
     if wanted == now {
         return Ok(());
     }
     if wanted.is_empty() {
-        return desk.office.api.delete_member(&desk.account.key, &queue.id, &user).await;
+        return context.session.api.delete_member(&context.account.key, &queue.id, &user).await;
     }
-    desk.office.api.put_member(&desk.account.key, &queue.id, &user, &wanted).await
+    context.session.api.put_member(&context.account.key, &queue.id, &user, &wanted).await
 }
 
 /// The roles of one person in a queue, as the vendor spells them.
-async fn roles(desk: &Desk<'_>, queue: &str, user: &str) -> Result<Vec<String>, VendorError> {
-    let mut pages = desk.office.api.members(&desk.account.key, queue);
+async fn roles(context: &StepContext<'_>, queue: &str, user: &str) -> Result<Vec<String>, VendorError> {
+    let mut pages = context.session.api.members(&context.account.key, queue);
     while let Some(page) = pages.next().await? {
         let is_meant = |member: &Member| member.user_key.as_str() == user;
         if let Some(member) = page.into_iter().find(is_meant) {
@@ -41,9 +41,9 @@ async fn roles(desk: &Desk<'_>, queue: &str, user: &str) -> Result<Vec<String>, 
 }
 
 /// The roles after the step; what the roster cannot say stays.
-fn merged(desk: &Desk<'_>, now: &[String]) -> Vec<String> {
+fn merged(context: &StepContext<'_>, now: &[String]) -> Vec<String> {
     let of = |deletes: bool| {
-        let changes = desk.changes().filter(move |change| (change.action == Action::Delete) == deletes);
+        let changes = context.changes().filter(move |change| (change.action == Action::Delete) == deletes);
         changes.filter_map(|change| known_role(part(change, "role")?)).collect::<Vec<_>>()
     };
     let (gone, new) = (of(true), of(false));
@@ -55,21 +55,21 @@ fn merged(desk: &Desk<'_>, now: &[String]) -> Vec<String> {
 }
 
 /// Sets or clears the Contact Center admin flag of one person.
-pub async fn set_admin(desk: &Desk<'_>) -> Result<(), VendorError> {
-    refuse_vendor(desk, "the Contact Center admin flag")?;
-    let email = desk.part("user")?;
-    let Some(user) = desk.office.user_key(desk.account, email).await? else {
-        return if desk.only_removes() { Ok(()) } else { Err(missing("user", email)) };
+pub async fn set_admin(context: &StepContext<'_>) -> Result<(), VendorError> {
+    refuse_vendor(context, "the Contact Center admin flag")?;
+    let email = context.part("user")?;
+    let Some(user) = context.session.user_key(context.account, email).await? else {
+        return if context.only_removes() { Ok(()) } else { Err(missing("user", email)) };
     };
-    if desk.only_removes() {
-        return desk.office.api.delete_admin(&desk.account.key, &user).await;
+    if context.only_removes() {
+        return context.session.api.delete_admin(&context.account.key, &user).await;
     }
-    desk.office.api.put_admin(&desk.account.key, &user).await
+    context.session.api.put_admin(&context.account.key, &user).await
 }
 
 /// Nothing public writes these (section 7), so nothing is guessed.
-fn refuse_vendor(desk: &Desk<'_>, what: &str) -> Result<(), VendorError> {
-    if !desk.office.is_vendor() {
+fn refuse_vendor(context: &StepContext<'_>, what: &str) -> Result<(), VendorError> {
+    if !context.session.is_vendor() {
         return Ok(());
     }
     let text = format!("{what} has no public write (goto:G-716): do it by hand in the portal");

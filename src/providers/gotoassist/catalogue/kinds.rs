@@ -5,8 +5,8 @@ use super::{
     CONTACT, CONTACT_METHOD, MODULE, PORTAL, ROLE, SEAT, USER, USER_CONTACT,
 };
 use crate::model::{
-    AttributeSpec, Keep, KeyPart, KindSpec, Mutability, Name, Need, Of, Ownership, Reversibility, RuleText,
-    Take,
+    AttributeSpec, FloorRule, KeyPart, KindSpec, Mutability, Name, Need, Of, Ownership, Reversibility,
+    RuleText, Take,
 };
 
 /// After creation only the person can change it.
@@ -39,7 +39,7 @@ pub const KINDS: &[KindSpec] = &[
             AttributeSpec::told("alerts"),
         ],
         // A standard user belongs to at least one company from the first moment on.
-        born_with: &[COMPANY_ACCESS],
+        requires_one_of: &[COMPANY_ACCESS],
         // Past reports lose the sessions of somebody who is deleted (A-503, AT-04).
         removal: Reversibility::Irreversible,
         ..KindSpec::PLAIN
@@ -51,7 +51,7 @@ pub const KINDS: &[KindSpec] = &[
         // Who never accepted the invitation cannot let others in.
         attributes: &[AttributeSpec::mutable("role"), AttributeSpec::told("active")],
         needs: &[OF_USER],
-        keeps: &[Keep {
+        keeps: &[FloorRule {
             floor: ADMINISTRATORS,
             by: None,
             when: &[("role", ADMINISTRATOR), ("active", "true")],
@@ -94,7 +94,7 @@ pub const KINDS: &[KindSpec] = &[
         attributes: &[AttributeSpec::told("company")],
         needs: &[OF_USER, NAMED_COMPANY],
         closed_by: &[&["user"]],
-        keeps: &[Keep {
+        keeps: &[FloorRule {
             floor: COMPANIES_OF,
             by: Some("user"),
             when: &[],

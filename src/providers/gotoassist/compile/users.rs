@@ -90,7 +90,7 @@ impl Person<'_, '_> {
     }
 
     /// The sort of seat that is wanted must be there; of no seat, neither sort may be. That a person who has one
-    /// sort loses the other is told by `meet`: only what is there can go.
+    /// sort loses the other is told by `align`: only what is there can go.
     fn seat(&self, module: &str, wanted: Option<&At<OneOrMany<At<SeatKind>>>>, draft: &mut Draft) {
         let Some(wanted) = wanted else { return };
         match wanted.0.first() {

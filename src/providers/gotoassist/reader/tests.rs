@@ -13,7 +13,7 @@ fn keys(seen: &Observation) -> Vec<String> {
 
 #[tokio::test]
 async fn everything_is_seen_as_the_roster_spells_it() {
-    let seen = Play::new(json!({})).see(View::All).await.expect("an account");
+    let seen = Play::new(json!({})).see(ReadScope::All).await.expect("an account");
     let expected = [
         "account_setting account_name",
         "account_setting companies_label",
@@ -76,7 +76,7 @@ async fn pages_of_fifty_companies_and_a_hundred_people_add_up() {
         (1..=230).map(|id| json!({ "email": format!("u{id}@x.example"), "companies": ["c1"] })).collect();
     users.push(json!({ "email": "it@x.example", "role": "administrator", "remote_support": "named" }));
     let play = Play::new(json!({ "companies": companies, "users": users, "contacts": [] }));
-    let seen = play.see(View::All).await.expect("an account");
+    let seen = play.see(ReadScope::All).await.expect("an account");
     let count = |kind| seen.resources.keys().filter(|addr| addr.kind == kind).count();
     assert_eq!((count(COMPANY), count(USER)), (120, 231));
     assert!(seen.incomplete.is_empty(), "{:?}", seen.incomplete);
@@ -84,7 +84,7 @@ async fn pages_of_fifty_companies_and_a_hundred_people_add_up() {
 
 #[tokio::test]
 async fn a_server_that_does_not_name_the_contract_is_refused() {
-    let error = Play::twisted(json!({}), unnamed).see(View::All).await.expect_err("nothing is believed");
+    let error = Play::twisted(json!({}), unnamed).see(ReadScope::All).await.expect_err("nothing is believed");
     assert_eq!(error.kind, ErrorKind::Garbled);
     assert!(error.detail.contains("X-Contract: assumed-gotoassist/1"), "{error}");
 }
@@ -92,11 +92,12 @@ async fn a_server_that_does_not_name_the_contract_is_refused() {
 #[tokio::test]
 async fn a_standard_users_list_is_not_the_whole() {
     let users = json!([{ "email": "it@x.example", "remote_support": "named", "companies": ["HQ"] }]);
-    let seen = Play::new(json!({ "users": users, "contacts": [] })).see(View::All).await.expect("an account");
+    let seen =
+        Play::new(json!({ "users": users, "contacts": [] })).see(ReadScope::All).await.expect("an account");
     assert!(seen.incomplete[&COMPANY].contains("A-602"), "{:?}", seen.incomplete);
     assert!(!keys(&seen).contains(&"company North/East".to_owned()));
     let caller = json!({ "caller": "nobody@x.example" });
-    let seen = Play::new(caller).see(View::All).await.expect("an account");
+    let seen = Play::new(caller).see(ReadScope::All).await.expect("an account");
     assert!(
         seen.incomplete.is_empty(),
         "a caller who is not listed is an administrator: {:?}",
@@ -107,8 +108,9 @@ async fn a_standard_users_list_is_not_the_whole() {
 #[tokio::test]
 async fn only_what_is_asked_for_is_read() {
     let play = Play::new(json!({}));
-    let only =
-        |list: &[(Kind, &str)]| View::Only(list.iter().map(|(kind, key)| Addr::new(*kind, *key)).collect());
+    let only = |list: &[(Kind, &str)]| {
+        ReadScope::Only(list.iter().map(|(kind, key)| Addr::new(*kind, *key)).collect())
+    };
     let seen =
         play.see(only(&[(SEAT, "bob@x.example/service_desk"), (USER, "gone@x.example")])).await.expect("bob");
     assert!(keys(&seen).iter().all(|key| key.contains("bob@x.example")), "{:?}", keys(&seen));

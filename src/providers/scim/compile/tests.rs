@@ -122,7 +122,7 @@ fn every_mistake_is_found_by_its_rule() {
 fn a_tenant_says_where_the_service_is_and_brings_a_token() {
     let judged = |tenant: Tenant| {
         let mut findings = Findings::default();
-        ScimRules.vet_tenant(&tenant, &mut findings);
+        ScimRules.check_tenant(&tenant, &mut findings);
         findings.sorted().into_iter().map(|finding| finding.text).collect::<Vec<_>>().join("; ")
     };
     assert_eq!(judged(tenant()), "");

@@ -8,7 +8,7 @@ use serde_json::Value as Json;
 
 use super::super::api::{Features, GROUPS, field, id, items, text};
 use super::super::catalogue::{GROUP, GROUP_MEMBER};
-use super::super::session::Office;
+use super::super::session::Session;
 use super::{AT_ONCE, doubt, people};
 use crate::model::{Addr, Attributes, Observation, Pool, Value, VendorError};
 use crate::port::BoxFuture;
@@ -17,28 +17,28 @@ use crate::port::BoxFuture;
 ///
 /// # Errors
 /// The service's refusal.
-pub async fn all(office: &Office, features: &Features) -> Result<Observation, VendorError> {
+pub async fn all(session: &Session, features: &Features) -> Result<Observation, VendorError> {
     let mut seen = Observation::default();
     if !features.groups {
         return Ok(seen);
     }
-    let listing = office.api.list(GROUPS, &[("excludedAttributes", "members")], features).await?;
+    let listing = session.api.list(GROUPS, &[("excludedAttributes", "members")], features).await?;
     let mut flaw = listing.flaw;
     let mut names = BTreeSet::new();
     for group in &listing.items {
-        if let Err(wrong) = remember(office, group) {
+        if let Err(wrong) = remember(session, group) {
             flaw.get_or_insert(wrong);
         } else if let Some(name) =
             text(group, "displayName").filter(|name| !names.insert(name.to_lowercase()))
         {
-            office.directory.with(|known| known.doubled.insert(name.to_lowercase()));
+            session.directory.with(|known| known.doubled.insert(name.to_lowercase()));
         }
     }
     let sent_all_the_same = listing.items.iter().any(|group| !items(group, "members").is_empty());
-    let groups = if sent_all_the_same { listing.items } else { one_by_one(office, &listing.items).await? };
+    let groups = if sent_all_the_same { listing.items } else { one_by_one(session, &listing.items).await? };
     for group in &groups {
         if let Some(name) = text(group, "displayName") {
-            show(office, &name, group, &mut seen);
+            show(session, &name, group, &mut seen);
         }
     }
     if let Some(flaw) = flaw {
@@ -47,11 +47,11 @@ pub async fn all(office: &Office, features: &Features) -> Result<Observation, Ve
     Ok(seen)
 }
 
-async fn one_by_one(office: &Office, listed: &[Json]) -> Result<Vec<Json>, VendorError> {
+async fn one_by_one(session: &Session, listed: &[Json]) -> Result<Vec<Json>, VendorError> {
     type Read<'r> = BoxFuture<'r, Result<Option<Json>, VendorError>>;
     let ids: Vec<String> = listed.iter().filter_map(id).collect();
     let reads: Vec<Read<'_>> =
-        ids.iter().map(|id| -> Read<'_> { Box::pin(office.api.one(GROUPS, id)) }).collect();
+        ids.iter().map(|id| -> Read<'_> { Box::pin(session.api.one(GROUPS, id)) }).collect();
     let groups: Vec<Option<Json>> = stream::iter(reads).buffered(AT_ONCE).try_collect().await?;
     // One that is gone by now is no group any more.
     Ok(groups.into_iter().flatten().collect())
@@ -61,27 +61,27 @@ async fn one_by_one(office: &Office, listed: &[Json]) -> Result<Vec<Json>, Vendo
 ///
 /// # Errors
 /// What is wrong with the group, in words.
-fn remember(office: &Office, group: &Json) -> Result<(), String> {
+fn remember(session: &Session, group: &Json) -> Result<(), String> {
     let (Some(id), Some(name)) = (id(group), text(group, "displayName")) else {
         return Err("a group comes without `id` or `displayName`".into());
     };
-    office.directory.with(|known| known.groups.put(&name, &id));
+    session.directory.with(|known| known.groups.put(&name, &id));
     Ok(())
 }
 
 /// Adds a group and its members under a name, which may be spelled in another case. A member that is no user here (a group within the group, somebody who was deleted) is
 /// left as it is.
-pub fn show(office: &Office, name: &str, group: &Json, seen: &mut Observation) {
+pub fn show(session: &Session, name: &str, group: &Json, seen: &mut Observation) {
     let Some(own) = id(group) else { return };
     let mut told = Attributes::new().with("id", Value::text(own));
     // A list is whole for all that (S-08), but which of them a roster means nobody can say.
-    if office.directory.with(|known| known.doubled.contains(&name.to_lowercase())) {
+    if session.directory.with(|known| known.doubled.contains(&name.to_lowercase())) {
         told.set("doubled", Value::Flag(true));
     }
     seen.resources.insert(Addr::new(GROUP, name), told);
     for member in items(group, "members") {
         let Some(id) = text(member, "value") else { continue };
-        let user = office.directory.with(|known| known.users.name(&id));
+        let user = session.directory.with(|known| known.users.name(&id));
         if let Some(user) = user.filter(|user| !user.contains('/')) {
             let held = Attributes::new().with("user_id", Value::text(id));
             seen.resources.insert(Addr::new(GROUP_MEMBER, [name, "/", &*user].concat()), held);
@@ -93,22 +93,22 @@ pub fn show(office: &Office, name: &str, group: &Json, seen: &mut Observation) {
 ///
 /// # Errors
 /// The service's refusal.
-pub async fn one(office: &Office, features: &Features, name: &str) -> Result<Option<Json>, VendorError> {
+pub async fn one(session: &Session, features: &Features, name: &str) -> Result<Option<Json>, VendorError> {
     let same = |group: &Json| {
         text(group, "displayName").is_some_and(|own| own.to_lowercase() == name.to_lowercase())
     };
-    if let Some(id) = office.directory.with(|known| known.groups.id(name)) {
-        match office.api.one(GROUPS, &id).await? {
+    if let Some(id) = session.directory.with(|known| known.groups.id(name)) {
+        match session.api.one(GROUPS, &id).await? {
             Some(group) if same(&group) => return Ok(Some(group)),
-            _ => office.directory.with(|known| known.groups.forget_id(&id)),
+            _ => session.directory.with(|known| known.groups.forget_id(&id)),
         }
     }
-    let found = people::find(office, features, GROUPS, "displayName", name).await?;
+    let found = people::find(session, features, GROUPS, "displayName", name).await?;
     let Some(group) = found.into_iter().find(same) else { return Ok(None) };
-    remember(office, &group).unwrap_or_default();
+    remember(session, &group).unwrap_or_default();
     // The list may leave members out.
     match id(&group) {
-        Some(id) => office.api.one(GROUPS, &id).await,
+        Some(id) => session.api.one(GROUPS, &id).await,
         None => Ok(None),
     }
 }

@@ -9,9 +9,9 @@ use std::sync::Arc;
 
 use super::api::{Features, text};
 use super::catalogue::{ATTRIBUTE, ENTITLEMENT_VALUE, FEATURES, GROUP, GROUP_MEMBER, ROLE_VALUE, SERVICE};
-use super::session::Office;
+use super::session::Session;
 use crate::model::{Addr, Attributes, ErrorKind, Kind, Observation, Value, VendorError};
-use crate::port::{BoxFuture, Reader, View};
+use crate::port::{BoxFuture, ReadScope, Reader};
 
 pub use groups::one as group;
 pub use people::{one as person, search};
@@ -21,43 +21,43 @@ const AT_ONCE: usize = 8;
 
 /// The reader of SCIM.
 pub struct ScimReader {
-    office: Arc<Office>,
+    session: Arc<Session>,
 }
 
 impl ScimReader {
     /// A reader in this session.
-    pub fn new(office: Arc<Office>) -> Self {
-        Self { office }
+    pub fn new(session: Arc<Session>) -> Self {
+        Self { session }
     }
 }
 
 impl Reader for ScimReader {
-    fn observe<'a>(&'a self, view: &'a View) -> BoxFuture<'a, Result<Observation, VendorError>> {
+    fn observe<'a>(&'a self, scope: &'a ReadScope) -> BoxFuture<'a, Result<Observation, VendorError>> {
         Box::pin(async move {
-            let features = self.office.features().await?;
-            let mut seen = match view {
-                View::All => whole(&self.office, features).await?,
-                View::Only(addrs) => some::some(&self.office, features, addrs).await?,
+            let features = self.session.features().await?;
+            let mut seen = match scope {
+                ReadScope::All => whole(&self.session, features).await?,
+                ReadScope::Only(addrs) => some::some(&self.session, features, addrs).await?,
             };
-            seen.caller = self.office.settings.caller.clone();
+            seen.caller = self.session.settings.caller.clone();
             Ok(seen)
         })
     }
 }
 
 /// Everything. Members are known by id, so people are read first.
-async fn whole(office: &Office, features: &Features) -> Result<Observation, VendorError> {
+async fn whole(session: &Session, features: &Features) -> Result<Observation, VendorError> {
     let mut seen = Observation::default();
     service(features, &mut seen);
     let (people, roles, entitlements) = tokio::try_join!(
-        people::everybody(office, features),
-        values(office, features, ROLE_VALUE, features.roles_at.as_deref()),
-        values(office, features, ENTITLEMENT_VALUE, features.entitlements_at.as_deref()),
+        people::everybody(session, features),
+        values(session, features, ROLE_VALUE, features.roles_at.as_deref()),
+        values(session, features, ENTITLEMENT_VALUE, features.entitlements_at.as_deref()),
     )?;
     for part in [people, roles, entitlements] {
         absorb(&mut seen, part);
     }
-    let groups = match groups::all(office, features).await {
+    let groups = match groups::all(session, features).await {
         // A token may be good for users alone.
         Err(error) if matches!(error.kind, ErrorKind::Forbidden | ErrorKind::NotFound) => {
             let mut part = Observation::default();
@@ -89,14 +89,14 @@ fn service(features: &Features, seen: &mut Observation) {
 
 /// The values that roles or entitlements may have, where the service lists them (S-07), with the seats that it tells.
 async fn values(
-    office: &Office,
+    session: &Session,
     features: &Features,
     kind: Kind,
     at: Option<&str>,
 ) -> Result<Observation, VendorError> {
     let mut seen = Observation::default();
     let Some(endpoint) = at else { return Ok(seen) };
-    let listing = match office.api.list(endpoint, &[], features).await {
+    let listing = match session.api.list(endpoint, &[], features).await {
         Err(error)
             if matches!(error.kind, ErrorKind::Forbidden | ErrorKind::NotFound | ErrorKind::Invalid) =>
         {

@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::super::api::{Features, USERS, id, items, query, text};
 use super::super::catalogue::{GROUP_MEMBER, LICENSE, MANAGER, ROLE, USER};
 use super::super::convert;
-use super::super::session::Office;
+use super::super::session::Session;
 use super::doubt;
 use crate::model::{ErrorKind, Kind, Observation, VendorError};
 
@@ -19,20 +19,20 @@ const TOLD_BY_USERS: &[Kind] = &[USER, LICENSE, ROLE, MANAGER, GROUP_MEMBER];
 ///
 /// # Errors
 /// The service's refusal.
-pub async fn everybody(office: &Office, features: &Features) -> Result<Observation, VendorError> {
-    let listing = office.api.list(USERS, &[], features).await?;
+pub async fn everybody(session: &Session, features: &Features) -> Result<Observation, VendorError> {
+    let listing = session.api.list(USERS, &[], features).await?;
     let mut seen = Observation::default();
     let mut flaw = listing.flaw;
     // Managers are told by id, so that all names are needed first.
     let mut names = BTreeSet::new();
     for user in &listing.items {
-        if let Err(wrong) = remember(office, user) {
+        if let Err(wrong) = remember(session, user) {
             flaw.get_or_insert(wrong);
         } else if let Some(key) = convert::key(user).filter(|key| !names.insert(key.clone())) {
             flaw.get_or_insert_with(|| format!("two users are called `{key}`"));
         }
     }
-    listing.items.iter().for_each(|user| show(office, user, &mut seen));
+    listing.items.iter().for_each(|user| show(session, user, &mut seen));
     if let Some(flaw) = flaw {
         doubt(&mut seen, TOLD_BY_USERS, &format!("the list of users is not whole: {flaw}"));
     }
@@ -43,36 +43,36 @@ pub async fn everybody(office: &Office, features: &Features) -> Result<Observati
 ///
 /// # Errors
 /// What is wrong with the user, in words.
-fn remember(office: &Office, user: &Value) -> Result<(), String> {
+fn remember(session: &Session, user: &Value) -> Result<(), String> {
     let (Some(id), Some(name)) = (id(user), text(user, "userName")) else {
         return Err("a user comes without `id` or `userName`".into());
     };
-    office.directory.with(|known| known.users.put(&name, &id));
+    session.directory.with(|known| known.users.put(&name, &id));
     Ok(())
 }
 
 /// Adds all that a user's resource says. Who cannot be named here is nobody's to declare.
-pub fn show(office: &Office, user: &Value, seen: &mut Observation) {
+pub fn show(session: &Session, user: &Value, seen: &mut Observation) {
     let Some(key) = convert::key(user) else { return };
-    let name_of = |id: &str| office.directory.with(|known| known.users.name(id));
-    convert::resources(user, &key, &office.settings, &name_of, &mut seen.resources);
+    let name_of = |id: &str| session.directory.with(|known| known.users.name(id));
+    convert::resources(user, &key, &session.settings, &name_of, &mut seen.resources);
 }
 
 /// One person, by id where it is known: a list may lag behind a write, the single resource does not.
 ///
 /// # Errors
 /// The service's refusal.
-pub async fn one(office: &Office, features: &Features, key: &str) -> Result<Option<Value>, VendorError> {
-    if let Some(id) = office.directory.with(|known| known.users.id(key)) {
-        match office.api.one(USERS, &id).await? {
+pub async fn one(session: &Session, features: &Features, key: &str) -> Result<Option<Value>, VendorError> {
+    if let Some(id) = session.directory.with(|known| known.users.id(key)) {
+        match session.api.one(USERS, &id).await? {
             Some(user) if convert::key(&user).as_deref() == Some(key) => return Ok(Some(user)),
-            Some(user) => remember(office, &user).unwrap_or_default(),
-            None => office.directory.with(|known| known.users.forget_id(&id)),
+            Some(user) => remember(session, &user).unwrap_or_default(),
+            None => session.directory.with(|known| known.users.forget_id(&id)),
         }
     }
-    let found = search(office, features, "userName", key).await?;
+    let found = search(session, features, "userName", key).await?;
     if let Some(user) = &found {
-        remember(office, user).unwrap_or_default();
+        remember(session, user).unwrap_or_default();
     }
     Ok(found)
 }
@@ -82,7 +82,7 @@ pub async fn one(office: &Office, features: &Features, key: &str) -> Result<Opti
 /// # Errors
 /// The service's refusal.
 pub async fn search(
-    office: &Office,
+    session: &Session,
     features: &Features,
     attribute: &str,
     value: &str,
@@ -91,7 +91,7 @@ pub async fn search(
         "externalId" => own == value,
         _ => own.to_lowercase() == value.to_lowercase(),
     };
-    let found = find(office, features, USERS, attribute, value).await?;
+    let found = find(session, features, USERS, attribute, value).await?;
     Ok(found.into_iter().find(|user| text(user, attribute).is_some_and(|own| same(&own))))
 }
 
@@ -101,7 +101,7 @@ pub async fn search(
 /// # Errors
 /// The service's refusal.
 pub async fn find(
-    office: &Office,
+    session: &Session,
     features: &Features,
     endpoint: &str,
     attribute: &str,
@@ -109,23 +109,23 @@ pub async fn find(
 ) -> Result<Vec<Value>, VendorError> {
     if features.filter {
         let filter = format!("{attribute} eq {}", Value::from(value));
-        match office.api.get(&query(endpoint, &[("filter", &filter)])).await {
+        match session.api.get(&query(endpoint, &[("filter", &filter)])).await {
             // `invalidFilter`: not by this attribute.
             Err(error) if error.kind == ErrorKind::Invalid => {}
             answer => return Ok(items(&answer?, "Resources").to_vec()),
         }
     }
-    Ok(office.api.list(endpoint, &[], features).await?.items)
+    Ok(session.api.list(endpoint, &[], features).await?.items)
 }
 
 /// The names of many people by one listing.
 ///
 /// # Errors
 /// The service's refusal.
-pub async fn refresh(office: &Office, features: &Features) -> Result<Vec<(Arc<str>, Value)>, VendorError> {
-    let listing = office.api.list(USERS, &[], features).await?;
+pub async fn refresh(session: &Session, features: &Features) -> Result<Vec<(Arc<str>, Value)>, VendorError> {
+    let listing = session.api.list(USERS, &[], features).await?;
     for user in &listing.items {
-        remember(office, user).unwrap_or_default();
+        remember(session, user).unwrap_or_default();
     }
     Ok(listing.items.into_iter().filter_map(|user| Some((convert::key(&user)?, user))).collect())
 }

@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use super::super::api::Features;
 use super::super::catalogue::{CATALOGUE, GROUP, GROUP_MEMBER, LICENSE, MANAGER, ROLE, USER};
-use super::super::session::Office;
+use super::super::session::Session;
 use super::{AT_ONCE, groups, people};
 use crate::model::{Addr, Observation, VendorError};
 use crate::port::BoxFuture;
@@ -49,18 +49,22 @@ impl Wanted {
 ///
 /// # Errors
 /// The service's refusal.
-pub async fn some(office: &Office, features: &Features, addrs: &[Addr]) -> Result<Observation, VendorError> {
+pub async fn some(
+    session: &Session,
+    features: &Features,
+    addrs: &[Addr],
+) -> Result<Observation, VendorError> {
     let wanted = Wanted::of(addrs);
     let mut seen = Observation::default();
-    read_people(office, features, &wanted, &mut seen).await?;
+    read_people(session, features, &wanted, &mut seen).await?;
     type Read<'r> = BoxFuture<'r, Result<Option<Value>, VendorError>>;
     let reads =
-        wanted.groups.iter().map(|name| -> Read<'_> { Box::pin(groups::one(office, features, name)) });
+        wanted.groups.iter().map(|name| -> Read<'_> { Box::pin(groups::one(session, features, name)) });
     let reads: Vec<Read<'_>> = reads.collect();
     let found: Vec<Option<Value>> = stream::iter(reads).buffered(AT_ONCE).try_collect().await?;
     for (name, group) in wanted.groups.iter().zip(&found) {
         if let Some(group) = group {
-            groups::show(office, name, group, &mut seen);
+            groups::show(session, name, group, &mut seen);
         }
     }
     Ok(seen)
@@ -68,12 +72,12 @@ pub async fn some(office: &Office, features: &Features, addrs: &[Addr]) -> Resul
 
 /// People one by one, or all where that takes fewer calls.
 async fn read_people(
-    office: &Office,
+    session: &Session,
     features: &Features,
     wanted: &Wanted,
     seen: &mut Observation,
 ) -> Result<(), VendorError> {
-    let (strangers, known) = office.directory.with(|known| {
+    let (strangers, known) = session.directory.with(|known| {
         let strangers = wanted.members.difference(&wanted.people);
         let strangers: Vec<Arc<str>> =
             strangers.filter(|key| known.users.id(key).is_none()).cloned().collect();
@@ -82,31 +86,31 @@ async fn read_people(
     let singles: Vec<&Arc<str>> = wanted.people.iter().chain(&strangers).collect();
     let pages = known.div_ceil(usize::try_from(features.page_size).unwrap_or(1).max(1));
     if singles.len() > FEW && singles.len() > pages.max(1) {
-        for (_, user) in people::refresh(office, features).await? {
-            people::show(office, &user, seen);
+        for (_, user) in people::refresh(session, features).await? {
+            people::show(session, &user, seen);
         }
         return Ok(());
     }
     type Read<'r> = BoxFuture<'r, Result<Option<Value>, VendorError>>;
-    let reads = singles.iter().map(|key| -> Read<'_> { Box::pin(people::one(office, features, key)) });
+    let reads = singles.iter().map(|key| -> Read<'_> { Box::pin(people::one(session, features, key)) });
     let reads: Vec<Read<'_>> = reads.collect();
     let found: Vec<Option<Value>> = stream::iter(reads).buffered(AT_ONCE).try_collect().await?;
-    found.iter().flatten().for_each(|user| people::show(office, user, seen));
-    managers(office, features, seen).await
+    found.iter().flatten().for_each(|user| people::show(session, user, seen));
+    managers(session, features, seen).await
 }
 
 /// A manager who was only told by id is looked up by it.
-async fn managers(office: &Office, features: &Features, seen: &mut Observation) -> Result<(), VendorError> {
+async fn managers(session: &Session, features: &Features, seen: &mut Observation) -> Result<(), VendorError> {
     let unknown = seen.resources.iter().any(|(addr, own)| {
         addr.kind == MANAGER && own.text("manager").is_some_and(|name| name.starts_with("id:"))
     });
     if unknown {
-        people::refresh(office, features).await?;
+        people::refresh(session, features).await?;
         let keys: Vec<Addr> = seen.resources.keys().filter(|addr| addr.kind == MANAGER).cloned().collect();
         for addr in keys {
             let Some(own) = seen.resources.get_mut(&addr) else { continue };
             let name =
-                own.text("manager_id").and_then(|id| office.directory.with(|known| known.users.name(id)));
+                own.text("manager_id").and_then(|id| session.directory.with(|known| known.users.name(id)));
             if let Some(name) = name {
                 own.set("manager", crate::model::Value::text(&*name));
             }

@@ -8,80 +8,80 @@ use super::super::catalogue::USER;
 use super::super::fields::MANAGED_BY;
 use super::super::reader::search;
 use super::aims::Aims;
-use super::{Desk, person, told};
+use super::{StepContext, person, told};
 use crate::model::{ErrorKind, VendorError};
 
 /// Makes the person of a step.
-pub async fn user(desk: &Desk<'_>) -> Result<(), VendorError> {
-    let key = desk.part("user")?;
-    if desk.work.tries > 0
-        && let Some(found) = find(desk, key).await?
+pub async fn user(context: &StepContext<'_>) -> Result<(), VendorError> {
+    let key = context.part("user")?;
+    if context.work.tries > 0
+        && let Some(found) = find(context, key).await?
     {
-        return adopt(desk, key, &found, None).await;
+        return adopt(context, key, &found, None).await;
     }
-    let body = body(desk);
-    match desk.office.api.create(USERS, &body).await {
-        Ok(made) => remember(desk, key, made.as_ref()).await,
-        Err(refused) if refused.error.kind == ErrorKind::Conflict => match find(desk, key).await? {
-            Some(found) => adopt(desk, key, &found, Some(refused.error)).await,
+    let body = body(context);
+    match context.session.api.create(USERS, &body).await {
+        Ok(made) => remember(context, key, made.as_ref()).await,
+        Err(refused) if refused.error.kind == ErrorKind::Conflict => match find(context, key).await? {
+            Some(found) => adopt(context, key, &found, Some(refused.error)).await,
             None => Err(refused.error),
         },
         Err(refused) => Err(refused.error),
     }
 }
 
-fn body(desk: &Desk<'_>) -> Json {
-    let mut aims = Aims::of(desk.changes());
-    let manager = desk.changes().find_map(|change| told(change, "manager_id"));
+fn body(context: &StepContext<'_>) -> Json {
+    let mut aims = Aims::of(context.changes());
+    let manager = context.changes().find_map(|change| told(change, "manager_id"));
     aims.manager = manager.map(|id| Some(id.to_owned()));
     debug_assert_eq!(MANAGED_BY.name, "manager", "who is named in the same request has an id already");
-    aims.resource(&desk.office.settings)
+    aims.resource(&context.session.settings)
 }
 
 /// Somebody who is there under the declared `externalId` or `userName`.
-async fn find(desk: &Desk<'_>, key: &str) -> Result<Option<Json>, VendorError> {
-    if let Some(own) = external_id(desk)
-        && let Some(found) = search(desk.office, desk.features, "externalId", own).await?
+async fn find(context: &StepContext<'_>, key: &str) -> Result<Option<Json>, VendorError> {
+    if let Some(own) = external_id(context)
+        && let Some(found) = search(context.session, context.features, "externalId", own).await?
     {
         return Ok(Some(found));
     }
-    search(desk.office, desk.features, "userName", key).await
+    search(context.session, context.features, "userName", key).await
 }
 
-fn external_id<'d>(desk: &'d Desk<'_>) -> Option<&'d str> {
-    desk.changes().filter(|change| change.addr.kind == USER).find_map(|change| told(change, "external_id"))
+fn external_id<'d>(context: &'d StepContext<'_>) -> Option<&'d str> {
+    context.changes().filter(|change| change.addr.kind == USER).find_map(|change| told(change, "external_id"))
 }
 
 /// Brings somebody who is there to what was wanted, unless they are not ours to take.
 async fn adopt(
-    desk: &Desk<'_>,
+    context: &StepContext<'_>,
     key: &str,
     found: &Json,
     refusal: Option<VendorError>,
 ) -> Result<(), VendorError> {
-    let ours = text(found, "externalId").as_deref() == external_id(desk);
-    if !ours && !desk.office.settings.adopt {
+    let ours = text(found, "externalId").as_deref() == external_id(context);
+    if !ours && !context.session.settings.adopt {
         let why = refusal.map_or_else(String::new, |refusal| format!("{refusal}: "));
         let text = format!("{why}`{key}` is there and not ours, and `settings.adopt` is off (S-22)");
         return Err(VendorError::new(ErrorKind::Conflict, text));
     }
     let Some(id) = id(found) else { return Err(super::missing("user", key)) };
     if let Some(name) = text(found, "userName") {
-        desk.office.directory.with(|known| known.users.put(&name, &id));
+        context.session.directory.with(|known| known.users.put(&name, &id));
     }
-    person::settle(desk, key, &id).await
+    person::settle(context, key, &id).await
 }
 
 /// Writes down the new id: from the body, from `Location`, or by a look (S-22).
-async fn remember(desk: &Desk<'_>, key: &str, made: Option<&Json>) -> Result<(), VendorError> {
+async fn remember(context: &StepContext<'_>, key: &str, made: Option<&Json>) -> Result<(), VendorError> {
     let id = match made.and_then(id) {
         Some(id) => Some(id),
-        None => search(desk.office, desk.features, "userName", key).await?.as_ref().and_then(id),
+        None => search(context.session, context.features, "userName", key).await?.as_ref().and_then(id),
     };
     let Some(id) = id else {
         let text = format!("`{key}` was made, and neither the answer nor a look tells its id");
         return Err(VendorError::new(ErrorKind::Lost, text));
     };
-    desk.office.directory.with(|known| known.users.put(key, &id));
+    context.session.directory.with(|known| known.users.put(key, &id));
     Ok(())
 }

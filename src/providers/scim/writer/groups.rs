@@ -9,25 +9,25 @@ use super::super::api::{GROUPS, Refused, id, items, text};
 use super::super::calls::MOST_MEMBERS;
 use super::super::fields::GROUP_SCHEMA;
 use super::super::reader::{group as find_group, person as find_person};
-use super::{Desk, missing, part, told};
+use super::{StepContext, missing, part, told};
 use crate::model::{Action, Change, ChangeId, ErrorKind, Performed, VendorError};
 
 /// Makes a group, unless it is there: names of groups need not be unique (S-08), so it is looked for every time.
-pub async fn create(desk: &Desk<'_>) -> Result<(), VendorError> {
-    let name = desk.part("group")?;
-    if find_group(desk.office, desk.features, name).await?.is_some() {
+pub async fn create(context: &StepContext<'_>) -> Result<(), VendorError> {
+    let name = context.part("group")?;
+    if find_group(context.session, context.features, name).await?.is_some() {
         return Ok(());
     }
     let body = json!({ "schemas": [GROUP_SCHEMA], "displayName": name });
-    match desk.office.api.create(GROUPS, &body).await {
+    match context.session.api.create(GROUPS, &body).await {
         Ok(made) => {
             if let Some(id) = made.as_ref().and_then(id) {
-                desk.office.directory.with(|known| known.groups.put(name, &id));
+                context.session.directory.with(|known| known.groups.put(name, &id));
             }
             Ok(())
         }
         Err(refused) if refused.error.kind == ErrorKind::Conflict => {
-            let found = find_group(desk.office, desk.features, name).await?;
+            let found = find_group(context.session, context.features, name).await?;
             found.map(drop).ok_or(refused.error)
         }
         Err(refused) => Err(refused.error),
@@ -35,12 +35,12 @@ pub async fn create(desk: &Desk<'_>) -> Result<(), VendorError> {
 }
 
 /// Deletes a group, once nobody is in it; one that is not there is gone already.
-pub async fn delete(desk: &Desk<'_>) -> Result<(), VendorError> {
-    let name = desk.part("group")?;
+pub async fn delete(context: &StepContext<'_>) -> Result<(), VendorError> {
+    let name = context.part("group")?;
     let mut attempt = 0;
     loop {
         attempt += 1;
-        match delete_once(desk, name).await {
+        match delete_once(context, name).await {
             // Somebody wrote meanwhile, and may have put people in (S-34).
             Err(refused) if refused.status == 412 && attempt == 1 => {}
             done => return done.map_err(VendorError::from),
@@ -48,17 +48,17 @@ pub async fn delete(desk: &Desk<'_>) -> Result<(), VendorError> {
     }
 }
 
-async fn delete_once(desk: &Desk<'_>, name: &str) -> Result<(), Refused> {
-    let Some(group) = find(desk, name).await.map_err(unsent)? else { return Ok(()) };
-    let user = |member: &&Json| text(member, "value").is_some_and(|id| is_user(desk, &id));
+async fn delete_once(context: &StepContext<'_>, name: &str) -> Result<(), Refused> {
+    let Some(group) = find(context, name).await.map_err(unsent)? else { return Ok(()) };
+    let user = |member: &&Json| text(member, "value").is_some_and(|id| is_user(context, &id));
     let left = items(&group, "members").iter().filter(user).count();
     if left > 0 {
         let text = format!("the group `{name}` has {left} members again, so it is not deleted: plan again");
         return Err(unsent(VendorError::new(ErrorKind::Conflict, text)));
     }
     let Some(id) = id(&group) else { return Err(unsent(missing("group", name))) };
-    desk.office.api.delete(GROUPS, &id, desk.version(&group).as_deref()).await?;
-    desk.office.directory.with(|known| known.groups.forget_id(&id));
+    context.session.api.delete(GROUPS, &id, context.version(&group).as_deref()).await?;
+    context.session.directory.with(|known| known.groups.forget_id(&id));
     Ok(())
 }
 
@@ -67,17 +67,17 @@ fn unsent(error: VendorError) -> Refused {
     Refused { status: 0, error }
 }
 
-fn is_user(desk: &Desk<'_>, id: &str) -> bool {
-    desk.office.directory.with(|known| known.users.name(id).is_some())
+fn is_user(context: &StepContext<'_>, id: &str) -> bool {
+    context.session.directory.with(|known| known.users.name(id).is_some())
 }
 
 /// The group of that name; two of one name are told apart by nobody here.
-async fn find(desk: &Desk<'_>, name: &str) -> Result<Option<Json>, VendorError> {
-    if desk.office.directory.with(|known| known.doubled.contains(&name.to_lowercase())) {
+async fn find(context: &StepContext<'_>, name: &str) -> Result<Option<Json>, VendorError> {
+    if context.session.directory.with(|known| known.doubled.contains(&name.to_lowercase())) {
         let text = format!("several groups are called `{name}`: rename all but one at the service (S-08)");
         return Err(VendorError::new(ErrorKind::Conflict, text));
     }
-    find_group(desk.office, desk.features, name).await
+    find_group(context.session, context.features, name).await
 }
 
 /// One change of membership, with the user's id.
@@ -87,15 +87,15 @@ struct Move<'c> {
 }
 
 /// Changes who is in a group, at most a hundred at a time. What a later request does not get done is told by change.
-pub async fn members(desk: &Desk<'_>) -> Result<Performed, VendorError> {
-    let name = desk.part("group")?;
-    let Some(group) = find(desk, name).await? else {
-        return if desk.only_removes() { Ok(Performed::Done) } else { Err(missing("group", name)) };
+pub async fn members(context: &StepContext<'_>) -> Result<Performed, VendorError> {
+    let name = context.part("group")?;
+    let Some(group) = find(context, name).await? else {
+        return if context.only_removes() { Ok(Performed::Done) } else { Err(missing("group", name)) };
     };
     let Some(group) = id(&group) else { return Err(missing("group", name)) };
-    let (moves, mut failed) = moves(desk).await?;
+    let (moves, mut failed) = moves(context).await?;
     for (number, moves) in moves.chunks(MOST_MEMBERS).enumerate() {
-        if let Err(error) = apply(desk, name, &group, moves).await {
+        if let Err(error) = apply(context, name, &group, moves).await {
             if number == 0 && failed.is_empty() {
                 return Err(error);
             }
@@ -104,7 +104,7 @@ pub async fn members(desk: &Desk<'_>) -> Result<Performed, VendorError> {
     }
     match failed.len() {
         0 => Ok(Performed::Done),
-        all if all == desk.work.changes.len() => Ok(Performed::Failed(failed.remove(0).1)),
+        all if all == context.work.changes.len() => Ok(Performed::Failed(failed.remove(0).1)),
         _ => Ok(Performed::Partly(failed)),
     }
 }
@@ -112,18 +112,18 @@ pub async fn members(desk: &Desk<'_>) -> Result<Performed, VendorError> {
 type Failed = Vec<(ChangeId, VendorError)>;
 
 /// The moves of the step, additions first. Somebody who is not there cannot join, and is in no group.
-async fn moves<'d>(desk: &'d Desk<'_>) -> Result<(Vec<Move<'d>>, Failed), VendorError> {
-    let mut changes: Vec<&Change> = desk.changes().collect();
+async fn moves<'d>(context: &'d StepContext<'_>) -> Result<(Vec<Move<'d>>, Failed), VendorError> {
+    let mut changes: Vec<&Change> = context.changes().collect();
     changes.sort_by_key(|change| change.action == Action::Delete);
     let (mut moves, mut failed) = (Vec::new(), Failed::new());
     for change in changes {
         let key = part(change, "user").unwrap_or_default();
         let known = told(change, "user_id").map(str::to_owned);
         let known =
-            known.or_else(|| desk.office.directory.with(|known| Some(known.users.id(key)?.to_string())));
+            known.or_else(|| context.session.directory.with(|known| Some(known.users.id(key)?.to_string())));
         let user = match known {
             Some(id) => Some(id),
-            None => find_person(desk.office, desk.features, key).await?.as_ref().and_then(id),
+            None => find_person(context.session, context.features, key).await?.as_ref().and_then(id),
         };
         match user {
             Some(user) => moves.push(Move { change, user }),
@@ -135,12 +135,17 @@ async fn moves<'d>(desk: &'d Desk<'_>) -> Result<(Vec<Move<'d>>, Failed), Vendor
 }
 
 /// Reads the members and sends what is not so yet; a stale version is read again and tried once more.
-async fn apply(desk: &Desk<'_>, name: &str, group: &str, moves: &[Move<'_>]) -> Result<(), VendorError> {
+async fn apply(
+    context: &StepContext<'_>,
+    name: &str,
+    group: &str,
+    moves: &[Move<'_>],
+) -> Result<(), VendorError> {
     let mut attempt = 0;
     loop {
         attempt += 1;
-        let Some(live) = desk.office.api.one(GROUPS, group).await? else {
-            return if desk.only_removes() { Ok(()) } else { Err(missing("group", name)) };
+        let Some(live) = context.session.api.one(GROUPS, group).await? else {
+            return if context.only_removes() { Ok(()) } else { Err(missing("group", name)) };
         };
         let there: BTreeSet<String> =
             items(&live, "members").iter().filter_map(|member| text(member, "value")).collect();
@@ -149,7 +154,7 @@ async fn apply(desk: &Desk<'_>, name: &str, group: &str, moves: &[Move<'_>]) -> 
         if open.is_empty() {
             return Ok(());
         }
-        match send(desk, group, &live, &open).await {
+        match send(context, group, &live, &open).await {
             Err(refused) if refused.status == 412 && attempt == 1 => {}
             Err(refused) => return Err(refused.error),
             Ok(_) => return Ok(()),
@@ -158,16 +163,16 @@ async fn apply(desk: &Desk<'_>, name: &str, group: &str, moves: &[Move<'_>]) -> 
 }
 
 async fn send(
-    desk: &Desk<'_>,
+    context: &StepContext<'_>,
     group: &str,
     live: &Json,
     open: &[&Move<'_>],
 ) -> Result<Option<Json>, Refused> {
-    let version = desk.version(live);
+    let version = context.version(live);
     let (gone, new): (Vec<&Move<'_>>, Vec<&Move<'_>>) =
         open.iter().partition(|one| one.change.action == Action::Delete);
     let new: Vec<Json> = new.iter().map(|one| json!({ "value": one.user })).collect();
-    if desk.features.patch {
+    if context.features.patch {
         let mut operations = Vec::new();
         if !new.is_empty() {
             operations.push(json!({ "op": "add", "path": "members", "value": new }));
@@ -176,7 +181,7 @@ async fn send(
         operations.extend(gone.iter().map(|one| {
             json!({ "op": "remove", "path": format!("members[value eq {}]", Json::from(one.user.as_str())) })
         }));
-        return desk.office.api.patch((GROUPS, group), &operations, version.as_deref()).await;
+        return context.session.api.patch((GROUPS, group), &operations, version.as_deref()).await;
     }
     let mut members = items(live, "members").to_vec();
     members.retain(|member| {
@@ -188,5 +193,5 @@ async fn send(
     if let Some(fields) = whole.as_object_mut() {
         fields.insert("members".into(), members.into());
     }
-    desk.office.api.put((GROUPS, group), &whole, version.as_deref()).await
+    context.session.api.put((GROUPS, group), &whole, version.as_deref()).await
 }

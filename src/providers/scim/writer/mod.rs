@@ -11,30 +11,30 @@ use std::sync::Arc;
 use super::api::Features;
 use super::calls::{CREATE_GROUP, CREATE_USER, DELETE_GROUP, DELETE_USER, PATCH_GROUP, PATCH_USER};
 use super::catalogue::CATALOGUE;
-use super::session::Office;
+use super::session::Session;
 use crate::model::{Action, Change, ErrorKind, Performed, VendorError};
 use crate::port::{BoxFuture, Work, Writer};
 
 /// The writer of SCIM.
 pub struct ScimWriter {
-    office: Arc<Office>,
+    session: Arc<Session>,
 }
 
 impl ScimWriter {
     /// A writer in this session.
-    pub fn new(office: Arc<Office>) -> Self {
-        Self { office }
+    pub fn new(session: Arc<Session>) -> Self {
+        Self { session }
     }
 
     async fn step(&self, work: &Work) -> Result<Performed, VendorError> {
-        let desk = Desk { office: &self.office, features: self.office.features().await?, work };
+        let context = StepContext { session: &self.session, features: self.session.features().await?, work };
         match work.shape {
-            CREATE_USER => create::user(&desk).await,
-            PATCH_USER => person::patch(&desk).await,
-            DELETE_USER => person::delete(&desk).await,
-            CREATE_GROUP => groups::create(&desk).await,
-            DELETE_GROUP => groups::delete(&desk).await,
-            PATCH_GROUP => return groups::members(&desk).await,
+            CREATE_USER => create::user(&context).await,
+            PATCH_USER => person::patch(&context).await,
+            DELETE_USER => person::delete(&context).await,
+            CREATE_GROUP => groups::create(&context).await,
+            DELETE_GROUP => groups::delete(&context).await,
+            PATCH_GROUP => return groups::members(&context).await,
             other => Err(VendorError::new(ErrorKind::Invalid, format!("no call has the shape `{other}`"))),
         }?;
         Ok(Performed::Done)
@@ -48,13 +48,13 @@ impl Writer for ScimWriter {
 }
 
 /// One step and where it is done.
-struct Desk<'a> {
-    office: &'a Office,
+struct StepContext<'a> {
+    session: &'a Session,
     features: &'a Features,
     work: &'a Work,
 }
 
-impl Desk<'_> {
+impl StepContext<'_> {
     /// The changes of the step.
     fn changes(&self) -> impl Iterator<Item = &Change> {
         self.work.changes.iter().map(|change| &**change)
@@ -78,7 +78,7 @@ impl Desk<'_> {
 
     /// Refuses what would lock the credential out, where the roster says whose it is.
     fn spare_caller(&self, key: &str, what: &str) -> Result<(), VendorError> {
-        if self.office.settings.caller.as_deref() != Some(key) {
+        if self.session.settings.caller.as_deref() != Some(key) {
             return Ok(());
         }
         let text = format!("{what} `{key}` is refused: the token acts as this user (`settings.caller`)");

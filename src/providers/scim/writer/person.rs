@@ -10,27 +10,27 @@ use super::super::catalogue::{MANAGER, USER};
 use super::super::convert;
 use super::super::reader::person as find_person;
 use super::aims::{Aims, Edit};
-use super::{Desk, missing, told};
+use super::{StepContext, missing, told};
 use crate::model::{Action, ErrorKind, VendorError};
 
 /// Writes what differs from the aims.
-pub async fn patch(desk: &Desk<'_>) -> Result<(), VendorError> {
-    let key = desk.part("user")?;
-    let Some(id) = id_of(desk, key).await? else {
-        return if desk.only_removes() { Ok(()) } else { Err(missing("user", key)) };
+pub async fn patch(context: &StepContext<'_>) -> Result<(), VendorError> {
+    let key = context.part("user")?;
+    let Some(id) = id_of(context, key).await? else {
+        return if context.only_removes() { Ok(()) } else { Err(missing("user", key)) };
     };
-    settle(desk, key, &id).await
+    settle(context, key, &id).await
 }
 
 /// The id of the person: the one that was planned with, the one behind the name of then or of now.
-async fn id_of(desk: &Desk<'_>, key: &str) -> Result<Option<Arc<str>>, VendorError> {
-    if let Some(id) = desk.changes().find_map(|change| told(change, "user_id")) {
+async fn id_of(context: &StepContext<'_>, key: &str) -> Result<Option<Arc<str>>, VendorError> {
+    if let Some(id) = context.changes().find_map(|change| told(change, "user_id")) {
         return Ok(Some(id.into()));
     }
-    let before = desk.changes().filter(|change| change.addr.kind == USER);
+    let before = context.changes().filter(|change| change.addr.kind == USER);
     let before = before.filter_map(|change| change.before.as_ref()?.text("user_name")).next();
     for name in before.into_iter().chain([key]) {
-        if let Some(user) = find_person(desk.office, desk.features, &name.to_lowercase()).await? {
+        if let Some(user) = find_person(context.session, context.features, &name.to_lowercase()).await? {
             return Ok(id(&user).map(Arc::from));
         }
     }
@@ -42,46 +42,56 @@ async fn id_of(desk: &Desk<'_>, key: &str) -> Result<Option<Arc<str>>, VendorErr
 ///
 /// # Errors
 /// The service's refusal.
-pub async fn settle(desk: &Desk<'_>, key: &str, id: &str) -> Result<(), VendorError> {
-    let mut aims = Aims::of(desk.changes());
-    if let Some(manager) = manager(desk).await? {
+pub async fn settle(context: &StepContext<'_>, key: &str, id: &str) -> Result<(), VendorError> {
+    let mut aims = Aims::of(context.changes());
+    if let Some(manager) = manager(context).await? {
         aims.manager = Some(Some(manager));
     }
     let mut attempt = 0;
     loop {
         attempt += 1;
-        let Some(live) = desk.office.api.one(USERS, id).await? else {
-            return if desk.only_removes() { Ok(()) } else { Err(missing("user", key)) };
+        let Some(live) = context.session.api.one(USERS, id).await? else {
+            return if context.only_removes() { Ok(()) } else { Err(missing("user", key)) };
         };
-        let edits = aims.edits(&live, &desk.office.settings);
+        let edits = aims.edits(&live, &context.session.settings);
         if edits.is_empty() {
             return Ok(());
         }
-        match send(desk, id, &live, &edits).await {
+        match send(context, id, &live, &edits).await {
             Err(refused) if refused.status == 412 && attempt == 1 => {}
             Err(refused) => return Err(refused.error),
-            Ok(answer) => return accept(desk, &aims, &live, answer.as_ref()),
+            Ok(answer) => return accept(context, &aims, &live, answer.as_ref()),
         }
     }
 }
 
 /// By PATCH where the service takes it, else by PUT of all that was read (S-27).
-async fn send(desk: &Desk<'_>, id: &str, live: &Json, edits: &[Edit]) -> Result<Option<Json>, Refused> {
-    let version = desk.version(live);
-    if desk.features.patch {
+async fn send(
+    context: &StepContext<'_>,
+    id: &str,
+    live: &Json,
+    edits: &[Edit],
+) -> Result<Option<Json>, Refused> {
+    let version = context.version(live);
+    if context.features.patch {
         let operations: Vec<Json> = edits.iter().map(|edit| edit.operation.clone()).collect();
-        return desk.office.api.patch((USERS, id), &operations, version.as_deref()).await;
+        return context.session.api.patch((USERS, id), &operations, version.as_deref()).await;
     }
     let mut whole = live.clone();
     edits.iter().for_each(|edit| edit.put(&mut whole));
-    desk.office.api.put((USERS, id), &whole, version.as_deref()).await
+    context.session.api.put((USERS, id), &whole, version.as_deref()).await
 }
 
 /// Looks at the answer, where it is the resource (S-28).
-fn accept(desk: &Desk<'_>, aims: &Aims<'_>, live: &Json, answer: Option<&Json>) -> Result<(), VendorError> {
-    let renamed = desk.changes().find_map(|change| change.after.as_ref()?.text("user_name"));
+fn accept(
+    context: &StepContext<'_>,
+    aims: &Aims<'_>,
+    live: &Json,
+    answer: Option<&Json>,
+) -> Result<(), VendorError> {
+    let renamed = context.changes().find_map(|change| change.after.as_ref()?.text("user_name"));
     if let (Some(name), Some(id)) = (renamed, id(live)) {
-        desk.office.directory.with(|known| known.users.put(name, &id));
+        context.session.directory.with(|known| known.users.put(name, &id));
     }
     match answer.and_then(|answer| aims.unlike(live, answer)) {
         Some(text) => {
@@ -92,17 +102,18 @@ fn accept(desk: &Desk<'_>, aims: &Aims<'_>, live: &Json, answer: Option<&Json>) 
 }
 
 /// The id of the manager who shall be named, where the step names one.
-async fn manager(desk: &Desk<'_>) -> Result<Option<String>, VendorError> {
+async fn manager(context: &StepContext<'_>) -> Result<Option<String>, VendorError> {
     let mut named =
-        desk.changes().filter(|change| change.addr.kind == MANAGER && change.action != Action::Delete);
+        context.changes().filter(|change| change.addr.kind == MANAGER && change.action != Action::Delete);
     let Some(change) = named.next() else { return Ok(None) };
     let name = change.after.as_ref().and_then(|after| after.text("manager")).unwrap_or_default();
     let known = change.after.as_ref().and_then(|after| after.text("manager_id")).map(str::to_owned);
-    let known = known.or_else(|| desk.office.directory.with(|known| Some(known.users.id(name)?.to_string())));
+    let known =
+        known.or_else(|| context.session.directory.with(|known| Some(known.users.id(name)?.to_string())));
     match known {
         Some(id) => Ok(Some(id)),
         None => {
-            let user = find_person(desk.office, desk.features, name).await?;
+            let user = find_person(context.session, context.features, name).await?;
             Ok(Some(user.as_ref().and_then(id).ok_or_else(|| missing("manager", name))?))
         }
     }
@@ -110,26 +121,26 @@ async fn manager(desk: &Desk<'_>) -> Result<Option<String>, VendorError> {
 
 /// Deletes a person; one who is not there is gone already. Never somebody who is active, unless the plan said so and
 /// was acknowledged: then they are deactivated first (section 6).
-pub async fn delete(desk: &Desk<'_>) -> Result<(), VendorError> {
-    let key = desk.part("user")?;
-    desk.spare_caller(key, "deleting")?;
-    let planned = desk.changes().find_map(|change| told(change, "id"));
+pub async fn delete(context: &StepContext<'_>) -> Result<(), VendorError> {
+    let key = context.part("user")?;
+    context.spare_caller(key, "deleting")?;
+    let planned = context.changes().find_map(|change| told(change, "id"));
     let mut attempt = 0;
     loop {
         attempt += 1;
         let user = match planned {
-            Some(id) => desk.office.api.one(USERS, id).await?,
-            None => find_person(desk.office, desk.features, key).await?,
+            Some(id) => context.session.api.one(USERS, id).await?,
+            None => find_person(context.session, context.features, key).await?,
         };
         let Some(user) = user else { return Ok(()) };
         let Some(id) = id(&user) else { return Err(missing("user", key)) };
-        let Some(version) = inactive(desk, key, &id, user).await? else { return Ok(()) };
-        match desk.office.api.delete(USERS, &id, version.as_deref()).await {
+        let Some(version) = inactive(context, key, &id, user).await? else { return Ok(()) };
+        match context.session.api.delete(USERS, &id, version.as_deref()).await {
             // Somebody wrote meanwhile, and may have brought the person back (S-34).
             Err(refused) if refused.status == 412 && attempt == 1 => {}
             Err(refused) => return Err(refused.error),
             Ok(()) => {
-                desk.office.directory.with(|known| known.users.forget_id(&id));
+                context.session.directory.with(|known| known.users.forget_id(&id));
                 return Ok(());
             }
         }
@@ -138,28 +149,28 @@ pub async fn delete(desk: &Desk<'_>) -> Result<(), VendorError> {
 
 /// Sees to it that the person is not active, and says which version to delete; `None` where nobody is left.
 async fn inactive(
-    desk: &Desk<'_>,
+    context: &StepContext<'_>,
     key: &str,
     id: &str,
     user: Json,
 ) -> Result<Option<Option<String>>, VendorError> {
     if !convert::is_active(&user) {
-        return Ok(Some(desk.version(&user)));
+        return Ok(Some(context.version(&user)));
     }
-    deactivate(desk, key, id, &user).await?;
-    if !desk.features.etag {
+    deactivate(context, key, id, &user).await?;
+    if !context.features.etag {
         return Ok(Some(None));
     }
-    let user = desk.office.api.one(USERS, id).await?;
-    Ok(user.map(|user| desk.version(&user)))
+    let user = context.session.api.one(USERS, id).await?;
+    Ok(user.map(|user| context.version(&user)))
 }
 
-async fn deactivate(desk: &Desk<'_>, key: &str, id: &str, user: &Json) -> Result<(), VendorError> {
-    if !desk.changes().any(was_active) {
+async fn deactivate(context: &StepContext<'_>, key: &str, id: &str, user: &Json) -> Result<(), VendorError> {
+    if !context.changes().any(was_active) {
         let text = format!("`{key}` is active again, so nobody is deleted: plan again");
         return Err(VendorError::new(ErrorKind::Conflict, text));
     }
-    let edits = Aims::inactive().edits(user, &desk.office.settings);
-    send(desk, id, user, &edits).await?;
+    let edits = Aims::inactive().edits(user, &context.session.settings);
+    send(context, id, user, &edits).await?;
     Ok(())
 }
