@@ -37,7 +37,7 @@ fn plan(lines: &[&str]) -> Plan {
             id: StepId(number),
             changes: vec![ChangeId(number)],
             needs: needs.iter().map(|(need, _)| StepId(*need)).collect(),
-            executor: if line.contains("by hand") { Carrier::Manual } else { Carrier::Api },
+            carrier: if line.contains("by hand") { Carrier::Manual } else { Carrier::Api },
             calls: 1,
             shape: "set",
             because: Vec::new(),
