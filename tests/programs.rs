@@ -22,15 +22,29 @@ use serde_json::{Value as Json, json};
 const SECRET: &str = "t0k3n-0f-the-b0t";
 const UNKNOWN: ErrorKind = ErrorKind::Lost;
 
-/// Time as it passes.
-struct RealClock(Instant);
+/// A clock on which no verdict depends on how busy the machine is: a limit is over when the program has made the
+/// file `sign`, and never where it makes none. Short pauses pass as they are.
+struct SignClock {
+    began: Instant,
+    sign: std::path::PathBuf,
+}
 
-impl Clock for RealClock {
+/// Up to this long a pause passes in real time.
+const PAUSE: Duration = Duration::from_secs(1);
+
+impl Clock for SignClock {
     fn now(&self) -> Duration {
-        self.0.elapsed()
+        self.began.elapsed()
     }
     fn sleep(&self, time: Duration) -> BoxFuture<'_, ()> {
-        Box::pin(tokio::time::sleep(time))
+        Box::pin(async move {
+            if time <= PAUSE {
+                return tokio::time::sleep(time).await;
+            }
+            while !self.sign.exists() {
+                tokio::time::sleep(Duration::from_millis(10)).await;
+            }
+        })
     }
     fn chance(&self) -> f64 {
         0.5
@@ -94,7 +108,7 @@ impl Bench {
             search: self.search.clone(),
             base: Some("http://127.0.0.1:8080".into()),
             variables: variables.map(|(name, value)| (name.to_owned(), value.into())).into(),
-            clock: Arc::new(RealClock(Instant::now())),
+            clock: Arc::new(SignClock { began: Instant::now(), sign: self.folder.path().join("sign") }),
             tell: Box::new(move |line| told.lock().expect("a list").push(line.to_owned())),
         };
         Programs::new(&tenant(&self.program), catalogue(), around)
@@ -277,13 +291,10 @@ fn a_program_that_is_not_started_did_nothing() {
 
 #[test]
 fn a_program_that_hangs_is_killed_with_all_that_it_started() {
-    let body = "sleep 600 & echo $! > child; echo $$ > self; sleep 600";
-    let bench = Bench::shell(body).with(|program| program.time_limit = 1);
-    let began = Instant::now();
+    let bench = Bench::shell("sleep 600 & echo $! > child; echo $$ > self; touch sign; sleep 600");
     let error = bench.error();
     assert_eq!(error.kind, UNKNOWN);
-    assert!(error.detail.starts_with("`./bin/bot` did not end within 1 s and was killed"), "{error}");
-    assert!(began.elapsed() < Duration::from_secs(10), "{:?}", began.elapsed());
+    assert!(error.detail.starts_with("`./bin/bot` did not end within 20 s and was killed"), "{error}");
     for name in ["self", "child"] {
         assert!(is_gone(bench.read(name).trim()), "{name} is still there");
     }
@@ -295,7 +306,7 @@ fn is_gone(id: &str) -> bool {
         Ok(stat) => stat.rsplit(')').next().is_some_and(|rest| rest.trim_start().starts_with('Z')),
         Err(_) => true,
     };
-    (0..40).any(|_| {
+    (0..4_000).any(|_| {
         gone() || {
             std::thread::sleep(Duration::from_millis(25));
             false
@@ -305,18 +316,17 @@ fn is_gone(id: &str) -> bool {
 
 #[test]
 fn a_program_that_hangs_after_its_answer_is_unknown() {
-    let deaf = Bench::new("#!/bin/sh\necho '{\"outcome\":\"done\"}'\nexec <&- >&- 2>&-\nsleep 600\n");
-    let error = deaf.with(|program| program.time_limit = 1).error();
+    let deaf =
+        Bench::new("#!/bin/sh\necho '{\"outcome\":\"done\"}'\nexec <&- >&- 2>&-\ntouch sign\nsleep 600\n");
+    let error = deaf.error();
     assert_eq!(error.kind, UNKNOWN);
-    assert!(error.detail.contains("did not end within 1 s"), "{error}");
+    assert!(error.detail.contains("did not end within 20 s"), "{error}");
 }
 
 #[test]
 fn what_a_program_leaves_behind_does_not_hold_the_run() {
     let bench = Bench::shell("sleep 600 & echo $! > child; echo '{\"outcome\":\"done\"}'");
-    let began = Instant::now();
     assert_eq!(bench.perform(), Performed::Done);
-    assert!(began.elapsed() < Duration::from_secs(10), "{:?}", began.elapsed());
     assert!(is_gone(bench.read("child").trim()));
 }
 
@@ -347,18 +357,18 @@ fn no_end_of_output_is_kept_or_holds_the_program_up() {
 
 #[test]
 fn an_endless_talker_is_killed() {
-    let bench = Bench::shell("yes noise").with(|program| program.time_limit = 1);
+    let bench = Bench::shell("yes noise & touch sign; wait");
     assert_eq!(bench.error().kind, UNKNOWN);
 }
 
 #[test]
 fn several_run_side_by_side() {
-    let bench = Bench::shell("sleep 1; echo '{\"outcome\":\"done\"}'");
+    // Each waits for the others to have begun.
+    let body = "touch begun-$$; until [ $(ls begun-* | wc -l) -ge 8 ]; do sleep 0.05; done; echo '{\"outcome\":\"done\"}'";
+    let bench = Bench::shell(body);
     let (programs, work) = (bench.programs(), bench.work());
-    let began = Instant::now();
     let all = block_on(futures_util::future::join_all((0..8).map(|_| programs.perform(&work))));
     assert!(all.iter().all(|one| *one == Performed::Done), "{all:?}");
-    assert!(began.elapsed() < Duration::from_secs(6), "{:?}", began.elapsed());
 }
 
 #[test]
@@ -495,7 +505,7 @@ fn a_probe_settles_what_it_can() {
     for (body, answer) in cases {
         assert_eq!(Bench::shell(body).probe(), *answer, "{body}");
     }
-    assert_eq!(Bench::shell("sleep 600").with(|program| program.time_limit = 1).probe(), None);
+    assert_eq!(Bench::shell("touch sign; sleep 600").probe(), None);
 }
 
 #[test]

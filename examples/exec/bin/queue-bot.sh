@@ -16,7 +16,7 @@ field() { printf %s "$request" | jq -r "$1"; }
 ask() { # METHOD PATH [BODY]: the answer is in $body, empty where there is nothing (404)
   # The token goes in by stdin: a command line can be read by everybody on the machine.
   answer=$(printf 'header = "Authorization: Bearer %s"\n' "$QUEUE_BOT_TOKEN" |
-    curl --silent --config - --max-time 20 --request "$1" --write-out '\n%{http_code}' \
+    curl --silent --config - --max-time "${QUEUE_BOT_PATIENCE:-20}" --request "$1" --write-out '\n%{http_code}' \
       ${3+--header 'Content-Type: application/json' --data "$3"} "$base$2") || say unknown "$1: no answer"
   status=${answer##*
 }
