@@ -61,7 +61,6 @@ fn one(options: &Options, mut live: Live, origins: &Origins) -> Result<Told, Unk
         plan: &proposal.plan,
         files: &live.ready.files,
         origins,
-        consequence: &|rule| rules.consequence(rule),
     };
     report::subject(&matter, &options.subject).map(|subject| explained(&matter, &subject))
 }

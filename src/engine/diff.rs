@@ -129,7 +129,7 @@ fn told_too(
     for need in spec.needs {
         let Of::Attribute(name) = need.of else { continue };
         let (live, wanted) = (seen.get(name), declared.attributes.get(name));
-        if spec.mutability(name) == Some(Mutability::Told) && live != wanted {
+        if spec.mutability(name) == Some(Mutability::ReadOnly) && live != wanted {
             copy(name, live, before);
             copy(name, wanted, after);
         }

@@ -47,7 +47,7 @@ impl Floor<'_> {
     pub fn line(&self) -> FloorLine {
         FloorLine {
             floor: self.keep.name(self.value),
-            rule: self.keep.rule,
+            rule: self.keep.rule.number,
             least: self.bound(),
             before: self.before,
             after: self.after(self.gained.len(), self.lost.len()),

@@ -73,7 +73,7 @@ pub fn unserved(addr: &Addr, need: &Need, value: &str, place: Option<Place>) -> 
         Of::Any { having: Some((name, text)), .. } => format!(" whose {name} hold {text}"),
         _ => String::new(),
     };
-    let (rule, words) = need.making;
+    let (rule, words) = (need.making.number, need.making.text);
     let text =
         format!("`{addr}` needs a {}{having}, and `{value}` will have none: {words} ({rule})", need.kind);
     let hint = format!("declare a {} for `{value}`", need.kind);

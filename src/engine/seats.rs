@@ -3,14 +3,14 @@
 use std::collections::BTreeMap;
 
 use super::world::World;
-use crate::model::{Action, Catalogue, Holding, Kind, KindSpec, Name, Pool, Take};
+use crate::model::{Action, Catalogue, Holding, Kind, KindSpec, Name, Pool, Rule, Take};
 
 /// What a set of changes does to one pool.
 pub struct Demand<'a> {
     /// The pool.
     pub pool: &'a Pool,
     /// The rule that bounds it.
-    pub rule: &'static str,
+    pub rule: &'static Rule,
     /// Units that come to take from it; each with the numbers of all changes that make it take.
     pub takes: Vec<Vec<u32>>,
     /// Units that stop taking; free once all of the changes are made.
@@ -38,7 +38,7 @@ impl Demand<'_> {
 pub fn demands<'a>(world: &World<'a>, pools: &'a [Pool], kept: &dyn Fn(u32) -> bool) -> Vec<Demand<'a>> {
     let mut found: BTreeMap<&str, Demand<'a>> = pools
         .iter()
-        .map(|pool| (&*pool.name, Demand { pool, rule: "", takes: Vec::new(), frees: Vec::new() }))
+        .map(|pool| (&*pool.name, Demand { pool, rule: &UNNUMBERED, takes: Vec::new(), frees: Vec::new() }))
         .collect();
     for spec in world.managed() {
         for take in spec.takes {
@@ -88,9 +88,12 @@ fn takes_of(spec: &KindSpec, pool: &str) -> bool {
     spec.takes.iter().any(|take| matches!(take, Take::Distinct { pool: own, .. } if *own == pool))
 }
 
+/// What bounds a pool for which the catalogue has no rule.
+static UNNUMBERED: Rule = Rule { number: "", text: Rule::SEAT_FREED, otherwise: "" };
+
 /// The rule that bounds the pools of a kind.
-fn rule(catalogue: &Catalogue, kind: Kind) -> &'static str {
-    catalogue.pools.iter().find(|rule| rule.kind == kind).map_or("", |rule| rule.rule)
+fn rule(catalogue: &Catalogue, kind: Kind) -> &'static Rule {
+    catalogue.pools.iter().find(|own| own.kind == kind).map_or(&UNNUMBERED, |own| &own.rule)
 }
 
 fn each_one(

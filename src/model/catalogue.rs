@@ -42,8 +42,8 @@ pub enum Mutability {
     Mutable,
     /// Compared; a difference cannot be applied and is a finding with this rule.
     Fixed(&'static str),
-    /// Told by the vendor and used to decide; never compared, never written (`products` of a license).
-    Told,
+    /// Read from the vendor and used to decide; never compared, never written (`products` of a license).
+    ReadOnly,
     /// Used when the resource is made, never compared (`notify`).
     OnCreate,
 }
@@ -68,9 +68,9 @@ impl AttributeSpec {
         Self { name, mutability: Mutability::Fixed(rule) }
     }
 
-    /// Told by the vendor and used to decide.
-    pub const fn told(name: Name) -> Self {
-        Self { name, mutability: Mutability::Told }
+    /// Read from the vendor and used to decide.
+    pub const fn read_only(name: Name) -> Self {
+        Self { name, mutability: Mutability::ReadOnly }
     }
 
     /// Used when the resource is made, never compared.
@@ -79,8 +79,29 @@ impl AttributeSpec {
     }
 }
 
-/// A rule's number and the rule in words.
-pub type RuleText = (&'static str, &'static str);
+/// A numbered rule of the vendor's rule book by which steps are ordered. It always says what it spares, so no
+/// explanation can lack it; nothing is decided by `text` or `otherwise`.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Rule {
+    /// The number, `goto:E-05`. Rules of one number in one catalogue have one consequence.
+    pub number: &'static str,
+    /// What comes before what, in words.
+    pub text: &'static str,
+    /// What would happen if steps ran against it, in one sentence without a final period.
+    pub otherwise: &'static str,
+}
+
+impl Rule {
+    /// The text of rules that bound a pool.
+    pub const SEAT_FREED: &'static str = "a seat is freed before another takes it";
+    /// The text of rules by which no two resources have one value.
+    pub const VALUE_FREED: &'static str = "a value is let go before another takes it";
+
+    /// The same rule where it orders something else: one number speaks of several kinds.
+    pub const fn saying(self, text: &'static str) -> Self {
+        Self { text, ..self }
+    }
+}
 
 /// Which resources satisfy a need.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -111,17 +132,17 @@ pub struct Need {
     pub kind: Kind,
     /// Which of them.
     pub of: Of,
-    /// The rule by which it is made after, and the rule in words.
-    pub making: RuleText,
-    /// The rule by which it is removed before, and the rule in words.
-    pub removing: RuleText,
+    /// The rule by which it is made after.
+    pub making: Rule,
+    /// The rule by which it is removed before.
+    pub removing: Rule,
     /// Whether what is needed is only removed after a read confirms that this one is gone.
     pub read_back: bool,
 }
 
 impl Need {
     /// A need whose removal is settled by the vendor's answer alone.
-    pub const fn new(kind: Kind, of: Of, making: RuleText, removing: RuleText) -> Self {
+    pub const fn new(kind: Kind, of: Of, making: Rule, removing: Rule) -> Self {
         Self { kind, of, making, removing, read_back: false }
     }
 
@@ -160,10 +181,8 @@ pub struct FloorRule {
     pub by: Option<Name>,
     /// Key parts or attributes, and the text that each must hold for the resource to count.
     pub when: &'static [(Name, &'static str)],
-    /// The edge by which what adds comes before what takes away, `goto:E-19`.
-    pub rule: &'static str,
-    /// The edge in words.
-    pub text: &'static str,
+    /// The rule by which what adds comes before what takes away.
+    pub rule: Rule,
     /// What one more of those that count is called, before the floor's value: `another agent for`.
     pub another: &'static str,
     /// How a roster gives the floor up, before its value; `None` where it should not.
@@ -187,8 +206,8 @@ pub struct NeverEmpty {
     pub by: Name,
     /// An attribute and the text with which it does not count (the lowest role).
     pub unless: Option<(Name, &'static str)>,
-    /// The rule by which something else is there before this one goes, and the rule in words.
-    pub losing: RuleText,
+    /// The rule by which something else is there before this one goes.
+    pub losing: Rule,
 }
 
 impl NeverEmpty {
@@ -202,13 +221,22 @@ impl NeverEmpty {
     }
 }
 
-/// How a pool is called in words and which rule bounds it.
+/// Which rule bounds the pools of a kind: nothing takes a seat before one is free.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct PoolRule {
     /// The kind of the resources that take from it.
     pub kind: Kind,
-    /// The rule, `goto:T-05`.
-    pub rule: &'static str,
+    /// The rule.
+    pub rule: Rule,
+}
+
+/// An attribute whose value no two resources of a kind may have at once.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Unique {
+    /// The attribute.
+    pub attribute: Name,
+    /// The rule by which a value is let go before another takes it.
+    pub rule: Rule,
 }
 
 /// Which changes an [`Edge`] speaks of.
@@ -222,6 +250,20 @@ pub struct Pattern {
     pub becomes: Option<(Name, &'static str)>,
 }
 
+/// How far an [`Edge`] binds.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Force {
+    /// Always; the vendor's answer settles what comes first.
+    Strict,
+    /// Always; what waits is held until a read confirms what comes first.
+    ReadBack,
+    /// Where it would close a circle it yields.
+    Preference,
+    /// One for another of the same kind: the first that comes is there before any goes, and nothing waits
+    /// where one of the kind stays anyway.
+    Exchange,
+}
+
 impl Pattern {
     /// Changes of `kind` to which one of `actions` happens, whatever they hold afterwards.
     pub const fn any(kind: Kind, actions: &'static [Action]) -> Self {
@@ -233,23 +275,24 @@ impl Pattern {
 /// share the value of the key part `same`.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Edge {
-    /// The number, `goto:E-05`.
-    pub rule: &'static str,
+    /// The rule.
+    pub rule: Rule,
     /// What comes first.
     pub first: Pattern,
     /// What waits.
     pub then: Pattern,
     /// The key part that both have, and in which they must agree.
     pub same: Name,
-    /// The rule in words.
-    pub text: &'static str,
-    /// Whether what waits is held until a read confirms what comes first.
-    pub read_back: bool,
-    /// Whether it yields where it would close a circle: a preference, not a rule.
-    pub preference: bool,
-    /// Whether it speaks of an exchange, one for another of the same: the first that comes is there before
-    /// any goes, and nothing waits where one of the kind stays anyway.
-    pub exchange: bool,
+    /// How far it binds.
+    pub force: Force,
+}
+
+impl Edge {
+    /// Whether each change that waits needs each change that comes first: neither a preference nor an
+    /// exchange, where another of several that come may do.
+    pub const fn binds_each(&self) -> bool {
+        matches!(self.force, Force::Strict | Force::ReadBack)
+    }
 }
 
 /// What a provider declares about one kind.
@@ -273,8 +316,8 @@ pub struct KindSpec {
     pub takes: &'static [Take],
     /// What it keeps up while it is there.
     pub keeps: &'static [FloorRule],
-    /// An attribute whose value no two resources of the kind may have at once, and the rule.
-    pub unique: Option<(Name, &'static str)>,
+    /// An attribute whose value no two resources of the kind may have at once.
+    pub unique: Option<Unique>,
     /// Kinds of which it is never made without any, where some are declared for it: nobody is invited whose
     /// only license finds no seat.
     pub requires_one_of: &'static [Kind],
@@ -358,6 +401,8 @@ impl KindSpec {
 pub struct Catalogue {
     /// The kinds, in the order in which people think of them (users first); shown in this order.
     pub kinds: &'static [KindSpec],
+    /// The key part that names the person a resource belongs to. A kind without such a part belongs to nobody.
+    pub subject: Name,
     /// The numbered edges that needs cannot say.
     pub edges: &'static [Edge],
     /// The rule that bounds each kind's pools.
@@ -367,16 +412,28 @@ pub struct Catalogue {
 }
 
 impl Catalogue {
-    /// The numbers of all rules by which steps are ordered, some more than once.
-    pub fn rules(&self) -> Vec<&'static str> {
-        let needs = self.kinds.iter().flat_map(|spec| spec.needs);
-        let mut rules: Vec<&str> = needs.flat_map(|need| [need.making.0, need.removing.0]).collect();
-        rules.extend(self.edges.iter().map(|edge| edge.rule));
-        rules.extend(self.pools.iter().map(|pool| pool.rule));
-        rules.extend(self.standing.iter().map(|standing| standing.losing.0));
-        rules.extend(self.kinds.iter().filter_map(|spec| Some(spec.unique?.1)));
-        rules.extend(self.kinds.iter().flat_map(|spec| spec.keeps).map(|keep| keep.rule));
-        rules
+    /// All rules by which steps are ordered, some numbers more than once.
+    pub fn rules(&self) -> impl Iterator<Item = &'static Rule> {
+        let kinds = self.kinds.iter();
+        let of_kind = |spec: &'static KindSpec| {
+            let needs = spec.needs.iter().flat_map(|need| [&need.making, &need.removing]);
+            let floors = spec.keeps.iter().map(|floor| &floor.rule);
+            needs.chain(floors).chain(spec.unique.iter().map(|unique| &unique.rule))
+        };
+        let edges = self.edges.iter().map(|edge| &edge.rule);
+        let pools = self.pools.iter().map(|pool| &pool.rule);
+        let standing = self.standing.iter().map(|own| &own.losing);
+        kinds.flat_map(of_kind).chain(edges).chain(pools).chain(standing)
+    }
+
+    /// What would happen if steps ran against the rule `number`; `None` where no step is ordered by it.
+    pub fn otherwise(&self, number: &str) -> Option<&'static str> {
+        self.rules().find(|rule| rule.number == number).map(|rule| rule.otherwise)
+    }
+
+    /// The person that a resource belongs to; `None` for a group, a setting and what else is nobody's.
+    pub fn subject_of<'a>(&self, addr: &'a Addr) -> Option<&'a str> {
+        self.spec(addr.kind).part(&addr.key, self.subject)
     }
 
     /// What is declared about `kind`.
@@ -388,9 +445,19 @@ impl Catalogue {
         found.expect("an address has a kind of its own provider's catalogue")
     }
 
+    /// The kinds that a roster may make, change and remove.
+    pub fn managed(&self) -> impl Iterator<Item = &'static KindSpec> {
+        self.kinds.iter().filter(|spec| spec.ownership == Ownership::Managed)
+    }
+
     /// The kind that is called `plural` in configuration.
     pub fn by_plural(&self, plural: &str) -> Option<&'static KindSpec> {
         self.kinds.iter().find(|spec| spec.plural == plural)
+    }
+
+    /// The kind that is called `word`, in an address (`license`) or in configuration (`licenses`).
+    pub fn named(&self, word: &str) -> Option<&'static KindSpec> {
+        self.kinds.iter().find(|spec| spec.kind.0 == word).or_else(|| self.by_plural(word))
     }
 
     /// The address that satisfies `need` of the resource at `addr`, where the need names just one.
@@ -415,20 +482,7 @@ mod tests {
     }
 
     fn spec(key: &'static [KeyPart]) -> KindSpec {
-        KindSpec {
-            kind: Kind("k"),
-            plural: "ks",
-            ownership: Ownership::Managed,
-            key,
-            attributes: &[],
-            needs: &[],
-            closed_by: &[],
-            takes: &[],
-            keeps: &[],
-            unique: None,
-            requires_one_of: &[],
-            removal: Reversibility::Reversible,
-        }
+        KindSpec { key, ..KindSpec::PLAIN }
     }
 
     #[test]

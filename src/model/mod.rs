@@ -25,8 +25,8 @@ mod value;
 pub use addr::{Addr, Kind};
 pub use by_hand::{ByHand, Confirmation, Confirmed, Runbook};
 pub use catalogue::{
-    AttributeSpec, Catalogue, Edge, FloorRule, KeyPart, KindSpec, Mutability, Need, NeverEmpty, Of,
-    Ownership, Pattern, PoolRule, RuleText, Take,
+    AttributeSpec, Catalogue, Edge, FloorRule, Force, KeyPart, KindSpec, Mutability, Need, NeverEmpty, Of,
+    Ownership, Pattern, PoolRule, Rule, Take, Unique,
 };
 pub use change::{Action, Call, Carrier, Change, ChangeId, Changes, Reason, Reversibility};
 pub use code::code;

@@ -152,13 +152,6 @@ pub trait Rules: Send + Sync {
     /// How many writing calls a step of this shape with these changes costs.
     fn cost(&self, shape: &str, changes: &[&Change]) -> u32;
 
-    /// What would happen if steps ran against an edge of this rule, in one sentence without a final period;
-    /// `None` where the book says nothing of it. For explanations only, nothing is decided by it.
-    fn consequence(&self, rule: &str) -> Option<&'static str> {
-        let _ = rule;
-        None
-    }
-
     /// Whether a resource seen as `observed` is as a change wanted it: used when reading back.
     fn settled(&self, change: &Change, observed: Option<&Attributes>) -> bool {
         match (&change.after, observed) {

@@ -117,7 +117,7 @@ pub fn change_line(catalogue: &Catalogue, change: &Change, paint: Paint) -> Stri
     let (before, after) = (change.before.as_ref(), change.after.as_ref());
     // What only the vendor says is for programs: nobody decides it.
     let spec = catalogue.spec(change.addr.kind);
-    let told = |own: &AttributeSpec| own.mutability == Mutability::Told;
+    let told = |own: &AttributeSpec| own.mutability == Mutability::ReadOnly;
     let is_told = |name: &str| spec.attributes.iter().any(|own| own.name == name && told(own));
     let values = match change.action {
         Action::Create => held(after, &is_told),

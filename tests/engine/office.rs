@@ -2,8 +2,9 @@
 
 use rosterctl::engine::Hooks;
 use rosterctl::model::{
-    Action, AttributeSpec, Call, Carrier, Catalogue, Change, Changes, Edge, FloorRule, KeyPart, Kind,
-    KindSpec, Mutability, Name, Need, NeverEmpty, Of, Ownership, Pattern, PoolRule, Reversibility, Take,
+    Action, AttributeSpec, Call, Carrier, Catalogue, Change, Changes, Edge, FloorRule, Force, KeyPart, Kind,
+    KindSpec, Mutability, Name, Need, NeverEmpty, Of, Ownership, Pattern, PoolRule, Reversibility, Rule,
+    Take, Unique,
 };
 
 pub const PERSON: Kind = Kind("person");
@@ -28,12 +29,16 @@ const fn attribute(name: Name, mutability: Mutability) -> AttributeSpec {
     AttributeSpec { name, mutability }
 }
 
+const fn rule(number: &'static str, text: &'static str) -> Rule {
+    Rule { number, text, otherwise: "the office complains" }
+}
+
 const fn need(kind: Kind, of: Of) -> Need {
     Need {
         kind,
         of,
-        making: ("office:N-1", "what is needed is made first"),
-        removing: ("office:N-2", "what needs it goes first"),
+        making: rule("office:N-1", "what is needed is made first"),
+        removing: rule("office:N-2", "what needs it goes first"),
         read_back: false,
     }
 }
@@ -59,7 +64,7 @@ const KINDS: &[KindSpec] = &[
     KindSpec {
         attributes: &[
             attribute("name", Mutability::Mutable),
-            attribute("id", Mutability::Told),
+            attribute("id", Mutability::ReadOnly),
             attribute("born", Mutability::Fixed("office:F-1")),
             attribute("greet", Mutability::OnCreate),
         ],
@@ -71,7 +76,7 @@ const KINDS: &[KindSpec] = &[
         kind: BADGE,
         plural: "badges",
         key: &[part("person"), open("product")],
-        attributes: &[attribute("doors", Mutability::Told)],
+        attributes: &[attribute("doors", Mutability::ReadOnly)],
         needs: &[OF_PERSON],
         closed_by: &[&["person"]],
         takes: &[Take::OneOf("product")],
@@ -81,14 +86,13 @@ const KINDS: &[KindSpec] = &[
     KindSpec {
         kind: TITLE,
         plural: "titles",
-        attributes: &[attribute("title", Mutability::Mutable), attribute("scheme", Mutability::Told)],
+        attributes: &[attribute("title", Mutability::Mutable), attribute("scheme", Mutability::ReadOnly)],
         needs: &[OF_PERSON, need(SCHEME, Of::Attribute("scheme"))],
         keeps: &[FloorRule {
             floor: "bosses",
             by: None,
             when: &[("title", "boss")],
-            rule: "office:K-1",
-            text: "a boss comes before the last one goes",
+            rule: rule("office:K-1", "a boss comes before the last one goes"),
             another: "another boss",
             gap: None,
         }],
@@ -128,8 +132,8 @@ const KINDS: &[KindSpec] = &[
             Need {
                 kind: BADGE,
                 of: Of::Any { mine: "person", theirs: "person", having: Some(("doors", "ROOMS")) },
-                making: ("office:N-3", "a badge opens the room first"),
-                removing: ("office:N-4", "rooms are left before the badge goes"),
+                making: rule("office:N-3", "a badge opens the room first"),
+                removing: rule("office:N-4", "rooms are left before the badge goes"),
                 read_back: true,
             },
         ],
@@ -139,8 +143,7 @@ const KINDS: &[KindSpec] = &[
             floor: "sitters of",
             by: Some("room"),
             when: &[("side", "agent")],
-            rule: "office:K-2",
-            text: "a sitter comes before the last one goes",
+            rule: rule("office:K-2", "a sitter comes before the last one goes"),
             another: "another sitter for",
             gap: Some("`empty: true` on"),
         }],
@@ -151,56 +154,51 @@ const KINDS: &[KindSpec] = &[
         plural: "lines",
         attributes: &[attribute("number", Mutability::Mutable)],
         needs: &[OF_PERSON],
-        unique: Some(("number", "office:U-1")),
+        unique: Some(Unique { attribute: "number", rule: rule("office:U-1", Rule::VALUE_FREED) }),
         ..BARE
     },
 ];
 
 /// Privileges go before seats are left, as far as that is possible.
 const PRIVILEGES_FIRST: Edge = Edge {
-    rule: "office:E-1",
+    rule: rule("office:E-1", "privileges go first"),
     first: Pattern { kind: TITLE, actions: &[Action::Update], becomes: Some(("title", "staff")) },
     then: Pattern { kind: SEAT, actions: &[Action::Delete], becomes: None },
     same: "person",
-    text: "privileges go first",
-    read_back: false,
-    preference: true,
-    exchange: false,
+    force: Force::Preference,
 };
 
 /// A line is given before the first seat: there is something to ring.
 const LINE_FIRST: Edge = Edge {
-    rule: "office:E-2",
+    rule: rule("office:E-2", "lines are given before seats"),
     first: Pattern { kind: LINE, actions: &[Action::Create, Action::Update], becomes: None },
     then: Pattern { kind: SEAT, actions: &[Action::Create], becomes: None },
     same: "person",
-    text: "lines are given before seats",
-    read_back: false,
-    preference: false,
-    exchange: false,
+    force: Force::Strict,
 };
 
 /// Nobody is without a badge while one is exchanged for another.
 const BADGE_FIRST: Edge = Edge {
-    rule: "office:E-3",
+    rule: rule("office:E-3", "the new badge comes before the old one goes"),
     first: Pattern { kind: BADGE, actions: &[Action::Create], becomes: None },
     then: Pattern { kind: BADGE, actions: &[Action::Delete], becomes: None },
     same: "person",
-    text: "the new badge comes before the old one goes",
-    read_back: false,
-    preference: false,
-    exchange: true,
+    force: Force::Exchange,
 };
 
 pub static OFFICE: Catalogue = Catalogue {
     kinds: KINDS,
+    subject: "person",
     edges: &[PRIVILEGES_FIRST, LINE_FIRST, BADGE_FIRST],
-    pools: &[PoolRule { kind: BADGE, rule: "office:P-1" }, PoolRule { kind: SEAT, rule: "office:P-2" }],
+    pools: &[
+        PoolRule { kind: BADGE, rule: rule("office:P-1", Rule::SEAT_FREED) },
+        PoolRule { kind: SEAT, rule: rule("office:P-2", Rule::SEAT_FREED) },
+    ],
     standing: &[NeverEmpty {
         kind: BADGE,
         by: "person",
         unless: None,
-        losing: ("office:S-1", "something comes first"),
+        losing: rule("office:S-1", "something comes first"),
     }],
 };
 

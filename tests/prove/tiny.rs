@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rosterctl::model::{
     AttributeSpec, Catalogue, FloorRule, KeyPart, Kind, KindSpec, Mutability, Name, Ownership, Reversibility,
-    Take,
+    Rule, Take,
 };
 use serde_json::{Value, json};
 
@@ -18,8 +18,7 @@ const fn keep(floor: &'static str, by: Option<Name>, when: &'static [(Name, &'st
         floor,
         by,
         when,
-        rule: "tiny:F-1",
-        text: "what adds comes first",
+        rule: Rule { number: "tiny:F-1", text: "what adds comes first", otherwise: "it is short" },
         another: "another",
         gap: None,
     }
@@ -60,12 +59,13 @@ pub static TINY: Catalogue = Catalogue {
             kind: Kind("title"),
             attributes: &[
                 AttributeSpec { name: "title", mutability: Mutability::Mutable },
-                AttributeSpec { name: "signed_in", mutability: Mutability::Told },
+                AttributeSpec { name: "signed_in", mutability: Mutability::ReadOnly },
             ],
             keeps: &[keep("bosses", None, &[("title", "boss"), ("signed_in", "true")])],
             ..PLAIN
         },
     ],
+    subject: "person",
     edges: &[],
     pools: &[],
     standing: &[],

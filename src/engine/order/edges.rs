@@ -6,7 +6,9 @@ use super::standing;
 use crate::engine::ties::{Tie, ties};
 use crate::engine::withhold::handovers;
 use crate::engine::world::{World, gained, lost};
-use crate::model::{Action, Change, Edge as Numbered, FloorRule, Kind, Need, NeverEmpty, Pattern};
+use crate::model::{
+    Action, Change, Edge as Numbered, FloorRule, Force, Kind, Need, NeverEmpty, Pattern, Rule,
+};
 
 /// One change before another.
 #[derive(Clone, Copy, Debug)]
@@ -31,9 +33,9 @@ pub enum Why {
     /// An edge of the vendor's rule book.
     Numbered(&'static Numbered),
     /// A value is let go before another takes it; the rule.
-    Handover(&'static str),
+    Handover(&'static Rule),
     /// A seat is freed before another takes it; the rule.
-    Seat(&'static str),
+    Seat(&'static Rule),
     /// What adds to a floor comes before what takes away from it.
     Floor(&'static FloorRule),
     /// What keeps a person somebody comes before the last other such thing goes.
@@ -46,12 +48,12 @@ impl Why {
     /// The number of the rule.
     pub fn rule(self) -> &'static str {
         match self {
-            Self::Making(need) => need.making.0,
-            Self::Removing(need) | Self::Instead(need) => need.removing.0,
-            Self::Numbered(edge) => edge.rule,
-            Self::Handover(rule) | Self::Seat(rule) => rule,
-            Self::Floor(keep) => keep.rule,
-            Self::NeverEmpty(own) => own.losing.0,
+            Self::Making(need) => need.making.number,
+            Self::Removing(need) | Self::Instead(need) => need.removing.number,
+            Self::Numbered(edge) => edge.rule.number,
+            Self::Handover(rule) | Self::Seat(rule) => rule.number,
+            Self::Floor(keep) => keep.rule.number,
+            Self::NeverEmpty(own) => own.losing.number,
             Self::Serial => "R-037",
         }
     }
@@ -59,14 +61,13 @@ impl Why {
     /// The rule in words.
     pub fn text(self) -> &'static str {
         match self {
-            Self::Making(need) => need.making.1,
-            Self::Removing(need) => need.removing.1,
+            Self::Making(need) => need.making.text,
+            Self::Removing(need) => need.removing.text,
             Self::Instead(_) => "another is there before this one goes",
-            Self::Numbered(edge) => edge.text,
-            Self::Handover(_) => "a value is let go before another takes it",
-            Self::Seat(_) => "a seat is freed before another takes it",
-            Self::Floor(keep) => keep.text,
-            Self::NeverEmpty(own) => own.losing.1,
+            Self::Numbered(edge) => edge.rule.text,
+            Self::Handover(rule) | Self::Seat(rule) => rule.text,
+            Self::Floor(keep) => keep.rule.text,
+            Self::NeverEmpty(own) => own.losing.text,
             Self::Serial => "what is written as a whole is written by one step at a time",
         }
     }
@@ -76,7 +77,7 @@ impl Why {
     pub fn read_back(self) -> bool {
         match self {
             Self::Removing(need) => need.read_back,
-            Self::Numbered(edge) => edge.read_back,
+            Self::Numbered(edge) => edge.force == Force::ReadBack,
             Self::Seat(_) | Self::Floor(_) => true,
             Self::Making(_) | Self::Instead(_) | Self::Handover(_) | Self::NeverEmpty(_) | Self::Serial => {
                 false
@@ -86,7 +87,7 @@ impl Why {
 
     /// Whether it yields where it would close a circle.
     pub fn preference(self) -> bool {
-        matches!(self, Self::Numbered(edge) if edge.preference)
+        matches!(self, Self::Numbered(edge) if edge.force == Force::Preference)
     }
 }
 
@@ -100,9 +101,9 @@ pub fn edges(world: &World<'_>) -> Vec<Edge> {
     let handovers = handovers(world).into_iter();
     found.extend(handovers.map(|(first, then, rule)| Edge { first, then, why: Why::Handover(rule) }));
     for edge in world.catalogue.edges {
-        match edge.exchange {
-            true => by_exchange(world, edge, &mut found),
-            false => by_number(world, edge, &mut found),
+        match edge.force {
+            Force::Exchange => by_exchange(world, edge, &mut found),
+            _ => by_number(world, edge, &mut found),
         }
     }
     standing::edges(world, &mut found);
@@ -113,7 +114,7 @@ pub fn edges(world: &World<'_>) -> Vec<Edge> {
 /// An exchange is none: of several that come another may do.
 pub fn numbered_rules(world: &World<'_>) -> Vec<(u32, u32)> {
     let mut found = Vec::new();
-    for edge in world.catalogue.edges.iter().filter(|edge| !edge.preference && !edge.exchange) {
+    for edge in world.catalogue.edges.iter().filter(|edge| edge.binds_each()) {
         by_number(world, edge, &mut found);
     }
     found.into_iter().map(|edge| (edge.first, edge.then)).collect()
@@ -172,7 +173,7 @@ fn by_number(world: &World<'_>, edge: &'static Numbered, found: &mut Vec<Edge>) 
         let value = group[0].0;
         at += thens[at..].partition_point(|(own, _)| *own < value);
         let waiting = thens[at..].iter().take_while(|(own, _)| *own == value).count();
-        if edge.preference && group.len() * waiting > PREFERRED_PAIRS {
+        if edge.force == Force::Preference && group.len() * waiting > PREFERRED_PAIRS {
             continue;
         }
         for (_, first) in group {

@@ -34,16 +34,14 @@ pub fn number(world: &World<'_>, batches: &Batches, graph: &Graph) -> Vec<u32> {
     order
 }
 
-/// Whom each step is about, by number, and its first change. The person is the key part that the key of the
-/// catalogue's first kind is made of; what has no such part stands for itself.
+/// Whom each step is about, by number, and its first change. What belongs to nobody stands for itself.
 fn subjects(world: &World<'_>, batches: &Batches) -> Vec<(u32, u32)> {
-    let part = world.catalogue.kinds.first().and_then(|spec| spec.key.first()).map_or("", |part| part.name);
     let names: Vec<&str> = batches
         .steps
         .iter()
         .map(|members| {
-            let key = &*world.change(members[0]).addr.key;
-            world.spec(members[0]).part(key, part).unwrap_or(key)
+            let addr = &world.change(members[0]).addr;
+            world.catalogue.subject_of(addr).unwrap_or(&addr.key)
         })
         .collect();
     let mut numbers: BTreeMap<&str, u32> = names.iter().map(|name| (*name, 0)).collect();

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use super::edges::{Edge, Why};
 use crate::engine::world::World;
-use crate::model::{Attributes, Kind, NeverEmpty};
+use crate::model::{Attributes, Force, Kind, NeverEmpty};
 
 /// What one person gains and loses of it.
 #[derive(Default)]
@@ -45,7 +45,7 @@ pub fn edges(world: &World<'_>, found: &mut Vec<Edge>) {
 /// Whether something comes, and nothing else orders it: neither an exchange within the kind nor a numbered
 /// edge.
 fn needs_edge(world: &World<'_>, person: &Person) -> bool {
-    let edges = world.catalogue.edges.iter().filter(|edge| !edge.preference);
+    let edges = world.catalogue.edges.iter().filter(|edge| edge.force != Force::Preference);
     let ordered = |first: Kind, then: Kind| {
         edges.clone().any(|edge| (edge.first.kind, edge.then.kind) == (first, then))
     };

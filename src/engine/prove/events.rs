@@ -67,10 +67,9 @@ impl Events {
         changes: &[usize],
         calls: u64,
     ) -> Vec<u32> {
-        let person = catalogue.kinds.first().and_then(|spec| spec.key.first()).map_or("", |part| part.name);
         let about = |at: &usize| {
             let change = &document.changes[*at];
-            change.part(person).unwrap_or(change.key)
+            change.part(catalogue.subject).unwrap_or(change.key)
         };
         let mut people: BTreeMap<(&str, usize), u32> = BTreeMap::new();
         let distinct: BTreeSet<&str> = changes.iter().map(about).collect();

@@ -8,7 +8,7 @@ use super::Judge;
 use super::events::Event;
 use super::resource::{Change, holds};
 use super::several;
-use crate::model::{Action, Edge, Invariant, Need, Pattern};
+use crate::model::{Action, Edge, Force, Invariant, Need, Pattern, Rule, Unique};
 
 /// A change that must have happened before another one.
 pub struct Pair {
@@ -18,8 +18,8 @@ pub struct Pair {
     pub then: usize,
     /// Whether a read must have shown the first.
     pub read_back: bool,
-    /// The rule's number, and the rule in words.
-    pub rule: (&'static str, &'static str),
+    /// The rule.
+    pub rule: Rule,
 }
 
 /// Something that the rule book forbids and that the order lets happen.
@@ -34,7 +34,7 @@ pub struct Breach {
 pub fn order(judge: &mut Judge<'_, '_>) {
     let mut pairs = needs(judge);
     // Of an exchange any that comes may do: what it is for is judged under its own name.
-    for edge in judge.catalogue.edges.iter().filter(|edge| !edge.preference && !edge.exchange) {
+    for edge in judge.catalogue.edges.iter().filter(|edge| edge.binds_each()) {
         numbered(judge, edge, &mut pairs);
     }
     handed_over(judge, &mut pairs);
@@ -83,8 +83,8 @@ fn told(judge: &Judge<'_, '_>, pair: &Pair) -> String {
         change(pair.then),
         step(pair.first),
         change(pair.first),
-        pair.rule.0,
-        pair.rule.1,
+        pair.rule.number,
+        pair.rule.text,
     )
 }
 
@@ -116,6 +116,7 @@ fn needs(judge: &Judge<'_, '_>) -> Vec<Pair> {
 /// The pairs of a numbered edge: both match, and share the value of a key part.
 fn numbered(judge: &Judge<'_, '_>, edge: &Edge, pairs: &mut Vec<Pair>) {
     let changes = &judge.document.changes;
+    let read_back = edge.force == Force::ReadBack;
     let mut firsts: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (at, change) in changes.iter().enumerate().filter(|(_, change)| matches(change, &edge.first)) {
         if let Some(value) = change.part(edge.same) {
@@ -125,7 +126,7 @@ fn numbered(judge: &Judge<'_, '_>, edge: &Edge, pairs: &mut Vec<Pair>) {
     for (then, change) in changes.iter().enumerate().filter(|(_, change)| matches(change, &edge.then)) {
         let own = change.part(edge.same).and_then(|value| firsts.get(value));
         for first in own.into_iter().flatten().copied().filter(|first| *first != then) {
-            pairs.push(Pair { first, then, read_back: edge.read_back, rule: (edge.rule, edge.text) });
+            pairs.push(Pair { first, then, read_back, rule: edge.rule });
         }
     }
 }
@@ -146,7 +147,7 @@ fn handed_over(judge: &Judge<'_, '_>, pairs: &mut Vec<Pair>) {
     let mut letting_go = BTreeMap::new();
     let unique = |change: &Change<'_>| change.spec.unique;
     for (at, change) in changes.iter().enumerate() {
-        let Some((name, _)) = unique(change) else { continue };
+        let Some(Unique { attribute: name, .. }) = unique(change) else { continue };
         let value = |side: Option<&'_ super::resource::Fields>| side.and_then(|own| own.get(name)).cloned();
         let (had, has) = (value(change.before), value(change.after));
         if let Some(had) = had.filter(|had| Some(had) != has.as_ref()) {
@@ -154,11 +155,10 @@ fn handed_over(judge: &Judge<'_, '_>, pairs: &mut Vec<Pair>) {
         }
     }
     for (then, change) in changes.iter().enumerate() {
-        let Some((name, rule)) = unique(change) else { continue };
+        let Some(Unique { attribute: name, rule }) = unique(change) else { continue };
         let Some(value) = change.after.and_then(|own| own.get(name)) else { continue };
         let first = letting_go.get(&(change.spec.kind, value.to_string())).copied();
         if let Some(first) = first.filter(|first| *first != then) {
-            let rule = (rule, "a value is let go before another takes it");
             pairs.push(Pair { first, then, read_back: false, rule });
         }
     }

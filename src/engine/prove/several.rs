@@ -39,7 +39,7 @@ fn told(spec: &KindSpec, need: &Need, who: &str) -> String {
     let serving = need.serving().unwrap_or_default();
     format!(
         "a `{}` of `{who}` can be there without any `{serving}`: {} {}",
-        spec.kind, need.removing.0, need.removing.1
+        spec.kind, need.removing.number, need.removing.text
     )
 }
 

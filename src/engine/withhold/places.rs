@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::Sieve;
 use crate::engine::say;
 use crate::engine::world::World;
-use crate::model::{Change, Kind, Name, Value};
+use crate::model::{Change, Kind, Name, Rule, Unique, Value};
 
 impl Sieve<'_, '_> {
     /// Links from who lets a value go to who takes it.
@@ -17,7 +17,7 @@ impl Sieve<'_, '_> {
     pub(super) fn find_occupied(&mut self) {
         let world = self.world;
         for spec in world.managed() {
-            let Some((name, rule)) = spec.unique else { continue };
+            let Some(Unique { attribute: name, rule }) = &spec.unique else { continue };
             let mut holders = takers(world, spec.kind, name);
             for (addr, own) in world.live.of(spec.kind) {
                 let Some((value, taker)) = own.get(name).and_then(|value| holders.get_key_value(value))
@@ -28,7 +28,10 @@ impl Sieve<'_, '_> {
                 if !change.is_some_and(|change| lets_go(change, name, value)) {
                     for number in taker {
                         let change = world.change(*number);
-                        self.refuse(*number, say::occupied(rule, &change.addr, value, addr, change.source));
+                        self.refuse(
+                            *number,
+                            say::occupied(rule.number, &change.addr, value, addr, change.source),
+                        );
                     }
                 }
             }
@@ -40,7 +43,7 @@ impl Sieve<'_, '_> {
     }
 
     /// Of several that take one value the most urgent goes on.
-    fn first_takes(&mut self, rule: &'static str, value: &Value, mut takers: Vec<u32>) {
+    fn first_takes(&mut self, rule: &Rule, value: &Value, mut takers: Vec<u32>) {
         takers.retain(|number| self.kept(*number));
         takers.sort_by_key(|number| {
             (self.world.change(*number).priority, self.world.change(*number).source, *number)
@@ -49,16 +52,16 @@ impl Sieve<'_, '_> {
         let holder = &self.world.change(*first).addr;
         for number in rest {
             let change = self.world.change(*number);
-            self.refuse(*number, say::occupied(rule, &change.addr, value, holder, change.source));
+            self.refuse(*number, say::occupied(rule.number, &change.addr, value, holder, change.source));
         }
     }
 }
 
 /// Pairs of changes where the first lets a value go that the second takes, and the rule.
-pub fn handovers(world: &World<'_>) -> Vec<(u32, u32, &'static str)> {
+pub fn handovers(world: &World<'_>) -> Vec<(u32, u32, &'static Rule)> {
     let mut found = Vec::new();
     for spec in world.managed() {
-        let Some((name, rule)) = spec.unique else { continue };
+        let Some(Unique { attribute: name, rule }) = &spec.unique else { continue };
         let takers = takers(world, spec.kind, name);
         for (_, number) in world.at.of(spec.kind) {
             let before = world.change(*number).before.as_ref().and_then(|before| before.get(name));

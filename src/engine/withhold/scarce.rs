@@ -21,7 +21,7 @@ impl Sieve<'_, '_> {
     fn go_without(&mut self, demand: &Demand<'_>, over: usize) {
         let wanted = demand.takes.len();
         let free = demand.room() + demand.frees.len() as u64;
-        let finding = say::no_seat(&demand.pool.name, (wanted, over), free, demand.rule);
+        let finding = say::no_seat(&demand.pool.name, (wanted, over), free, demand.rule.number);
         let blame = Blame::of(&finding);
         let told = |own: &Finding| own.code == finding.code && own.subject == finding.subject;
         if !self.findings.iter().any(told) {

@@ -1,8 +1,12 @@
 //! Engage's rule book as data: kinds, needs, the pool of seats, the floor of administrators, the edges.
 
+mod rules;
+
+use rules::{E_002, E_010, E_026, E_027, E_036, E_037, E_038, E_039, E_041, E_042};
+
 use crate::model::{
-    Action, AttributeSpec, Catalogue, Edge, FloorRule, KeyPart, Kind, KindSpec, Need, Of, Ownership, Pattern,
-    PoolRule, Reversibility, RuleText, Take,
+    Action, AttributeSpec, Catalogue, Edge, FloorRule, Force, KeyPart, Kind, KindSpec, Need, Of, Ownership,
+    Pattern, PoolRule, Reversibility, Rule, Take,
 };
 
 /// A person of the account; the key is the e-mail in lower case (E-017). Role and access are fields of the
@@ -31,7 +35,7 @@ pub const ADMINISTRATOR: &str = "administrator";
 /// In place of a person: open conversations go back to the common assignment view (E-028).
 pub const UNASSIGNED: &str = "unassigned";
 
-const WITH_USER: RuleText = ("engage:E-010", "what a user holds goes before or with the user");
+const WITH_USER: Rule = E_010;
 
 /// The kinds, in the order in which people think of them.
 const KINDS: &[KindSpec] = &[
@@ -47,9 +51,9 @@ const KINDS: &[KindSpec] = &[
             AttributeSpec::mutable("active"),
             AttributeSpec::mutable("webchat_name"),
             AttributeSpec::mutable("two_factor"),
-            AttributeSpec::told("id"),
-            AttributeSpec::told("status"),
-            AttributeSpec::told("accepted"),
+            AttributeSpec::read_only("id"),
+            AttributeSpec::read_only("status"),
+            AttributeSpec::read_only("accepted"),
             // The address as it was written, where it is not in lower case (E-017).
             AttributeSpec::on_create("spelled"),
             // Said by the roster to `align`; the vendor's users have no such field.
@@ -63,8 +67,7 @@ const KINDS: &[KindSpec] = &[
             floor: ADMINISTRATORS,
             by: None,
             when: &[("role", ADMINISTRATOR), ("active", "true"), ("accepted", "true")],
-            rule: "engage:E-026",
-            text: "a new administrator is there before the old one goes",
+            rule: E_026,
             another: "another active administrator who has accepted the invitation",
             gap: None,
         }],
@@ -75,7 +78,7 @@ const KINDS: &[KindSpec] = &[
         kind: CONVERSATIONS,
         plural: "conversations",
         key: &[KeyPart::named("user")],
-        attributes: &[AttributeSpec::mutable("assigned_to"), AttributeSpec::told("open")],
+        attributes: &[AttributeSpec::mutable("assigned_to"), AttributeSpec::read_only("open")],
         ..KindSpec::PLAIN
     },
     KindSpec {
@@ -83,17 +86,12 @@ const KINDS: &[KindSpec] = &[
         plural: "user_projects",
         key: &[KeyPart::open("project"), KeyPart::named("user")],
         needs: &[
-            Need::new(
-                USER,
-                Of::Key(&["user"]),
-                ("engage:E-037", "a user takes part in a project"),
-                WITH_USER,
-            ),
+            Need::new(USER, Of::Key(&["user"]), E_037, WITH_USER),
             Need::new(
                 PROJECT,
                 Of::Key(&["project"]),
-                ("engage:E-036", "a project is there before somebody takes part in it"),
-                ("engage:E-036", "people leave before a project goes"),
+                E_036,
+                E_036.saying("people leave before a project goes"),
             ),
         ],
         closed_by: &[&["user"]],
@@ -104,21 +102,15 @@ const KINDS: &[KindSpec] = &[
         plural: "user_skills",
         key: &[KeyPart::open("skill"), KeyPart::named("user")],
         needs: &[
-            Need::new(USER, Of::Key(&["user"]), ("engage:E-039", "a skill is given to a user"), WITH_USER),
-            Need::new(
-                SKILL,
-                Of::Key(&["skill"]),
-                ("engage:E-038", "a skill is in the list before somebody is given it"),
-                ("engage:E-042", "everybody drops a skill before it is deleted"),
-            ),
+            Need::new(USER, Of::Key(&["user"]), E_039, WITH_USER),
+            Need::new(SKILL, Of::Key(&["skill"]), E_038, E_042),
         ],
         closed_by: &[&["user"]],
         keeps: &[FloorRule {
             floor: HOLDERS_OF,
             by: Some("skill"),
             when: &[],
-            rule: "engage:E-041",
-            text: "another holder is there before the last one drops a required skill",
+            rule: E_041,
             another: "another holder of",
             gap: Some("no `required: true` on"),
         }],
@@ -129,7 +121,7 @@ const KINDS: &[KindSpec] = &[
         plural: "skills",
         key: &[KeyPart::open("skill")],
         // `required` is said by the roster, for the floor; the vendor's skills have no such field.
-        attributes: &[AttributeSpec::told("id"), AttributeSpec::on_create("required")],
+        attributes: &[AttributeSpec::read_only("id"), AttributeSpec::on_create("required")],
         // The name can be made again, under another id (E-042).
         removal: Reversibility::Lossy,
         ..KindSpec::PLAIN
@@ -139,7 +131,7 @@ const KINDS: &[KindSpec] = &[
         plural: "projects",
         ownership: Ownership::Referred,
         key: &[KeyPart::open("project")],
-        attributes: &[AttributeSpec::told("id")],
+        attributes: &[AttributeSpec::read_only("id")],
         ..KindSpec::PLAIN
     },
 ];
@@ -148,27 +140,25 @@ const REASSIGNED: Pattern = Pattern::any(CONVERSATIONS, &[Action::Update]);
 
 /// Conversations leave before access does.
 const REASSIGN_FIRST: Edge = Edge {
-    rule: "engage:E-027",
+    rule: E_027,
     first: REASSIGNED,
     then: Pattern { kind: USER, actions: &[Action::Update], becomes: Some(("active", "false")) },
     same: "user",
-    text: "open conversations are reassigned before the user is inactivated",
-    read_back: true,
-    preference: false,
-    exchange: false,
+    force: Force::ReadBack,
 };
 
 /// Engage's rule book.
 pub const CATALOGUE: Catalogue = Catalogue {
     kinds: KINDS,
+    subject: "user",
     edges: &[
         REASSIGN_FIRST,
         Edge {
             then: Pattern::any(USER, &[Action::Delete]),
-            text: "open conversations are reassigned before the user is deleted",
+            rule: E_027.saying("open conversations are reassigned before the user is deleted"),
             ..REASSIGN_FIRST
         },
     ],
-    pools: &[PoolRule { kind: USER, rule: "engage:E-002" }],
+    pools: &[PoolRule { kind: USER, rule: E_002 }],
     standing: &[],
 };

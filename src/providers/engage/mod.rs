@@ -7,7 +7,6 @@ mod api;
 mod calls;
 pub mod catalogue;
 mod compile;
-mod consequences;
 mod convert;
 pub mod emulator;
 mod guard;

@@ -1,7 +1,7 @@
 //! The rule book as the house asks for it.
 
 use super::catalogue::{CATALOGUE, CONVERSATIONS, USER};
-use super::{align, calls, compile, consequences, guard, runbook, settings, shapes, vet};
+use super::{align, calls, compile, guard, runbook, settings, shapes, vet};
 use crate::model::{
     Addr, Attributes, Call, Carrier, Catalogue, Change, Changes, Desired, Endpoint, Findings, Kind,
     Mutability, Observation, Ownership, Runbook, Tenant, Value,
@@ -97,10 +97,6 @@ impl Rules for EngageRules {
     fn cost(&self, _shape: &str, _changes: &[&Change]) -> u32 {
         // Whatever a step carries, one call writes it: sets are written whole, conversations in one batch (E-034).
         1
-    }
-
-    fn consequence(&self, rule: &str) -> Option<&'static str> {
-        consequences::of(rule)
     }
 
     fn settled(&self, change: &Change, observed: Option<&Attributes>) -> bool {

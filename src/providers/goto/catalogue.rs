@@ -2,9 +2,11 @@
 
 mod edges;
 mod kinds;
+pub(in crate::providers::goto) mod rules;
 
 use super::{classic, pbx};
 use crate::model::{Addr, Catalogue, Kind, NeverEmpty, PoolRule};
+use rules::{T_04, T_05, T_17, T_18};
 
 /// A person in the account; the key is the e-mail in lower case.
 pub const USER: Kind = Kind("user");
@@ -58,11 +60,12 @@ pub const SUPER_ADMINS: &str = "Super admins";
 /// GoTo's rule book.
 pub const CATALOGUE: Catalogue = Catalogue {
     kinds: kinds::KINDS,
+    subject: "user",
     edges: edges::EDGES,
     pools: &[
-        PoolRule { kind: LICENSE, rule: "goto:T-05" },
-        PoolRule { kind: QUEUE_MEMBER, rule: "goto:T-04" },
-        PoolRule { kind: CONTACT_CENTER_ADMIN, rule: "goto:T-04" },
+        PoolRule { kind: LICENSE, rule: T_05 },
+        PoolRule { kind: QUEUE_MEMBER, rule: T_04 },
+        PoolRule { kind: CONTACT_CENTER_ADMIN, rule: T_04 },
     ],
     // A Member without a product is Suspended at once, and mailed (G-103, T-17, T-18).
     standing: &[
@@ -70,31 +73,20 @@ pub const CATALOGUE: Catalogue = Catalogue {
             kind: LICENSE,
             by: "user",
             unless: None,
-            losing: (
-                "goto:T-17",
+            losing: T_17.saying(
                 "a role is there before the last license goes, so that nobody passes through Suspended",
             ),
         },
-        NeverEmpty {
-            kind: ROLE,
-            by: "user",
-            unless: Some(("role", MEMBER)),
-            losing: ("goto:T-18", "a product is there before the role falls to Member"),
-        },
+        NeverEmpty { kind: ROLE, by: "user", unless: Some(("role", MEMBER)), losing: T_18 },
     ],
 };
 
 /// The person that a resource belongs to, by e-mail, in whichever portal; `None` for a group, a queue and what
 /// else is nobody's.
 pub fn person(addr: &Addr) -> Option<&str> {
-    match addr.kind {
-        USER | ROLE | EXTENSION | CONTACT_CENTER_ADMIN => Some(&addr.key),
-        kind => {
-            let books = [&CATALOGUE, &classic::CATALOGUE, &pbx::CATALOGUE];
-            let spec = books.into_iter().flat_map(|book| book.kinds).find(|spec| spec.kind == kind)?;
-            spec.part(&addr.key, "user")
-        }
-    }
+    let books = [&CATALOGUE, &classic::CATALOGUE, &pbx::CATALOGUE];
+    let knows = |book: &&Catalogue| book.kinds.iter().any(|spec| spec.kind == addr.kind);
+    books.into_iter().find(knows)?.subject_of(addr)
 }
 
 #[cfg(test)]

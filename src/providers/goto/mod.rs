@@ -7,7 +7,6 @@ mod calls;
 pub mod catalogue;
 mod classic;
 mod compile;
-mod consequences;
 mod convert;
 mod directory;
 pub mod emulator;

@@ -1,7 +1,7 @@
 //! The rule book as the house asks for it.
 
 use super::catalogue::CATALOGUE;
-use super::{align, calls, classic, compile, consequences, guard, pbx, runbook, shapes, vet};
+use super::{align, calls, classic, compile, guard, pbx, runbook, shapes, vet};
 use crate::model::{
     Addr, Call, Carrier, Catalogue, Change, Changes, Desired, Findings, Kind, Observation, Runbook, Tenant,
 };
@@ -99,9 +99,5 @@ impl Rules for GotoRules {
 
     fn cost(&self, shape: &str, changes: &[&Change]) -> u32 {
         calls::cost(shape, changes)
-    }
-
-    fn consequence(&self, rule: &str) -> Option<&'static str> {
-        consequences::of(rule)
     }
 }

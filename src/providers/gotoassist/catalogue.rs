@@ -1,8 +1,11 @@
 //! GoToAssist's rule book as data: kinds, needs, pools, floors and the numbered edges of the sheet.
 
 mod kinds;
+mod rules;
 
-use crate::model::{Action, Addr, Catalogue, Edge, Kind, Pattern, PoolRule};
+use rules::{AE_03, AE_10};
+
+use crate::model::{Action, Addr, Catalogue, Edge, Force, Kind, Pattern, PoolRule};
 
 /// A person with a login; the key is the e-mail in lower case.
 pub const USER: Kind = Kind("user");
@@ -57,17 +60,15 @@ const SETS: &[Action] = &[Action::Create, Action::Update];
 /// GoToAssist's rule book.
 pub const CATALOGUE: Catalogue = Catalogue {
     kinds: kinds::KINDS,
+    subject: "user",
     edges: &[Edge {
-        rule: "gotoassist:AE-10",
+        rule: AE_10,
         first: Pattern::any(ACCOUNT_SETTING, SETS),
         then: Pattern::any(COMPANY_SETTING, SETS),
         same: "setting",
-        text: "the account's value is set before a company overrides it",
-        read_back: false,
-        preference: false,
-        exchange: false,
+        force: Force::Strict,
     }],
-    pools: &[PoolRule { kind: SEAT, rule: "gotoassist:AE-03" }],
+    pools: &[PoolRule { kind: SEAT, rule: AE_03 }],
     // Nobody falls out of the account for want of anything: without a seat and with one company a person
     // still logs in and sees it.
     standing: &[],
@@ -75,10 +76,7 @@ pub const CATALOGUE: Catalogue = Catalogue {
 
 /// The person that a resource belongs to, by e-mail; `None` for what is nobody's.
 pub fn person(addr: &Addr) -> Option<&str> {
-    match addr.kind {
-        USER | ROLE => Some(&addr.key),
-        kind => CATALOGUE.spec(kind).part(&addr.key, "user"),
-    }
+    CATALOGUE.subject_of(addr)
 }
 
 /// The company that a resource belongs to; `None` for what is of no one company.

@@ -1,7 +1,7 @@
 //! The rule book as the house asks for it.
 
 use super::catalogue::CATALOGUE;
-use super::{align, calls, compile, consequences, guard, runbook, settings, shapes, vet};
+use super::{align, calls, compile, guard, runbook, settings, shapes, vet};
 use crate::model::{
     Call, Carrier, Catalogue, Change, Changes, Desired, Findings, Kind, Observation, Runbook, Tenant,
 };
@@ -80,9 +80,5 @@ impl Rules for GotoassistRules {
     fn cost(&self, _shape: &str, _changes: &[&Change]) -> u32 {
         // Every shape is one request: whatever is written as a whole is written as a whole.
         1
-    }
-
-    fn consequence(&self, rule: &str) -> Option<&'static str> {
-        consequences::of(rule)
     }
 }

@@ -2,6 +2,9 @@
 
 mod edges;
 mod kinds;
+mod rules;
+
+use rules::S_07;
 
 use crate::model::{Addr, Catalogue, Kind, PoolRule};
 
@@ -32,18 +35,15 @@ pub const FEATURES: &str = "features";
 /// SCIM's rule book.
 pub const CATALOGUE: Catalogue = Catalogue {
     kinds: kinds::KINDS,
+    subject: "user",
     edges: edges::EDGES,
-    pools: &[PoolRule { kind: LICENSE, rule: "scim:S-07" }],
+    pools: &[PoolRule { kind: LICENSE, rule: S_07 }],
     standing: &[],
 };
 
 /// The person that a resource belongs to, by key; `None` for a group and what else is nobody's.
 pub fn person(addr: &Addr) -> Option<&str> {
-    match addr.kind {
-        USER | MANAGER => Some(&addr.key),
-        LICENSE | ROLE | GROUP_MEMBER => CATALOGUE.spec(addr.kind).part(&addr.key, "user"),
-        _ => None,
-    }
+    CATALOGUE.subject_of(addr)
 }
 
 #[cfg(test)]

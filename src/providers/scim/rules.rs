@@ -1,7 +1,7 @@
 //! The rule book as the house asks for it.
 
 use super::catalogue::{CATALOGUE, USER};
-use super::{align, calls, compile, consequences, guard, runbook, settings, shapes, vet};
+use super::{align, calls, compile, guard, runbook, settings, shapes, vet};
 use crate::model::{
     Attributes, Call, Carrier, Catalogue, Change, Changes, Desired, Findings, Kind, Mutability, Observation,
     Runbook, Tenant, Value,
@@ -76,10 +76,6 @@ impl Rules for ScimRules {
 
     fn cost(&self, shape: &str, changes: &[&Change]) -> u32 {
         calls::cost(shape, changes)
-    }
-
-    fn consequence(&self, rule: &str) -> Option<&'static str> {
-        consequences::of(rule)
     }
 
     /// As everywhere, but that a `userName` is the same in any case (S-03).

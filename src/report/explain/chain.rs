@@ -178,7 +178,7 @@ impl<'m> Link<'m> {
         if let Some(text) = lines(&source.text).nth(line.saturating_sub(1) as usize) {
             links.push(("line", shortened(text.trim())));
         }
-        let who = self.matter.catalogue.kinds[0].key[0].name;
+        let who = self.matter.catalogue.subject;
         let who = self.spec.part(&self.addr.key, who).unwrap_or_default();
         let Some(profile) = origin.filter(|origin| origin.is_profile) else { return };
         for entry in self.matter.origins.naming(who, &profile.key) {

@@ -25,8 +25,6 @@ pub struct Matter<'a> {
     pub files: &'a Files,
     /// Which entry each line belongs to.
     pub origins: &'a Origins,
-    /// What would happen against a rule of the provider's.
-    pub consequence: &'a dyn Fn(&str) -> Option<&'static str>,
 }
 
 /// What somebody asks about.

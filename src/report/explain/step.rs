@@ -120,7 +120,7 @@ fn reasons<'b>(matter: &Matter<'_>, edges: impl Iterator<Item = (StepId, &'b Bec
         text: text.to_owned(),
         read_back,
         bound,
-        otherwise: (matter.consequence)(rule).or_else(|| own_consequence(rule)),
+        otherwise: matter.catalogue.otherwise(rule).or_else(|| own_consequence(rule)),
         page: page(rule),
     });
     told.collect()
@@ -139,7 +139,7 @@ fn own_consequence(rule: &str) -> Option<&'static str> {
 fn bound(matter: &Matter<'_>, because: &Because) -> Option<String> {
     let (first, then) = (matter.plan.change(because.between.0), matter.plan.change(because.between.1));
     let catalogue = matter.catalogue;
-    if catalogue.pools.iter().any(|pool| pool.rule == because.rule) {
+    if catalogue.pools.iter().any(|pool| pool.rule.number == because.rule) {
         let (own, other) = (pools(matter, first), pools(matter, then));
         let name = own.into_iter().find(|name| other.contains(name))?;
         let line = matter.plan.pools.iter().find(|line| line.pool == name)?;
@@ -151,7 +151,10 @@ fn bound(matter: &Matter<'_>, because: &Because) -> Option<String> {
     }
     let keeps = |change: &Change| -> Option<String> {
         let spec = catalogue.spec(change.addr.kind);
-        spec.keeps.iter().find(|keep| keep.rule == because.rule).and_then(|keep| floor(spec, keep, change))
+        spec.keeps
+            .iter()
+            .find(|keep| keep.rule.number == because.rule)
+            .and_then(|keep| floor(spec, keep, change))
     };
     let name = keeps(first).or_else(|| keeps(then))?;
     let line = matter.plan.floors.iter().find(|line| line.floor == name);

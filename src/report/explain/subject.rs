@@ -67,9 +67,9 @@ fn change(matter: &Matter<'_>, text: &str) -> Result<Subject, Unknown> {
     }
 }
 
-/// The key part by which everything belongs to somebody: the key of the kind that people think of first.
+/// The key part by which everything belongs to somebody.
 fn owner(matter: &Matter<'_>) -> Name {
-    matter.catalogue.kinds[0].key[0].name
+    matter.catalogue.subject
 }
 
 fn has_part(spec: &KindSpec, name: &str) -> bool {
@@ -106,10 +106,10 @@ fn selectable(matter: &Matter<'_>) -> Vec<&'static str> {
 /// somebody into a queue.
 fn kind_of(matter: &Matter<'_>, word: &str) -> Option<&'static KindSpec> {
     let by = owner(matter);
-    let own = || matter.catalogue.kinds.iter().filter(|spec| has_part(spec, by));
-    let named = own().find(|spec| spec.kind.0 == word || spec.plural == word);
+    let named = matter.catalogue.named(word).filter(|spec| has_part(spec, by));
     named.or_else(|| {
-        own().find(|spec| {
+        let mut own = matter.catalogue.kinds.iter().filter(|spec| has_part(spec, by));
+        own.find(|spec| {
             let names = |kind: &str| {
                 let needs = spec.needs.iter().filter(|need| need.kind.0 == kind);
                 needs.into_iter().any(|need| matches!(need.of, Of::Key(parts) if !parts.contains(&by)))
@@ -236,9 +236,9 @@ fn needed_things(matter: &Matter<'_>, spec: &KindSpec, addr: &Addr) -> Result<()
 
 /// A full address.
 fn address(matter: &Matter<'_>, word: &str, key: &str) -> Result<Subject, Unknown> {
-    let kinds = matter.catalogue.kinds;
-    let Some(spec) = kinds.iter().find(|spec| spec.kind.0 == word || spec.plural == word) else {
-        let near = nearest(word, kinds.iter().map(|spec| spec.kind.0));
+    let Some(spec) = matter.catalogue.named(word) else {
+        let kinds = matter.catalogue.kinds.iter();
+        let near = nearest(word, kinds.map(|spec| spec.kind.0));
         let hint = meant(near).or_else(|| Some("give an e-mail, `KIND KEY`, or `step s7`".into()));
         return Err(unknown(format!("no kind is called `{word}`"), hint));
     };

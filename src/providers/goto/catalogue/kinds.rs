@@ -1,21 +1,22 @@
 //! The kinds: what their keys are made of, what they hold, what they cannot be without.
 
+use super::rules::{
+    E_01, E_02, E_03, E_04, E_06, E_11, E_13, E_18, E_19, G_302, G_404, G_703, G_801, G_803, T_37,
+};
 use super::{
     AGENT, AGENTS_OF, CONNECT, CONTACT_CENTER, CONTACT_CENTER_ADMIN, EXTENSION, GROUP, GROUP_MEMBER, LICENSE,
     LICENSE_PRODUCT, QUEUE, QUEUE_CLEARANCE, QUEUE_MEMBER, ROLE, ROLE_SET, SUPER_ADMIN, SUPER_ADMINS, USER,
 };
 use crate::model::{
-    AttributeSpec, FloorRule, KeyPart, KindSpec, Need, Of, Ownership, Reversibility, RuleText, Take,
+    AttributeSpec, FloorRule, KeyPart, KindSpec, Need, Of, Ownership, Reversibility, Rule, Take, Unique,
 };
 
-const LEFT_FIRST: RuleText = ("goto:E-11", "queues are left before the Connect license goes");
-const FLAG_FIRST: RuleText =
-    ("goto:E-11", "the Contact Center admin flag is cleared before the Connect license goes");
-const LEFT_BEFORE_USER: RuleText = ("goto:E-11", "queues are left before the user goes");
-const FLAG_BEFORE_USER: RuleText =
-    ("goto:E-11", "the Contact Center admin flag is cleared before the user goes");
-const REPLACED_FIRST: &str = "a replacement comes before the last one goes";
-const GOES_WITH_USER: RuleText = ("goto:E-04", "what a user holds goes before or with the user");
+const LEFT_FIRST: Rule = E_11;
+const FLAG_FIRST: Rule =
+    E_11.saying("the Contact Center admin flag is cleared before the Connect license goes");
+const LEFT_BEFORE_USER: Rule = E_11.saying("queues are left before the user goes");
+const FLAG_BEFORE_USER: Rule = E_11.saying("the Contact Center admin flag is cleared before the user goes");
+const GOES_WITH_USER: Rule = E_04;
 
 /// Any license of the same user that carries GoTo Connect.
 const CONNECT_OF_USER: Of = Of::Any { mine: "user", theirs: "user", having: Some(("products", CONNECT)) };
@@ -31,10 +32,10 @@ pub const KINDS: &[KindSpec] = &[
             AttributeSpec::mutable("last_name"),
             AttributeSpec::mutable("locale"),
             AttributeSpec::mutable("time_zone"),
-            AttributeSpec::told("id"),
-            AttributeSpec::told("status"),
-            AttributeSpec::told("locked"),
-            AttributeSpec::told("managed_groups"),
+            AttributeSpec::read_only("id"),
+            AttributeSpec::read_only("status"),
+            AttributeSpec::read_only("locked"),
+            AttributeSpec::read_only("managed_groups"),
             AttributeSpec::on_create("notify"),
             // Said by the roster to `align` and `guard`; the vendor's users have no such fields.
             AttributeSpec::on_create("was"),
@@ -51,19 +52,14 @@ pub const KINDS: &[KindSpec] = &[
         kind: LICENSE,
         plural: "licenses",
         key: &[KeyPart::named("user"), KeyPart::open("product")],
-        attributes: &[AttributeSpec::told("products"), AttributeSpec::told("license_key")],
+        attributes: &[AttributeSpec::read_only("products"), AttributeSpec::read_only("license_key")],
         needs: &[
-            Need::new(
-                USER,
-                Of::Key(&["user"]),
-                ("goto:E-04", "a license is given to a user"),
-                GOES_WITH_USER,
-            ),
+            Need::new(USER, Of::Key(&["user"]), E_04.saying("a license is given to a user"), GOES_WITH_USER),
             Need::new(
                 LICENSE_PRODUCT,
                 Of::Key(&["product"]),
-                ("goto:E-03", "a seat is one of a license that the account owns"),
-                ("goto:E-03", "seats are left before the license goes"),
+                E_03,
+                E_03.saying("seats are left before the license goes"),
             ),
         ],
         closed_by: &[&["user"]],
@@ -79,26 +75,20 @@ pub const KINDS: &[KindSpec] = &[
         // Who has never signed in cannot let others in: an invitation is no second key (G-313).
         attributes: &[
             AttributeSpec::mutable("role"),
-            AttributeSpec::told("role_set"),
-            AttributeSpec::told("signed_in"),
+            AttributeSpec::read_only("role_set"),
+            AttributeSpec::read_only("signed_in"),
         ],
         keeps: &[FloorRule {
             floor: SUPER_ADMINS,
             by: None,
             when: &[("role", SUPER_ADMIN), ("signed_in", "true")],
-            rule: "goto:E-13",
-            text: REPLACED_FIRST,
+            rule: E_13,
             another: "another Super admin who has signed in",
             gap: None,
         }],
         needs: &[
-            Need::new(USER, Of::Key(&["user"]), ("goto:G-302", "a role is given to a user"), GOES_WITH_USER),
-            Need::new(
-                ROLE_SET,
-                Of::Attribute("role_set"),
-                ("goto:E-01", "a custom role is there before somebody holds it"),
-                ("goto:T-37", "holders are moved before a custom role goes"),
-            ),
+            Need::new(USER, Of::Key(&["user"]), G_302, GOES_WITH_USER),
+            Need::new(ROLE_SET, Of::Attribute("role_set"), E_01, T_37),
         ],
         ..KindSpec::PLAIN
     },
@@ -106,13 +96,8 @@ pub const KINDS: &[KindSpec] = &[
         kind: GROUP,
         plural: "groups",
         key: &[KeyPart::open("group")],
-        attributes: &[AttributeSpec::told("id")],
-        needs: &[Need::new(
-            GROUP,
-            Of::Parent,
-            ("goto:E-02", "parent groups come before their children"),
-            ("goto:E-18", "child groups go before their parent"),
-        )],
+        attributes: &[AttributeSpec::read_only("id")],
+        needs: &[Need::new(GROUP, Of::Parent, E_02, E_18)],
         removal: Reversibility::Lossy,
         ..KindSpec::PLAIN
     },
@@ -121,12 +106,12 @@ pub const KINDS: &[KindSpec] = &[
         plural: "group_members",
         key: &[KeyPart::open("path"), KeyPart::named("user")],
         needs: &[
-            Need::new(USER, Of::Key(&["user"]), ("goto:G-404", "a user joins a group"), GOES_WITH_USER),
+            Need::new(USER, Of::Key(&["user"]), G_404, GOES_WITH_USER),
             Need::new(
                 GROUP,
                 Of::Key(&["path"]),
-                ("goto:E-01", "a group is there before somebody joins it"),
-                ("goto:E-18", "members leave before the group goes"),
+                E_01.saying("a group is there before somebody joins it"),
+                E_18.saying("members leave before the group goes"),
             ),
         ],
         closed_by: &[&["user"]],
@@ -139,9 +124,9 @@ pub const KINDS: &[KindSpec] = &[
         key: &[KeyPart::open("queue")],
         // `min_agents` is said by the roster, and counts as a floor; the vendor's queues have no such field.
         attributes: &[
-            AttributeSpec::told("kind"),
-            AttributeSpec::told("id"),
-            AttributeSpec::told("extension"),
+            AttributeSpec::read_only("kind"),
+            AttributeSpec::read_only("id"),
+            AttributeSpec::read_only("extension"),
             AttributeSpec::on_create("min_agents"),
         ],
         ..KindSpec::PLAIN
@@ -151,29 +136,16 @@ pub const KINDS: &[KindSpec] = &[
         plural: "queue_members",
         key: &[KeyPart::open("queue"), KeyPart::named("user"), KeyPart::named("role")],
         // Which sort of queue it is stands beside a removal that is made by hand (G-701).
-        attributes: &[AttributeSpec::told("kind")],
+        attributes: &[AttributeSpec::read_only("kind")],
         needs: &[
-            Need {
-                read_back: true,
-                ..Need::new(
-                    USER,
-                    Of::Key(&["user"]),
-                    ("goto:E-06", "a user is there before they join a queue"),
-                    LEFT_BEFORE_USER,
-                )
-            },
-            Need::new(
-                QUEUE,
-                Of::Key(&["queue"]),
-                ("goto:G-703", "a queue is there before somebody joins it"),
-                ("goto:G-703", "members leave before the queue goes"),
-            ),
+            Need { read_back: true, ..Need::new(USER, Of::Key(&["user"]), E_06, LEFT_BEFORE_USER) },
+            Need::new(QUEUE, Of::Key(&["queue"]), G_703, G_703.saying("members leave before the queue goes")),
             Need {
                 read_back: true,
                 ..Need::new(
                     LICENSE,
                     CONNECT_OF_USER,
-                    ("goto:E-06", "a queue is joined after the Connect license is there"),
+                    E_06.saying("a queue is joined after the Connect license is there"),
                     LEFT_FIRST,
                 )
             },
@@ -184,8 +156,7 @@ pub const KINDS: &[KindSpec] = &[
             floor: AGENTS_OF,
             by: Some("queue"),
             when: &[("role", AGENT)],
-            rule: "goto:E-19",
-            text: REPLACED_FIRST,
+            rule: E_19,
             another: "another agent for",
             gap: Some("`allow_gap: true` on"),
         }],
@@ -201,7 +172,7 @@ pub const KINDS: &[KindSpec] = &[
                 ..Need::new(
                     USER,
                     Of::Key(&["user"]),
-                    ("goto:E-06", "a user is there before they become Contact Center admin"),
+                    E_06.saying("a user is there before they become Contact Center admin"),
                     FLAG_BEFORE_USER,
                 )
             },
@@ -210,7 +181,7 @@ pub const KINDS: &[KindSpec] = &[
                 ..Need::new(
                     LICENSE,
                     CONNECT_OF_USER,
-                    ("goto:E-06", "the Contact Center admin flag is set after the Connect license is there"),
+                    E_06.saying("the Contact Center admin flag is set after the Connect license is there"),
                     FLAG_FIRST,
                 )
             },
@@ -233,14 +204,9 @@ pub const KINDS: &[KindSpec] = &[
         attributes: &[AttributeSpec::mutable("number")],
         // No need of a license: someone who is suspended keeps the number unless the roster takes it
         // (T-28), so it must not stand in the way of a license that goes. Making is an edge below.
-        needs: &[Need::new(
-            USER,
-            Of::Key(&["user"]),
-            ("goto:G-801", "an extension is given to a user"),
-            GOES_WITH_USER,
-        )],
+        needs: &[Need::new(USER, Of::Key(&["user"]), G_801, GOES_WITH_USER)],
         closed_by: &[&["user"]],
-        unique: Some(("number", "goto:G-803")),
+        unique: Some(Unique { attribute: "number", rule: G_803 }),
         ..KindSpec::PLAIN
     },
     KindSpec {
@@ -249,10 +215,10 @@ pub const KINDS: &[KindSpec] = &[
         ownership: Ownership::Referred,
         key: &[KeyPart::open("product")],
         attributes: &[
-            AttributeSpec::told("products"),
-            AttributeSpec::told("license_key"),
-            AttributeSpec::told("seats"),
-            AttributeSpec::told("closed"),
+            AttributeSpec::read_only("products"),
+            AttributeSpec::read_only("license_key"),
+            AttributeSpec::read_only("seats"),
+            AttributeSpec::read_only("closed"),
         ],
         ..KindSpec::PLAIN
     },
@@ -261,7 +227,7 @@ pub const KINDS: &[KindSpec] = &[
         plural: "role_sets",
         ownership: Ownership::Referred,
         key: &[KeyPart::open("name")],
-        attributes: &[AttributeSpec::told("id")],
+        attributes: &[AttributeSpec::read_only("id")],
         ..KindSpec::PLAIN
     },
 ];

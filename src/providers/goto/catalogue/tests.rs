@@ -33,7 +33,7 @@ fn edges_join_kinds_that_share_the_part() {
     for edge in EDGES {
         for pattern in [edge.first, edge.then] {
             let spec = CATALOGUE.spec(pattern.kind);
-            assert!(spec.key.iter().any(|part| part.name == edge.same), "{}", edge.rule);
+            assert!(spec.key.iter().any(|part| part.name == edge.same), "{}", edge.rule.number);
             assert!(pattern.becomes.is_none_or(|(name, _)| spec.mutability(name).is_some()));
         }
     }
@@ -45,7 +45,7 @@ fn a_queue_is_left_before_the_connect_license_and_the_user_go_and_this_is_read_b
         for needed in [USER, LICENSE] {
             let need = CATALOGUE.spec(kind).needs.iter().find(|need| need.kind == needed);
             let need = need.expect("both kinds hang on both");
-            assert_eq!((need.removing.0, need.read_back), ("goto:E-11", true));
+            assert_eq!((need.removing.number, need.read_back), ("goto:E-11", true));
         }
     }
 }

@@ -1,14 +1,18 @@
 //! The classic portal's rule book as data: what it shares with GoTo Admin, the Manager's groups and permissions,
 //! and the numbered edges that differ.
 
+mod rules;
+
+use super::super::catalogue::rules::{E_01, E_04, E_05, E_13, G_302, T_05, T_17};
 use super::super::catalogue::{
     CATALOGUE as GOTO, GROUP, GROUP_MEMBER, LICENSE, LICENSE_PRODUCT, MEMBER, ROLE, SUPER_ADMIN,
     SUPER_ADMINS, USER,
 };
 use crate::model::{
-    Action, AttributeSpec, Catalogue, Edge, FloorRule, KeyPart, Kind, KindSpec, Need, Of, Pattern, PoolRule,
-    Reversibility, RuleText,
+    Action, AttributeSpec, Catalogue, Edge, FloorRule, Force, KeyPart, Kind, KindSpec, Need, Of, Pattern,
+    PoolRule, Reversibility, Rule,
 };
+use rules::{C_08, E_17, E_22, G_308};
 
 /// A group that a Manager is limited to (G-308).
 pub const MANAGED_GROUP: Kind = Kind("managed_group");
@@ -24,10 +28,9 @@ pub const ALL_USERS: &str = "ALL USERS";
 /// The scope of a Manager who is limited to groups.
 pub const SOME_GROUPS: &str = "selected groups";
 
-const GOES_WITH_USER: RuleText = ("goto:E-04", "what a user holds goes before or with the user");
+const GOES_WITH_USER: Rule = E_04;
 
-const OF_USER: Need =
-    Need::new(USER, Of::Key(&["user"]), ("goto:G-302", "a role is given to a user"), GOES_WITH_USER);
+const OF_USER: Need = Need::new(USER, Of::Key(&["user"]), G_302, GOES_WITH_USER);
 
 const KINDS: &[KindSpec] = &[
     KindSpec {
@@ -41,9 +44,9 @@ const KINDS: &[KindSpec] = &[
             AttributeSpec::mutable("last_name"),
             AttributeSpec::mutable("locale"),
             AttributeSpec::mutable("time_zone"),
-            AttributeSpec::told("id"),
-            AttributeSpec::told("status"),
-            AttributeSpec::told("locked"),
+            AttributeSpec::read_only("id"),
+            AttributeSpec::read_only("status"),
+            AttributeSpec::read_only("locked"),
             AttributeSpec::on_create("notify"),
             AttributeSpec::on_create("was"),
             AttributeSpec::on_create("reassign_to"),
@@ -62,14 +65,13 @@ const KINDS: &[KindSpec] = &[
         attributes: &[
             AttributeSpec::mutable("role"),
             AttributeSpec::mutable("scope"),
-            AttributeSpec::told("signed_in"),
+            AttributeSpec::read_only("signed_in"),
         ],
         keeps: &[FloorRule {
             floor: SUPER_ADMINS,
             by: None,
             when: &[("role", SUPER_ADMIN), ("signed_in", "true")],
-            rule: "goto:E-13",
-            text: "a replacement comes before the last one goes",
+            rule: E_13,
             another: "another Super admin who has signed in",
             gap: None,
         }],
@@ -87,8 +89,8 @@ const KINDS: &[KindSpec] = &[
             Need::new(
                 GROUP,
                 Of::Key(&["path"]),
-                ("goto:E-01", "a group is there before somebody manages it"),
-                ("goto:E-17", "a manager's scope changes before the group goes: an empty list is everybody"),
+                E_01.saying("a group is there before somebody manages it"),
+                E_17,
             ),
         ],
         closed_by: &[&["user"]],
@@ -133,55 +135,44 @@ const BECOMES_MEMBER: Pattern =
     Pattern { kind: ROLE, actions: &[Action::Create, Action::Update], becomes: Some(("role", MEMBER)) };
 
 const RULE: Edge = Edge {
-    rule: "goto:E-05",
+    rule: E_05,
     first: Pattern::any(LICENSE, &[Action::Create]),
     then: BECOMES_MEMBER,
     same: "user",
-    text: "a product is there before the role falls to Member, so that nobody passes through Suspended",
-    read_back: false,
-    preference: false,
-    exchange: false,
+    force: Force::Strict,
 };
 
 const RENAMED: Edge = Edge {
-    rule: "goto:C-08",
+    rule: C_08,
     first: Pattern::any(USER, &[Action::Update]),
     then: Pattern::any(LICENSE, CHANGES),
-    text: "names and address are put right before the rest of the person",
-    preference: true,
+    force: Force::Preference,
     ..RULE
 };
 
 const EDGES: &[Edge] = &[
     RULE,
     Edge {
-        rule: "goto:T-17",
+        rule: T_17.saying(
+            "the new product is there before the old one goes, so that nobody passes through Suspended",
+        ),
         then: Pattern::any(LICENSE, &[Action::Delete]),
-        text: "the new product is there before the old one goes, so that nobody passes through Suspended",
-        exchange: true,
+        force: Force::Exchange,
         ..RULE
     },
     // In this portal the order is the vendor's own (G-120): a second edit that is never made then still leaves
     // the seat free.
+    Edge { rule: E_22, first: Pattern::any(LICENSE, &[Action::Delete]), force: Force::Preference, ..RULE },
     Edge {
-        rule: "goto:E-22",
-        first: Pattern::any(LICENSE, &[Action::Delete]),
-        text: "products are removed first and the role last, so that the trail shows the seat freed",
-        preference: true,
-        ..RULE
-    },
-    Edge {
-        rule: "goto:G-308",
+        rule: G_308,
         first: Pattern::any(MANAGED_GROUP, &[Action::Create]),
         then: Pattern { becomes: Some(("role", MANAGER)), ..BECOMES_MEMBER },
-        text: "the groups are chosen with the role: a Manager without groups governs everybody",
         ..RULE
     },
     Edge {
-        rule: "goto:G-308",
+        rule: G_308.saying("permissions are a Manager's: the role and its groups are there first"),
         first: Pattern { becomes: Some(("role", MANAGER)), ..BECOMES_MEMBER },
         then: Pattern::any(MANAGER_PERMISSION, &[Action::Create]),
-        text: "permissions are a Manager's: the role and its groups are there first",
         ..RULE
     },
     RENAMED,
@@ -194,8 +185,9 @@ const EDGES: &[Edge] = &[
 /// The classic portal's rule book.
 pub const CATALOGUE: Catalogue = Catalogue {
     kinds: KINDS,
+    subject: "user",
     edges: EDGES,
-    pools: &[PoolRule { kind: LICENSE, rule: "goto:T-05" }],
+    pools: &[PoolRule { kind: LICENSE, rule: T_05 }],
     standing: GOTO.standing,
 };
 

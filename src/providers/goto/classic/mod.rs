@@ -7,7 +7,6 @@ mod align;
 mod calls;
 mod catalogue;
 mod compile;
-mod consequences;
 mod guard;
 mod reader;
 mod rules;

@@ -2,7 +2,7 @@
 
 use super::super::vet as goto;
 use super::catalogue::{CATALOGUE, MANAGER_PERMISSION};
-use super::{align, calls, compile, consequences, guard, runbook, shapes};
+use super::{align, calls, compile, guard, runbook, shapes};
 use crate::model::{
     Call, Carrier, Catalogue, Change, Changes, Desired, Findings, Kind, Observation, Runbook, Tenant,
 };
@@ -71,8 +71,5 @@ impl Rules for ClassicRules {
     fn cost(&self, _: &str, _: &[&Change]) -> u32 {
         // One screen each, whoever goes through it.
         1
-    }
-    fn consequence(&self, rule: &str) -> Option<&'static str> {
-        consequences::of(rule)
     }
 }

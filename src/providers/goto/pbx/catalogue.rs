@@ -1,10 +1,14 @@
 //! The rule book of the classic PBX Administration as data.
 
+mod rules;
+
+use super::super::catalogue::rules::{E_01, E_02, E_04, E_18, G_803};
 use super::super::catalogue::{GROUP, GROUP_MEMBER, USER};
 use crate::model::{
-    Action, AttributeSpec, Catalogue, Edge, FloorRule, KeyPart, Kind, KindSpec, Need, Of, Pattern, PoolRule,
-    Reversibility, RuleText, Take,
+    Action, AttributeSpec, Catalogue, Edge, FloorRule, Force, KeyPart, Kind, KindSpec, Need, Of, Pattern,
+    PoolRule, Reversibility, Rule, Take, Unique,
 };
+use rules::{E_08, E_13, E_14, E_16, E_30, G_802, G_807, T_29, T_30};
 
 /// The line of a person; the key is the e-mail.
 pub const LINE: Kind = Kind("line");
@@ -36,16 +40,11 @@ pub fn base(name: &str) -> Option<&'static str> {
     DEPENDENT.iter().find(|(own, _)| *own == name).map(|(_, base)| *base)
 }
 
-const BASE_FIRST: RuleText = ("goto:E-14", "the base permission is granted before the one that needs it");
-const BASE_LAST: RuleText = ("goto:E-16", "the dependent permission is revoked before its base");
-const GROUP_LAST: RuleText = ("goto:E-18", "a group is emptied before it goes");
+const BASE_FIRST: Rule = E_14;
+const BASE_LAST: Rule = E_16;
+const GROUP_LAST: Rule = E_18.saying("a group is emptied before it goes");
 
-const OF_USER: Need = Need::new(
-    USER,
-    Of::Key(&["user"]),
-    ("goto:G-807", "the user is there before anything is given to them"),
-    ("goto:E-04", "what a user holds goes before or with the user"),
-);
+const OF_USER: Need = Need::new(USER, Of::Key(&["user"]), G_807, E_04);
 
 const PEOPLE: [KindSpec; 4] = [
     KindSpec {
@@ -55,9 +54,9 @@ const PEOPLE: [KindSpec; 4] = [
         attributes: &[
             AttributeSpec::mutable("first_name"),
             AttributeSpec::mutable("last_name"),
-            AttributeSpec::told("id"),
-            AttributeSpec::told("status"),
-            AttributeSpec::told("locked"),
+            AttributeSpec::read_only("id"),
+            AttributeSpec::read_only("status"),
+            AttributeSpec::read_only("locked"),
         ],
         removal: Reversibility::Irreversible,
         ..KindSpec::PLAIN
@@ -67,12 +66,9 @@ const PEOPLE: [KindSpec; 4] = [
         plural: "lines",
         key: &[KeyPart::named("user")],
         attributes: &[AttributeSpec::mutable("number")],
-        needs: &[Need {
-            removing: ("goto:E-30", "the line goes before the user, who would leave it behind"),
-            ..OF_USER
-        }],
+        needs: &[Need { removing: E_30, ..OF_USER }],
         closed_by: &[&["user"]],
-        unique: Some(("number", "goto:G-803")),
+        unique: Some(Unique { attribute: "number", rule: G_803 }),
         removal: Reversibility::Lossy,
         ..KindSpec::PLAIN
     },
@@ -82,17 +78,15 @@ const PEOPLE: [KindSpec; 4] = [
         key: &[KeyPart::named("user"), KeyPart::named("mac")],
         needs: &[
             Need {
-                removing: (
-                    "goto:E-30",
-                    "the device goes first: it is what is billed, and nothing else takes it along",
-                ),
+                removing: E_30
+                    .saying("the device goes first: it is what is billed, and nothing else takes it along"),
                 ..OF_USER
             },
             Need::new(
                 LINE,
                 Of::Key(&["user"]),
-                ("goto:E-08", "the line is there before a device has it"),
-                ("goto:E-30", "the device goes before its line: it is what is billed"),
+                E_08,
+                E_30.saying("the device goes before its line: it is what is billed"),
             ),
         ],
         closed_by: &[&["user"]],
@@ -116,12 +110,7 @@ const RIGHTS: [KindSpec; 4] = [
         kind: GROUP,
         plural: "groups",
         key: &[KeyPart::open("group")],
-        needs: &[Need::new(
-            GROUP,
-            Of::Parent,
-            ("goto:E-02", "parent groups come before their children"),
-            ("goto:E-18", "child groups go before their parent"),
-        )],
+        needs: &[Need::new(GROUP, Of::Parent, E_02, E_18)],
         removal: Reversibility::Lossy,
         ..KindSpec::PLAIN
     },
@@ -134,7 +123,7 @@ const RIGHTS: [KindSpec; 4] = [
             Need::new(
                 GROUP,
                 Of::Key(&["path"]),
-                ("goto:E-01", "a group is there before somebody joins it"),
+                E_01.saying("a group is there before somebody joins it"),
                 GROUP_LAST,
             ),
         ],
@@ -145,7 +134,7 @@ const RIGHTS: [KindSpec; 4] = [
         kind: PERMISSION,
         plural: "permissions",
         key: &[KeyPart::named("user"), KeyPart::open("permission")],
-        attributes: &[AttributeSpec::told("base"), AttributeSpec::told("group_base")],
+        attributes: &[AttributeSpec::read_only("base"), AttributeSpec::read_only("group_base")],
         needs: &[
             OF_USER,
             Need::new(PERMISSION, Of::Attribute("base"), BASE_FIRST, BASE_LAST),
@@ -156,8 +145,7 @@ const RIGHTS: [KindSpec; 4] = [
             floor: SUPER_ADMINISTRATORS,
             by: None,
             when: &[("permission", SUPER_ADMINISTRATOR)],
-            rule: "goto:E-13",
-            text: "a replacement comes before the last one goes",
+            rule: E_13,
             another: "another person with the permission",
             gap: None,
         }],
@@ -167,12 +155,12 @@ const RIGHTS: [KindSpec; 4] = [
         kind: GROUP_PERMISSION,
         plural: "group_permissions",
         key: &[KeyPart::open("path"), KeyPart::named("permission")],
-        attributes: &[AttributeSpec::told("base")],
+        attributes: &[AttributeSpec::read_only("base")],
         needs: &[
             Need::new(
                 GROUP,
                 Of::Key(&["path"]),
-                ("goto:E-01", "a group is there before it is granted anything"),
+                E_01.saying("a group is there before it is granted anything"),
                 GROUP_LAST,
             ),
             Need::new(GROUP_PERMISSION, Of::Attribute("base"), BASE_FIRST, BASE_LAST),
@@ -189,14 +177,11 @@ const MAKES: &[Action] = &[Action::Create, Action::Update];
 
 /// The vendor's own order after a user is created (G-807, E-08): a preference, for nothing breaks.
 const IN_ORDER: Edge = Edge {
-    rule: "goto:G-807",
+    rule: G_807.saying("first the login, then the line, then the group, then permissions"),
     first: Pattern::any(LOGIN, MAKES),
     then: Pattern::any(GROUP_MEMBER, &[Action::Create]),
     same: "user",
-    text: "first the login, then the line, then the group, then permissions",
-    read_back: false,
-    preference: true,
-    exchange: false,
+    force: Force::Preference,
 };
 
 const EDGES: &[Edge] = &[
@@ -208,43 +193,40 @@ const EDGES: &[Edge] = &[
         ..IN_ORDER
     },
     Edge {
-        rule: "goto:T-30",
+        rule: T_30,
         first: Pattern::any(PERMISSION, &[Action::Create]),
         then: Pattern::any(GROUP_MEMBER, &[Action::Delete]),
-        text: "a right is granted directly before the group that gave it is left",
-        preference: false,
+        force: Force::Strict,
         ..IN_ORDER
     },
     // The base may be what a group gives.
     Edge {
-        rule: "goto:E-16",
+        rule: E_16.saying("what may need a right of the group is revoked before the group is left"),
         first: Pattern::any(PERMISSION, &[Action::Delete]),
         then: Pattern::any(GROUP_MEMBER, &[Action::Delete]),
-        text: "what may need a right of the group is revoked before the group is left",
         ..IN_ORDER
     },
     Edge {
-        rule: "goto:T-30",
+        rule: T_30.saying(
+            "the new group is joined before the old one is left, so that no right is missing in between",
+        ),
         first: Pattern::any(GROUP_MEMBER, &[Action::Create]),
         then: Pattern::any(GROUP_MEMBER, &[Action::Delete]),
-        text: "the new group is joined before the old one is left, so that no right is missing in between",
         ..IN_ORDER
     },
     Edge {
-        rule: "goto:G-802",
+        rule: G_802,
         first: Pattern::any(DEVICE, &[Action::Delete]),
         then: Pattern::any(DEVICE, &[Action::Create]),
-        text: "a person is the primary user of one device: the old one goes before the new one comes",
-        preference: false,
+        force: Force::Strict,
         ..IN_ORDER
     },
     Edge {
-        rule: "goto:G-802",
+        rule: G_802.saying("a device leaves one person before it is given to another"),
         first: Pattern::any(DEVICE, &[Action::Delete]),
         then: Pattern::any(DEVICE, &[Action::Create]),
         same: "mac",
-        text: "a device leaves one person before it is given to another",
-        preference: false,
+        force: Force::Strict,
         ..IN_ORDER
     },
 ];
@@ -252,7 +234,8 @@ const EDGES: &[Edge] = &[
 /// The rule book of the classic PBX Administration.
 pub const CATALOGUE: Catalogue = Catalogue {
     kinds: KINDS,
+    subject: "user",
     edges: EDGES,
-    pools: &[PoolRule { kind: DEVICE, rule: "goto:T-29" }],
+    pools: &[PoolRule { kind: DEVICE, rule: T_29 }],
     standing: &[],
 };

@@ -3,7 +3,7 @@
 use super::super::catalogue::USER;
 use super::super::vet as goto;
 use super::catalogue::CATALOGUE;
-use super::{align, calls, compile, consequences, guard, runbook, shapes};
+use super::{align, calls, compile, guard, runbook, shapes};
 use crate::model::{
     Call, Carrier, Catalogue, Change, Changes, Desired, Findings, Kind, Observation, Runbook, Tenant,
 };
@@ -72,8 +72,5 @@ impl Rules for PbxRules {
     fn cost(&self, _: &str, _: &[&Change]) -> u32 {
         // One screen each, whoever goes through it.
         1
-    }
-    fn consequence(&self, rule: &str) -> Option<&'static str> {
-        consequences::of(rule)
     }
 }

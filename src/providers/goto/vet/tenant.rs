@@ -88,10 +88,9 @@ fn written(
     place: Place,
     findings: &mut Findings,
 ) -> Option<&'static KindSpec> {
-    let managed = || catalogue.kinds.iter().filter(|spec| spec.ownership == Ownership::Managed);
-    let found = managed().find(|spec| spec.plural == plural);
+    let found = catalogue.by_plural(plural).filter(|spec| spec.ownership == Ownership::Managed);
     if found.is_none() {
-        let known: Vec<&str> = managed().map(|spec| spec.plural).collect();
+        let known: Vec<&str> = catalogue.managed().map(|spec| spec.plural).collect();
         let hint = match nearest(plural, known.iter().copied()) {
             Some(near) => format!("did you mean `{near}`?"),
             None => format!("known kinds: {}", known.join(", ")),

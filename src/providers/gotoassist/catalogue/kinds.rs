@@ -1,12 +1,13 @@
 //! The kinds: what their keys are made of, what they hold, what they cannot be without.
 
+use super::rules::{A_106, A_303, AE_01, AE_02, AE_04, AE_06, AE_07};
 use super::{
     ACCOUNT_SETTING, ADMINISTRATOR, ADMINISTRATORS, COMPANIES_OF, COMPANY, COMPANY_ACCESS, COMPANY_SETTING,
     CONTACT, CONTACT_METHOD, MODULE, PORTAL, ROLE, SEAT, USER, USER_CONTACT,
 };
 use crate::model::{
-    AttributeSpec, FloorRule, KeyPart, KindSpec, Mutability, Name, Need, Of, Ownership, Reversibility,
-    RuleText, Take,
+    AttributeSpec, FloorRule, KeyPart, KindSpec, Mutability, Name, Need, Of, Ownership, Reversibility, Rule,
+    Take,
 };
 
 /// After creation only the person can change it.
@@ -14,12 +15,10 @@ const fn own(name: Name) -> AttributeSpec {
     AttributeSpec { name, mutability: Mutability::Fixed("gotoassist:A-107") }
 }
 
-const SETTLED_FIRST: RuleText =
-    ("gotoassist:AE-04", "the user is there, with the right name and e-mail, before everything else");
-const GOES_WITH_USER: RuleText = ("gotoassist:A-106", "what a user holds goes before or with the user");
-const COMPANY_FIRST: RuleText = ("gotoassist:AE-01", "a company is there before anything is in it");
-const EMPTY_FIRST: RuleText =
-    ("gotoassist:AE-06", "a company is empty, and its portal closed, before it is deleted");
+const SETTLED_FIRST: Rule = AE_04;
+const GOES_WITH_USER: Rule = A_106;
+const COMPANY_FIRST: Rule = AE_01;
+const EMPTY_FIRST: Rule = AE_06;
 
 const OF_USER: Need = Need::new(USER, Of::Key(&["user"]), SETTLED_FIRST, GOES_WITH_USER);
 const IN_COMPANY: Need = Need::new(COMPANY, Of::Key(&["company"]), COMPANY_FIRST, EMPTY_FIRST);
@@ -35,8 +34,8 @@ pub const KINDS: &[KindSpec] = &[
         attributes: &[
             own("first_name"),
             own("last_name"),
-            AttributeSpec::told("active"),
-            AttributeSpec::told("alerts"),
+            AttributeSpec::read_only("active"),
+            AttributeSpec::read_only("alerts"),
         ],
         // A standard user belongs to at least one company from the first moment on.
         requires_one_of: &[COMPANY_ACCESS],
@@ -49,14 +48,13 @@ pub const KINDS: &[KindSpec] = &[
         plural: "roles",
         key: &[KeyPart::named("user")],
         // Who never accepted the invitation cannot let others in.
-        attributes: &[AttributeSpec::mutable("role"), AttributeSpec::told("active")],
+        attributes: &[AttributeSpec::mutable("role"), AttributeSpec::read_only("active")],
         needs: &[OF_USER],
         keeps: &[FloorRule {
             floor: ADMINISTRATORS,
             by: None,
             when: &[("role", ADMINISTRATOR), ("active", "true")],
-            rule: "gotoassist:AE-07",
-            text: "another administrator is there before one goes",
+            rule: AE_07,
             another: "another active administrator",
             gap: None,
         }],
@@ -79,8 +77,8 @@ pub const KINDS: &[KindSpec] = &[
         key: &[KeyPart::open("company")],
         // The data key stands here as a reference only.
         attributes: &[
-            AttributeSpec::told("id"),
-            AttributeSpec::told("devices"),
+            AttributeSpec::read_only("id"),
+            AttributeSpec::read_only("devices"),
             AttributeSpec::on_create("data_key"),
         ],
         // Inventory history goes and collectors are orphaned (AT-03).
@@ -91,15 +89,14 @@ pub const KINDS: &[KindSpec] = &[
         kind: COMPANY_ACCESS,
         plural: "company_accesses",
         key: &[KeyPart::open("company"), KeyPart::named("user")],
-        attributes: &[AttributeSpec::told("company")],
+        attributes: &[AttributeSpec::read_only("company")],
         needs: &[OF_USER, NAMED_COMPANY],
         closed_by: &[&["user"]],
         keeps: &[FloorRule {
             floor: COMPANIES_OF,
             by: Some("user"),
             when: &[],
-            rule: "gotoassist:AE-02",
-            text: "the new company is there before the old one is left",
+            rule: AE_02,
             another: "another company for",
             gap: None,
         }],
@@ -127,7 +124,7 @@ pub const KINDS: &[KindSpec] = &[
         kind: CONTACT,
         plural: "contacts",
         key: &[KeyPart::open("contact")],
-        attributes: &[AttributeSpec::mutable("companies"), AttributeSpec::told("company")],
+        attributes: &[AttributeSpec::mutable("companies"), AttributeSpec::read_only("company")],
         needs: &[NAMED_COMPANY],
         // No undo is described.
         removal: Reversibility::Irreversible,
@@ -137,12 +134,12 @@ pub const KINDS: &[KindSpec] = &[
         kind: CONTACT_METHOD,
         plural: "contact_methods",
         key: &[KeyPart::open("contact"), KeyPart::named("kind"), KeyPart::named("value")],
-        attributes: &[AttributeSpec::told("used_by")],
+        attributes: &[AttributeSpec::read_only("used_by")],
         needs: &[Need::new(
             CONTACT,
             Of::Key(&["contact"]),
-            ("gotoassist:A-303", "a contact is there before a method of it"),
-            ("gotoassist:A-303", "a method goes before or with its contact"),
+            A_303,
+            A_303.saying("a method goes before or with its contact"),
         )],
         closed_by: &[&["contact"]],
         removal: Reversibility::Lossy,
@@ -160,7 +157,7 @@ pub const KINDS: &[KindSpec] = &[
         plural: "user_contacts",
         ownership: Ownership::Referred,
         key: &[KeyPart::open("contact")],
-        attributes: &[AttributeSpec::told("user")],
+        attributes: &[AttributeSpec::read_only("user")],
         ..KindSpec::PLAIN
     },
     KindSpec {
@@ -168,7 +165,7 @@ pub const KINDS: &[KindSpec] = &[
         plural: "modules",
         ownership: Ownership::Referred,
         key: &[KeyPart::named("module")],
-        attributes: &[AttributeSpec::told("named"), AttributeSpec::told("shared")],
+        attributes: &[AttributeSpec::read_only("named"), AttributeSpec::read_only("shared")],
         ..KindSpec::PLAIN
     },
 ];

@@ -81,10 +81,9 @@ fn credentials(tenant: &Tenant, findings: &mut Findings) {
 }
 
 fn writes(tenant: &Tenant, findings: &mut Findings) {
-    let managed = || CATALOGUE.kinds.iter().filter(|spec| spec.ownership == Ownership::Managed);
     for (plural, (path, place)) in &tenant.writes {
-        if !managed().any(|spec| spec.plural == plural) {
-            let known: Vec<&str> = managed().map(|spec| spec.plural).collect();
+        if CATALOGUE.by_plural(plural).is_none_or(|spec| spec.ownership != Ownership::Managed) {
+            let known: Vec<&str> = CATALOGUE.managed().map(|spec| spec.plural).collect();
             let hint = match nearest(plural, known.iter().copied()) {
                 Some(near) => format!("did you mean `{near}`?"),
                 None => format!("known kinds: {}", known.join(", ")),

@@ -1,11 +1,12 @@
 //! The kinds: what their keys are made of, what they hold, what they cannot be without.
 
+use super::rules::{S_01, S_05, S_06, S_08, S_12};
 use super::{
     ATTRIBUTE, ENTITLEMENT_VALUE, GROUP, GROUP_MEMBER, LICENSE, MANAGER, ROLE, ROLE_VALUE, SERVICE, USER,
 };
-use crate::model::{AttributeSpec, KeyPart, KindSpec, Need, Of, Ownership, Reversibility, RuleText, Take};
+use crate::model::{AttributeSpec, KeyPart, KindSpec, Need, Of, Ownership, Reversibility, Rule, Take};
 
-const GOES_WITH_USER: RuleText = ("scim:S-06", "what a user holds is taken back before the user is deleted");
+const GOES_WITH_USER: Rule = S_06;
 
 /// The kinds, in the order in which people think of them.
 pub const KINDS: &[KindSpec] = &[
@@ -29,7 +30,7 @@ pub const KINDS: &[KindSpec] = &[
             AttributeSpec::mutable("division"),
             AttributeSpec::mutable("organization"),
             AttributeSpec::mutable("active"),
-            AttributeSpec::told("id"),
+            AttributeSpec::read_only("id"),
         ],
         // An id is never reused (S-01): the same name later is another user.
         removal: Reversibility::Irreversible,
@@ -39,11 +40,11 @@ pub const KINDS: &[KindSpec] = &[
         kind: LICENSE,
         plural: "licenses",
         key: &[KeyPart::named("user"), KeyPart::open("value")],
-        attributes: &[AttributeSpec::told("user_id")],
+        attributes: &[AttributeSpec::read_only("user_id")],
         needs: &[Need::new(
             USER,
             Of::Key(&["user"]),
-            ("scim:S-06", "an entitlement is given to a user"),
+            S_06.saying("an entitlement is given to a user"),
             GOES_WITH_USER,
         )],
         closed_by: &[&["user"]],
@@ -54,11 +55,11 @@ pub const KINDS: &[KindSpec] = &[
         kind: ROLE,
         plural: "roles",
         key: &[KeyPart::named("user"), KeyPart::open("value")],
-        attributes: &[AttributeSpec::told("user_id")],
+        attributes: &[AttributeSpec::read_only("user_id")],
         needs: &[Need::new(
             USER,
             Of::Key(&["user"]),
-            ("scim:S-06", "a role is given to a user"),
+            S_06.saying("a role is given to a user"),
             GOES_WITH_USER,
         )],
         closed_by: &[&["user"]],
@@ -70,21 +71,16 @@ pub const KINDS: &[KindSpec] = &[
         key: &[KeyPart::named("user")],
         attributes: &[
             AttributeSpec::mutable("manager"),
-            AttributeSpec::told("user_id"),
-            AttributeSpec::told("manager_id"),
+            AttributeSpec::read_only("user_id"),
+            AttributeSpec::read_only("manager_id"),
         ],
         needs: &[
-            Need::new(
-                USER,
-                Of::Key(&["user"]),
-                ("scim:S-12", "a manager is named at a user"),
-                GOES_WITH_USER,
-            ),
+            Need::new(USER, Of::Key(&["user"]), S_12, GOES_WITH_USER),
             Need::new(
                 USER,
                 Of::Attribute("manager"),
-                ("scim:S-01", "a manager is there, and has an id, before somebody names them"),
-                ("scim:S-01", "nobody names a manager who is deleted"),
+                S_01,
+                S_01.saying("nobody names a manager who is deleted"),
             ),
         ],
         closed_by: &[&["user"]],
@@ -94,7 +90,7 @@ pub const KINDS: &[KindSpec] = &[
         kind: GROUP,
         plural: "groups",
         key: &[KeyPart::open("group")],
-        attributes: &[AttributeSpec::told("id"), AttributeSpec::told("doubled")],
+        attributes: &[AttributeSpec::read_only("id"), AttributeSpec::read_only("doubled")],
         // A group of the same name made later has another id (S-01).
         removal: Reversibility::Lossy,
         ..KindSpec::PLAIN
@@ -103,19 +99,19 @@ pub const KINDS: &[KindSpec] = &[
         kind: GROUP_MEMBER,
         plural: "group_members",
         key: &[KeyPart::open("group"), KeyPart::named("user")],
-        attributes: &[AttributeSpec::told("user_id")],
+        attributes: &[AttributeSpec::read_only("user_id")],
         needs: &[
             Need::new(
                 USER,
                 Of::Key(&["user"]),
-                ("scim:S-05", "a user is there before they join a group"),
-                ("scim:S-05", "groups are left before the user is deleted"),
+                S_05,
+                S_05.saying("groups are left before the user is deleted"),
             ),
             Need::new(
                 GROUP,
                 Of::Key(&["group"]),
-                ("scim:S-08", "a group is there before somebody joins it"),
-                ("scim:S-08", "members leave before the group is deleted"),
+                S_08,
+                S_08.saying("members leave before the group is deleted"),
             ),
         ],
         closed_by: &[&["user"], &["group"]],
@@ -127,11 +123,11 @@ pub const KINDS: &[KindSpec] = &[
         ownership: Ownership::Referred,
         key: &[KeyPart::named("name")],
         attributes: &[
-            AttributeSpec::told("patch"),
-            AttributeSpec::told("etag"),
-            AttributeSpec::told("filter"),
-            AttributeSpec::told("groups"),
-            AttributeSpec::told("lists"),
+            AttributeSpec::read_only("patch"),
+            AttributeSpec::read_only("etag"),
+            AttributeSpec::read_only("filter"),
+            AttributeSpec::read_only("groups"),
+            AttributeSpec::read_only("lists"),
         ],
         ..KindSpec::PLAIN
     },
@@ -140,7 +136,7 @@ pub const KINDS: &[KindSpec] = &[
         plural: "attributes",
         ownership: Ownership::Referred,
         key: &[KeyPart::open("name")],
-        attributes: &[AttributeSpec::told("rule"), AttributeSpec::told("why")],
+        attributes: &[AttributeSpec::read_only("rule"), AttributeSpec::read_only("why")],
         ..KindSpec::PLAIN
     },
     KindSpec {
@@ -148,7 +144,7 @@ pub const KINDS: &[KindSpec] = &[
         plural: "entitlement_values",
         ownership: Ownership::Referred,
         key: &[KeyPart::open("value")],
-        attributes: &[AttributeSpec::told("type")],
+        attributes: &[AttributeSpec::read_only("type")],
         ..KindSpec::PLAIN
     },
     KindSpec {
@@ -156,7 +152,7 @@ pub const KINDS: &[KindSpec] = &[
         plural: "role_values",
         ownership: Ownership::Referred,
         key: &[KeyPart::open("value")],
-        attributes: &[AttributeSpec::told("type")],
+        attributes: &[AttributeSpec::read_only("type")],
         ..KindSpec::PLAIN
     },
 ];

@@ -31,7 +31,7 @@ fn edges_join_kinds_that_share_the_part() {
     for edge in EDGES {
         for pattern in [edge.first, edge.then] {
             let spec = CATALOGUE.spec(pattern.kind);
-            assert!(spec.key.iter().any(|part| part.name == edge.same), "{}", edge.rule);
+            assert!(spec.key.iter().any(|part| part.name == edge.same), "{}", edge.rule.number);
             assert!(pattern.becomes.is_none_or(|(name, _)| spec.mutability(name).is_some()));
         }
     }
