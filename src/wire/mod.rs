@@ -7,6 +7,8 @@ mod emulator;
 mod message;
 mod network;
 
+pub mod encode;
+
 pub use client::{Client, Grant, Login};
 pub use emulator::{Emulator, Memory};
 pub use message::{Link, LinkError, Method, Request, Response};

@@ -11,6 +11,7 @@ use serde_json::{Value, json};
 
 use crate::model::ErrorKind;
 use crate::port::Plane;
+use crate::wire::encode::percent;
 use crate::wire::{Client, Method, Request, Response};
 
 pub use errors::Failure;
@@ -90,7 +91,7 @@ impl Api {
     /// # Errors
     /// The server's refusal.
     pub async fn user(&self, email: &str) -> Result<Option<User>, Failure> {
-        let found: Vec<User> = self.list(&format!("/users?email={}", encoded(email))).await?;
+        let found: Vec<User> = self.list(&format!("/users?email={}", percent(email))).await?;
         Ok(found.into_iter().find(|user| user.email.to_lowercase() == email.to_lowercase()))
     }
 
@@ -99,7 +100,7 @@ impl Api {
     /// # Errors
     /// The server's refusal.
     pub async fn is_there(&self, id: &str) -> Result<bool, Failure> {
-        match self.read::<User>(&format!("/users/{}", encoded(id))).await {
+        match self.read::<User>(&format!("/users/{}", percent(id))).await {
             Ok(_) => Ok(true),
             Err(failure) if failure.error.kind == ErrorKind::NotFound => Ok(false),
             Err(failure) => Err(failure),
@@ -115,7 +116,7 @@ impl Api {
         struct Counted {
             count: u64,
         }
-        let path = format!("/users/{}/conversations?state=open", encoded(id));
+        let path = format!("/users/{}/conversations?state=open", percent(id));
         let (Counted { count }, _) = self.read(&path).await?;
         Ok(count)
     }
@@ -134,7 +135,7 @@ impl Api {
     /// # Errors
     /// The server's refusal; [`Failure::is_stale`] where somebody else wrote in between.
     pub async fn patch_user(&self, user: &User, body: &Value) -> Result<(), Failure> {
-        let request = request(Method::Patch, &format!("/users/{}", encoded(&user.id))).json(body);
+        let request = request(Method::Patch, &format!("/users/{}", percent(&user.id))).json(body);
         self.write(versioned(request, user.version)).await.map(drop)
     }
 
@@ -143,7 +144,7 @@ impl Api {
     /// # Errors
     /// The server's refusal.
     pub async fn delete_user(&self, user: &User) -> Result<(), Failure> {
-        let request = request(Method::Delete, &format!("/users/{}", encoded(&user.id)));
+        let request = request(Method::Delete, &format!("/users/{}", percent(&user.id)));
         self.write(versioned(request, user.version)).await.map(drop)
     }
 
@@ -156,7 +157,7 @@ impl Api {
             Target::User(id) => json!({ "to_user_id": id }),
             Target::Unassigned => json!({ "to": "unassigned" }),
         };
-        let path = format!("/users/{}/conversations/reassign", encoded(id));
+        let path = format!("/users/{}/conversations/reassign", percent(id));
         let request = request(Method::Post, &path).json(&body).header("idempotency-key", key);
         self.write(request).await.map(drop)
     }
@@ -175,7 +176,7 @@ impl Api {
     /// # Errors
     /// The server's refusal.
     pub async fn delete_skill(&self, skill: &Named) -> Result<(), Failure> {
-        let request = request(Method::Delete, &format!("/skills/{}", encoded(&skill.id)));
+        let request = request(Method::Delete, &format!("/skills/{}", percent(&skill.id)));
         self.write(versioned(request, skill.version)).await.map(drop)
     }
 
@@ -212,7 +213,7 @@ impl Api {
         loop {
             let path = match &cursor {
                 None => first.clone(),
-                Some(cursor) => format!("{first}&cursor={}", encoded(cursor)),
+                Some(cursor) => format!("{first}&cursor={}", percent(cursor)),
             };
             let (page, _): (Page<T>, _) = self.read(&path).await?;
             items.extend(page.items);
@@ -248,11 +249,4 @@ fn request(method: Method, path: &str) -> Request {
 
 fn versioned(request: Request, version: u64) -> Request {
     request.header("if-match", format!("\"{version}\""))
-}
-
-/// Percent-encoded, for one segment of a path or one value of a query.
-fn encoded(text: &str) -> String {
-    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
-    let each = |byte: u8| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") };
-    text.bytes().map(each).collect()
 }

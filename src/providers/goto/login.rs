@@ -7,9 +7,10 @@ use std::sync::{Mutex, PoisonError};
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
 
-use super::api::{OAUTH, base64, form, words};
+use super::api::{OAUTH, words};
 use crate::model::{ErrorKind, VendorError};
 use crate::port::BoxFuture;
+use crate::wire::encode::{basic, form};
 use crate::wire::{Grant, Login, Method, Request, Response};
 
 /// The credentials that GoTo takes, and whether each is needed. One of the last two is.
@@ -72,9 +73,9 @@ impl GotoLogin {
                 form(&[("grant_type", "refresh_token"), ("refresh_token", token.expose_secret())])
             }
         };
-        let pair = format!("{}:{}", self.client_id.expose_secret(), self.client_secret.expose_secret());
+        let authorization = basic(self.client_id.expose_secret(), self.client_secret.expose_secret());
         let mut request = Request::new(OAUTH, Method::Post, "/oauth/token")
-            .header("authorization", format!("Basic {}", base64(pair.as_bytes())))
+            .header("authorization", authorization)
             .header("content-type", "application/x-www-form-urlencoded")
             .header("accept", "application/json");
         request.body = body.into_bytes();

@@ -7,9 +7,10 @@ use std::sync::{Mutex, PoisonError};
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
 
-use super::api::{OAUTH, base64, form};
+use super::api::OAUTH;
 use crate::model::{ErrorKind, VendorError};
 use crate::port::BoxFuture;
+use crate::wire::encode::{basic, form};
 use crate::wire::{Grant, Login, Method, Request, Response};
 
 /// The credentials, and whether each is needed. One of the last two is.
@@ -64,9 +65,9 @@ impl AssistLogin {
                 form(&[("grant_type", "refresh_token"), ("refresh_token", token.expose_secret())])
             }
         };
-        let pair = format!("{}:{}", id.expose_secret(), secret.expose_secret());
+        let authorization = basic(id.expose_secret(), secret.expose_secret());
         let mut request = Request::new(OAUTH, Method::Post, "/oauth/token")
-            .header("authorization", format!("Basic {}", base64(pair.as_bytes())))
+            .header("authorization", authorization)
             .header("content-type", "application/x-www-form-urlencoded")
             .header("accept", "application/json");
         request.body = body.into_bytes();

@@ -5,6 +5,7 @@ use std::time::Duration;
 use serde_json::{Map, Value};
 
 use super::answers::error;
+use crate::wire::encode::{PlusSign, decode, pairs};
 use crate::wire::{Method, Request, Response};
 
 /// A request with its path and query decoded.
@@ -30,17 +31,13 @@ impl<'a> Call<'a> {
     /// Takes `request` apart.
     pub fn new(request: &'a Request, now: Duration) -> Self {
         let (path, query) = request.path.split_once('?').unwrap_or((&request.path, ""));
-        let pair = |part: &str| {
-            let (name, value) = part.split_once('=').unwrap_or((part, ""));
-            (decode(name), decode(value))
-        };
         let authorization = request.find_header("authorization").unwrap_or_default();
         let (scheme, token) = authorization.split_once(' ').unwrap_or_default();
         Self {
             method: request.method,
             path,
-            segments: path.split('/').skip(1).map(decode).collect(),
-            query: query.split('&').filter(|part| !part.is_empty()).map(pair).collect(),
+            segments: path.split('/').skip(1).map(|part| decode(part, PlusSign::Plus)).collect(),
+            query: pairs(query, PlusSign::Plus),
             body: &request.body,
             token: if scheme.eq_ignore_ascii_case("bearer") { token.trim() } else { "" },
             key: request.find_header("idempotency-key"),
@@ -81,22 +78,4 @@ impl<'a> Call<'a> {
             _ => Ok(()),
         }
     }
-}
-
-/// Percent-decodes; what is no code stays as it is.
-fn decode(text: &str) -> String {
-    let bytes = text.as_bytes();
-    let (mut plain, mut at) = (Vec::with_capacity(bytes.len()), 0);
-    while at < bytes.len() {
-        let code = text.get(at + 1..at + 3).and_then(|hex| u8::from_str_radix(hex, 16).ok());
-        match (bytes[at], code) {
-            (b'%', Some(byte)) => {
-                plain.push(byte);
-                at += 2;
-            }
-            (byte, _) => plain.push(byte),
-        }
-        at += 1;
-    }
-    String::from_utf8_lossy(&plain).into_owned()
 }

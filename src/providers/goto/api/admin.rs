@@ -5,10 +5,10 @@ use std::sync::atomic::Ordering;
 use serde_json::{Value, json};
 
 use super::records::{Created, Group, License, Me, RoleSet, User};
-use super::{ADMIN, Api, Key, Offsets, encode, errors, numeric, unless_missing};
+use super::{ADMIN, Api, Key, Offsets, errors, numeric, unless_missing};
 use crate::model::{ErrorKind, VendorError};
 use crate::port::BoxFuture;
-use crate::wire::Method;
+use crate::wire::{Method, encode};
 
 /// What one create call makes.
 #[derive(Debug, Default)]

@@ -4,9 +4,10 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::key::list;
-use super::{Api, CONNECT, Key, Marked, encode, errors, numeric, unless_missing};
+use super::{Api, CONNECT, Key, Marked, errors, numeric, unless_missing};
 use crate::model::VendorError;
 use crate::wire::Method;
+use crate::wire::encode;
 
 /// An extension (section 6.3). Who has it is only told when it is asked for alone.
 #[derive(Deserialize, Debug)]

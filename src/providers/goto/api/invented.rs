@@ -5,9 +5,10 @@ use serde::Deserialize;
 use serde_json::json;
 
 use super::key::list;
-use super::{Api, EMULATED, Key, Marked, encode, numeric, texts, unless_missing};
+use super::{Api, EMULATED, Key, Marked, numeric, texts, unless_missing};
 use crate::model::VendorError;
 use crate::wire::Method;
+use crate::wire::encode;
 
 /// A queue of any kind.
 #[derive(Deserialize, Debug)]

@@ -3,7 +3,6 @@
 
 mod admin;
 mod connect;
-mod encode;
 mod errors;
 mod invented;
 mod key;
@@ -12,7 +11,6 @@ mod records;
 
 pub use admin::{NewUsers, check_account, texts};
 pub use connect::{CallQueue, Line};
-pub use encode::{base64, form};
 pub use errors::words;
 pub use invented::{Member, Queue};
 pub use key::Key;

@@ -6,9 +6,10 @@ use std::marker::PhantomData;
 use serde::de::{DeserializeOwned, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 
-use super::{Api, encode};
+use super::Api;
 use crate::model::VendorError;
 use crate::port::Plane;
+use crate::wire::encode;
 
 /// How many things a page is asked to hold: all clients seen use it or more (section 4.1).
 const PAGE_SIZE: &str = "100";

@@ -4,6 +4,8 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::wire::encode;
+
 macro_rules! answers {
     ($($(#[$about:meta])* $name:ident { $(#[$first_about:meta])* $first:ident,
         $($(#[$other_about:meta])* $other:ident),+ $(,)? })+) => {$(
@@ -210,5 +212,14 @@ answers! {
         PerParent,
         /// In the account.
         InAccount,
+    }
+}
+
+impl From<PlusSign> for encode::PlusSign {
+    fn from(sign: PlusSign) -> Self {
+        match sign {
+            PlusSign::Plus => Self::Plus,
+            PlusSign::Space => Self::Space,
+        }
     }
 }

@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use serde_json::Value;
 
-use super::answers::PlusSign;
 use super::errors;
+use crate::wire::encode::{self, PlusSign, decode};
 use crate::wire::{Method, Request, Response};
 
 /// A request with its path and query decoded.
@@ -30,7 +30,7 @@ impl<'a> Call<'a> {
     pub fn new(request: &'a Request, now: Duration, number: u64, plus: PlusSign) -> Self {
         let (path, query) = request.path.split_once('?').unwrap_or((&request.path, ""));
         let segments = path.split('/').skip(1).map(|part| decode(part, PlusSign::Plus)).collect();
-        let query = pairs(query, plus);
+        let query = encode::pairs(query, plus);
         Self { method: request.method, path, segments, query, body: &request.body, now, number }
     }
 
@@ -56,34 +56,4 @@ impl<'a> Call<'a> {
         let body = errors::body_of(self.body).filter(Value::is_object);
         body.ok_or_else(|| errors::connect(400, "MALFORMED_REQUEST", "The body is no JSON object."))
     }
-}
-
-/// The pairs of a query or of a form.
-pub fn pairs(text: &str, plus: PlusSign) -> Vec<(String, String)> {
-    let pair = |part: &str| {
-        let (name, value) = part.split_once('=').unwrap_or((part, ""));
-        (decode(name, plus), decode(value, plus))
-    };
-    text.split('&').filter(|part| !part.is_empty()).map(pair).collect()
-}
-
-/// Percent-decodes; what is no code stays as it is.
-fn decode(text: &str, plus: PlusSign) -> String {
-    let bytes = text.as_bytes();
-    let mut plain = Vec::with_capacity(bytes.len());
-    let mut at = 0;
-    while at < bytes.len() {
-        let code = text.get(at + 1..at + 3).and_then(|hex| u8::from_str_radix(hex, 16).ok());
-        match (bytes[at], code) {
-            (b'%', Some(byte)) => {
-                plain.push(byte);
-                at += 3;
-                continue;
-            }
-            (b'+', _) if plus == PlusSign::Space => plain.push(b' '),
-            (byte, _) => plain.push(byte),
-        }
-        at += 1;
-    }
-    String::from_utf8_lossy(&plain).into_owned()
 }

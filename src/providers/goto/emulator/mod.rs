@@ -117,7 +117,7 @@ impl GotoEmulator {
 impl Emulator for GotoEmulator {
     fn handle(&mut self, request: &Request, now: Duration) -> Response {
         self.requests += 1;
-        let call = Call::new(request, now, self.requests, self.tenant.switches.plus_sign);
+        let call = Call::new(request, now, self.requests, self.tenant.switches.plus_sign.into());
         let host = Host::of(call.path);
         if !self.buckets.let_in(host, self.tenant.limits.calls_per_second, now) {
             return self.too_many(request);
@@ -182,7 +182,7 @@ impl Emulator for GotoEmulator {
     }
 
     fn stale(&mut self, request: &Request, now: Duration) -> Option<Response> {
-        let call = Call::new(request, now, self.requests, self.tenant.switches.plus_sign);
+        let call = Call::new(request, now, self.requests, self.tenant.switches.plus_sign.into());
         let old = self.history.remembered(&call)?;
         let present = std::mem::replace(&mut self.tenant, old);
         let answer = self.handle(request, now);

@@ -5,10 +5,11 @@ use std::time::Duration;
 
 use serde_json::json;
 
-use super::answers::{PlusSign, Rotation};
-use super::call::{Call, pairs};
+use super::answers::Rotation;
+use super::call::Call;
 use super::errors::{Answer, oauth, uuid};
 use super::tenant::Tenant;
+use crate::wire::encode::{PlusSign, pairs, read_basic};
 use crate::wire::{Method, Request, Response};
 
 /// How long an access token lives.
@@ -181,13 +182,8 @@ impl Form {
 /// Whether the client is known: by the Basic header, or by the form.
 fn check_client(tenant: &Tenant, request: &Request, form: &Form) -> Result<(), Response> {
     let unknown = || oauth(401, "invalid_client", "client not found");
-    let header = request.find_header("authorization").and_then(|text| text.strip_prefix("Basic "));
-    let (id, secret) = match header {
-        Some(text) => {
-            let text = base64(text.trim()).ok_or_else(unknown)?;
-            let (id, secret) = text.split_once(':').ok_or_else(unknown)?;
-            (id.to_owned(), secret.to_owned())
-        }
+    let (id, secret) = match request.find_header("authorization").filter(|text| text.starts_with("Basic ")) {
+        Some(header) => read_basic(header).ok_or_else(unknown)?,
         None => {
             let get = |name: &str| form.get(name).unwrap_or_default().to_owned();
             (get("client_id"), get("client_secret"))
@@ -199,21 +195,4 @@ fn check_client(tenant: &Tenant, request: &Request, form: &Form) -> Result<(), R
         false => named.iter().any(|own| own.id == id && own.secret == secret),
     };
     if good { Ok(()) } else { Err(unknown()) }
-}
-
-/// Decodes standard base64 into text.
-fn base64(text: &str) -> Option<String> {
-    const SIGNS: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let mut bytes = Vec::new();
-    let (mut held, mut bits) = (0_u32, 0);
-    for sign in text.trim_end_matches('=').bytes() {
-        let value = SIGNS.iter().position(|own| *own == sign)?;
-        held = (held << 6 | u32::try_from(value).ok()?) & 0xffff;
-        bits += 6;
-        if bits >= 8 {
-            bits -= 8;
-            bytes.push(u8::try_from(held >> bits & 0xff).ok()?);
-        }
-    }
-    String::from_utf8(bytes).ok()
 }

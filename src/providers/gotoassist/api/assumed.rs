@@ -4,10 +4,10 @@
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
-use super::encode::percent;
 use super::{ASSUMED, Api, unless_missing};
 use crate::model::VendorError;
 use crate::wire::Method;
+use crate::wire::encode::percent;
 
 /// Where the contract begins.
 const BASE: &str = "/assumed/gotoassist/v1";

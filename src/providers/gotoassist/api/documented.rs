@@ -6,6 +6,7 @@ use serde_json::value::RawValue;
 
 use super::{Api, G2A, unless_missing};
 use crate::model::VendorError;
+use crate::wire::encode::percent;
 
 /// More than so many in a page is refused with 400.
 const PAGE: usize = 50;
@@ -78,7 +79,7 @@ impl Api {
     /// # Errors
     /// The refusal.
     pub async fn machines(&self, company: &str) -> Result<Option<u64>, VendorError> {
-        let company = super::encode::percent(company);
+        let company = percent(company);
         let path = format!("/G2A/rest/v1/companies/{company}/machines?limit=1&offset=0");
         let answer: Option<Machines> = unless_missing(self.get(G2A, path).await)?;
         Ok(answer.and_then(|answer| answer.total_num_machines))

@@ -3,12 +3,10 @@
 
 mod assumed;
 mod documented;
-mod encode;
 mod errors;
 
 pub use assumed::{AccessBody, ContactRecord, MethodRecord, SeatWord, Share, UserRecord};
 pub use documented::CompanyRow;
-pub use encode::{base64, form};
 
 use serde::de::DeserializeOwned;
 use serde_json::Value;

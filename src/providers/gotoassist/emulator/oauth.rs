@@ -5,8 +5,9 @@ use std::time::Duration;
 
 use serde_json::json;
 
-use super::say::{pairs, refusal};
+use super::say::refusal;
 use super::state::Account;
+use crate::wire::encode::{PlusSign, pairs, read_basic};
 use crate::wire::{Method, Request, Response};
 
 /// How long an access token lives.
@@ -25,15 +26,12 @@ impl Tokens {
         if request.method != Method::Post {
             return refusal(405, "invalid_request", "tokens are asked for with POST");
         }
-        let basic = request.find_header("authorization").and_then(|text| text.strip_prefix("Basic "));
-        let client = basic.and_then(|text| decoded(text.trim()));
-        let client = client.as_deref().and_then(|text| text.split_once(':')).map(|(id, _)| id);
+        let client = request.find_header("authorization").and_then(read_basic).map(|(id, _)| id);
         let named = &account.credentials.client_ids;
-        if client.is_none_or(|id| id.is_empty() || (!named.is_empty() && !named.iter().any(|own| own == id)))
-        {
+        if client.is_none_or(|id| id.is_empty() || (!named.is_empty() && !named.contains(&id))) {
             return refusal(401, "invalid_client", "client not found");
         }
-        let form = pairs(&String::from_utf8_lossy(&request.body));
+        let form = pairs(&String::from_utf8_lossy(&request.body), PlusSign::Plus);
         let get = |name: &str| form.iter().find(|(own, _)| own == name).map(|(_, value)| value.as_str());
         let proof = match get("grant_type") {
             Some("personal_access_token") => get("pat"),
@@ -74,20 +72,4 @@ impl Tokens {
     pub fn expire(&mut self) {
         self.known.values_mut().for_each(|until| *until = Duration::ZERO);
     }
-}
-
-/// Decodes standard base64 into text.
-fn decoded(text: &str) -> Option<String> {
-    const SIGNS: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let (mut bytes, mut held, mut bits) = (Vec::new(), 0_u32, 0);
-    for sign in text.trim_end_matches('=').bytes() {
-        let value = SIGNS.iter().position(|own| *own == sign)?;
-        held = (held << 6 | u32::try_from(value).ok()?) & 0xffff;
-        bits += 6;
-        if bits >= 8 {
-            bits -= 8;
-            bytes.push(u8::try_from(held >> bits & 0xff).ok()?);
-        }
-    }
-    String::from_utf8(bytes).ok()
 }

@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use crate::wire::encode::{PlusSign, decode, pairs};
 use crate::wire::{Method, Request, Response};
 
 /// A request with its path and query decoded.
@@ -15,8 +16,13 @@ pub struct Call {
 impl Call {
     pub fn new(request: &Request) -> Self {
         let (path, query) = request.path.split_once('?').unwrap_or((&request.path, ""));
-        let segments = path.split('/').skip(1).map(decode).collect();
-        Self { method: request.method, segments, query: pairs(query), body: request.body.clone() }
+        let segments = path.split('/').skip(1).map(|part| decode(part, PlusSign::Plus)).collect();
+        Self {
+            method: request.method,
+            segments,
+            query: pairs(query, PlusSign::Plus),
+            body: request.body.clone(),
+        }
     }
 
     pub fn query(&self, name: &str) -> Option<&str> {
@@ -34,34 +40,6 @@ impl Call {
         body.filter(Value::is_object)
             .ok_or_else(|| refusal(400, "body.invalid", "the body is no JSON object"))
     }
-}
-
-/// The pairs of a query or of a form.
-pub fn pairs(text: &str) -> Vec<(String, String)> {
-    let pair = |part: &str| {
-        let (name, value) = part.split_once('=').unwrap_or((part, ""));
-        (decode(name), decode(value))
-    };
-    text.split('&').filter(|part| !part.is_empty()).map(pair).collect()
-}
-
-/// Percent-decodes; what is no code stays as it is.
-fn decode(text: &str) -> String {
-    let (bytes, mut plain, mut at) = (text.as_bytes(), Vec::with_capacity(text.len()), 0);
-    while at < bytes.len() {
-        let code = text.get(at + 1..at + 3).and_then(|hex| u8::from_str_radix(hex, 16).ok());
-        match (bytes[at], code) {
-            (b'%', Some(byte)) => {
-                plain.push(byte);
-                at += 3;
-            }
-            (byte, _) => {
-                plain.push(byte);
-                at += 1;
-            }
-        }
-    }
-    String::from_utf8_lossy(&plain).into_owned()
 }
 
 /// A refusal with a code and a text.

@@ -1,8 +1,6 @@
 //! Parts of resources. Names of attributes are the same in any case (RFC 7643, section 2.1), and absent, null and
 //! empty are the same (S-10).
 
-use std::fmt::Write;
-
 use serde_json::{Map, Value};
 
 use crate::wire::Response;
@@ -63,24 +61,4 @@ pub fn located(response: &Response) -> Option<Value> {
     let id = location.trim_end_matches('/').rsplit('/').next().filter(|id| !id.is_empty())?;
     // What is percent-encoded there cannot be taken back without guessing.
     (!id.contains('%')).then(|| serde_json::json!({ "id": id }))
-}
-
-/// `text` with everything percent-encoded but letters, digits and `-._~`.
-pub fn percent(text: &str) -> String {
-    let mut encoded = String::with_capacity(text.len());
-    for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
-            encoded.push(char::from(byte));
-        } else {
-            write!(encoded, "%{byte:02X}").expect("a string takes any text");
-        }
-    }
-    encoded
-}
-
-/// `path` with a query.
-pub fn query(path: &str, pairs: &[(&str, &str)]) -> String {
-    let pairs: Vec<String> =
-        pairs.iter().map(|(name, value)| format!("{}={}", percent(name), percent(value))).collect();
-    if pairs.is_empty() { path.to_owned() } else { format!("{path}?{}", pairs.join("&")) }
 }

@@ -7,13 +7,14 @@ mod json;
 mod pages;
 
 pub use discovery::{Features, IMMUTABLE, is_true};
-pub use json::{etag, field, id, items, query, text};
+pub use json::{etag, field, id, items, text};
 
 use serde_json::{Value, json};
 
 use super::fields::PATCH_SCHEMA;
 use crate::model::{ErrorKind, VendorError};
 use crate::port::Plane;
+use crate::wire::encode::percent;
 use crate::wire::{Client, Method, Request, Response};
 
 /// The one interface of a service.
@@ -179,5 +180,5 @@ fn repeatable(method: Method, error: VendorError) -> VendorError {
 }
 
 fn resource(endpoint: &str, id: &str) -> String {
-    format!("{endpoint}/{}", json::percent(id))
+    format!("{endpoint}/{}", percent(id))
 }

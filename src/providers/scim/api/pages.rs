@@ -5,9 +5,10 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use super::json::{field, id, items, query, text};
+use super::json::{field, id, items, text};
 use super::{Api, Features};
 use crate::model::{ErrorKind, VendorError};
+use crate::wire::encode::query;
 
 /// A list that goes on beyond this many pages does not count right.
 const ENDLESS: u32 = 1_000_000;

@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use serde_json::{Map, Value};
 
 use super::errors::{Refusal, ScimType, bad, refused};
+use crate::wire::encode::{PlusSign, decode, pairs};
 use crate::wire::{Method, Request};
 
 /// What the paths may begin with.
@@ -33,10 +34,10 @@ impl<'a> Call<'a> {
         let parts = own.unwrap_or(path).split('/').filter(|part| !part.is_empty());
         Self {
             method: request.method,
-            segments: parts.map(|part| decode(part, false)).collect(),
+            segments: parts.map(|part| decode(part, PlusSign::Plus)).collect(),
             base: format!("http://{host}{prefix}"),
             now,
-            query: pairs(query),
+            query: pairs(query, PlusSign::Space),
             request,
         }
     }
@@ -72,33 +73,4 @@ impl<'a> Call<'a> {
             _ => Err(bad(ScimType::InvalidSyntax, "the body is no JSON object")),
         }
     }
-}
-
-fn pairs(text: &str) -> Vec<(String, String)> {
-    let pair = |part: &str| {
-        let (name, value) = part.split_once('=').unwrap_or((part, ""));
-        (decode(name, true), decode(value, true))
-    };
-    text.split('&').filter(|part| !part.is_empty()).map(pair).collect()
-}
-
-/// Percent-decodes; what is no code stays as it is. In a query a plus is a blank.
-fn decode(text: &str, plus_is_blank: bool) -> String {
-    let bytes = text.as_bytes();
-    let mut plain = Vec::with_capacity(bytes.len());
-    let mut at = 0;
-    while at < bytes.len() {
-        let code = text.get(at + 1..at + 3).and_then(|hex| u8::from_str_radix(hex, 16).ok());
-        match (bytes[at], code) {
-            (b'%', Some(byte)) => {
-                plain.push(byte);
-                at += 3;
-                continue;
-            }
-            (b'+', _) if plus_is_blank => plain.push(b' '),
-            (byte, _) => plain.push(byte),
-        }
-        at += 1;
-    }
-    String::from_utf8_lossy(&plain).into_owned()
 }

@@ -5,12 +5,13 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
-use super::super::api::{Features, USERS, id, items, query, text};
+use super::super::api::{Features, USERS, id, items, text};
 use super::super::catalogue::{GROUP_MEMBER, LICENSE, MANAGER, ROLE, USER};
 use super::super::convert;
 use super::super::session::Session;
 use super::doubt;
 use crate::model::{ErrorKind, Kind, Observation, VendorError};
+use crate::wire::encode::query;
 
 /// What users tell of; members of groups are known by the ids of users.
 const TOLD_BY_USERS: &[Kind] = &[USER, LICENSE, ROLE, MANAGER, GROUP_MEMBER];
