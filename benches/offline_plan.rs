@@ -83,12 +83,12 @@ fn measure(users: usize) {
     let (load, loaded) = timed(|| load(&folder));
     let (tenant, desired) =
         (loaded.tenant.expect("a tenant"), loaded.desired.expect("a roster that is right"));
-    let rules = providers::find(&tenant.provider).expect("a provider").rules();
+    let rules = providers::find(providers::ALL, &tenant.provider).expect("a provider").main;
     let confirmed = model::Confirmed::new();
     let word = run::Statements { acks: &[], confirmed: &confirmed };
     let (propose, _) = timed(|| run::propose(rules, &tenant, desired.clone(), observed.clone(), word));
     let (diff, changes) =
-        timed(|| engine::diff(rules.catalogue(), &desired, &observed, &mut Findings::default()));
+        timed(|| engine::diff(rules.catalogue, &desired, &observed, &mut Findings::default()));
     let (order, _) = timed(|| order(rules, &tenant, &desired, &observed, changes));
     for time in [parse, load, diff, order, propose, whole] {
         print!("{:.3} ", time.as_secs_f64() * 1e3);
@@ -114,8 +114,8 @@ fn write(users: usize) -> Utf8PathBuf {
 }
 
 fn load(folder: &Utf8PathBuf) -> roster::Loaded {
-    let known = [providers::find("goto").expect("a provider").rules()];
-    let opened = roster::open(folder, roster::Providers { known: &known });
+    let known: Vec<_> = providers::find(providers::ALL, "goto").expect("a provider").portals().collect();
+    let opened = roster::open(folder, &known);
     let loaded = roster::load(opened);
     let refused: Vec<_> = loaded.findings.iter().take(3).collect();
     assert!(!loaded.findings.refused(), "{refused:#?}");
@@ -144,16 +144,16 @@ fn parse(users: usize) -> usize {
 }
 
 fn order(
-    rules: &dyn rosterctl::port::Rules,
+    rules: &rosterctl::port::Portal,
     tenant: &model::Tenant,
     desired: &model::Desired,
     observed: &Observation,
     changes: model::Changes,
 ) -> usize {
     let book = engine::Hooks {
-        catalogue: rules.catalogue(),
-        call: &|change, all| rules.call(change, all),
-        cost: &|shape, changes| rules.cost(shape, changes),
+        catalogue: rules.catalogue,
+        call: &|change, all| (rules.call)(change, all),
+        cost: &|shape, changes| (rules.cost)(shape, changes),
         carrier: &|kind| rules.carrier(tenant, kind),
     };
     engine::arrange(&book, changes, &BTreeMap::new(), (desired, observed), Findings::default()).steps.len()
@@ -165,7 +165,7 @@ fn whole_plan(folder: &Utf8PathBuf, observed: Observation) -> usize {
     eprintln!("{} MiB after loading, {} at most", resident(), peak());
     let (tenant, desired) =
         (loaded.tenant.expect("a tenant"), loaded.desired.expect("a roster that is right"));
-    let rules = providers::find(&tenant.provider).expect("a provider").rules();
+    let rules = providers::find(providers::ALL, &tenant.provider).expect("a provider").main;
     let confirmed = model::Confirmed::new();
     let word = run::Statements { acks: &[], confirmed: &confirmed };
     let proposal = run::propose(rules, &tenant, desired, observed, word);
@@ -174,7 +174,7 @@ fn whole_plan(folder: &Utf8PathBuf, observed: Observation) -> usize {
         tenant: &tenant.name,
         provider: &tenant.provider,
         portal: None,
-        catalogue: rules.catalogue(),
+        catalogue: rules.catalogue,
         kinds: &proposal.desired.kinds,
         desired_digest: report::digest_of_desired(&proposal.desired),
         commit: None,

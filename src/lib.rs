@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! model     nouns: Kind, Addr, Attributes, Change, Plan, Finding      (imports nothing)
-//! port      traits for the outside: Rules, Reader, Writer, Clock      model
+//! port      traits for the outside: Portal, Reader, Writer, Clock      model
 //! roster    text → Desired: read, load, resolve, validate             model port
 //! engine    diff, order, gate: pure and synchronous                   model
 //! report    plans and findings, one file per format                   model

@@ -473,7 +473,7 @@ proptest! {
     /// Whatever people call things: what is written is what is read again.
     #[test]
     fn a_word_is_read_as_it_was_written(key in text(), code in text(), name in text(), active in any::<bool>()) {
-        let catalogue = providers::find("engage").expect("a provider").rules().catalogue();
+        let catalogue = providers::find(providers::ALL, "engage").expect("a provider").main.catalogue;
         let after: Attributes =
             [("webchat_name", model::Value::text(&*name)), ("active", model::Value::Flag(active))].into_iter().collect();
         let said = Confirmation { code, on: "2026-11-21".into(), after: Some(after) };
@@ -508,7 +508,7 @@ async fn until_nothing_is_left(world: &World, texts: (&str, &str), words: &mut C
         let mut observed =
             world.reader(&tenant).observe(&ReadScope::All).await.unwrap_or_else(|error| panic!("{error}"));
         // What was made by hand and reading shows, without a word.
-        for (addr, said) in words.iter().filter(|(addr, _)| rules.readable(&tenant, addr.kind)) {
+        for (addr, said) in words.iter().filter(|(addr, _)| (rules.readable)(&tenant, addr.kind)) {
             match &said.after {
                 Some(after) => drop(observed.resources.insert(addr.clone(), after.clone())),
                 None => drop(observed.resources.remove(addr)),
@@ -529,8 +529,8 @@ async fn until_nothing_is_left(world: &World, texts: (&str, &str), words: &mut C
             assert!(plan.by_hand.contains_key(&step.id), "{what}: {step:?}");
             for change in step.changes.iter().map(|id| plan.change(*id)) {
                 let before = words.get(&change.addr).and_then(|said| said.after.as_ref());
-                let after = run::confirmed_after(rules.catalogue(), change, before);
-                for outdated in rules.outdates(change) {
+                let after = run::confirmed_after(rules.catalogue, change, before);
+                for outdated in (rules.outdates)(change) {
                     words.remove(&outdated);
                 }
                 let said = Confirmation { code: "M-00000".into(), on: "2026-11-21".into(), after };

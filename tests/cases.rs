@@ -4,13 +4,13 @@
 use std::fs;
 
 use camino::{Utf8Path, Utf8PathBuf};
-use rosterctl::port::Rules;
-use rosterctl::roster::{self, Loaded, Providers};
+use rosterctl::port::Portal;
+use rosterctl::roster::{self, Loaded};
 use rosterctl::{providers, report};
 
 fn load(folder: &Utf8Path) -> Loaded {
-    let known: Vec<&'static dyn Rules> = providers::ALL.iter().map(|provider| provider.rules()).collect();
-    roster::load(roster::open(folder, Providers { known: &known }))
+    let known: Vec<&'static Portal> = providers::ALL.iter().flat_map(|provider| provider.portals()).collect();
+    roster::load(roster::open(folder, &known))
 }
 
 /// What a person is shown about the tenant in `folder`.

@@ -19,9 +19,9 @@ use camino::Utf8Path;
 use common::process::{PROGRAM, Server, both, code, example, moved, out};
 use rosterctl::engine;
 use rosterctl::model::{Confirmed, Outcome, Plan};
-use rosterctl::port::{BoxFuture, Clock, Nobody, ReadScope, Rules};
+use rosterctl::port::{BoxFuture, Clock, Nobody, Portal, ReadScope};
 use rosterctl::providers::{self, Opening};
-use rosterctl::roster::{self, Providers};
+use rosterctl::roster::{self};
 use rosterctl::run::{self, Ending, Outside, Pacer, Policy, Programs, Statements, Surroundings};
 use rosterctl::wire::Network;
 use serde_json::{Value, json};
@@ -328,13 +328,13 @@ fn block_on<T>(work: impl Future<Output = T>) -> T {
 }
 
 async fn apply(server: &Server, folder: &Utf8Path, parallelism: usize) -> (Plan, Ending) {
-    let provider = providers::find("goto").expect("a provider");
-    let known: [&'static dyn Rules; 1] = [provider.rules()];
-    let loaded = roster::load(roster::open(folder, Providers { known: &known }));
+    let provider = providers::find(providers::ALL, "goto").expect("a provider");
+    let known: Vec<&'static Portal> = provider.portals().collect();
+    let loaded = roster::load(roster::open(folder, &known));
     let (tenant, desired) = (loaded.tenant.expect("a tenant"), loaded.desired.expect("a roster"));
     let base = format!("http://{}", server.address);
     let clock: Arc<dyn Clock> = Arc::new(RealClock(Instant::now()));
-    let planes = provider.planes();
+    let planes = provider.planes;
     let hosts = planes.iter().map(|(plane, ..)| (*plane, base.clone())).collect();
     let pacer = Pacer::new(clock.clone(), planes.iter().map(|(plane, _, limit)| (*plane, *limit)));
     let secrets = tenant.credentials.keys().map(|name| (name.clone(), "x-secret".into()));
@@ -344,10 +344,10 @@ async fn apply(server: &Server, folder: &Utf8Path, parallelism: usize) -> (Plan,
         link: Arc::new(Network::new(hosts).expect("a network")),
         pace: Arc::new(pacer),
     };
-    let (reader, writer) = provider.open(session).both();
+    let (reader, writer) = provider.both(session);
     let observed = reader.observe(&ReadScope::All).await.expect("a reading");
     let word = Statements { acks: &[], confirmed: &Confirmed::new() };
-    let plan = run::propose(provider.rules(), &tenant, desired, observed, word).plan;
+    let plan = run::propose(provider.main, &tenant, desired, observed, word).plan;
     let path = std::env::var("PATH").expect("a PATH");
     let variables = BTreeMap::from([("PATH", path.as_str()), ("QUEUE_BOT_TOKEN", SECRET)]);
     let around = Surroundings {
@@ -358,10 +358,10 @@ async fn apply(server: &Server, folder: &Utf8Path, parallelism: usize) -> (Plan,
         clock: clock.clone(),
         tell: Box::new(|_| {}),
     };
-    let programs = Programs::new(&tenant, provider.rules().catalogue(), around);
+    let programs = Programs::new(&tenant, provider.main.catalogue, around);
     let (_stop, interrupt) = tokio::sync::mpsc::channel(1);
     let outside = Outside {
-        rules: provider.rules(),
+        rules: provider.main,
         reader: &*reader,
         writer: &*writer,
         programs: &programs,

@@ -8,10 +8,10 @@ use std::process::Command;
 
 use common::{World, in_virtual_time};
 use rosterctl::model::Files;
-use rosterctl::port::Rules;
+use rosterctl::port::Portal;
 use rosterctl::providers;
 use rosterctl::report::{self, Matter, Paint, Subject};
-use rosterctl::roster::{self, Providers};
+use rosterctl::roster::{self};
 
 const TENANT: &str =
     "tenant: t\nprovider: goto\naccount: \"9\"\nendpoint: sandbox\nsandbox: { state: live.yaml }\n";
@@ -53,18 +53,18 @@ users:
 fn told(people: &str, words: &str) -> Vec<String> {
     let (proposal, files, origins) = in_virtual_time(async {
         let proposal = World::new(LIVE).plan(TENANT, people).await;
-        let known: [&'static dyn Rules; 1] = [providers::ALL[0].rules()];
+        let known: Vec<&'static Portal> = providers::ALL[0].portals().collect();
         let open = || {
             let texts =
                 [("tenant.yaml".into(), TENANT.to_owned()), ("people.yaml".into(), people.to_owned())];
-            roster::open_texts(texts.into(), Providers { known: &known })
+            roster::open_texts(texts.into(), &known)
         };
         let files: Files = roster::load(open()).files;
         (proposal, files, roster::origins(open()))
     });
-    let rules = providers::ALL[0].rules();
+    let rules = providers::ALL[0].main;
     let matter = Matter {
-        catalogue: rules.catalogue(),
+        catalogue: rules.catalogue,
         desired: &proposal.desired,
         observed: &proposal.observed,
         plan: &proposal.plan,
@@ -215,14 +215,11 @@ fn the_program_ends_with_one_where_nothing_is_known() {
 
 #[test]
 fn a_number_has_one_consequence_wherever_it_orders_steps() {
-    for rules in providers::ALL.iter().map(|provider| provider.rules()) {
-        let portals = rules.portals().iter().filter_map(|portal| rules.portal(portal));
-        for book in std::iter::once(rules).chain(portals) {
-            let catalogue = book.catalogue();
-            for rule in catalogue.rules() {
-                assert!(!rule.text.is_empty() && !rule.otherwise.is_empty(), "{}", rule.number);
-                assert_eq!(catalogue.otherwise(rule.number), Some(rule.otherwise), "{}", rule.number);
-            }
+    for book in providers::ALL.iter().flat_map(|provider| provider.portals()) {
+        let catalogue = book.catalogue;
+        for rule in catalogue.rules() {
+            assert!(!rule.text.is_empty() && !rule.otherwise.is_empty(), "{}", rule.number);
+            assert_eq!(catalogue.otherwise(rule.number), Some(rule.otherwise), "{}", rule.number);
         }
     }
 }

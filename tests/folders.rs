@@ -6,8 +6,8 @@
 use std::fs;
 
 use camino::{Utf8Path, Utf8PathBuf};
-use rosterctl::port::Rules;
-use rosterctl::roster::{self, Loaded, Providers};
+use rosterctl::port::Portal;
+use rosterctl::roster::{self, Loaded};
 use rosterctl::{providers, report};
 
 const TENANT: &str = "tenant: acme\nprovider: goto\nendpoint: sandbox\nsandbox: { state: live.yaml }\n";
@@ -44,8 +44,8 @@ impl Folder {
 }
 
 fn load(path: &Utf8Path) -> Loaded {
-    let known: Vec<&'static dyn Rules> = providers::ALL.iter().map(|provider| provider.rules()).collect();
-    roster::load(roster::open(path, Providers { known: &known }))
+    let known: Vec<&'static Portal> = providers::ALL.iter().flat_map(|provider| provider.portals()).collect();
+    roster::load(roster::open(path, &known))
 }
 
 /// Code, place and text of everything that refuses.
@@ -201,8 +201,8 @@ fn a_folder_that_is_no_tenant_or_not_there_is_refused() {
 #[test]
 fn two_tenants_of_one_name_are_refused() {
     let (one, two) = (Folder::with(&[]), Folder::with(&[]));
-    let known: Vec<&'static dyn Rules> = providers::ALL.iter().map(|provider| provider.rules()).collect();
-    let providers = Providers { known: &known };
+    let known: Vec<&'static Portal> = providers::ALL.iter().flat_map(|provider| provider.portals()).collect();
+    let providers = &known;
     let mut tenants =
         [("a".into(), roster::open(&one.path, providers)), ("b".into(), roster::open(&two.path, providers))];
     roster::twins(&mut tenants);

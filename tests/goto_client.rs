@@ -12,13 +12,13 @@ use rosterctl::model::{
     Action, Addr, Attributes, Change, ChangeId, ContactCenter, Endpoint, ErrorKind, Files, Kind, Observation,
     Offboarding, Performed, Place, Reason, Reversibility, Tenant, Value as Attribute,
 };
-use rosterctl::port::{BoxFuture, Clock, ReadScope, Reader, Rules, Work, Writer};
+use rosterctl::port::{BoxFuture, Clock, ReadScope, Reader, Work, Writer};
+use rosterctl::providers::Opening;
 use rosterctl::providers::goto::catalogue::{
     CONTACT_CENTER_ADMIN, EXTENSION, GROUP, GROUP_MEMBER, LICENSE, QUEUE_MEMBER, ROLE, USER,
 };
 use rosterctl::providers::goto::emulator::{GotoEmulator, SWITCHES};
-use rosterctl::providers::goto::{Goto, GotoRules};
-use rosterctl::providers::{Opening, Provider};
+use rosterctl::providers::goto::{GOTO, PORTAL};
 use rosterctl::run::Pacer;
 use rosterctl::wire::{Emulator, Link, LinkError, Memory, Request, Response};
 use serde_json::{Value, json};
@@ -74,14 +74,14 @@ impl World {
             Arc::new(Mutex::new(GotoEmulator::new(state(people, switches)).expect("a good state")));
         let memory = Memory::new(emulator.clone(), clock.clone());
         let link = Arc::new(Watched { memory, log: Mutex::default() });
-        let planes = Goto.planes().iter().map(|(plane, _, allowed)| (*plane, *allowed));
+        let planes = GOTO.planes.iter().map(|(plane, _, allowed)| (*plane, *allowed));
         let session = Opening {
             tenant: tenant(),
             secrets: BTreeMap::new(),
             link: link.clone(),
             pace: Arc::new(Pacer::new(clock.clone(), planes)),
         };
-        let (reader, writer) = Goto.open(session).both();
+        let (reader, writer) = GOTO.both(session);
         Self { clock, emulator, link, reader, writer }
     }
 
@@ -115,7 +115,7 @@ impl World {
             let seen = self.reader.observe(&view).await.expect("the tenant is readable");
             let open: Vec<_> = changes
                 .iter()
-                .filter(|change| !GotoRules.settled(change, seen.resources.get(&change.addr)))
+                .filter(|change| !PORTAL.is_settled(change, seen.resources.get(&change.addr)))
                 .collect();
             if open.is_empty() {
                 return;

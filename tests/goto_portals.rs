@@ -9,9 +9,9 @@ use rosterctl::model::{
     Action, Addr, Attributes, Carrier, Change, Confirmation, Confirmed, Outcome, Plan, Severity, Tenant,
     Value,
 };
-use rosterctl::port::{Plane, Rules};
-use rosterctl::providers::{self, Provider};
-use rosterctl::roster::{self, Providers};
+use rosterctl::port::{Plane, Portal};
+use rosterctl::providers;
+use rosterctl::roster::{self};
 use rosterctl::run::{self, Statements};
 use rosterctl::sandbox::SandboxLink;
 use rosterctl::wire::{Link, Method, Request};
@@ -93,7 +93,7 @@ fn every_step_is_told(plan: &Plan, tenant: &str) {
     let changes = rosterctl::model::Changes::new(plan.changes.clone());
     for step in &plan.steps {
         let runbooks: Vec<_> =
-            step.changes.iter().map(|id| rules.runbook(&tenant, plan.change(*id), &changes)).collect();
+            step.changes.iter().map(|id| (rules.runbook)(&tenant, plan.change(*id), &changes)).collect();
         assert!(runbooks.iter().all(|one| one.place.contains("classic")), "{runbooks:#?}");
         assert!(runbooks.iter().any(|one| !one.clicks.is_empty()), "{runbooks:#?}");
         for text in runbooks.iter().flat_map(|one| one.clicks.iter().chain(&one.checks)) {
@@ -102,14 +102,14 @@ fn every_step_is_told(plan: &Plan, tenant: &str) {
     }
 }
 
-fn tenant_of(text: &str) -> (Tenant, &'static dyn Rules) {
-    let known = [providers::goto::Goto.rules()];
+fn tenant_of(text: &str) -> (Tenant, &'static Portal) {
+    let known: Vec<_> = providers::goto::GOTO.portals().collect();
     let texts =
         [("tenant.yaml".into(), text.to_owned()), ("people.yaml".into(), "users: {}".to_owned())].into();
-    let loaded = roster::load(roster::open_texts(texts, Providers { known: &known }));
+    let loaded = roster::load(roster::open_texts(texts, &known));
     let tenant = loaded.tenant.expect("a tenant");
     let portal = tenant.portal.as_ref().map(|(name, _)| name.clone()).expect("a portal");
-    (tenant, known[0].portal(&portal).expect("a rule book"))
+    (tenant, providers::goto::GOTO.portal(Some(&portal)))
 }
 
 /// A plan, the person's clicks as an edit of the account, and nothing left to do.
@@ -392,10 +392,10 @@ fn pbx_in(tenant: &str, roster: &str, confirmed: &[&str], acks: &[String]) -> Pl
 }
 
 /// What somebody confirmed: `line eve~; number=1010`.
-fn said(rules: &dyn Rules, line: &str) -> (Addr, Confirmation) {
+fn said(rules: &Portal, line: &str) -> (Addr, Confirmation) {
     let mut parts = line.split("; ");
     let (kind, key) = parts.next().and_then(|own| own.split_once(' ')).expect("an address");
-    let spec = rules.catalogue().kinds.iter().find(|spec| spec.kind.0 == kind).expect("a kind");
+    let spec = rules.catalogue.kinds.iter().find(|spec| spec.kind.0 == kind).expect("a kind");
     let own = parts.map(|part| {
         let (name, value) = part.split_once('=').expect("a value");
         let known = spec.attributes.iter().find(|own| own.name == name).expect("an attribute");
@@ -596,7 +596,7 @@ fn a_line_is_found_under_the_number_that_it_has_and_who_stays_keeps_the_groups()
     let changes = rosterctl::model::Changes::new(plan.changes.clone());
     let book = |kind: &str| {
         let change = changes.iter().find(|change| change.addr.kind.0 == kind).expect("a change");
-        rules.runbook(&tenant, change, &changes)
+        (rules.runbook)(&tenant, change, &changes)
     };
     assert!(book("line").place.ends_with("> lines > 1004"), "{:?}", book("line"));
     assert_eq!(book("line").clicks[0], "change the line's extension from 1004 to 1005");
@@ -660,9 +660,9 @@ fn a_leaver_of_whom_nothing_is_known_is_to_be_looked_at() {
 /// The codes that a roster is refused or warned with before any network.
 #[track_caller]
 fn static_check(tenant: &str, roster: &str, wanted: &[&str]) {
-    let known = [providers::goto::Goto.rules()];
+    let known: Vec<_> = providers::goto::GOTO.portals().collect();
     let texts = [("tenant.yaml".into(), tenant.to_owned()), ("people.yaml".into(), roster.to_owned())].into();
-    let loaded = roster::load(roster::open_texts(texts, Providers { known: &known }));
+    let loaded = roster::load(roster::open_texts(texts, &known));
     let mut found: Vec<String> = loaded
         .findings
         .iter()
@@ -763,7 +763,7 @@ fn rosters_of_the_portals_have_schemas_of_their_own() {
         (PBX, "users: { ana@x.example: { login: maybe } }", false),
     ] {
         let (_, rules) = tenant_of(tenant);
-        let schema = rules.roster_schema();
+        let schema = (rules.roster_schema)();
         let valid = jsonschema::is_valid(schema.as_value(), &yaml(roster));
         assert_eq!(valid, accepted, "{roster}");
     }

@@ -14,7 +14,7 @@ use rosterctl::model::{
     Action, Addr, Attributes, Catalogue, Change, ChangeId, ErrorKind, FileId, Kind, Performed, Place,
     Program, Reason, Reversibility, Tenant, Value, VendorError, WritePath,
 };
-use rosterctl::port::{BoxFuture, Clock, Rules, Work, Writer};
+use rosterctl::port::{BoxFuture, Clock, Portal, Work, Writer};
 use rosterctl::providers;
 use rosterctl::run::{Programs, Surroundings};
 use serde_json::{Value as Json, json};
@@ -61,7 +61,7 @@ struct Bench {
 }
 
 fn catalogue() -> &'static Catalogue {
-    providers::find("goto").expect("a provider").rules().catalogue()
+    providers::find(providers::ALL, "goto").expect("a provider").main.catalogue
 }
 
 impl Bench {
@@ -148,8 +148,9 @@ fn tenant(program: &Program) -> Tenant {
     let text =
         "tenant: acme\nprovider: goto\naccount: \"77\"\nendpoint: sandbox\nsandbox: { state: live.yaml }\n";
     let texts: BTreeMap<Utf8PathBuf, String> = [("tenant.yaml".into(), text.to_owned())].into();
-    let known: [&'static dyn Rules; 1] = [providers::find("goto").expect("a provider").rules()];
-    let opened = rosterctl::roster::open_texts(texts, rosterctl::roster::Providers { known: &known });
+    let known: Vec<&'static Portal> =
+        providers::find(providers::ALL, "goto").expect("a provider").portals().collect();
+    let opened = rosterctl::roster::open_texts(texts, &known);
     let mut tenant = opened.tenant.expect("a tenant");
     let place = Place { file: FileId(0), line: 1, column: 1, length: 1 };
     tenant.writes.insert("queue_members".into(), (WritePath::Exec(program.clone()), place));

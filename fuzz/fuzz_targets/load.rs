@@ -11,8 +11,8 @@ use std::collections::BTreeMap;
 use camino::Utf8PathBuf;
 use libfuzzer_sys::fuzz_target;
 use rosterctl::model::{FileId, Findings};
-use rosterctl::port::Rules;
-use rosterctl::roster::{self, Loaded, Providers, yaml};
+use rosterctl::port::Portal;
+use rosterctl::roster::{self, Loaded, yaml};
 use rosterctl::{providers, report};
 
 const TENANT: &str = "tenant: acme\nprovider: goto\nendpoint: sandbox\nsandbox: { state: live.yaml }\n";
@@ -33,8 +33,8 @@ fn load(text: &str) {
         files.insert(path.into(), part.to_owned());
     }
     files.entry("tenant.yaml".into()).or_insert_with(|| TENANT.to_owned());
-    let known: Vec<&'static dyn Rules> = providers::ALL.iter().map(|provider| provider.rules()).collect();
-    let opened = roster::open_texts(files, Providers { known: &known, later: providers::LATER });
+    let known: Vec<&'static Portal> = providers::ALL.iter().flat_map(|provider| provider.portals()).collect();
+    let opened = roster::open_texts(files, &known);
     let Loaded { files, findings, desired, .. } = roster::load(opened);
     let list = findings.sorted();
     assert!(desired.is_some() || !list.is_empty(), "nothing is refused without a finding");

@@ -14,12 +14,13 @@ use super::{by_hand, confirm, print, programs, prove, show};
 use crate::engine;
 use crate::model::{Action, Outcome, Plan, Reversibility};
 use crate::port::{Nobody, Person};
+use crate::providers::Provider;
 use crate::report::{self, Ended, PlanView};
 use crate::run::{self, Ending, Event, Outside, Policy, Programs};
 
 /// Runs the command.
-pub async fn run(options: &Options) -> Exit {
-    let tenants = match open(&options.path) {
+pub async fn run(providers: &'static [&'static Provider], options: &Options) -> Exit {
+    let tenants = match open(providers, &options.path) {
         Ok(tenants) => tenants,
         Err(exit) => return exit,
     };
@@ -31,7 +32,7 @@ pub async fn run(options: &Options) -> Exit {
     };
     let (mut said, mut lists) = (Said::new(&options.confirms, tell), String::new());
     for (folder, opened) in tenants {
-        exit = exit.and(match gather(&folder, opened, Side::Both).await {
+        exit = exit.and(match gather(providers, &folder, opened, Side::Both).await {
             Ok(mut live) => match confirm::take(&mut live, &options.acks, &mut said) {
                 Exit::Done => one(options, live, &mut lists).await,
                 exit => exit,
@@ -171,7 +172,7 @@ async fn carry_out(options: &Options, live: &Live, plan: &Plan, programs: &Progr
 fn tell(format: Format, live: &Live, plan: &Plan, ending: &Ending) {
     let tally = &live.connection.tally;
     let ended = Ended {
-        catalogue: live.ready.rules.catalogue(),
+        catalogue: live.ready.rules.catalogue,
         plan,
         outcomes: &ending.outcomes,
         verified: (ending.verified, ending.verified + ending.unverified.len()),

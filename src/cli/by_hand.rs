@@ -55,7 +55,7 @@ impl Person for Terminal<'_> {
 fn waiting<'a>(ready: &'a Ready, plan: &'a Plan, steps: &'a [StepId]) -> Waiting<'a> {
     Waiting {
         tenant: &ready.tenant.name,
-        catalogue: ready.rules.catalogue(),
+        catalogue: ready.rules.catalogue,
         plan,
         steps,
         folder: ready.folder.as_str(),

@@ -11,7 +11,8 @@ use super::heading;
 use super::plan::propose;
 use super::print;
 use crate::model::{ByHand, Change, Confirmation, Confirmed, Plan, StepId};
-use crate::port::Rules;
+use crate::port::Portal;
+use crate::providers::Provider;
 use crate::roster;
 use crate::run::confirmed_after;
 
@@ -48,15 +49,15 @@ impl Said {
 }
 
 /// Runs the command: every code must belong to a step of a tenant below the path.
-pub async fn run(options: &Options) -> Exit {
-    let tenants = match open(&options.path) {
+pub async fn run(providers: &'static [&'static Provider], options: &Options) -> Exit {
+    let tenants = match open(providers, &options.path) {
         Ok(tenants) => tenants,
         Err(exit) => return exit,
     };
     let mut exit = Exit::Done;
     let mut said = Said::new(&options.codes, |line| print::result(&format!("{line}\n")));
     for (folder, opened) in tenants {
-        exit = exit.and(match gather(&folder, opened, Side::ReadOnly).await {
+        exit = exit.and(match gather(providers, &folder, opened, Side::ReadOnly).await {
             Ok(mut live) => take(&mut live, &[], &mut said),
             Err(failed) => failed,
         });
@@ -132,7 +133,7 @@ fn one(
         ));
     }
     // What is true for a time only is looked at after what it depends on, or it is of another time.
-    let passing = changes.iter().any(|change| live.ready.rules.believed_for(change.addr.kind).is_some());
+    let passing = changes.iter().any(|change| (live.ready.rules.believed_for)(change.addr.kind).is_some());
     let first = plan.step(step).needs.iter().filter_map(|need| waiting.get(need));
     let first: Vec<&str> = first.filter(|need| !need.readable).map(|need| &*need.code).collect();
     if passing && !first.is_empty() {
@@ -156,7 +157,7 @@ fn one(
 /// # Errors
 /// Why the file cannot be written, in words.
 pub fn record(ready: &Ready, changes: &[&Change], code: &str) -> Result<(), String> {
-    let by_word = |change: &&&Change| !ready.rules.readable(&ready.tenant, change.addr.kind);
+    let by_word = |change: &&&Change| !(ready.rules.readable)(&ready.tenant, change.addr.kind);
     let changes: Vec<_> = changes.iter().filter(by_word).collect();
     if changes.is_empty() {
         return Ok(());
@@ -164,9 +165,9 @@ pub fn record(ready: &Ready, changes: &[&Change], code: &str) -> Result<(), Stri
     let mut confirmed = reread(ready)?;
     for change in changes {
         let before = confirmed.get(&change.addr).and_then(|said| said.after.as_ref());
-        let after = confirmed_after(ready.rules.catalogue(), change, before);
+        let after = confirmed_after(ready.rules.catalogue, change, before);
         let said = Confirmation { code: code.to_owned(), on: heading::today(), after };
-        for outdated in ready.rules.outdates(change) {
+        for outdated in (ready.rules.outdates)(change) {
             confirmed.remove(&outdated);
         }
         confirmed.insert(change.addr.clone(), said);
@@ -179,7 +180,7 @@ pub fn record(ready: &Ready, changes: &[&Change], code: &str) -> Result<(), Stri
 /// # Errors
 /// Why the file cannot be written, in words.
 pub fn forget(ready: &Ready, changes: &[&Change]) -> Result<(), String> {
-    let outdated = changes.iter().flat_map(|change| ready.rules.outdates(change));
+    let outdated = changes.iter().flat_map(|change| (ready.rules.outdates)(change));
     let outdated: Vec<_> = outdated.filter(|addr| ready.confirmed.contains_key(addr)).collect();
     if outdated.is_empty() {
         return Ok(());
@@ -192,7 +193,7 @@ pub fn forget(ready: &Ready, changes: &[&Change]) -> Result<(), String> {
 
 /// What the file says now: another step of the same run may have written it.
 fn reread(ready: &Ready) -> Result<Confirmed, String> {
-    let (confirmed, trouble) = roster::confirmed_now(&ready.folder, ready.rules.catalogue());
+    let (confirmed, trouble) = roster::confirmed_now(&ready.folder, ready.rules.catalogue);
     match trouble {
         None => Ok(believed(confirmed, ready.rules)),
         Some(why) => Err(why),
@@ -209,10 +210,10 @@ fn save(folder: &Utf8Path, confirmed: &Confirmed) -> Result<(), String> {
 }
 
 /// What of it is believed today.
-pub fn believed(mut confirmed: Confirmed, rules: &dyn Rules) -> Confirmed {
+pub fn believed(mut confirmed: Confirmed, rules: &Portal) -> Confirmed {
     let today = heading::today();
     confirmed.retain(|addr, said| {
-        let days = rules.believed_for(addr.kind);
+        let days = (rules.believed_for)(addr.kind);
         days.is_none_or(|days| {
             // A day ahead is a clock that goes fast; more is no day on which anybody looked.
             let age = heading::days_between(&said.on, &today);

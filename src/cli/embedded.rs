@@ -46,14 +46,14 @@ impl Drop for Embedded {
 pub async fn start(
     folder: &Utf8Path,
     state: &str,
-    provider: &'static dyn Provider,
+    provider: &'static Provider,
     clock: Arc<dyn Clock>,
 ) -> Result<Embedded, String> {
     let file = folder.join(state);
     let text = std::fs::read_to_string(&file).map_err(|error| format!("{file} cannot be read: {error}"))?;
     let folder = folder.join(KEPT);
     let (state, keeper) = Keeper::open(folder.as_std_path(), &text, |_| read_state(&file))?;
-    let emulator = provider.emulator(state).map_err(|why| format!("{file}: {why}"))?;
+    let emulator = (provider.emulator)(state).map_err(|why| format!("{file}: {why}"))?;
     let sandbox = Arc::new(Sandbox::new(emulator, clock).kept(keeper));
     let listener =
         TcpListener::bind("127.0.0.1:0").await.map_err(|error| format!("no free port: {error}"))?;

@@ -8,20 +8,21 @@ use super::gather::{Live, Side, gather, open, peek};
 use super::plan::propose;
 use super::print;
 use crate::model::Origins;
+use crate::providers::Provider;
 use crate::report::{self, Matter, Subject, Unknown};
 use crate::roster;
 
 /// Runs the command. With several tenants below the path, each that knows the subject tells; it is unknown where
 /// none does.
-pub async fn run(options: &Options) -> Exit {
-    let (tenants, again) = match (open(&options.path), peek(&options.path)) {
+pub async fn run(providers: &'static [&'static Provider], options: &Options) -> Exit {
+    let (tenants, again) = match (open(providers, &options.path), peek(providers, &options.path)) {
         (Ok(tenants), Ok(again)) => (tenants, again),
         (Err(exit), _) | (_, Err(exit)) => return exit,
     };
     let several = tenants.len() > 1;
     let (mut exit, mut known, mut unknown) = (Exit::Done, false, None);
     for ((folder, opened), (_, same)) in tenants.into_iter().zip(again) {
-        let live = match gather(&folder, opened, Side::ReadOnly).await {
+        let live = match gather(providers, &folder, opened, Side::ReadOnly).await {
             Ok(live) => live,
             Err(failed) => {
                 exit = exit.and(failed);
@@ -55,7 +56,7 @@ fn one(options: &Options, mut live: Live, origins: &Origins) -> Result<Told, Unk
     let proposal = propose(&mut live, &options.acks);
     let rules = live.ready.rules;
     let matter = Matter {
-        catalogue: rules.catalogue(),
+        catalogue: rules.catalogue,
         desired: &proposal.desired,
         observed: &proposal.observed,
         plan: &proposal.plan,

@@ -11,9 +11,9 @@ use super::session::{self, Connection};
 use super::together::{Start, side_by_side};
 use super::{heading, print};
 use crate::model::{Confirmed, Desired, Files, Observation, Tenant};
-use crate::port::{ReadScope, Reader, Rules, Writer};
+use crate::port::{Portal, ReadScope, Reader, Writer};
 use crate::providers::{self, Provider};
-use crate::roster::{self, Loaded, Opened, Providers};
+use crate::roster::{self, Loaded, Opened};
 
 /// A tenant whose roster is right.
 pub struct Ready {
@@ -28,7 +28,7 @@ pub struct Ready {
     /// What it wants.
     pub desired: Desired,
     /// The rule book that it goes by.
-    pub rules: &'static dyn Rules,
+    pub rules: &'static Portal,
 }
 
 /// A tenant whose roster is right and that was read.
@@ -58,28 +58,38 @@ pub enum Side {
 
 /// The tenants below `path`, ready to be gathered; an exit, after saying why, where there are none. Where one
 /// provider has several of them, they are judged side by side before any is asked.
-pub fn open(path: &Utf8Path) -> Result<Vec<(Utf8PathBuf, Start)>, Exit> {
-    peek(path).map(side_by_side)
+pub fn open(
+    providers: &'static [&'static Provider],
+    path: &Utf8Path,
+) -> Result<Vec<(Utf8PathBuf, Start)>, Exit> {
+    peek(providers, path).map(|opened| side_by_side(providers, opened))
 }
 
 /// The tenants below `path`, their `tenant.yaml` read; an exit, after saying why, where there are none.
-pub fn peek(path: &Utf8Path) -> Result<Vec<(Utf8PathBuf, Opened)>, Exit> {
+pub fn peek(
+    providers: &'static [&'static Provider],
+    path: &Utf8Path,
+) -> Result<Vec<(Utf8PathBuf, Opened)>, Exit> {
     let folders = roster::tenants(path).map_err(|finding| {
         print::findings(&Files::default(), &[*finding], Utf8Path::new(""));
         Exit::Error
     })?;
-    let known: Vec<&'static dyn Rules> = providers::ALL.iter().map(|provider| provider.rules()).collect();
-    let providers = Providers { known: &known };
+    let known: Vec<&'static Portal> = providers.iter().flat_map(|provider| provider.portals()).collect();
     let mut opened: Vec<(Utf8PathBuf, Opened)> =
-        folders.into_iter().map(|folder| (folder.clone(), roster::open(&folder, providers))).collect();
+        folders.into_iter().map(|folder| (folder.clone(), roster::open(&folder, &known))).collect();
     roster::twins(&mut opened);
     Ok(opened)
 }
 
 /// What the roster in `folder` says, and what is live. Files are parsed while the tenant is being read; a
 /// roster that is refused does not wait for the reading to end.
-pub async fn gather(folder: &Utf8Path, start: Start, side: Side) -> Result<Live, Exit> {
-    let provider = start.tenant().and_then(|tenant| providers::find(&tenant.provider));
+pub async fn gather(
+    providers: &'static [&'static Provider],
+    folder: &Utf8Path,
+    start: Start,
+    side: Side,
+) -> Result<Live, Exit> {
+    let provider = start.tenant().and_then(|tenant| providers::find(providers, &tenant.provider));
     let (Some(tenant), Some(provider)) = (start.tenant().cloned(), provider) else {
         return Err(refused(folder, &start.load()));
     };
@@ -103,14 +113,14 @@ type Seen = (Observation, String, Box<dyn Reader>, Option<Box<dyn Writer>>, Conn
 async fn look(
     folder: &Utf8Path,
     tenant: &Tenant,
-    provider: &'static dyn Provider,
+    provider: &'static Provider,
     side: Side,
 ) -> Result<Seen, String> {
-    let (opened, connection) = session::connect(folder, tenant, provider).await?;
+    let (opening, connection) = session::prepare(folder, tenant, provider).await?;
     let (reader, writer): (_, Option<Box<dyn Writer>>) = match side {
-        Side::ReadOnly => (opened.read_only(), None),
+        Side::ReadOnly => (provider.reader(opening), None),
         Side::Both => {
-            let (reader, writer) = opened.both();
+            let (reader, writer) = provider.both(opening);
             (reader, Some(writer))
         }
     };

@@ -31,8 +31,10 @@ use clap::Parser;
 use args::{Args, Command};
 use exit::Exit;
 
-/// The program: reads the arguments, does what they say, and says how it ended (contract, section 3).
-pub fn main() -> ExitCode {
+use crate::providers::Provider;
+
+/// The program with these vendors: reads the arguments, does what they say, and says how it ended (contract, section 3).
+pub fn main(providers: &'static [&'static Provider]) -> ExitCode {
     let args = match Args::try_parse() {
         Ok(args) => args,
         Err(error) => {
@@ -46,16 +48,16 @@ pub fn main() -> ExitCode {
         print::talk();
     }
     let exit = match args.command {
-        Command::Validate(options) => validate::run(&options),
-        Command::Plan(options) => in_runtime(plan::run(&options)),
-        Command::Apply(options) => in_runtime(apply::run(&options)),
-        Command::Confirm(options) => in_runtime(confirm::run(&options)),
-        Command::Explain(options) => in_runtime(explain::run(&options)),
-        Command::Prove(options) => prove::run(&options),
-        Command::Schema { name } => schema::run(name.as_deref()),
+        Command::Validate(options) => validate::run(providers, &options),
+        Command::Plan(options) => in_runtime(plan::run(providers, &options)),
+        Command::Apply(options) => in_runtime(apply::run(providers, &options)),
+        Command::Confirm(options) => in_runtime(confirm::run(providers, &options)),
+        Command::Explain(options) => in_runtime(explain::run(providers, &options)),
+        Command::Prove(options) => prove::run(providers, &options),
+        Command::Schema { name } => schema::run(providers, name.as_deref()),
         Command::Completions { shell } => schema::completions(shell),
         Command::Man => schema::man(),
-        Command::Sandbox(options) => in_runtime(sandbox::run(&options)),
+        Command::Sandbox(options) => in_runtime(sandbox::run(providers, &options)),
     };
     exit.into()
 }

@@ -6,19 +6,20 @@ use super::args::{Format, Plan as Options};
 use super::exit::Exit;
 use super::gather::{Live, Side, gather, open};
 use super::{print, prove, show};
+use crate::providers::Provider;
 use crate::report::PlanView;
 use crate::run::{self, Proposal, Statements};
 
 /// Runs the command.
-pub async fn run(options: &Options) -> Exit {
-    let tenants = match open(&options.path) {
+pub async fn run(providers: &'static [&'static Provider], options: &Options) -> Exit {
+    let tenants = match open(providers, &options.path) {
         Ok(tenants) => tenants,
         Err(exit) => return exit,
     };
     let several = tenants.len() > 1;
     let mut exit = Exit::Done;
     for (folder, opened) in tenants {
-        exit = exit.and(match gather(&folder, opened, Side::ReadOnly).await {
+        exit = exit.and(match gather(providers, &folder, opened, Side::ReadOnly).await {
             Ok(live) => one(options, live, several),
             Err(exit) => exit,
         });

@@ -16,7 +16,7 @@ use crate::run::{Programs, Surroundings};
 /// # Errors
 /// In words, a variable of such a program that is not set: it is told before anything is written.
 pub fn open(ready: &Ready, connection: &Connection, plan: &Plan) -> Result<Programs, String> {
-    let (tenant, catalogue) = (&ready.tenant, ready.rules.catalogue());
+    let (tenant, catalogue) = (&ready.tenant, ready.rules.catalogue);
     let around = Surroundings {
         folder: ready.folder.clone(),
         search: search(),

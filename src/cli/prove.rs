@@ -10,11 +10,11 @@ use super::exit::Exit;
 use super::print;
 use crate::engine::{self, Proof};
 use crate::model::{Finding, Plan, Severity};
-use crate::providers;
+use crate::providers::{self, Provider};
 use crate::report::{self, PlanView};
 
 /// Runs the command.
-pub fn run(options: &Options) -> Exit {
+pub fn run(providers: &'static [&'static Provider], options: &Options) -> Exit {
     let text = match text(&options.file) {
         Ok(text) => text,
         Err(why) => return print::error(&format!("{}: {why}", options.file)),
@@ -24,7 +24,7 @@ pub fn run(options: &Options) -> Exit {
     for document in serde_json::Deserializer::from_str(&text).into_iter::<Value>() {
         count += 1;
         exit = exit.and(match document {
-            Ok(document) => one(options, &document, count),
+            Ok(document) => one(providers, options, &document, count),
             Err(error) => print::error(&format!("{}: document {count}: {error}", options.file)),
         });
     }
@@ -43,8 +43,8 @@ fn text(file: &Utf8Path) -> std::io::Result<String> {
     Ok(text)
 }
 
-fn one(options: &Options, document: &Value, number: usize) -> Exit {
-    let Proof { safety, broken } = match judged(document) {
+fn one(providers: &[&'static Provider], options: &Options, document: &Value, number: usize) -> Exit {
+    let Proof { safety, broken } = match judged(providers, document) {
         Ok(proof) => proof,
         Err(wrong) => {
             for text in wrong {
@@ -68,14 +68,13 @@ fn one(options: &Options, document: &Value, number: usize) -> Exit {
 }
 
 /// Judges a document by the rule book of the provider that it names.
-fn judged(document: &Value) -> Result<Proof, Vec<String>> {
+fn judged(providers: &[&'static Provider], document: &Value) -> Result<Proof, Vec<String>> {
     let name = document.get("provider").and_then(Value::as_str);
     let name = name.ok_or_else(|| vec!["it names no provider: this is no plan document".to_owned()])?;
-    let provider = providers::find(name);
+    let provider = providers::find(providers, name);
     let provider = provider.ok_or_else(|| vec![format!("no provider is called `{name}`")])?;
     let portal = document.get("portal").and_then(Value::as_str);
-    let rules = provider.rules();
-    engine::prove(document, portal.and_then(|name| rules.portal(name)).unwrap_or(rules).catalogue())
+    engine::prove(document, provider.portal(portal).catalogue)
 }
 
 /// The plan of a view with what the prover says of the very document that is printed of it.
@@ -83,7 +82,7 @@ pub fn proved(view: &PlanView<'_>) -> Plan {
     let mut plan = view.plan.clone();
     let text = report::plan_json(view);
     let document: Value = serde_json::from_str(&text).expect("the plan was just written as JSON");
-    match judged(&document) {
+    match engine::prove(&document, view.catalogue) {
         Ok(Proof { safety, broken }) => {
             plan.safety = safety;
             plan.findings.extend(report::unproved(&broken));

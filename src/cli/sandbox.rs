@@ -10,12 +10,12 @@ use super::clock::SystemClock;
 use super::embedded::read_state;
 use super::exit::Exit;
 use super::print;
-use crate::providers;
+use crate::providers::{self, Provider};
 use crate::sandbox::{Sandbox, serve};
 
 /// Runs the command: until it is interrupted.
-pub async fn run(options: &Options) -> Exit {
-    let sandbox = match begin(options) {
+pub async fn run(providers: &'static [&'static Provider], options: &Options) -> Exit {
+    let sandbox = match begin(providers, options) {
         Ok(sandbox) => Arc::new(sandbox),
         Err(why) => return print::error(&why),
     };
@@ -36,14 +36,14 @@ pub async fn run(options: &Options) -> Exit {
     }
 }
 
-fn begin(options: &Options) -> Result<Sandbox, String> {
+fn begin(providers: &'static [&'static Provider], options: &Options) -> Result<Sandbox, String> {
     let state = read_state(&options.state)?;
     let name = state.get("provider").and_then(Value::as_str).unwrap_or_default();
-    let provider = providers::find(name).ok_or_else(|| {
-        let known: Vec<&str> = providers::ALL.iter().map(|provider| provider.rules().name()).collect();
+    let provider = providers::find(providers, name).ok_or_else(|| {
+        let known: Vec<&str> = providers.iter().map(|provider| provider.name()).collect();
         format!("{}: `provider: {name}` has no emulator; known: {}", options.state, known.join(", "))
     })?;
-    let emulator = provider.emulator(state).map_err(|why| format!("{}: {why}", options.state))?;
+    let emulator = (provider.emulator)(state).map_err(|why| format!("{}: {why}", options.state))?;
     let sandbox = Sandbox::new(emulator, Arc::new(SystemClock::new()));
     if let Some(file) = &options.faults {
         sandbox.add_faults(read_state(file)?).map_err(|why| format!("{file}: {why}"))?;

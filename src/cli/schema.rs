@@ -7,28 +7,27 @@ use super::args::Args;
 use super::exit::Exit;
 use super::print;
 use crate::model::Ownership;
-use crate::port::Rules;
+use crate::providers::Provider;
 use crate::roster::Choices;
-use crate::{providers, report, roster, run as runs, sandbox};
+use crate::{report, roster, run as runs, sandbox};
 
 /// Every published schema: its name (the file is `schemas/<name>.schema.json`) and itself.
-pub fn all() -> Vec<(String, Schema)> {
+pub fn all(providers: &[&Provider]) -> Vec<(String, Schema)> {
     let mut schemas = vec![
-        ("tenant".to_owned(), roster::tenant_schema(&choices())),
+        ("tenant".to_owned(), roster::tenant_schema(&choices(providers))),
         ("plan".to_owned(), report::plan_schema()),
         ("confirmed".to_owned(), roster::confirmed_schema()),
         ("exec".to_owned(), runs::exec_schema()),
         ("faults".to_owned(), schemars::schema_for!(Vec<sandbox::Fault>)),
     ];
-    for provider in providers::ALL {
-        let name = provider.rules().name();
-        schemas.push((name.to_owned(), provider.rules().roster_schema()));
-        schemas.push((format!("{name}-sandbox"), provider.state_schema()));
+    for provider in providers {
+        let name = provider.name();
+        schemas.push((name.to_owned(), (provider.main.roster_schema)()));
+        schemas.push((format!("{name}-sandbox"), (provider.state_schema)()));
         // A portal with a rule book of its own has roster files of its own.
-        let portals = provider.rules().portals().iter();
-        schemas.extend(portals.filter_map(|portal| {
-            let rules = provider.rules().portal(portal)?;
-            Some((format!("{name}-{portal}"), rules.roster_schema()))
+        schemas.extend(provider.others.iter().filter_map(|own| {
+            let portal = own.portal?;
+            Some((format!("{name}-{portal}"), (own.roster_schema)()))
         }));
     }
     schemas.sort_by(|a, b| a.0.cmp(&b.0));
@@ -36,26 +35,22 @@ pub fn all() -> Vec<(String, Schema)> {
 }
 
 /// What the providers accept in `tenant.yaml`.
-fn choices() -> Vec<Choices<'static>> {
-    let choices = providers::ALL.iter().map(|provider| {
-        let rules = provider.rules();
-        Choices {
-            provider: rules.name(),
-            portals: rules.portals(),
-            kinds: kinds(rules),
-            credentials: provider.credentials(),
-            settings: rules.settings_schema(),
-        }
+fn choices(providers: &[&Provider]) -> Vec<Choices<'static>> {
+    let choices = providers.iter().map(|provider| Choices {
+        provider: provider.name(),
+        portals: provider.portals().filter_map(|own| own.portal).collect(),
+        kinds: kinds(provider),
+        credentials: provider.credentials,
+        settings: provider.main.settings_schema.map(|schema| schema()),
     });
     choices.collect()
 }
 
 /// The kinds that a provider manages, over all its portals.
-fn kinds(rules: &dyn Rules) -> Vec<&'static str> {
-    let portals = rules.portals().iter().filter_map(|portal| rules.portal(portal));
+fn kinds(provider: &Provider) -> Vec<&'static str> {
     let mut kinds = Vec::new();
-    for catalogue in std::iter::once(rules.catalogue()).chain(portals.map(|own| own.catalogue())) {
-        let managed = catalogue.kinds.iter().filter(|spec| spec.ownership == Ownership::Managed);
+    for portal in provider.portals() {
+        let managed = portal.catalogue.kinds.iter().filter(|spec| spec.ownership == Ownership::Managed);
         kinds.extend(managed.map(|spec| spec.plural));
     }
     kinds.sort_unstable();
@@ -70,8 +65,8 @@ pub fn text(schema: &Schema) -> String {
 }
 
 /// `schema [NAME]`.
-pub fn run(name: Option<&str>) -> Exit {
-    let all = all();
+pub fn run(providers: &[&Provider], name: Option<&str>) -> Exit {
+    let all = all(providers);
     let Some(name) = name else {
         for (name, _) in &all {
             print::result(&format!("{name}\n"));

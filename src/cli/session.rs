@@ -11,7 +11,7 @@ use super::embedded::{self, Embedded};
 use super::tally::{Counted, Tally};
 use crate::model::{Credential, Endpoint, Tenant};
 use crate::port::{Clock, Plane};
-use crate::providers::{Opened, Opening, Provider};
+use crate::providers::{Opening, Provider};
 use crate::run::Pacer;
 use crate::wire::Network;
 
@@ -25,15 +25,15 @@ pub struct Connection {
     pub embedded: Option<Embedded>,
 }
 
-/// Opens a session for the tenant in `folder`.
+/// All that a session for the tenant in `folder` is opened with.
 ///
 /// # Errors
 /// What is missing, in words: a secret, a state file, a host.
-pub async fn connect(
+pub async fn prepare(
     folder: &Utf8Path,
     tenant: &Tenant,
-    provider: &'static dyn Provider,
-) -> Result<(Opened, Connection), String> {
+    provider: &'static Provider,
+) -> Result<(Opening, Connection), String> {
     let clock: Arc<dyn Clock> = Arc::new(SystemClock::new());
     let secrets = secrets(folder, tenant)?;
     let embedded = match &tenant.endpoint {
@@ -46,16 +46,15 @@ pub async fn connect(
         (_, None) => None,
     };
     let hosts: BTreeMap<Plane, String> = provider
-        .planes()
+        .planes
         .iter()
         .map(|(plane, own, _)| (*plane, base.clone().unwrap_or_else(|| (*own).to_owned())))
         .collect();
-    let limits = provider.planes().iter().map(|(plane, _, limit)| (*plane, *limit));
+    let limits = provider.planes.iter().map(|(plane, _, limit)| (*plane, *limit));
     let tally = Arc::new(Tally::default());
     let link = Arc::new(Counted::new(Arc::new(Network::new(hosts)?), tally.clone()));
     let pace = Arc::new(Pacer::new(clock.clone(), limits));
-    let opened = provider.open(Opening { tenant: tenant.clone(), secrets, link, pace });
-    Ok((opened, Connection { tally, clock, embedded }))
+    Ok((Opening { tenant: tenant.clone(), secrets, link, pace }, Connection { tally, clock, embedded }))
 }
 
 /// The secrets behind the references. On a sandbox one that is not set is no error.

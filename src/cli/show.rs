@@ -10,9 +10,9 @@ pub fn view<'a>(live: &'a Live, proposal: &'a Proposal) -> PlanView<'a> {
     let ready = &live.ready;
     PlanView {
         tenant: &ready.tenant.name,
-        provider: ready.rules.name(),
+        provider: ready.rules.name,
         portal: ready.tenant.portal.as_ref().map(|(name, _)| &**name),
-        catalogue: ready.rules.catalogue(),
+        catalogue: ready.rules.catalogue,
         kinds: &proposal.desired.kinds,
         desired_digest: digest_of_desired(&proposal.desired),
         commit: heading::commit(&ready.folder),

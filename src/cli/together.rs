@@ -3,7 +3,7 @@
 use camino::Utf8PathBuf;
 
 use crate::model::{Findings, Tenant};
-use crate::providers;
+use crate::providers::Provider;
 use crate::roster::{self, Loaded, Opened};
 
 /// A tenant at the beginning of a command.
@@ -41,7 +41,10 @@ impl Start {
 }
 
 /// Reads the tenants of which a provider has several, and lets it judge them together.
-pub fn side_by_side(opened: Vec<(Utf8PathBuf, Opened)>) -> Vec<(Utf8PathBuf, Start)> {
+pub fn side_by_side(
+    providers: &[&Provider],
+    opened: Vec<(Utf8PathBuf, Opened)>,
+) -> Vec<(Utf8PathBuf, Start)> {
     let provider = |one: &Opened| one.tenant.as_ref().map(|tenant| tenant.provider.clone());
     let names: Vec<Option<String>> = opened.iter().map(|(_, one)| provider(one)).collect();
     let is_alone =
@@ -53,24 +56,24 @@ pub fn side_by_side(opened: Vec<(Utf8PathBuf, Opened)>) -> Vec<(Utf8PathBuf, Sta
     };
     let mut started: Vec<(Utf8PathBuf, Start)> =
         opened.into_iter().zip(alone).map(|((folder, one), alone)| (folder, start(one, alone))).collect();
-    judge(&mut started);
+    judge(providers, &mut started);
     started
 }
 
 /// Lets each provider judge all of its tenants that are right by themselves.
-fn judge(started: &mut [(Utf8PathBuf, Start)]) {
-    for rules in providers::ALL.iter().map(|provider| provider.rules()) {
+fn judge(providers: &[&Provider], started: &mut [(Utf8PathBuf, Start)]) {
+    for provider in providers {
         let (mut which, mut tenants) = (Vec::new(), Vec::new());
         for (at, (_, one)) in started.iter().enumerate() {
             if let Start::Loaded(one) = one
                 && let (Some(tenant), Some(desired)) = (&one.tenant, &one.desired)
-                && tenant.provider == rules.name()
+                && tenant.provider == provider.name()
             {
                 which.push(at);
                 tenants.push((tenant, desired));
             }
         }
-        let found = if tenants.len() > 1 { rules.check_across(&tenants) } else { Vec::new() };
+        let found = if tenants.len() > 1 { (provider.check_across)(&tenants) } else { Vec::new() };
         for (at, findings) in which.into_iter().zip(found) {
             if let Start::Loaded(one) = &mut started[at].1 {
                 one.add(findings);

@@ -8,11 +8,12 @@ use super::exit::Exit;
 use super::gather::open;
 use super::print;
 use crate::model::{Files, Finding};
+use crate::providers::Provider;
 use crate::report;
 
 /// Runs the command.
-pub fn run(options: &Validate) -> Exit {
-    let tenants = match open(&options.path) {
+pub fn run(providers: &'static [&'static Provider], options: &Validate) -> Exit {
+    let tenants = match open(providers, &options.path) {
         Ok(tenants) => tenants,
         Err(exit) => return exit,
     };

@@ -2,9 +2,9 @@
 //! calls. This room says what is asked, never how it is done.
 
 mod pace;
-mod rules;
+mod portal;
 mod seeing;
 
 pub use pace::{Again, Answer, Clock, Pace, Plane};
-pub use rules::{Entry, Holds, Roster, Rules, Section};
+pub use portal::{Align, Entry, Guard, Holds, Portal, Roster, Section, settled};
 pub use seeing::{BoxFuture, Nobody, Person, ReadScope, Reader, Work, Writer};

@@ -30,7 +30,7 @@ pub trait Reader: Send + Sync {
 /// One step as the writer gets it: everything it needs, decided.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Work {
-    /// The shape of the call, as the provider's own `Rules::call` named it.
+    /// The shape of the call, as the provider's own `Portal::call` named it.
     pub shape: &'static str,
     /// The changes, in the order of addresses.
     pub changes: Vec<Arc<Change>>,

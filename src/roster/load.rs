@@ -11,7 +11,7 @@ use super::parse::{Document, documents};
 use super::resolve::resolve;
 use super::{source, yaml};
 use crate::model::{Catalogue, Confirmed, Desired, FileId, Files, Findings, Tenant};
-use crate::port::Rules;
+use crate::port::Portal;
 
 /// A tenant with all its files read.
 pub struct Loaded {
@@ -20,7 +20,7 @@ pub struct Loaded {
     /// The tenant, where enough of `tenant.yaml` could be read.
     pub tenant: Option<Tenant>,
     /// The rule book that it goes by, where its provider is known.
-    pub rules: Option<&'static dyn Rules>,
+    pub rules: Option<&'static Portal>,
     /// What people confirmed.
     pub confirmed: Confirmed,
     /// What it wants; only where nothing refuses.
@@ -55,10 +55,10 @@ pub fn load(opened: Opened) -> Loaded {
     let mut confirmed = Confirmed::new();
     if let (Some(tenant), Some(rules)) = (&tenant, rules) {
         if let Some(node) = said.and_then(|document| document.parsed.node) {
-            confirmed = confirmed::read(&node, rules.catalogue(), &mut findings);
+            confirmed = confirmed::read(&node, rules.catalogue, &mut findings);
         }
-        let roster = resolve(documents, rules.sections(), tenant.place, &mut findings);
-        let wanted = rules.compile(tenant, &roster, &mut findings);
+        let roster = resolve(documents, rules.sections, tenant.place, &mut findings);
+        let wanted = (rules.compile)(tenant, &roster, &mut findings);
         desired = (!findings.refused()).then_some(wanted);
     }
     show(&mut files, &paths, &findings);

@@ -1,6 +1,6 @@
 //! From a folder to what it wants. This room finds the files of a tenant, reads them within limits, merges
 //! their sections, lays profiles under entries, and hands the rest to the provider's rules. It knows no user
-//! and no queue: what sections there are, and what may stand in them, comes from [`crate::port::Rules`].
+//! and no queue: what sections there are, and what may stand in them, comes from [`crate::port::Portal`].
 //!
 //! Nothing that cannot be read is ever taken for "nothing declared": every trouble is a finding that
 //! refuses, and [`crate::port::Roster::partial`] keeps it from raising others.
@@ -21,7 +21,7 @@ pub mod yaml;
 pub use confirmed::{schema as confirmed_schema, text as confirmed_text};
 pub use find::{CONFIRMED, tenants};
 pub use load::{Loaded, confirmed_now, load};
-pub use open::{Opened, Providers, open, open_texts, twins};
+pub use open::{Opened, open, open_texts, twins};
 pub use origins::origins;
 pub use state::state;
 pub use tenant::{Choices, schema as tenant_schema};

@@ -9,21 +9,14 @@ use super::find::{self, TENANT};
 use super::source::{self, Trouble};
 use super::{tenant, yaml};
 use crate::model::{FileId, Files, Finding, Findings, Severity, Tenant};
-use crate::port::Rules;
-
-/// The providers that a tenant may name.
-#[derive(Clone, Copy)]
-pub struct Providers<'a> {
-    /// Those that are there.
-    pub known: &'a [&'static dyn Rules],
-}
+use crate::port::Portal;
 
 /// A tenant whose `tenant.yaml` was read, and whose other files were not.
 pub struct Opened {
     /// The tenant, where enough of it could be read. `findings` may refuse it all the same.
     pub tenant: Option<Tenant>,
     /// Its provider's rules, where it names one.
-    pub rules: Option<&'static dyn Rules>,
+    pub rules: Option<&'static Portal>,
     /// What was found so far.
     pub findings: Findings,
     /// The files by their numbers; of all but `tenant.yaml` only the path is known yet.
@@ -46,7 +39,7 @@ pub(super) enum Source {
 }
 
 /// Looks at the tenant in `folder`.
-pub fn open(folder: &Utf8Path, providers: Providers<'_>) -> Opened {
+pub fn open(folder: &Utf8Path, known: &[&'static Portal]) -> Opened {
     let inputs = find::files(folder).into_iter().map(|(path, found)| {
         let source = match found {
             Ok(()) => Source::Disk(folder.join(&path)),
@@ -55,7 +48,7 @@ pub fn open(folder: &Utf8Path, providers: Providers<'_>) -> Opened {
         Input { path, source }
     });
     let name = folder.canonicalize_utf8().ok().and_then(|real| real.file_name().map(str::to_owned));
-    let mut opened = begin(inputs.collect(), providers, &name.unwrap_or_else(|| folder.to_string()));
+    let mut opened = begin(inputs.collect(), known, &name.unwrap_or_else(|| folder.to_string()));
     if let Some(own) = &opened.tenant {
         tenant::look_at_programs(folder, own, &mut opened.findings);
     }
@@ -63,9 +56,9 @@ pub fn open(folder: &Utf8Path, providers: Providers<'_>) -> Opened {
 }
 
 /// The same for files that are in memory: paths below the tenant's folder, and texts.
-pub fn open_texts(texts: BTreeMap<Utf8PathBuf, String>, providers: Providers<'_>) -> Opened {
+pub fn open_texts(texts: BTreeMap<Utf8PathBuf, String>, known: &[&'static Portal]) -> Opened {
     let inputs = texts.into_iter().map(|(path, text)| Input { path, source: Source::Text(text) });
-    begin(inputs.collect(), providers, "texts")
+    begin(inputs.collect(), known, "texts")
 }
 
 /// Tells of every tenant whose name another one before it has as well.
@@ -83,7 +76,7 @@ pub fn twins(tenants: &mut [(Utf8PathBuf, Opened)]) {
 }
 
 /// Reads `tenant.yaml` among `inputs`, which are sorted by path, and numbers the files.
-fn begin(mut inputs: Vec<Input>, providers: Providers<'_>, folder: &str) -> Opened {
+fn begin(mut inputs: Vec<Input>, known: &[&'static Portal], folder: &str) -> Opened {
     let own = inputs.iter().position(|input| input.path == TENANT);
     let Some(own) = own.map(|at| inputs.remove(at)) else { return no_tenant(folder) };
     let read = match own.source {
@@ -111,7 +104,7 @@ fn begin(mut inputs: Vec<Input>, providers: Providers<'_>, folder: &str) -> Open
         None => {
             let node = yaml::parse(file, &text, &mut findings);
             findings = tenant::hide_secrets(findings, &text);
-            node.map_or((None, None), |node| tenant::read(node, providers, &mut findings))
+            node.map_or((None, None), |node| tenant::read(node, known, &mut findings))
         }
     };
     Opened { tenant, rules, findings, files, inputs: numbered }

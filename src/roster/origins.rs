@@ -10,7 +10,7 @@ use crate::port::{Entry, Section};
 pub fn origins(opened: Opened) -> Origins {
     let Opened { tenant, rules, files, inputs, .. } = opened;
     let (Some(tenant), Some(rules)) = (tenant, rules) else { return Origins::default() };
-    let sections = rules.sections();
+    let sections = rules.sections;
     let roster = resolve(documents(inputs), sections, tenant.place, &mut Findings::default());
     let holds_profiles = |name: &str| sections.iter().any(|section: &Section| section.profiles == Some(name));
     let mut found = Vec::new();

@@ -14,7 +14,7 @@ use super::executor::{Command, Executor, Input};
 use super::policy::Policy;
 use crate::engine::Approved;
 use crate::model::{Carrier, Change, ChangeId, Outcome, Performed, Plan, StepId};
-use crate::port::{BoxFuture, Clock, Person, ReadScope, Reader, Rules, Work, Writer};
+use crate::port::{BoxFuture, Clock, Person, Portal, ReadScope, Reader, Work, Writer};
 
 /// How many programs are asked at once what came of their steps.
 const PROBES: usize = 4;
@@ -52,7 +52,7 @@ pub struct Ending {
 /// The outside of a run.
 pub struct Outside<'a> {
     /// The rule book, for judging what is read back.
-    pub rules: &'a dyn Rules,
+    pub rules: &'a Portal,
     /// Reads the tenant.
     pub reader: &'a dyn Reader,
     /// Writes the tenant.
@@ -172,7 +172,7 @@ impl<'a> Run<'a> {
                 let Some(seen) = &seen else { return false };
                 let proven = change.after.is_some() || !seen.incomplete.contains_key(&change.addr.kind);
                 let readable = !plan.unreadable.contains(&change.addr.kind);
-                proven && readable && rules.settled(change, seen.resources.get(&change.addr))
+                proven && readable && rules.is_settled(change, seen.resources.get(&change.addr))
             };
             let mut settled: BTreeSet<ChangeId> =
                 changes.iter().filter(shown).map(|change| change.id).collect();

@@ -6,7 +6,7 @@ use crate::model::{
     Addr, Attributes, ByHand, Call, Carrier, Catalogue, Change, Changes, Confirmed, Desired, Observation,
     Ownership, Plan, StepId, Tenant, code,
 };
-use crate::port::Rules;
+use crate::port::Portal;
 
 /// How many letters a code has: enough that no two steps of a tenant meet, few enough to be typed.
 const LETTERS: usize = 5;
@@ -17,13 +17,13 @@ pub const PROGRAM: &str = "run program";
 /// Lays what people confirmed beside what was seen, for kinds of which no reading shows anything. What the
 /// roster wants gone, and nobody said is gone, counts as there: nobody knows better.
 pub fn recall(
-    rules: &dyn Rules,
+    rules: &Portal,
     tenant: &Tenant,
     confirmed: &Confirmed,
     (desired, observed): (&Desired, &mut Observation),
 ) {
-    let managed = rules.catalogue().kinds.iter().filter(|spec| spec.ownership == Ownership::Managed);
-    let unreadable = managed.map(|spec| spec.kind).filter(|kind| !rules.readable(tenant, *kind));
+    let managed = rules.catalogue.kinds.iter().filter(|spec| spec.ownership == Ownership::Managed);
+    let unreadable = managed.map(|spec| spec.kind).filter(|kind| !(rules.readable)(tenant, *kind));
     observed.unreadable = unreadable.collect();
     for kind in &observed.unreadable {
         observed.incomplete.remove(kind);
@@ -50,7 +50,7 @@ pub fn call_by(carrier: Carrier, call: Call, change: &Change) -> Call {
 }
 
 /// The steps of `plan` that a person does, and how.
-pub fn by_hand(rules: &dyn Rules, tenant: &Tenant, plan: &Plan) -> BTreeMap<StepId, ByHand> {
+pub fn by_hand(rules: &Portal, tenant: &Tenant, plan: &Plan) -> BTreeMap<StepId, ByHand> {
     let mut manual = plan.steps.iter().filter(|step| step.carrier == Carrier::Manual).peekable();
     if manual.peek().is_none() {
         return BTreeMap::new();
@@ -58,7 +58,7 @@ pub fn by_hand(rules: &dyn Rules, tenant: &Tenant, plan: &Plan) -> BTreeMap<Step
     let all = Changes::new(plan.changes.clone());
     let told = manual.map(|step| {
         let changes: Vec<&Change> = step.changes.iter().map(|id| plan.change(*id)).collect();
-        let runbooks = changes.iter().map(|change| rules.runbook(tenant, change, &all)).collect();
+        let runbooks = changes.iter().map(|change| (rules.runbook)(tenant, change, &all)).collect();
         let readable = changes.iter().all(|change| !plan.unreadable.contains(&change.addr.kind));
         (step.id, ByHand { code: code_of(&tenant.name, &changes), runbooks, readable })
     });

@@ -3,7 +3,7 @@
 use super::by_hand::{by_hand, call_by, recall};
 use crate::engine::{self, Held, Hooks};
 use crate::model::{Changes, Confirmed, Desired, Finding, Findings, Observation, Plan, Severity, Tenant};
-use crate::port::Rules;
+use crate::port::Portal;
 
 /// A plan and what it was made of.
 pub struct Proposal {
@@ -26,20 +26,20 @@ pub struct Statements<'a> {
 
 /// Makes the plan of one tenant. Pure: the same input gives the same plan.
 pub fn propose(
-    rules: &dyn Rules,
+    rules: &Portal,
     tenant: &Tenant,
     mut desired: Desired,
     mut observed: Observation,
     Statements { acks, confirmed }: Statements<'_>,
 ) -> Proposal {
     let mut findings = Findings::default();
-    let catalogue = rules.catalogue();
+    let catalogue = rules.catalogue;
     recall(rules, tenant, confirmed, (&desired, &mut observed));
-    let mut held: Held = rules.align(tenant, &mut desired, &mut observed, acks, &mut findings).held;
+    let mut held: Held = (rules.align)(tenant, &mut desired, &mut observed, acks, &mut findings).held;
     let changes = engine::diff(catalogue, &desired, &observed, &mut findings);
     let guard = |changes: &Changes| {
         let mut found = Findings::default();
-        let held = rules.guard(tenant, &desired, &observed, changes, &mut found).held;
+        let held = (rules.guard)(tenant, &desired, &observed, changes, &mut found).held;
         (held, found.sorted().into_iter().partition(|finding: &Finding| finding.severity == Severity::Refuse))
     };
     let (more, (refusals, mut notes)): (Held, (Vec<Finding>, Vec<Finding>)) = guard(&changes);
@@ -48,9 +48,9 @@ pub fn propose(
     let book = Hooks {
         catalogue,
         call: &|change, all| {
-            call_by(rules.carrier(tenant, change.addr.kind), rules.call(change, all), change)
+            call_by(rules.carrier(tenant, change.addr.kind), (rules.call)(change, all), change)
         },
-        cost: &|shape, changes| rules.cost(shape, changes),
+        cost: &|shape, changes| (rules.cost)(shape, changes),
         carrier: &|kind| rules.carrier(tenant, kind),
     };
     let mut plan = engine::arrange(&book, changes, &held, (&desired, &observed), findings);

@@ -28,7 +28,7 @@ fn plan(
     in_virtual_time(async {
         let world = World::from_state(live(patch));
         let (tenant, desired) = world.desired(&format!("{VENDOR}{tenant}"), roster);
-        let limits = world.provider.planes().iter().map(|(plane, _, limit)| (*plane, *limit));
+        let limits = world.provider.planes.iter().map(|(plane, _, limit)| (*plane, *limit));
         let names = ["client_id", "client_secret", "personal_access_token"];
         let session = Opening {
             tenant: tenant.clone(),
@@ -36,7 +36,7 @@ fn plan(
             link: Arc::new(SandboxLink::new(world.sandbox.clone())),
             pace: Arc::new(Pacer::new(Arc::new(TestClock::new()), limits)),
         };
-        let reader = world.provider.open(session).read_only();
+        let reader = world.provider.reader(session);
         let observed = reader.observe(&ReadScope::All).await.map_err(|error| error.to_string())?;
         let word = Statements { acks: &[], confirmed };
         let plan = run::propose(world.rules(&tenant), &tenant, desired, observed, word).plan;

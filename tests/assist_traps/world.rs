@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 
 use rosterctl::model::{Action, Change, Plan, Step, StepId};
-use rosterctl::port::Rules;
-use rosterctl::providers::{Provider, gotoassist::Gotoassist};
-use rosterctl::roster::{self, Providers};
+use rosterctl::port::Portal;
+use rosterctl::providers::gotoassist::GOTOASSIST;
+use rosterctl::roster::{self};
 use serde_json::Value;
 
 use crate::common::{World, complaints, in_virtual_time, yaml};
@@ -54,8 +54,8 @@ pub fn plan(tenant: &str, roster: &str) -> Seen {
 pub fn checked(tenant: &str, roster: &str) -> BTreeSet<String> {
     let texts =
         [("tenant.yaml".into(), format!("{TENANT}{tenant}")), ("people.yaml".into(), roster.to_owned())];
-    let known: [&'static dyn Rules; 1] = [Gotoassist.rules()];
-    let opened = roster::open_texts(texts.into(), Providers { known: &known });
+    let known: Vec<&'static Portal> = GOTOASSIST.portals().collect();
+    let opened = roster::open_texts(texts.into(), &known);
     let loaded = roster::load(opened);
     loaded.findings.iter().map(|finding| finding.code.to_string()).collect()
 }

@@ -12,9 +12,9 @@ use std::time::Duration;
 use camino::Utf8PathBuf;
 use rosterctl::engine;
 use rosterctl::model::{Confirmed, Desired, FileId, Findings, Plan, Tenant};
-use rosterctl::port::{BoxFuture, Clock, Nobody, Person, ReadScope, Reader, Rules, Writer};
+use rosterctl::port::{BoxFuture, Clock, Nobody, Person, Portal, ReadScope, Reader, Writer};
 use rosterctl::providers::{self, Opening, Provider};
-use rosterctl::roster::{self, Providers};
+use rosterctl::roster::{self};
 use rosterctl::run::{self, Ending, Outside, Pacer, Policy, Proposal, Statements};
 use rosterctl::sandbox::{Entry, Observer, Sandbox, SandboxLink};
 use rosterctl::wire::{Link, LinkError, Request, Response};
@@ -50,7 +50,7 @@ pub fn in_virtual_time<T>(work: impl Future<Output = T>) -> T {
 /// An emulated tenant and how to get at it.
 pub struct World {
     pub sandbox: Arc<Sandbox>,
-    pub provider: &'static dyn Provider,
+    pub provider: &'static Provider,
     /// Whether every answer has fields and values that nobody has heard of.
     pub strange: bool,
     clock: Arc<dyn Clock>,
@@ -118,9 +118,9 @@ impl World {
     /// The same with somebody who sees the state after every change of it.
     pub fn watched(state: Value, observer: Observer) -> Self {
         let name = state["provider"].as_str().expect("a provider").to_owned();
-        let provider = providers::find(&name).expect("a provider that is there");
+        let provider = providers::find(providers::ALL, &name).expect("a provider that is there");
         let clock: Arc<dyn Clock> = Arc::new(TestClock::new());
-        let emulator = provider.emulator(state).expect("a state");
+        let emulator = (provider.emulator)(state).expect("a state");
         let sandbox = Arc::new(Sandbox::new(emulator, clock.clone()).observed(observer));
         Self { sandbox, provider, strange: false, clock }
     }
@@ -129,8 +129,8 @@ impl World {
     pub fn desired(&self, tenant: &str, people: &str) -> (Tenant, Desired) {
         let texts: BTreeMap<Utf8PathBuf, String> =
             [("tenant.yaml".into(), tenant.to_owned()), ("people.yaml".into(), people.to_owned())].into();
-        let known = [self.provider.rules()];
-        let opened = roster::open_texts(texts, Providers { known: &known });
+        let known: Vec<_> = self.provider.portals().collect();
+        let opened = roster::open_texts(texts, &known);
         let loaded = roster::load(opened);
         let refused: Vec<String> =
             loaded.findings.iter().map(|finding| format!("{}: {}", finding.code, finding.text)).collect();
@@ -139,9 +139,8 @@ impl World {
     }
 
     /// The rule book that `tenant` goes by.
-    pub fn rules(&self, tenant: &Tenant) -> &'static dyn Rules {
-        let rules = self.provider.rules();
-        tenant.portal.as_ref().and_then(|(portal, _)| rules.portal(portal)).unwrap_or(rules)
+    pub fn rules(&self, tenant: &Tenant) -> &'static Portal {
+        self.provider.portal(tenant.portal.as_ref().map(|(portal, _)| portal.as_str()))
     }
 
     /// The reader alone.
@@ -150,7 +149,7 @@ impl World {
     }
 
     fn open(&self, tenant: &Tenant) -> (Box<dyn Reader>, Box<dyn Writer>) {
-        let limits = self.provider.planes().iter().map(|(plane, _, limit)| (*plane, *limit));
+        let limits = self.provider.planes.iter().map(|(plane, _, limit)| (*plane, *limit));
         let session = Opening {
             tenant: tenant.clone(),
             secrets: tenant.credentials.keys().map(|name| (name.clone(), "any".into())).collect(),
@@ -160,7 +159,7 @@ impl World {
             },
             pace: Arc::new(Pacer::new(self.clock.clone(), limits)),
         };
-        self.provider.open(session).both()
+        self.provider.both(session)
     }
 
     /// Plans. Asserts that nothing is written by it.

@@ -141,10 +141,10 @@ pub fn one_product_one_account() {
     let (one, wants) = world.desired(TENANT, zoe);
     let other = TENANT.replace("traps", "other").replace("\"9\"", "\"8\"");
     let (other, too) = world.desired(&other, zoe);
-    let told: Vec<Findings> = goto::check_across(&[(&one, &wants), (&other, &too)]);
+    let told: Vec<Findings> = (goto::GOTO.check_across)(&[(&one, &wants), (&other, &too)]);
     assert!(told.iter().all(|own| own.iter().any(|finding| finding.code == "goto:G-012")));
     let (_, others) = world.desired(TENANT, &zoe.replace("Premium", "Webinar"));
-    let told: Vec<Findings> = goto::check_across(&[(&one, &wants), (&other, &others)]);
+    let told: Vec<Findings> = (goto::GOTO.check_across)(&[(&one, &wants), (&other, &others)]);
     assert!(told.iter().all(|own| own.iter().any(|finding| finding.code == "goto:T-13")));
 }
 

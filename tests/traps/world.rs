@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use rosterctl::model::{Action, Addr, Attributes, Change, Confirmation, Plan, Step, StepId};
-use rosterctl::port::Rules;
-use rosterctl::roster::{self, Providers};
+use rosterctl::port::Portal;
+use rosterctl::roster::{self};
 use rosterctl::run::{self, Statements};
 use serde_json::Value;
 
@@ -75,7 +75,7 @@ pub fn plan_in(portal: &str, roster: &str, confirmed: &[&str]) -> Seen {
         let observed = world.plan(&tenant, "users: { it@x.example: {} }").await.observed;
         let said = |line: &&str| {
             let (kind, key) = line.split_once(' ').expect("an address");
-            let spec = rules.catalogue().kinds.iter().find(|spec| spec.kind.0 == kind).expect("a kind");
+            let spec = rules.catalogue.kinds.iter().find(|spec| spec.kind.0 == kind).expect("a kind");
             let after = Some(Attributes::new());
             let said = Confirmation { code: "M-00000".into(), on: "2026-11-21".into(), after };
             (Addr::new(spec.kind, key), said)
@@ -103,21 +103,10 @@ pub fn plan_at_vendor(tenant: &str, roster: &str) -> Seen {
 pub fn checked(tenant: &str, roster: &str) -> BTreeSet<String> {
     let texts =
         [("tenant.yaml".into(), format!("{TENANT}{tenant}")), ("people.yaml".into(), roster.to_owned())];
-    let known: [&'static dyn Rules; 1] = [rosterctl::providers::goto::Goto.rules_of()];
-    let opened = roster::open_texts(texts.into(), Providers { known: &known });
+    let known: Vec<&'static Portal> = rosterctl::providers::goto::GOTO.portals().collect();
+    let opened = roster::open_texts(texts.into(), &known);
     let loaded = roster::load(opened);
     loaded.findings.iter().map(|finding| finding.code.to_string()).collect()
-}
-
-/// The rules of a provider without its trait in scope everywhere.
-pub trait RulesOf {
-    fn rules_of(&self) -> &'static dyn Rules;
-}
-
-impl<P: rosterctl::providers::Provider> RulesOf for P {
-    fn rules_of(&self) -> &'static dyn Rules {
-        self.rules()
-    }
 }
 
 /// A plan, and questions to it. A change is `- license bob/Standard`: the domain is left out.

@@ -11,7 +11,6 @@ mod convert;
 pub mod emulator;
 mod guard;
 mod reader;
-mod rules;
 mod runbook;
 mod session;
 mod settings;
@@ -23,39 +22,68 @@ mod writer;
 #[cfg(test)]
 mod tests;
 
-use serde_json::Value;
-
-use super::{Opened, Opening, Provider};
-use crate::port::{Plane, Rules};
-use crate::wire::Emulator;
-
-pub use rules::EngageRules;
+use super::provider::{Provider, none_across};
+use crate::model::{Addr, Attributes, Catalogue, Change, Endpoint, Kind, Ownership, Tenant, Value};
+use crate::port::{self, Portal};
+use catalogue::{CATALOGUE, CONVERSATIONS, USER};
 
 /// The vendor Sinch Engage.
-pub struct Engage;
+pub static ENGAGE: Provider = Provider {
+    main: &PORTAL,
+    others: &[],
+    credentials: session::CREDENTIALS,
+    planes: session::PLANES,
+    check_across: none_across,
+    open: session::open,
+    emulator: |state| Ok(Box::new(emulator::EngageEmulator::new(state)?)),
+    state_schema: emulator::state_schema,
+};
 
-impl Provider for Engage {
-    fn rules(&self) -> &'static dyn Rules {
-        &EngageRules
-    }
+/// The rule book. Whatever a step carries, one call writes it: sets are written whole, conversations in one batch
+/// (E-034).
+pub static PORTAL: Portal = Portal {
+    settings_schema: Some(settings::schema),
+    check_tenant: vet::tenant,
+    align: align::align,
+    guard: guard::guard,
+    usual_carrier: calls::usual_carrier,
+    readable,
+    believed_for,
+    outdates,
+    runbook: runbook::of,
+    settled,
+    ..Portal::new(
+        "engage",
+        &CATALOGUE,
+        compile::SECTIONS,
+        shapes::roster_schema,
+        compile::compile,
+        calls::call,
+    )
+};
 
-    fn credentials(&self) -> &'static [(&'static str, bool)] {
-        session::CREDENTIALS
-    }
+/// Nothing at the vendor can be read (section 4.1); on the assumed contract everything can.
+fn readable(tenant: &Tenant, kind: Kind) -> bool {
+    let managed = CATALOGUE.spec(kind).ownership == Ownership::Managed;
+    !(managed && tenant.endpoint == Endpoint::Vendor)
+}
 
-    fn planes(&self) -> &'static [(Plane, &'static str, u32)] {
-        session::PLANES
-    }
+/// That nothing is open is true for a moment: customers write, and somebody may come back and leave again.
+fn believed_for(kind: Kind) -> Option<u32> {
+    (kind == CONVERSATIONS).then_some(1)
+}
 
-    fn open(&self, session: Opening) -> Opened {
-        session::open(session)
+/// Whoever is made active may be written to again.
+fn outdates(change: &Change) -> Vec<Addr> {
+    let active = change.after.as_ref().and_then(|after| after.get("active"));
+    match change.addr.kind == USER && active == Some(&Value::Flag(true)) {
+        true => vec![Addr::new(CONVERSATIONS, change.addr.key.clone())],
+        false => Vec::new(),
     }
+}
 
-    fn emulator(&self, state: Value) -> Result<Box<dyn Emulator>, String> {
-        Ok(Box::new(emulator::EngageEmulator::new(state)?))
-    }
-
-    fn state_schema(&self) -> schemars::Schema {
-        emulator::state_schema()
-    }
+/// As everywhere, but that somebody with no open conversation any more is not listed with any.
+fn settled(catalogue: &Catalogue, change: &Change, observed: Option<&Attributes>) -> bool {
+    let none_open = change.addr.kind == CONVERSATIONS && change.after.is_some() && observed.is_none();
+    none_open || port::settled(catalogue, change, observed)
 }

@@ -11,8 +11,8 @@ use super::reader::EngageReader;
 use super::settings::Settings;
 use super::writer::EngageWriter;
 use crate::model::{Endpoint, ErrorKind, Tenant, VendorError};
-use crate::port::{BoxFuture, Plane};
-use crate::providers::{Opened, Opening};
+use crate::port::{BoxFuture, Plane, Reader, Writer};
+use crate::providers::provider::{Access, Opening};
 use crate::wire::{Client, Grant, Login, Request, Response};
 
 /// The credentials, and whether each is needed: with a base URL it is, which `vet` tells; the vendor has no
@@ -23,14 +23,13 @@ pub const CREDENTIALS: &[(&str, bool)] = &[("token", false)];
 /// from ever existing: nothing of the assumed contract may reach the vendor by mistake.
 pub const PLANES: &[(Plane, &str, u32)] = &[(PLANE, "https://assumed-contract.invalid", 10)];
 
-/// Both sides of a session.
-pub fn open(session: Opening) -> Opened {
-    let Opening { tenant, secrets, link, pace } = session;
+/// A session.
+pub fn open(opening: Opening) -> Arc<dyn Access> {
+    let Opening { tenant, secrets, link, pace } = opening;
     let login = Token::new(&secrets, matches!(tenant.endpoint, Endpoint::Sandbox { .. }));
     let api = Api::new(Client::new(link, pace, Arc::new(login)));
     let caller = Settings::of(&tenant).caller.map(|caller| caller.value.to_lowercase());
-    let session = Arc::new(Session { api, directory: Directory::default(), tenant, caller });
-    Opened::new(Box::new(EngageReader::new(Arc::clone(&session))), Box::new(EngageWriter::new(session)))
+    Arc::new(Session { api, directory: Directory::default(), tenant, caller })
 }
 
 /// What reader and writer share.
@@ -43,6 +42,16 @@ pub struct Session {
     pub tenant: Tenant,
     /// Whose token it is, where the tenant says so; the server's own word goes first.
     pub caller: Option<String>,
+}
+
+impl Access for Session {
+    fn reader(self: Arc<Self>) -> Box<dyn Reader> {
+        Box::new(EngageReader::new(self))
+    }
+
+    fn writer(self: Arc<Self>) -> Box<dyn Writer> {
+        Box::new(EngageWriter::new(self))
+    }
 }
 
 impl Session {

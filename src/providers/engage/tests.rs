@@ -11,13 +11,13 @@ use std::collections::BTreeMap;
 
 use serde_yaml::Value as Yaml;
 
-use super::EngageRules;
+use super::PORTAL;
 use super::catalogue::CATALOGUE;
 use crate::model::{
     Action, Addr, Attributes, Change, ChangeId, Changes, Desired, Endpoint, FileId, Finding, Findings, Kind,
     Name, Node, NodeValue, Observation, Offboarding, Place, Reason, ScalarStyle, Tenant, Value,
 };
-use crate::port::{Entry, Holds, Roster, Rules};
+use crate::port::{Entry, Holds, Roster};
 
 /// A tenant on the sandbox that declares nothing but its name.
 fn tenant() -> Tenant {
@@ -56,7 +56,7 @@ fn roster(text: &str) -> Roster {
         return Roster::default();
     };
     let (mut counter, mut roster) = (0, Roster::default());
-    for section in EngageRules.sections() {
+    for section in PORTAL.sections {
         let Some(Yaml::Mapping(entries)) = file.get(section.name) else { continue };
         let made = roster.sections.entry(section.name).or_default();
         for (key, value) in entries {
@@ -89,7 +89,7 @@ fn node(yaml: &Yaml, counter: &mut u32) -> Node {
 /// What `text` wants in `tenant`, and what is found about it.
 fn compiled(tenant: &Tenant, text: &str) -> (Desired, Vec<Finding>) {
     let mut findings = Findings::default();
-    let desired = EngageRules.compile(tenant, &roster(text), &mut findings);
+    let desired = (PORTAL.compile)(tenant, &roster(text), &mut findings);
     (desired, findings.sorted())
 }
 
@@ -106,7 +106,7 @@ impl Met {
         let (mut desired, found) = compiled(tenant, text);
         assert_eq!(codes(&found), [""; 0], "{text}");
         let (mut observed, mut findings) = (observed(live), Findings::default());
-        let holds = EngageRules.align(tenant, &mut desired, &mut observed, acks, &mut findings);
+        let holds = (PORTAL.align)(tenant, &mut desired, &mut observed, acks, &mut findings);
         Self { desired, observed, holds, findings: findings.sorted() }
     }
 
@@ -120,7 +120,7 @@ fn judged(tenant: &Tenant, live: &[&str], text: &str, lines: &[&str]) -> (Vec<St
     let (desired, _) = compiled(tenant, text);
     let observed = observed(live);
     let (changes, mut findings) = (changes(&observed, lines), Findings::default());
-    let held = EngageRules.guard(tenant, &desired, &observed, &changes, &mut findings).held;
+    let held = (PORTAL.guard)(tenant, &desired, &observed, &changes, &mut findings).held;
     let held = held.iter().map(|(addr, (_, code, _))| format!("{addr}: {code}")).collect();
     (held, findings.sorted())
 }

@@ -123,14 +123,16 @@ fn role_calls(change: &Change) -> u32 {
 
 /// Who writes `kind` in `tenant`: nothing public writes queue membership and the Contact Center admin flag
 /// (G-702, G-716), the sandbox and stand-ins do.
-pub fn carrier(tenant: &Tenant, kind: Kind) -> Carrier {
-    match tenant.writes_by(CATALOGUE.spec(kind).plural) {
-        Some(carrier) => carrier,
-        None => match (&tenant.endpoint, kind) {
-            (Endpoint::Vendor, QUEUE_MEMBER | CONTACT_CENTER_ADMIN) | (_, QUEUE_CLEARANCE) => Carrier::Manual,
-            _ => Carrier::Api,
-        },
+pub fn usual_carrier(tenant: &Tenant, kind: Kind) -> Carrier {
+    match (&tenant.endpoint, kind) {
+        (Endpoint::Vendor, QUEUE_MEMBER | CONTACT_CENTER_ADMIN) | (_, QUEUE_CLEARANCE) => Carrier::Manual,
+        _ => Carrier::Api,
     }
+}
+
+/// Who writes `kind` in `tenant`, with what the tenant says of it.
+pub fn carrier(tenant: &Tenant, kind: Kind) -> Carrier {
+    tenant.writes_by(CATALOGUE.spec(kind).plural).unwrap_or_else(|| usual_carrier(tenant, kind))
 }
 
 /// Whether reading shows resources of `kind` in `tenant`. The vendor lists who is in call queues, without roles

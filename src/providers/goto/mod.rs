@@ -15,7 +15,6 @@ mod login;
 mod lookup;
 mod pbx;
 mod reader;
-mod rules;
 mod runbook;
 #[cfg(test)]
 mod script;
@@ -27,40 +26,33 @@ mod testing;
 mod vet;
 mod writer;
 
-use serde_json::Value;
-
-use super::{Opened, Opening, Provider};
-use crate::port::{Plane, Rules};
-use crate::wire::Emulator;
-
-pub use rules::GotoRules;
-pub use vet::check_across;
+use super::provider::Provider;
+use crate::port::Portal;
+use catalogue::CATALOGUE;
 
 /// The vendor GoTo.
-pub struct Goto;
+pub static GOTO: Provider = Provider {
+    main: &PORTAL,
+    others: &[&classic::PORTAL, &pbx::PORTAL],
+    credentials: login::CREDENTIALS,
+    planes: session::PLANES,
+    check_across: vet::check_across,
+    open: session::open,
+    emulator: |state| Ok(Box::new(emulator::GotoEmulator::new(state)?)),
+    state_schema: emulator::state_schema,
+};
 
-impl Provider for Goto {
-    fn rules(&self) -> &'static dyn Rules {
-        &GotoRules
-    }
-
-    fn credentials(&self) -> &'static [(&'static str, bool)] {
-        login::CREDENTIALS
-    }
-
-    fn planes(&self) -> &'static [(Plane, &'static str, u32)] {
-        session::PLANES
-    }
-
-    fn open(&self, session: Opening) -> Opened {
-        session::open(session)
-    }
-
-    fn emulator(&self, state: Value) -> Result<Box<dyn Emulator>, String> {
-        Ok(Box::new(emulator::GotoEmulator::new(state)?))
-    }
-
-    fn state_schema(&self) -> schemars::Schema {
-        emulator::state_schema()
-    }
-}
+/// The rule book of GoTo Admin.
+pub static PORTAL: Portal = Portal {
+    portal: Some(vet::GOTO_ADMIN),
+    check_tenant: vet::tenant,
+    align: align::align,
+    guard: guard::guard,
+    usual_carrier: calls::usual_carrier,
+    readable: calls::readable,
+    believed_for: calls::believed_for,
+    outdates: calls::outdates,
+    runbook: |_, change, all| runbook::of(change, all),
+    cost: calls::cost,
+    ..Portal::new("goto", &CATALOGUE, compile::SECTIONS, shapes::roster_schema, compile::compile, calls::call)
+};

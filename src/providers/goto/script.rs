@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use camino::Utf8PathBuf;
 
-use super::session::open;
+use super::GOTO;
 use crate::model::{
     Action, Addr, Attributes, Change, ChangeId, ContactCenter, Endpoint, FileId, Files, Kind, Observation,
     Offboarding, Performed, Place, Reason, Reversibility, Tenant, VendorError,
@@ -95,7 +95,7 @@ impl Play {
             link: script.clone(),
             pace: Arc::new(Quick),
         };
-        let (reader, writer) = open(session).both();
+        let (reader, writer) = GOTO.both(session);
         Self { script, reader, writer }
     }
 

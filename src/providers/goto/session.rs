@@ -16,8 +16,8 @@ use super::reader::GotoReader;
 use super::vet;
 use super::writer::GotoWriter;
 use crate::model::{Endpoint, ErrorKind, Kind, Tenant, VendorError};
-use crate::port::{Plane, Reader};
-use crate::providers::{Opened, Opening};
+use crate::port::{Plane, Reader, Writer};
+use crate::providers::provider::{Access, Opening};
 use crate::wire::Client;
 
 /// The planes with the vendor's own base URLs and the calls a second that it allows on each (section 3). A
@@ -30,30 +30,19 @@ pub const PLANES: &[(Plane, &str, u32)] = &[
     (EMULATED, "https://emulator.invalid", 10),
 ];
 
-/// Both sides of a session with GoTo.
-pub fn open(session: Opening) -> Opened {
-    let Opening { tenant, secrets, link, pace } = session;
+/// A session with GoTo.
+pub fn open(opening: Opening) -> Arc<dyn Access> {
+    let Opening { tenant, secrets, link, pace } = opening;
     let login = GotoLogin::new(&secrets, matches!(tenant.endpoint, Endpoint::Sandbox { .. }));
     let api = Api::new(Client::new(link, pace, Arc::new(login)));
-    let session = Arc::new(Session {
+    Arc::new(Session {
         api,
         directory: Directory::default(),
         extensions: Mutex::default(),
         extensions_read: AtomicU32::new(0),
         tenant,
         account: OnceCell::new(),
-    });
-    Opened::new(reader(&session), Box::new(GotoWriter::new(session)))
-}
-
-/// The reader of the portal's own kinds.
-fn reader(session: &Arc<Session>) -> Box<dyn Reader> {
-    let session = Arc::clone(session);
-    match session.tenant.portal.as_ref().map(|(portal, _)| portal.as_str()) {
-        Some(vet::CLASSIC) => Box::new(ClassicReader::new(session)),
-        Some(vet::PBX_CLASSIC) => Box::new(PbxReader::new(session)),
-        _ => Box::new(GotoReader::new(session)),
-    }
+    })
 }
 
 /// What reader and writer share.
@@ -81,6 +70,20 @@ pub struct Account {
     /// Whether the caller's role proves that an empty list on GoTo Connect is empty, and not hidden
     /// (section 6.1).
     pub sees_all: bool,
+}
+
+impl Access for Session {
+    fn reader(self: Arc<Self>) -> Box<dyn Reader> {
+        match self.tenant.portal.as_ref().map(|(portal, _)| portal.as_str()) {
+            Some(vet::CLASSIC) => Box::new(ClassicReader::new(self)),
+            Some(vet::PBX_CLASSIC) => Box::new(PbxReader::new(self)),
+            _ => Box::new(GotoReader::new(self)),
+        }
+    }
+
+    fn writer(self: Arc<Self>) -> Box<dyn Writer> {
+        Box::new(GotoWriter::new(self))
+    }
 }
 
 impl Session {

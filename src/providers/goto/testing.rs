@@ -4,14 +4,14 @@ use std::collections::BTreeMap;
 
 use serde_yaml::Value as Yaml;
 
-use super::GotoRules;
+use super::PORTAL;
 use super::catalogue::CATALOGUE;
 use crate::model::{
     Action, Addr, Attributes, Change, ChangeId, Changes, Declared, Desired, Endpoint, FileId, Finding,
     Findings, Kind, Name, Node, NodeValue, Observation, Offboarding, Place, Reason, ScalarStyle, Tenant,
     Value,
 };
-use crate::port::{Entry, Roster, Rules};
+use crate::port::{Entry, Roster};
 
 /// A tenant on the sandbox that declares nothing but its name.
 pub fn tenant() -> Tenant {
@@ -46,7 +46,7 @@ pub fn roster(text: &str) -> Roster {
     };
     let mut counter = 0;
     let mut roster = Roster::default();
-    for section in GotoRules.sections() {
+    for section in PORTAL.sections {
         let Some(Yaml::Mapping(entries)) = file.get(section.name) else { continue };
         let made = roster.sections.entry(section.name).or_default();
         for (key, value) in entries {
@@ -101,7 +101,7 @@ fn node(yaml: &Yaml, counter: &mut u32) -> Node {
 /// What `text` wants in `tenant`, and what is found about it.
 pub fn compiled(tenant: &Tenant, text: &str) -> (Desired, Vec<Finding>) {
     let mut findings = Findings::default();
-    let desired = GotoRules.compile(tenant, &roster(text), &mut findings);
+    let desired = (PORTAL.compile)(tenant, &roster(text), &mut findings);
     (desired, findings.sorted())
 }
 

@@ -13,7 +13,6 @@ pub mod emulator;
 mod guard;
 mod login;
 mod reader;
-mod rules;
 mod runbook;
 mod session;
 mod settings;
@@ -23,39 +22,37 @@ mod testing;
 mod vet;
 mod writer;
 
-use serde_json::Value;
-
-use super::{Opened, Opening, Provider};
-use crate::port::{Plane, Rules};
-use crate::wire::Emulator;
-
-pub use rules::GotoassistRules;
+use super::provider::{Provider, none_across};
+use crate::port::Portal;
+use catalogue::CATALOGUE;
 
 /// The vendor GoToAssist.
-pub struct Gotoassist;
+pub static GOTOASSIST: Provider = Provider {
+    main: &PORTAL,
+    others: &[],
+    credentials: login::CREDENTIALS,
+    planes: session::PLANES,
+    check_across: none_across,
+    open: session::open,
+    emulator: |state| Ok(Box::new(emulator::GotoassistEmulator::new(state)?)),
+    state_schema: emulator::state_schema,
+};
 
-impl Provider for Gotoassist {
-    fn rules(&self) -> &'static dyn Rules {
-        &GotoassistRules
-    }
-
-    fn credentials(&self) -> &'static [(&'static str, bool)] {
-        login::CREDENTIALS
-    }
-
-    fn planes(&self) -> &'static [(Plane, &'static str, u32)] {
-        session::PLANES
-    }
-
-    fn open(&self, session: Opening) -> Opened {
-        session::open(session)
-    }
-
-    fn emulator(&self, state: Value) -> Result<Box<dyn Emulator>, String> {
-        Ok(Box::new(emulator::GotoassistEmulator::new(state)?))
-    }
-
-    fn state_schema(&self) -> schemars::Schema {
-        emulator::state_schema()
-    }
-}
+/// The rule book. Every shape is one request: whatever is written as a whole is written as a whole.
+pub static PORTAL: Portal = Portal {
+    settings_schema: Some(settings::schema),
+    check_tenant: vet::tenant,
+    align: |tenant, desired, observed, _, findings| align::align(tenant, desired, observed, findings),
+    guard: |tenant, _, observed, changes, findings| guard::guard(tenant, observed, changes, findings),
+    usual_carrier: calls::usual_carrier,
+    readable: calls::readable,
+    runbook: |_, change, all| runbook::of(change, all),
+    ..Portal::new(
+        "gotoassist",
+        &CATALOGUE,
+        compile::SECTIONS,
+        shapes::roster_schema,
+        compile::compile,
+        calls::call,
+    )
+};

@@ -11,8 +11,8 @@ use super::reader::AssistReader;
 use super::settings::{self, Settings};
 use super::writer::AssistWriter;
 use crate::model::{Endpoint, Tenant, VendorError};
-use crate::port::Plane;
-use crate::providers::{Opened, Opening};
+use crate::port::{Plane, Reader, Writer};
+use crate::providers::provider::{Access, Opening};
 use crate::wire::Client;
 
 /// The planes with the vendor's own base URLs. The sheet names no limit of calls; ten a second is what the
@@ -24,14 +24,13 @@ pub const PLANES: &[(Plane, &str, u32)] = &[
     (ASSUMED, "https://assumed.invalid", 10),
 ];
 
-/// Both sides of a session.
-pub fn open(session: Opening) -> Opened {
-    let Opening { tenant, secrets, link, pace } = session;
+/// A session.
+pub fn open(opening: Opening) -> Arc<dyn Access> {
+    let Opening { tenant, secrets, link, pace } = opening;
     let login = AssistLogin::new(&secrets, matches!(tenant.endpoint, Endpoint::Sandbox { .. }));
     let api = Api::new(Client::new(link, pace, Arc::new(login)));
     let settings = settings::of(&tenant);
-    let session = Arc::new(Session { api, tenant, settings, caller: OnceCell::new() });
-    Opened::new(Box::new(AssistReader::new(Arc::clone(&session))), Box::new(AssistWriter::new(session)))
+    Arc::new(Session { api, tenant, settings, caller: OnceCell::new() })
 }
 
 /// What reader and writer share.
@@ -50,6 +49,16 @@ pub struct Caller {
     pub email: Option<String>,
     /// Whether the caller is known to be an administrator, who sees all.
     pub is_administrator: bool,
+}
+
+impl Access for Session {
+    fn reader(self: Arc<Self>) -> Box<dyn Reader> {
+        Box::new(AssistReader::new(self))
+    }
+
+    fn writer(self: Arc<Self>) -> Box<dyn Writer> {
+        Box::new(AssistWriter::new(self))
+    }
 }
 
 impl Session {

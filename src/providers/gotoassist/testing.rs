@@ -6,8 +6,8 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
+use super::GOTOASSIST;
 use super::emulator::GotoassistEmulator;
-use super::session::open;
 use crate::model::{
     Action, Addr, Attributes, Change, ChangeId, Endpoint, FileId, Kind, Observation, Offboarding, Performed,
     Place, Reason, Reversibility, Tenant, VendorError,
@@ -77,7 +77,7 @@ impl Play {
             link: wire.clone(),
             pace: Arc::new(Quick),
         };
-        let (reader, writer) = open(session).both();
+        let (reader, writer) = GOTOASSIST.both(session);
         Self { wire, reader, writer }
     }
 

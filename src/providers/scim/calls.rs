@@ -1,7 +1,7 @@
 //! Which request carries a change, what it costs, and who makes it.
 
 use super::catalogue::{CATALOGUE, GROUP, GROUP_MEMBER, MANAGER, USER, person};
-use crate::model::{Action, Addr, Call, Carrier, Change, Changes, Kind, Tenant};
+use crate::model::{Action, Addr, Call, Change, Changes};
 
 /// Makes one person with all that the request can carry.
 pub const CREATE_USER: &str = "create user";
@@ -65,9 +65,4 @@ pub fn cost(shape: &str, changes: &[&Change]) -> u32 {
 pub fn was_active(change: &Change) -> bool {
     let active = change.before.as_ref().and_then(|before| before.get("active"));
     active.is_some_and(|active| active.holds("true"))
-}
-
-/// Who writes `kind` in `tenant`: everything goes over the service's interface unless the tenant says otherwise.
-pub fn carrier(tenant: &Tenant, kind: Kind) -> Carrier {
-    tenant.writes_by(CATALOGUE.spec(kind).plural).unwrap_or(Carrier::Api)
 }

@@ -14,7 +14,6 @@ mod fields;
 mod guard;
 mod login;
 mod reader;
-mod rules;
 mod runbook;
 #[cfg(test)]
 mod script;
@@ -26,39 +25,44 @@ mod testing;
 mod vet;
 mod writer;
 
-use serde_json::Value;
-
-use super::{Opened, Opening, Provider};
-use crate::port::{Plane, Rules};
-use crate::wire::Emulator;
-
-pub use rules::ScimRules;
+use super::provider::{Provider, none_across};
+use crate::model::{Attributes, Catalogue, Change, Value};
+use crate::port::{self, Portal};
+use catalogue::{CATALOGUE, USER};
 
 /// Any service that speaks SCIM 2.0.
-pub struct Scim;
+pub static SCIM: Provider = Provider {
+    main: &PORTAL,
+    others: &[],
+    credentials: login::CREDENTIALS,
+    planes: session::PLANES,
+    check_across: none_across,
+    open: session::open,
+    emulator: |state| Ok(Box::new(emulator::ScimEmulator::new(state)?)),
+    state_schema: emulator::state_schema,
+};
 
-impl Provider for Scim {
-    fn rules(&self) -> &'static dyn Rules {
-        &ScimRules
-    }
+/// The rule book. Everything goes over the service's interface unless the tenant says otherwise.
+pub static PORTAL: Portal = Portal {
+    settings_schema: Some(settings::schema),
+    check_tenant: vet::tenant,
+    align: align::align,
+    guard: guard::guard,
+    runbook: |_, change, _| runbook::of(change),
+    cost: calls::cost,
+    settled,
+    ..Portal::new("scim", &CATALOGUE, compile::SECTIONS, shapes::roster_schema, compile::compile, calls::call)
+};
 
-    fn credentials(&self) -> &'static [(&'static str, bool)] {
-        login::CREDENTIALS
+/// As everywhere, but that a `userName` is the same in any case (S-03).
+fn settled(catalogue: &Catalogue, change: &Change, observed: Option<&Attributes>) -> bool {
+    let wanted = change.after.as_ref().filter(|_| change.addr.kind == USER);
+    let (Some(wanted), Some(seen)) = (wanted.and_then(|after| after.text("user_name")), observed) else {
+        return port::settled(catalogue, change, observed);
+    };
+    let mut seen = seen.clone();
+    if seen.text("user_name").is_some_and(|live| live.to_lowercase() == wanted.to_lowercase()) {
+        seen.set("user_name", Value::text(wanted));
     }
-
-    fn planes(&self) -> &'static [(Plane, &'static str, u32)] {
-        session::PLANES
-    }
-
-    fn open(&self, session: Opening) -> Opened {
-        session::open(session)
-    }
-
-    fn emulator(&self, state: Value) -> Result<Box<dyn Emulator>, String> {
-        Ok(Box::new(emulator::ScimEmulator::new(state)?))
-    }
-
-    fn state_schema(&self) -> schemars::Schema {
-        emulator::state_schema()
-    }
+    port::settled(catalogue, change, Some(&seen))
 }

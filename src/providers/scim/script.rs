@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use super::session::open;
+use super::SCIM;
 use super::testing::tenant;
 use crate::model::{
     Action, Addr, Attributes, Change, ChangeId, Kind, Observation, Performed, Reason, Reversibility, Tenant,
@@ -86,7 +86,7 @@ impl Play {
             link: script.clone(),
             pace: Arc::new(Quick),
         };
-        let (reader, writer) = open(session).both();
+        let (reader, writer) = SCIM.both(session);
         Self { script, reader, writer }
     }
 

@@ -11,8 +11,8 @@ use super::reader::ScimReader;
 use super::settings::{self, Settings};
 use super::writer::ScimWriter;
 use crate::model::{Endpoint, VendorError};
-use crate::port::Plane;
-use crate::providers::{Opened, Opening};
+use crate::port::{Plane, Reader, Writer};
+use crate::providers::provider::{Access, Opening};
 use crate::wire::Client;
 
 /// The one plane. A service has no host that everybody shares, so the URL is one that reaches nobody (RFC 2606); ten
@@ -22,19 +22,18 @@ pub const PLANES: &[(Plane, &str, u32)] = &[(SCIM, "https://scim.invalid", 10)];
 /// The emulator's root; elsewhere the URL in `endpoint` is the root.
 const SANDBOX_ROOT: &str = "/scim/v2";
 
-/// Both sides of a session with a service.
-pub fn open(session: Opening) -> Opened {
-    let Opening { tenant, secrets, link, pace } = session;
+/// A session with a service.
+pub fn open(opening: Opening) -> Arc<dyn Access> {
+    let Opening { tenant, secrets, link, pace } = opening;
     let sandbox = matches!(tenant.endpoint, Endpoint::Sandbox { .. });
     let login = ScimLogin::new(&secrets, sandbox);
     let api = Api::new(Client::new(link, pace, Arc::new(login)), if sandbox { SANDBOX_ROOT } else { "" });
-    let session = Arc::new(Session {
+    Arc::new(Session {
         api,
         directory: Directory::default(),
         settings: settings::of(&tenant),
         features: OnceCell::new(),
-    });
-    Opened::new(Box::new(ScimReader::new(Arc::clone(&session))), Box::new(ScimWriter::new(session)))
+    })
 }
 
 /// What reader and writer share.
@@ -46,6 +45,16 @@ pub struct Session {
     /// What the tenant says of the service.
     pub settings: Settings,
     features: OnceCell<Features>,
+}
+
+impl Access for Session {
+    fn reader(self: Arc<Self>) -> Box<dyn Reader> {
+        Box::new(ScimReader::new(self))
+    }
+
+    fn writer(self: Arc<Self>) -> Box<dyn Writer> {
+        Box::new(ScimWriter::new(self))
+    }
 }
 
 impl Session {

@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 
 use serde_yaml::Value as Yaml;
 
-use super::ScimRules;
+use super::PORTAL;
 use crate::model::{
     Addr, Declared, Desired, Endpoint, FileId, Finding, Findings, Node, NodeValue, Offboarding, Place,
     Reason, ScalarStyle, Tenant,
 };
-use crate::port::{Entry, Roster, Rules};
+use crate::port::{Entry, Roster};
 
 /// A tenant on the sandbox that declares nothing but its name.
 pub fn tenant() -> Tenant {
@@ -45,7 +45,7 @@ fn place(number: u32) -> Place {
 /// What `text` wants in `tenant`, and what is found about it.
 pub fn compiled(tenant: &Tenant, text: &str) -> (Desired, Vec<Finding>) {
     let mut findings = Findings::default();
-    let desired = ScimRules.compile(tenant, &roster(text), &mut findings);
+    let desired = (PORTAL.compile)(tenant, &roster(text), &mut findings);
     (desired, findings.sorted())
 }
 
@@ -55,7 +55,7 @@ fn roster(text: &str) -> Roster {
     };
     let mut counter = 0;
     let mut roster = Roster::default();
-    for section in ScimRules.sections() {
+    for section in PORTAL.sections {
         let Some(Yaml::Mapping(entries)) = file.get(section.name) else { continue };
         let made = roster.sections.entry(section.name).or_default();
         for (key, value) in entries {

@@ -9,11 +9,10 @@ mod shape;
 
 use camino::Utf8PathBuf;
 
-use super::open::Providers;
 use super::resolve::take;
 use super::yaml;
 use crate::model::{FileId, Findings, Node, Tenant, nearest, read as read_shape};
-use crate::port::Rules;
+use crate::port::Portal;
 use shape::TenantShape;
 
 pub(super) use programs::look as look_at_programs;
@@ -27,12 +26,13 @@ pub(super) fn state_file(text: &str) -> Option<Utf8PathBuf> {
     judge::below(path)
 }
 
-/// Reads a `tenant.yaml`. The tenant is given wherever its provider is known, with what could be read.
+/// Reads a `tenant.yaml` of one of the providers whose `portals` these are, the main one of each first. The tenant is
+/// given wherever its provider is known, with what could be read.
 pub(super) fn read(
     mut node: Node,
-    providers: Providers<'_>,
+    portals: &[&'static Portal],
     findings: &mut Findings,
-) -> (Option<Tenant>, Option<&'static dyn Rules>) {
+) -> (Option<Tenant>, Option<&'static Portal>) {
     let place = node.place;
     if node.is_null() {
         findings.refuse(
@@ -50,47 +50,52 @@ pub(super) fn read(
     let settings = take(&mut node, "settings");
     let Some(shape) = read_shape::<TenantShape>(&node, findings) else { return (None, None) };
     let rules = match &shape.provider {
-        Some(name) => known(name, providers).unwrap_or_else(|(code, text, hint)| {
+        Some(name) => known(name, portals).unwrap_or_else(|(code, text, hint)| {
             findings.refuse(code, name.place, text, hint);
             None
         }),
         None => {
-            let hint = format!("write `provider:` with one of {}", names(providers).join(", "));
+            let hint = format!("write `provider:` with one of {}", names(portals).join(", "));
             findings.refuse("R-009", place, "`provider` is missing here", Some(hint));
             None
         }
     };
-    // A portal with a rule book of its own is asked instead.
-    let rules = rules
-        .map(|rules| shape.portal.as_ref().and_then(|portal| rules.portal(&portal.value)).unwrap_or(rules));
+    let rules = rules.map(|main| {
+        let named = shape.portal.as_ref().map(|portal| portal.value.as_str());
+        let own = portals.iter().find(|own| own.name == main.name && named.is_some() && own.portal == named);
+        own.copied().unwrap_or(main)
+    });
     // Without a provider the rest is judged all the same, so that all findings come in one run.
     let mut tenant = judge::tenant(shape, place, findings);
     tenant.writes.extend(programs);
     let settings_place = settings.as_ref().map(|(key, _)| key.place);
     tenant.settings = settings.map(|(_, node)| node);
     let Some(rules) = rules else { return (None, None) };
-    if let Some(place) = settings_place.filter(|_| rules.settings_schema().is_none()) {
-        let text = format!("the provider `{}` has no settings", rules.name());
+    if let Some(place) = settings_place.filter(|_| rules.settings_schema.is_none()) {
+        let text = format!("the provider `{}` has no settings", rules.name);
         findings.refuse("R-005", place, text, Some("leave `settings` out".into()));
     }
-    rules.check_tenant(&tenant, findings);
+    (rules.check_tenant)(&tenant, findings);
     (Some(tenant), Some(rules))
 }
 
 type Unknown = (&'static str, String, Option<String>);
 
-/// The rules of the provider called `name`, or why there are none.
-fn known(name: &str, providers: Providers<'_>) -> Result<Option<&'static dyn Rules>, Unknown> {
-    if let Some(rules) = providers.known.iter().find(|rules| rules.name() == name) {
+/// The main portal of the provider called `name`, or why there is none.
+fn known(name: &str, portals: &[&'static Portal]) -> Result<Option<&'static Portal>, Unknown> {
+    if let Some(rules) = portals.iter().find(|rules| rules.name == name) {
         return Ok(Some(*rules));
     }
-    let hint = match nearest(name, names(providers)) {
+    let hint = match nearest(name, names(portals)) {
         Some(near) => format!("did you mean `{near}`?"),
-        None => format!("providers: {}", names(providers).join(", ")),
+        None => format!("providers: {}", names(portals).join(", ")),
     };
     Err(("R-013", format!("no provider is called `{name}`"), Some(hint)))
 }
 
-fn names(providers: Providers<'_>) -> Vec<&'static str> {
-    providers.known.iter().map(|rules| rules.name()).collect()
+/// The names of the providers.
+fn names(portals: &[&'static Portal]) -> Vec<&'static str> {
+    let mut names: Vec<&str> = portals.iter().map(|portal| portal.name).collect();
+    names.dedup();
+    names
 }

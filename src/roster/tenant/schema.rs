@@ -12,7 +12,7 @@ pub struct Choices<'a> {
     /// Its name.
     pub provider: &'a str,
     /// The portals that it knows.
-    pub portals: &'a [&'a str],
+    pub portals: Vec<&'a str>,
     /// The plurals of the kinds that it manages.
     pub kinds: Vec<&'a str>,
     /// The names of its credentials, and whether each is needed wherever the vendor is no sandbox.

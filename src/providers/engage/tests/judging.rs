@@ -25,7 +25,7 @@ fn by_it(text: &str, lines: &[&str]) -> (Vec<String>, Vec<String>) {
     let mut observed = observed(LIVE);
     observed.caller = Some("It@x".into());
     let (changes, mut findings) = (changes(&observed, lines), Findings::default());
-    let held = EngageRules.guard(&tenant(), &desired, &observed, &changes, &mut findings).held;
+    let held = (PORTAL.guard)(&tenant(), &desired, &observed, &changes, &mut findings).held;
     (held.iter().map(|(addr, (_, code, _))| format!("{addr}: {code}")).collect(), codes(&findings.sorted()))
 }
 

@@ -84,7 +84,7 @@ fn a_roster_wants_what_it_says_and_nothing_else() {
 
 #[test]
 fn the_schema_says_the_same() {
-    let schema = serde_json::to_value(EngageRules.roster_schema()).expect("a schema is plain data");
+    let schema = serde_json::to_value((PORTAL.roster_schema)()).expect("a schema is plain data");
     let validator = jsonschema::draft202012::new(&schema).expect("the schema is one");
     let user = |keys: Json| json!({ "users": { "ana@acme.example": keys } });
     for file in [
@@ -124,7 +124,7 @@ fn the_schema_says_the_same() {
 
 fn vetted(tenant: &Tenant) -> Vec<String> {
     let mut findings = Findings::default();
-    EngageRules.check_tenant(tenant, &mut findings);
+    (PORTAL.check_tenant)(tenant, &mut findings);
     codes(&findings.sorted())
 }
 
@@ -150,14 +150,11 @@ fn the_tenant_is_judged() {
 fn at_the_vendor_everything_is_done_by_hand_and_nothing_can_be_read() {
     let vendor = Tenant { endpoint: Endpoint::Vendor, ..tenant() };
     for spec in CATALOGUE.kinds.iter().filter(|spec| spec.kind.0 != "project") {
-        assert_eq!(EngageRules.carrier(&vendor, spec.kind), Carrier::Manual, "{}", spec.kind);
-        assert_eq!(EngageRules.carrier(&tenant(), spec.kind), Carrier::Api, "{}", spec.kind);
-        assert!(!EngageRules.readable(&vendor, spec.kind) && EngageRules.readable(&tenant(), spec.kind));
+        assert_eq!(PORTAL.carrier(&vendor, spec.kind), Carrier::Manual, "{}", spec.kind);
+        assert_eq!(PORTAL.carrier(&tenant(), spec.kind), Carrier::Api, "{}", spec.kind);
+        assert!(!(PORTAL.readable)(&vendor, spec.kind) && (PORTAL.readable)(&tenant(), spec.kind));
     }
-    assert!(
-        EngageRules.readable(&vendor, kind("project")),
-        "a kind that is referred to is incomplete instead"
-    );
+    assert!((PORTAL.readable)(&vendor, kind("project")), "a kind that is referred to is incomplete instead");
 }
 
 #[test]
@@ -182,7 +179,7 @@ fn every_change_has_clicks_and_something_to_look_at() {
     for lines in [&lines[..], &["- user bob@x", "- user_skill pt/bob@x"]] {
         let all = changes(&live, lines);
         for change in all.iter() {
-            let runbook = EngageRules.runbook(&vendor, change, &all);
+            let runbook = (PORTAL.runbook)(&vendor, change, &all);
             assert!(runbook.place.starts_with("Sinch Engage > "), "{}", change.addr);
             assert!(!runbook.clicks.is_empty() && !runbook.checks.is_empty(), "{}", change.addr);
             let texts = runbook.clicks.iter().chain(&runbook.checks);
@@ -191,6 +188,6 @@ fn every_change_has_clicks_and_something_to_look_at() {
     }
     let all = changes(&live, &lines);
     let bob = all.iter().find(|change| &*change.addr.to_string() == "user bob@x").expect("he is there");
-    let clicks = EngageRules.runbook(&vendor, bob, &all).clicks.join("; ");
+    let clicks = (PORTAL.runbook)(&vendor, bob, &all).clicks.join("; ");
     assert!(clicks.contains("Set the user to inactive; do not delete"), "{clicks}");
 }

@@ -7,10 +7,10 @@ use std::time::Duration;
 use serde_json::{Value, json};
 
 use super::super::emulator::EngageEmulator;
-use super::super::session::open;
-use super::{Endpoint, EngageRules, Tenant, tenant};
+use super::super::{ENGAGE, PORTAL};
+use super::{Endpoint, Tenant, tenant};
 use crate::model::{Change, Observation, Performed};
-use crate::port::{Again, Answer, BoxFuture, Pace, Plane, ReadScope, Reader, Rules, Work, Writer};
+use crate::port::{Again, Answer, BoxFuture, Pace, Plane, ReadScope, Reader, Work, Writer};
 use crate::providers::Opening;
 use crate::wire::{Emulator, Link, LinkError, Method, Request, Response};
 
@@ -168,7 +168,7 @@ impl World {
             link: Arc::new(Wire(self.server.clone())),
             pace: Arc::new(Quick),
         };
-        open(session).both()
+        ENGAGE.both(session)
     }
 
     pub async fn seen(&self) -> Observation {
@@ -183,7 +183,7 @@ impl World {
         for (shape, lines) in steps {
             for attempt in 0..tries {
                 let seen = reader.observe(&ReadScope::All).await.expect("the tenant is readable");
-                let open = |change: &&Change| !EngageRules.settled(change, seen.resources.get(&change.addr));
+                let open = |change: &&Change| !PORTAL.is_settled(change, seen.resources.get(&change.addr));
                 let all = super::changes(&seen, lines);
                 let left: Vec<Arc<Change>> = all.iter().filter(open).cloned().map(Arc::new).collect();
                 if left.is_empty() {

@@ -2,8 +2,8 @@
 //! enough to be confirmed (G-307).
 
 use super::super::catalogue::{GROUP_MEMBER, LICENSE, ROLE, USER, person};
-use super::catalogue::{CATALOGUE, MANAGED_GROUP, MANAGER, MANAGER_PERMISSION};
-use crate::model::{Action, Addr, Attributes, Call, Carrier, Change, Changes, Kind, Tenant};
+use super::catalogue::{MANAGED_GROUP, MANAGER, MANAGER_PERMISSION};
+use crate::model::{Action, Addr, Attributes, Call, Change, Changes};
 
 /// The form that adds a person, with products, group and role.
 pub const ADD_USER: &str = "add user";
@@ -62,9 +62,4 @@ pub fn resigns(role: &Change) -> bool {
 /// own.
 fn single(shape: &'static str, key: &str) -> Call {
     Call { shape, batch: key.to_owned(), target: format!("{shape} {key}"), most: 1 }
-}
-
-/// Who writes `kind`: people, or a program of the user's own. Nothing public writes in this portal.
-pub fn carrier(tenant: &Tenant, kind: Kind) -> Carrier {
-    tenant.writes_by(CATALOGUE.spec(kind).plural).unwrap_or(Carrier::Manual)
 }

@@ -9,11 +9,25 @@ mod catalogue;
 mod compile;
 mod guard;
 mod reader;
-mod rules;
 mod runbook;
 mod shapes;
 mod vet;
 
+use super::vet as goto;
+use crate::model::Carrier;
+use crate::port::Portal;
+
 pub use catalogue::CATALOGUE;
 pub use reader::{ClassicReader, narrowed};
-pub use rules::ClassicRules;
+
+/// The rule book: one screen each, whoever goes through it.
+pub static PORTAL: Portal = Portal {
+    portal: Some(goto::CLASSIC),
+    check_tenant: |tenant, findings| goto::by_hand(tenant, &CATALOGUE, findings),
+    align: |tenant, desired, observed, _, findings| align::align(tenant, desired, observed, findings),
+    guard: guard::guard,
+    usual_carrier: |_, _| Carrier::Manual,
+    readable: |_, kind| kind != catalogue::MANAGER_PERMISSION,
+    runbook: runbook::runbook,
+    ..Portal::new("goto", &CATALOGUE, compile::SECTIONS, shapes::roster_schema, compile::compile, calls::call)
+};

@@ -3,7 +3,7 @@
 
 use super::super::catalogue::{GROUP, GROUP_MEMBER, USER, person};
 use super::catalogue::{CATALOGUE, DEVICE, GROUP_PERMISSION, LINE, LOGIN, base};
-use crate::model::{Action, Call, Carrier, Change, Changes, Kind, Tenant};
+use crate::model::{Action, Call, Change, Changes};
 
 /// Adds a stand-alone user (G-018).
 pub const ADD_USER: &str = "add user";
@@ -70,9 +70,4 @@ pub fn call(change: &Change, _: &Changes) -> Call {
 fn depends(change: &Change) -> bool {
     let name = CATALOGUE.spec(change.addr.kind).part(&change.addr.key, "permission");
     name.is_some_and(|name| base(name).is_some())
-}
-
-/// Who writes `kind`: people, or a program of the user's own. Nothing public writes in this portal.
-pub fn carrier(tenant: &Tenant, kind: Kind) -> Carrier {
-    tenant.writes_by(CATALOGUE.spec(kind).plural).unwrap_or(Carrier::Manual)
 }

@@ -18,7 +18,7 @@ pub use center::{listed_without_connect, queue};
 pub use groups::{group, group_names};
 pub use people::{email, person, person_name, profile, was};
 pub use roles::{FEWEST_SUPER_ADMINS, role_set};
-pub use tenant::{CLASSIC, PBX_CLASSIC, PORTALS, by_hand, tenant};
+pub use tenant::{CLASSIC, GOTO_ADMIN, PBX_CLASSIC, by_hand, tenant};
 pub use together::check_across;
 
 use super::compile::{Context, Draft};

@@ -4,7 +4,9 @@ use super::super::catalogue::{CATALOGUE, CONTACT_CENTER_ADMIN, QUEUE_CLEARANCE, 
 use crate::model::{Catalogue, Endpoint, Findings, KindSpec, Ownership, Place, Tenant, WritePath, nearest};
 
 /// The portals, the usual one first.
-pub const PORTALS: [&str; 3] = ["goto-admin", CLASSIC, PBX_CLASSIC];
+const PORTALS: [&str; 3] = [GOTO_ADMIN, CLASSIC, PBX_CLASSIC];
+/// GoTo Admin.
+pub const GOTO_ADMIN: &str = "goto-admin";
 /// The classic Admin Center.
 pub const CLASSIC: &str = "classic";
 /// The classic PBX Administration.

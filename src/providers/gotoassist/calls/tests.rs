@@ -1,5 +1,6 @@
 //! Who makes what by which call.
 
+use super::super::GOTOASSIST;
 use super::super::catalogue::ACCOUNT_SETTING;
 use super::super::testing::{self, tenant};
 use super::*;
@@ -10,14 +11,14 @@ fn nothing_is_written_at_the_vendor_and_only_companies_are_read() {
     let vendor = tenant(Endpoint::Vendor);
     let base = tenant(Endpoint::Base("http://localhost".into()));
     for spec in CATALOGUE.kinds.iter().filter(|spec| spec.ownership == Ownership::Managed) {
-        assert_eq!(carrier(&vendor, spec.kind), Carrier::Manual, "{}", spec.kind);
-        assert_eq!(carrier(&base, spec.kind), Carrier::Api, "{}", spec.kind);
+        assert_eq!(GOTOASSIST.main.carrier(&vendor, spec.kind), Carrier::Manual, "{}", spec.kind);
+        assert_eq!(GOTOASSIST.main.carrier(&base, spec.kind), Carrier::Api, "{}", spec.kind);
         assert_eq!(readable(&vendor, spec.kind), spec.kind == COMPANY, "{}", spec.kind);
         assert!(readable(&base, spec.kind));
     }
     let mut by_hand = base;
     by_hand.writes.insert("portals".into(), (WritePath::Manual, by_hand.place));
-    assert_eq!(carrier(&by_hand, PORTAL), Carrier::Manual);
+    assert_eq!(GOTOASSIST.main.carrier(&by_hand, PORTAL), Carrier::Manual);
 }
 
 fn change(kind: Kind, key: &str, action: Action) -> Change {

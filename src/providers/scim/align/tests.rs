@@ -1,10 +1,10 @@
 //! What becomes of a roster when it meets a service.
 
-use super::super::ScimRules;
+use super::super::PORTAL;
 use super::super::catalogue::{ATTRIBUTE, FEATURES, GROUP, SERVICE, USER};
 use super::super::testing::{compiled, tenant, tenant_with, wants};
 use crate::model::{Addr, Attributes, Desired, Findings, Observation, Tenant, Value};
-use crate::port::{Holds, Rules};
+use crate::port::Holds;
 
 fn user(seen: &mut Observation, key: &str, pairs: &[(&'static str, &str)]) {
     let texts = pairs.iter().map(|(name, text)| (*name, Value::text(*text)));
@@ -21,7 +21,7 @@ fn met(tenant: &Tenant, text: &str, seen: &mut Observation) -> (Desired, Holds, 
     let (mut desired, findings) = compiled(tenant, text);
     assert_eq!(findings, [], "{text}");
     let mut findings = Findings::default();
-    let holds = ScimRules.align(tenant, &mut desired, seen, &[], &mut findings);
+    let holds = (PORTAL.align)(tenant, &mut desired, seen, &[], &mut findings);
     let told = findings.sorted().into_iter().map(|own| format!("{} {}", own.code, own.text)).collect();
     (desired, holds, told)
 }

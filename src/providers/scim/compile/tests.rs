@@ -1,9 +1,8 @@
 //! What a roster comes to, and what is found about it.
 
-use super::super::ScimRules;
+use super::super::PORTAL;
 use super::super::testing::{compiled, tenant, tenant_with, wants};
 use crate::model::{Credential, Endpoint, Findings, Offboarding, Tenant};
-use crate::port::Rules;
 
 #[track_caller]
 fn check(text: &str, wanted: &[&str]) {
@@ -122,7 +121,7 @@ fn every_mistake_is_found_by_its_rule() {
 fn a_tenant_says_where_the_service_is_and_brings_a_token() {
     let judged = |tenant: Tenant| {
         let mut findings = Findings::default();
-        ScimRules.check_tenant(&tenant, &mut findings);
+        (PORTAL.check_tenant)(&tenant, &mut findings);
         findings.sorted().into_iter().map(|finding| finding.text).collect::<Vec<_>>().join("; ")
     };
     assert_eq!(judged(tenant()), "");

@@ -1,0 +1,89 @@
+//! What a vendor brings: rule books, credentials, hosts, a session with its two sides, and an emulator.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use schemars::Schema;
+use secrecy::SecretString;
+use serde_json::Value;
+
+use crate::model::{Desired, Findings, Tenant};
+use crate::port::{Pace, Plane, Portal, Reader, Writer};
+use crate::wire::{Emulator, Link};
+
+/// What a session with a vendor needs: resolved once, by whoever wires things up.
+pub struct Opening {
+    /// The tenant.
+    pub tenant: Tenant,
+    /// The secrets behind the tenant's references, by the provider's names for them. On a sandbox any may
+    /// be missing.
+    pub secrets: BTreeMap<String, SecretString>,
+    /// The way to the vendor.
+    pub link: Arc<dyn Link>,
+    /// The pace of all calls.
+    pub pace: Arc<dyn Pace>,
+}
+
+/// An open session: both sides use one client, and neither exists before it is asked for.
+pub trait Access: Send + Sync {
+    /// The side that reads.
+    fn reader(self: Arc<Self>) -> Box<dyn Reader>;
+
+    /// The side that writes.
+    fn writer(self: Arc<Self>) -> Box<dyn Writer>;
+}
+
+/// A kind of vendor.
+pub struct Provider {
+    /// The rule book that a tenant goes by which names no portal, or this one.
+    pub main: &'static Portal,
+    /// The rule books of the vendor's other portals, each with a name of its own.
+    pub others: &'static [&'static Portal],
+    /// The names of the credentials that it takes, and whether each is needed.
+    pub credentials: &'static [(&'static str, bool)],
+    /// The planes: the vendor's own base URL of each, and how many calls a second it allows.
+    pub planes: &'static [(Plane, &'static str, u32)],
+    /// Checks several tenants of this provider side by side: one set of findings for each, in the order given.
+    pub check_across: fn(&[(&Tenant, &Desired)]) -> Vec<Findings>,
+    /// Opens a session. Nothing is sent yet.
+    pub open: fn(Opening) -> Arc<dyn Access>,
+    /// An emulator begun from a state, which is a state file's content as JSON; or what is wrong with the state,
+    /// in words.
+    pub emulator: fn(Value) -> Result<Box<dyn Emulator>, String>,
+    /// The JSON Schema of the sandbox's state file.
+    pub state_schema: fn() -> Schema,
+}
+
+impl Provider {
+    /// The name in `provider:`.
+    pub const fn name(&self) -> &'static str {
+        self.main.name
+    }
+
+    /// The rule books, the main one first.
+    pub fn portals(&self) -> impl Iterator<Item = &'static Portal> + use<> {
+        std::iter::once(self.main).chain(self.others.iter().copied())
+    }
+
+    /// The rule book of the portal that a tenant names.
+    pub fn portal(&self, name: Option<&str>) -> &'static Portal {
+        let own = name.and_then(|name| self.portals().find(|own| own.portal == Some(name)));
+        own.unwrap_or(self.main)
+    }
+
+    /// The reading side of a session of its own: all that making a plan gets, and no writer exists.
+    pub fn reader(&self, opening: Opening) -> Box<dyn Reader> {
+        (self.open)(opening).reader()
+    }
+
+    /// Both sides, over one client.
+    pub fn both(&self, opening: Opening) -> (Box<dyn Reader>, Box<dyn Writer>) {
+        let access = (self.open)(opening);
+        (Arc::clone(&access).reader(), access.writer())
+    }
+}
+
+/// No finding for anybody: of a vendor whose tenants have nothing to do with each other.
+pub fn none_across(tenants: &[(&Tenant, &Desired)]) -> Vec<Findings> {
+    tenants.iter().map(|_| Findings::default()).collect()
+}
