@@ -14,7 +14,8 @@ use std::fmt::Write;
 use std::time::Instant;
 
 use office::OFFICE;
-use rosterctl::engine::{self, Held};
+use rosterctl::engine;
+use rosterctl::model::Held;
 use told::{document, live, plan_by, wanted};
 
 const SIZES: [usize; 3] = [10_000, 30_000, 100_000];

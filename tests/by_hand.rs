@@ -518,11 +518,12 @@ async fn until_nothing_is_left(world: &World, texts: (&str, &str), words: &mut C
             let word = Statements { acks, confirmed: words };
             run::propose(rules, &tenant, desired.clone(), observed.clone(), word).plan
         };
-        let acks: Vec<String> = plan_of(&[]).withheld.iter().filter_map(|held| held.ack.clone()).collect();
+        let acks: Vec<String> =
+            plan_of(&[]).withheld.iter().filter_map(|held| held.hold.ack.clone()).collect();
         let plan = plan_of(&acks);
         if plan.steps.is_empty() {
             // What nobody can acknowledge waits for another roster.
-            assert!(plan.withheld.iter().all(|held| held.ack.is_none()), "{what}: {:?}", plan.withheld);
+            assert!(plan.withheld.iter().all(|held| held.hold.ack.is_none()), "{what}: {:?}", plan.withheld);
             return;
         }
         for step in &plan.steps {

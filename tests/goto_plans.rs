@@ -59,7 +59,8 @@ fn told(plan: &Plan) -> Vec<String> {
         let after = if needs.is_empty() { String::new() } else { format!(", after {}", needs.join(" ")) };
         format!("{} {}{after}", step.id, changes.join(", "))
     });
-    let withheld = plan.withheld.iter().map(|one| format!("withheld {}: {}", spelled(&one.change), one.code));
+    let withheld =
+        plan.withheld.iter().map(|one| format!("withheld {}: {}", spelled(&one.change), one.hold.code));
     steps.chain(withheld).collect()
 }
 

@@ -58,7 +58,8 @@ fn told(plan: &Plan) -> Vec<String> {
         let after = if needs.is_empty() { String::new() } else { format!(", after {}", needs.join(" ")) };
         format!("{} {}{after}", step.id, changes.join(", "))
     });
-    let withheld = plan.withheld.iter().map(|one| format!("withheld {}: {}", spelled(&one.change), one.code));
+    let withheld =
+        plan.withheld.iter().map(|one| format!("withheld {}: {}", spelled(&one.change), one.hold.code));
     steps.chain(withheld).collect()
 }
 
@@ -420,7 +421,7 @@ fn a_right_that_came_through_a_group_does_not_go_unnoticed() {
     let roster = "users: { eve@x.example: { groups: [Desk] } }";
     let plan = check_pbx(roster, ADMIN, &["withheld - group_member Administrators/eve: goto:T-30"]);
     finds(&plan, "goto:T-30", "`eve@x.example` would lose `Configure PBX` with Administrators");
-    let acks: Vec<String> = plan.withheld.iter().filter_map(|one| one.ack.clone()).collect();
+    let acks: Vec<String> = plan.withheld.iter().filter_map(|one| one.hold.ack.clone()).collect();
     assert_eq!(acks.len(), 1);
     let goes_on = pbx(roster, ADMIN, &acks);
     assert_eq!(told(&goes_on), ["s1 - group_member Administrators/eve"]);

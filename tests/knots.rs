@@ -48,7 +48,7 @@ fn told(plan: &Plan) -> String {
         }
     }
     for one in &plan.withheld {
-        let _ = writeln!(out, "withheld {} ({})", spelled(&one.change), one.code);
+        let _ = writeln!(out, "withheld {} ({})", spelled(&one.change), one.hold.code);
     }
     for finding in plan.findings.iter().filter(|finding| finding.severity == Severity::Refuse) {
         let _ = writeln!(out, "{}: {}", finding.code, finding.text);

@@ -65,7 +65,7 @@ async fn acknowledged(world: &World, rung: &Rung) -> Vec<String> {
         return Vec::new();
     }
     let plan = world.plan(&rung.tenant, &rung.people).await.plan;
-    let acks: Vec<String> = plan.withheld.into_iter().filter_map(|withheld| withheld.ack).collect();
+    let acks: Vec<String> = plan.withheld.into_iter().filter_map(|withheld| withheld.hold.ack).collect();
     assert!(!acks.is_empty(), "{}: nothing asks for an acknowledgement", rung.name);
     acks
 }

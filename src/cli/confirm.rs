@@ -80,7 +80,7 @@ pub fn take(live: &mut Live, acks: &[String], said: &mut Said) -> Exit {
             Ok(confirmed) => live.ready.confirmed = confirmed,
             Err(why) => return print::error(&why),
         }
-        let asked = plan.withheld.iter().filter_map(|held| held.ack.clone());
+        let asked = plan.withheld.iter().filter_map(|held| held.hold.ack.clone());
         let more: BTreeSet<String> = asked.filter(|ack| !acks.contains(ack)).collect();
         if said.left.is_empty() || more.is_empty() {
             return exit;

@@ -7,8 +7,8 @@ use super::Hooks;
 use super::order::{Tangle, order, tangled};
 use super::say;
 use super::terms::Terms;
-use super::withhold::{Blame, Held, withhold};
-use crate::model::{Addr, Change, Changes, Desired, Findings, Observation, Plan};
+use super::withhold::withhold;
+use crate::model::{Addr, Change, Changes, Desired, Findings, Held, Hold, Observation, Plan};
 
 /// From differences to the plan. Changes that wait for each other in every order are withheld with
 /// what waits for them: a set of steps of which none can be left out, and the ways out that a plan made with
@@ -41,10 +41,10 @@ pub fn arrange(
         let members: Vec<&Change> =
             tangle.knot.iter().flatten().filter_map(|addr| changes.get(addr)).collect();
         let finding = say::knot(&members, &tangle.scarce, &ways);
-        let Blame { reason, code, ack } = Blame::of(&finding);
+        let hold = Hold::of(&finding);
         findings.push(finding);
         let each = tangle.knot.into_iter().flatten();
-        held.extend(each.map(|addr| (addr, (reason.clone(), code.clone(), ack.clone()))));
+        held.extend(each.map(|addr| (addr, hold.clone())));
     }
 }
 

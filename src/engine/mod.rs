@@ -28,7 +28,6 @@ pub use diff::diff;
 pub use gate::{Approved, approve};
 pub use prove::{Proof, prove};
 pub use stays::stays;
-pub use withhold::Held;
 
 use crate::model::{Call, Carrier, Catalogue, Change, Changes, Kind};
 

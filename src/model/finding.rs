@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use serde::Serialize;
+use sha2::{Digest, Sha256};
 
 use super::place::Place;
 
@@ -26,6 +27,11 @@ pub enum Snippet {
     /// The text may be a secret: stars are printed in its place (from the place's column to the line's end).
     Masked,
 }
+
+/// What tells findings apart: the same wherever the same is said about the same by the same code, so that lists of
+/// findings can be merged and what points at one still finds it.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct FindingId(u128);
 
 /// One finding. Codes are `R-nnn` for what is ours and `<provider>:<rule or trap>` for a vendor's rule;
 /// each has a page in `docs/findings/`.
@@ -65,6 +71,17 @@ impl Finding {
             ack: None,
             snippet: Snippet::Shown,
         }
+    }
+
+    /// What tells it apart: its code, its subject and its text.
+    pub fn id(&self) -> FindingId {
+        let mut sum = Sha256::new();
+        for part in [&*self.code, self.subject.as_deref().unwrap_or_default(), &*self.text] {
+            sum.update((part.len() as u64).to_be_bytes());
+            sum.update(part.as_bytes());
+        }
+        let digest = sum.finalize();
+        FindingId(digest.iter().take(16).fold(0, |id, byte| id << 8 | u128::from(*byte)))
     }
 
     /// The same at a place.

@@ -10,6 +10,7 @@ mod code;
 mod desired;
 mod finding;
 mod harmless;
+mod hold;
 mod money;
 mod nearest;
 mod node;
@@ -31,8 +32,9 @@ pub use catalogue::{
 pub use change::{Action, Call, Carrier, Change, ChangeId, Changes, Reason, Reversibility};
 pub use code::code;
 pub use desired::{Closed, Declared, Desired};
-pub use finding::{Finding, Findings, Severity, Snippet};
+pub use finding::{Finding, FindingId, Findings, Severity, Snippet};
 pub use harmless::harmless;
+pub use hold::{Held, Hold};
 pub use money::{monthly, rounded, times};
 pub use nearest::nearest;
 pub use node::{Node, NodeValue, Plain, ScalarStyle};

@@ -8,6 +8,7 @@ use super::addr::Kind;
 use super::by_hand::ByHand;
 use super::change::{Carrier, Change, ChangeId};
 use super::finding::{Finding, Severity};
+use super::hold::Hold;
 
 /// The number of a step within its plan, written `s1`. Numbers follow a topological order.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -64,12 +65,8 @@ pub struct Step {
 pub struct Withheld {
     /// The change.
     pub change: Change,
-    /// Why, and what would let it go on.
-    pub reason: String,
-    /// The code of the finding that explains it.
-    pub code: String,
-    /// The code that acknowledges it, where one can.
-    pub ack: Option<String>,
+    /// Why.
+    pub hold: Hold,
 }
 
 /// One pool over the plan.

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use schemars::Schema;
 
 use crate::model::{
-    Addr, Attributes, Call, Carrier, Catalogue, Change, Changes, Desired, Findings, Kind, Mutability, Node,
-    Observation, Place, Runbook, Tenant,
+    Addr, Attributes, Call, Carrier, Catalogue, Change, Changes, Desired, Findings, Held, Kind, Mutability,
+    Node, Observation, Place, Runbook, Tenant,
 };
 
 /// One section of a roster file.
@@ -42,10 +42,9 @@ pub struct Roster {
 /// What became of the desired state when it met the live one.
 #[derive(Clone, Debug, Default)]
 pub struct Holds {
-    /// Resources that must not be touched now: the address, why, the code that explains it, and the code
-    /// that acknowledges it where one can. The engine withholds what differs about them and what hangs on
-    /// that.
-    pub held: BTreeMap<Addr, (String, String, Option<String>)>,
+    /// Resources that must not be touched now, and why. The engine withholds what differs about them and what
+    /// hangs on that.
+    pub held: Held,
 }
 
 /// [`Portal::align`].

@@ -1,7 +1,7 @@
 //! The plan as a reviewer reads it: where it comes from, what it costs, how much it is, then every step in the
 //! order of execution with its reasons, then what is withheld.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
 use super::cost::{Deltas, cost};
@@ -11,7 +11,7 @@ use super::line::harmless;
 use super::paint::Paint;
 use super::plan::{Counts, PlanView};
 use super::proof::verdict;
-use crate::model::{Finding, PoolLine, Severity, Withheld};
+use crate::model::{Finding, FindingId, PoolLine, Severity, Withheld};
 
 /// The plan for people, its last line ended. Stable enough to read, not to parse.
 pub fn plan_human(view: &PlanView<'_>, paint: Paint) -> String {
@@ -132,14 +132,16 @@ fn withheld(out: &mut String, view: &PlanView<'_>, paint: Paint) {
         return;
     }
     let _ = writeln!(out, "\n{}", paint.bold("withheld"));
+    let findings: BTreeMap<FindingId, &Finding> =
+        view.plan.findings.iter().map(|finding| (finding.id(), finding)).collect();
+    let finding_of = |one: &Withheld| one.hold.finding.and_then(|id| findings.get(&id).copied());
     let mut causes: BTreeMap<(&str, bool, &str, Option<&str>), Vec<&Withheld>> = BTreeMap::new();
     for one in list {
-        let finding = view.plan.findings.iter().find(|finding| explains(finding, one));
-        let cause = (&*one.code, finding.is_none(), &*one.reason, one.ack.as_deref());
+        let cause = (&*one.hold.code, finding_of(one).is_none(), &*one.hold.reason, one.hold.ack.as_deref());
         causes.entry(cause).or_default().push(one);
     }
     for ((code, _, reason, ack), changes) in causes {
-        match view.plan.findings.iter().find(|finding| explains(finding, changes[0])) {
+        match finding_of(changes[0]) {
             Some(finding) => tell(out, view, finding, &paint.alert(code), paint),
             None => {
                 let ack = ack.map(|ack| format!(" (--ack {})", harmless(ack))).unwrap_or_default();
@@ -152,15 +154,11 @@ fn withheld(out: &mut String, view: &PlanView<'_>, paint: Paint) {
     }
 }
 
-/// Whether a finding is the cause for which something is withheld.
-fn explains(finding: &Finding, withheld: &Withheld) -> bool {
-    finding.code == withheld.code && withheld.reason.starts_with(&finding.text)
-}
-
 /// All findings that do not stand under *withheld* already.
 fn findings(out: &mut String, view: &PlanView<'_>, paint: Paint) {
-    let told = |finding: &Finding| view.plan.withheld.iter().any(|one| explains(finding, one));
-    let rest: Vec<&Finding> = view.plan.findings.iter().filter(|finding| !told(finding)).collect();
+    let shown: BTreeSet<FindingId> = view.plan.withheld.iter().filter_map(|one| one.hold.finding).collect();
+    let rest = view.plan.findings.iter().filter(|finding| !shown.contains(&finding.id()));
+    let rest: Vec<&Finding> = rest.collect();
     if rest.is_empty() {
         return;
     }

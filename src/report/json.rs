@@ -115,9 +115,9 @@ fn document<'a>(view: &'a PlanView<'_>) -> PlanDocument<'a> {
     let money = Deltas::of(view);
     let withheld = plan.withheld.iter().map(|withheld| WithheldEntry {
         change: ChangeEntry::new(&withheld.change, source(view.files, withheld.change.source)),
-        reason: &withheld.reason,
-        code: &withheld.code,
-        ack: withheld.ack.as_deref(),
+        reason: &withheld.hold.reason,
+        code: &withheld.hold.code,
+        ack: withheld.hold.ack.as_deref(),
     });
     let mut subjects: BTreeMap<Place, &Addr> = BTreeMap::new();
     for change in plan.withheld.iter().map(|withheld| &withheld.change).chain(&plan.changes) {

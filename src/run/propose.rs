@@ -1,8 +1,10 @@
 //! From what is wanted and what was seen to a plan: everything up to the point where the gate decides.
 
 use super::by_hand::{by_hand, call_by, recall};
-use crate::engine::{self, Held, Hooks};
-use crate::model::{Changes, Confirmed, Desired, Finding, Findings, Observation, Plan, Severity, Tenant};
+use crate::engine::{self, Hooks};
+use crate::model::{
+    Changes, Confirmed, Desired, Finding, Findings, Held, Observation, Plan, Severity, Tenant,
+};
 use crate::port::Portal;
 
 /// A plan and what it was made of.

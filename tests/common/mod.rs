@@ -279,6 +279,6 @@ pub fn complaints(plan: &Plan) -> Vec<String> {
     let withheld = plan
         .withheld
         .iter()
-        .map(|withheld| format!("withheld {}: {}", withheld.change.addr, withheld.reason));
+        .map(|withheld| format!("withheld {}: {}", withheld.change.addr, withheld.hold.reason));
     findings.chain(withheld).collect()
 }

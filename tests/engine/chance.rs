@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use proptest::prelude::*;
-use rosterctl::engine::Held;
+use rosterctl::model::Held;
 use rosterctl::model::{
     Action, Addr, Attributes, Change, Changes, Desired, Need, Observation, Of, Plan, Pool, Take,
 };

@@ -6,8 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use proptest::strategy::Strategy;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
-use rosterctl::engine::Held;
 use rosterctl::model::{Addr, Attributes, Changes, Desired, Observation, Plan, Value};
+use rosterctl::model::{Held, Hold};
 
 use crate::chance::{Watch, offices, run};
 use crate::office::{OFFICE, call};
@@ -142,7 +142,7 @@ fn knots(plan: &Plan) -> Vec<(String, Vec<Vec<Addr>>)> {
         let hint = finding.hint.clone().unwrap();
         let reason = format!("{}; {hint}", finding.text);
         let mut calls: BTreeMap<String, Vec<Addr>> = BTreeMap::new();
-        for one in plan.withheld.iter().filter(|one| one.reason == reason) {
+        for one in plan.withheld.iter().filter(|one| one.hold.reason == reason) {
             calls.entry(call(&one.change, &all).target).or_default().push(one.change.addr.clone());
         }
         (hint, calls.into_values().collect())
@@ -177,7 +177,7 @@ fn judge_knots(seen: &Observation, desired: &Desired) -> Result<usize, String> {
     let found = knots(&plan);
     for (hint, calls) in &found {
         let mine: BTreeSet<&Addr> = calls.iter().flatten().collect();
-        let hold = |one: &Addr| (one.clone(), (String::new(), "X".to_owned(), None));
+        let hold = |one: &Addr| (one.clone(), Hold { code: "X".to_owned(), ..Hold::default() });
         for call in calls.iter().filter(|_| calls.len() > 1) {
             let others = plan.withheld.iter().map(|one| &one.change.addr).filter(|addr| !mine.contains(addr));
             let held: Held = others.chain(call).map(hold).collect();

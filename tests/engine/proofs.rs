@@ -1,7 +1,8 @@
 //! The prover and the planner, which share nothing, agree.
 
 use proptest::prelude::*;
-use rosterctl::engine::{self, Held};
+use rosterctl::engine;
+use rosterctl::model::Held;
 use rosterctl::model::{Desired, Observation, Plan};
 
 use crate::chance::{Watch, offices, run};

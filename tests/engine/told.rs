@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use rosterctl::engine::{self, Held};
+use rosterctl::engine;
 use rosterctl::model::{
-    Action, Addr, Attributes, Catalogue, Change, Closed, Declared, Desired, FileId, Files, Findings, Kind,
-    Name, Observation, Place, Plan, Pool, Reason, Value,
+    Action, Addr, Attributes, Catalogue, Change, Closed, Declared, Desired, FileId, Files, Findings, Held,
+    Kind, Name, Observation, Place, Plan, Pool, Reason, Value,
 };
 use rosterctl::report::{PlanView, plan_json};
 
@@ -115,7 +115,7 @@ pub fn told(plan: &Plan) -> Vec<String> {
         lines.push(format!("{} {}{after}", step.id, changes.join(", ")));
     }
     for withheld in &plan.withheld {
-        lines.push(format!("withheld {}: {}", spelled(&withheld.change), withheld.code));
+        lines.push(format!("withheld {}: {}", spelled(&withheld.change), withheld.hold.code));
     }
     for finding in &plan.findings {
         lines.push(format!("{} {}", finding.code, finding.subject.as_deref().unwrap_or("")));

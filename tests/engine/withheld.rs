@@ -1,6 +1,6 @@
 //! What does not go on, and what hangs on it; the rest goes on.
 
-use rosterctl::engine::Held;
+use rosterctl::model::{Held, Hold};
 
 use crate::office::OFFICE;
 use crate::told::{addr, check, live, plan, plan_by, told, wanted};
@@ -21,7 +21,12 @@ fn what_hangs_on_something_withheld_is_withheld_with_the_same_cause() {
     let seen = live("room hall; person bob; badge bob/blue doors=ROOMS; seat hall/bob/agent");
     let desired =
         wanted("person bob; only badge person bob; only seat person bob; person ana; title ana title=boss");
-    let cause = ("the rule".to_owned(), "office:G-1".to_owned(), Some("ACK-1".to_owned()));
+    let cause = Hold {
+        reason: "the rule".to_owned(),
+        code: "office:G-1".to_owned(),
+        ack: Some("ACK-1".to_owned()),
+        finding: None,
+    };
     let held: Held = [(addr("seat", "hall/bob/agent"), cause.clone()), (addr("person", "ana"), cause)].into();
     let plan = plan_by(&OFFICE, &seen, &desired, &held);
     assert_eq!(
@@ -33,15 +38,15 @@ fn what_hangs_on_something_withheld_is_withheld_with_the_same_cause() {
             "withheld + title ana: office:G-1",
         ]
     );
-    assert_eq!(plan.withheld[0].ack.as_deref(), Some("ACK-1"));
-    assert_eq!(plan.withheld[0].reason, "waits for `seat hall/bob/agent`, which is withheld");
+    assert_eq!(plan.withheld[0].hold.ack.as_deref(), Some("ACK-1"));
+    assert_eq!(plan.withheld[0].hold.reason, "waits for `seat hall/bob/agent`, which is withheld");
 }
 
 #[test]
 fn what_goes_only_with_something_withheld_stays_with_it() {
     let seen =
         live("room hall; person bob; badge bob/blue doors=ROOMS; seat hall/bob/agent; title bob title=boss");
-    let cause = ("the rule".to_owned(), "office:G-1".to_owned(), None);
+    let cause = Hold { reason: "the rule".to_owned(), code: "office:G-1".to_owned(), ..Hold::default() };
     let held: Held = [(addr("person", "bob"), cause)].into();
     assert_eq!(
         told(&plan_by(&OFFICE, &seen, &wanted("gone person bob"), &held)),

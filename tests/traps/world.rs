@@ -186,7 +186,8 @@ impl Seen {
     #[track_caller]
     pub fn told(&self, code: &str) -> String {
         let mut found = self.0.findings.iter().filter(|finding| finding.code == code);
-        let withheld = self.0.withheld.iter().find(|one| one.code == code).map(|one| one.reason.clone());
+        let withheld =
+            self.0.withheld.iter().find(|one| one.hold.code == code).map(|one| one.hold.reason.clone());
         let text = found.next().map(|finding| finding.text.clone()).or(withheld);
         text.unwrap_or_else(|| panic!("no {code} in {:#?}", self.story()))
     }
@@ -194,7 +195,7 @@ impl Seen {
     /// Whether it is silent about a code.
     pub fn silent(&self, code: &str) -> bool {
         !self.0.findings.iter().any(|finding| finding.code == code)
-            && !self.0.withheld.iter().any(|one| one.code == code)
+            && !self.0.withheld.iter().any(|one| one.hold.code == code)
     }
 
     /// Something is withheld.

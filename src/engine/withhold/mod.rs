@@ -10,7 +10,7 @@ mod stays;
 
 pub use places::handovers;
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::VecDeque;
 
 use super::floors::{Floor, floors};
 use super::graph::Graph;
@@ -19,13 +19,8 @@ use super::say;
 use super::terms::Terms;
 use super::world::World;
 use crate::model::{
-    Action, Addr, Catalogue, Change, Changes, Desired, Finding, Findings, Kind, Name, Observation, Of,
-    Withheld,
+    Action, Catalogue, Changes, Desired, Finding, Findings, Held, Hold, Kind, Name, Observation, Of, Withheld,
 };
-
-/// Resources that must not be touched now: why, the code that explains it, the code that acknowledges it.
-/// Whoever holds them tells the findings.
-pub type Held = BTreeMap<Addr, (String, String, Option<String>)>;
 
 /// Differences, sorted into what goes on and what does not. Numbers are unique over both.
 #[derive(Debug, Default)]
@@ -81,31 +76,6 @@ pub fn withhold(
     part(changes, blames)
 }
 
-/// Why a change does not go on.
-#[derive(Clone, Debug)]
-pub struct Blame {
-    /// Why, in words.
-    pub reason: String,
-    /// The code of the finding that explains it.
-    pub code: String,
-    /// The code that acknowledges it, where one can.
-    pub ack: Option<String>,
-}
-
-impl Blame {
-    /// For the reason that a finding tells.
-    pub fn of(finding: &Finding) -> Self {
-        let Finding { text, hint, code, ack, .. } = finding;
-        let reason = hint.as_ref().map_or_else(|| text.clone(), |hint| format!("{text}; {hint}"));
-        Self { reason, code: code.to_string(), ack: ack.clone() }
-    }
-
-    /// The same cause, one step further: for a change that waits for the one at `addr`.
-    pub fn beyond(&self, addr: &Addr) -> Self {
-        Self { reason: format!("waits for `{addr}`, which is withheld"), ..self.clone() }
-    }
-}
-
 /// What was set aside so far. It only grows.
 struct Sieve<'a, 'f> {
     world: &'a World<'a>,
@@ -116,7 +86,7 @@ struct Sieve<'a, 'f> {
     /// The floors that the differences touch, had all of them been made.
     floors: Vec<Floor<'a>>,
     /// Why each change does not go on.
-    blames: Vec<Option<Blame>>,
+    blames: Vec<Option<Hold>>,
     /// How many do not.
     count: usize,
     /// From each change to those that cannot go on without it.
@@ -148,7 +118,7 @@ impl<'a, 'f> Sieve<'a, 'f> {
     }
 
     /// Sets a change aside with everything that hangs on it by a link.
-    fn set_aside(&mut self, number: u32, blame: Blame) {
+    fn set_aside(&mut self, number: u32, blame: Hold) {
         if !self.kept(number) {
             return;
         }
@@ -171,7 +141,7 @@ impl<'a, 'f> Sieve<'a, 'f> {
 
     /// Sets a change aside and tells why.
     fn refuse(&mut self, number: u32, finding: Finding) {
-        self.set_aside(number, Blame::of(&finding));
+        self.set_aside(number, Hold::of(&finding));
         self.findings.push(finding);
     }
 
@@ -179,11 +149,10 @@ impl<'a, 'f> Sieve<'a, 'f> {
     /// its own reason.
     fn hold(&mut self, held: &Held) {
         let mut found = Vec::new();
-        for (addr, (reason, code, ack)) in held {
+        for (addr, hold) in held {
             if let Some(number) = self.world.at.get(addr.kind, &addr.key).filter(|number| self.kept(*number))
             {
-                let blame = Blame { reason: reason.clone(), code: code.clone(), ack: ack.clone() };
-                self.blames[number as usize] = Some(blame);
+                self.blames[number as usize] = Some(hold.clone());
                 found.push(number);
             }
         }
@@ -196,7 +165,7 @@ impl<'a, 'f> Sieve<'a, 'f> {
     fn distrust(&mut self) {
         for (kind, why) in &self.observed.incomplete {
             let finding = say::unproven(self.world.catalogue.spec(*kind).plural, why);
-            let blame = Blame::of(&finding);
+            let blame = Hold::of(&finding);
             self.findings.push(finding);
             self.keep_all(*kind, None, &blame);
             for need in self.world.catalogue.spec(*kind).needs.iter().filter(|need| need.read_back) {
@@ -207,7 +176,7 @@ impl<'a, 'f> Sieve<'a, 'f> {
     }
 
     /// Sets aside all removals of a kind, or of those that hold something.
-    fn keep_all(&mut self, kind: Kind, having: Option<(Name, &str)>, blame: &Blame) {
+    fn keep_all(&mut self, kind: Kind, having: Option<(Name, &str)>, blame: &Hold) {
         for (_, number) in self.world.at.of(kind) {
             let change = self.world.change(*number);
             let own = change.before.as_ref();
@@ -221,16 +190,10 @@ impl<'a, 'f> Sieve<'a, 'f> {
     }
 }
 
-fn part(changes: Changes, blames: Vec<Option<Blame>>) -> Sorted {
+fn part(changes: Changes, blames: Vec<Option<Hold>>) -> Sorted {
     let mut kept = blames.iter().map(Option::is_none);
     let (kept, rest) = changes.split(|_| kept.next().unwrap_or(true));
     let withheld =
-        rest.into_iter().zip(blames.into_iter().flatten()).map(|(change, blame)| set(change, blame));
+        rest.into_iter().zip(blames.into_iter().flatten()).map(|(change, hold)| Withheld { change, hold });
     Sorted { kept, withheld: withheld.collect() }
-}
-
-/// A withheld change with its reason.
-pub fn set(change: Change, blame: Blame) -> Withheld {
-    let Blame { reason, code, ack } = blame;
-    Withheld { change, reason, code, ack }
 }

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use super::{Blame, Sieve};
+use super::Sieve;
 use crate::engine::say;
 use crate::engine::world::{gained, lost};
-use crate::model::{Action, Addr, Kind, Reason};
+use crate::model::{Action, Addr, Hold, Kind, Reason};
 
 /// How many times a missing name is compared with those that are there: the help for the first ones is
 /// worth the time, a thousand wrong lines have one cause.
@@ -61,7 +61,7 @@ impl Sieve<'_, '_> {
         let change = self.world.change(number);
         let finding = say::hangs(&Addr::new(kind, key), &change.addr, 0, change.source);
         if let Some(going) = self.world.at.get(kind, key) {
-            self.set_aside(going, Blame::of(&finding));
+            self.set_aside(going, Hold::of(&finding));
         }
         self.refuse(number, finding);
     }
@@ -76,12 +76,13 @@ impl Sieve<'_, '_> {
             let plural = self.world.catalogue.spec(kind).plural;
             let reason =
                 format!("`{needed}` was not seen, and the listing of {plural} is not proven complete: {why}");
-            return self.set_aside(number, Blame { reason, code: "R-031".to_owned(), ack: None });
+            return self
+                .set_aside(number, Hold { reason, code: "R-031".to_owned(), ack: None, finding: None });
         }
         let names = if told.len() < HINTS { self.world.live.of(kind) } else { &[] };
         let names: Vec<&str> = names.iter().map(|(addr, _)| &*addr.key).collect();
         let finding = say::missing(&needed, self.world.change(number).source, names.into_iter());
-        self.set_aside(number, Blame::of(&finding));
+        self.set_aside(number, Hold::of(&finding));
         if told.insert(needed.to_string()) {
             self.findings.push(finding);
         }

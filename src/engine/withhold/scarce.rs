@@ -1,9 +1,9 @@
 //! More takes than seats: who goes without.
 
-use super::{Blame, Sieve};
+use super::Sieve;
 use crate::engine::say;
 use crate::engine::seats::{Demand, demands};
-use crate::model::{Finding, Place};
+use crate::model::{Finding, Hold, Place};
 
 impl Sieve<'_, '_> {
     /// Sets aside what takes more than a pool has when all is done: R-036. Who has the lowest priority goes
@@ -22,7 +22,7 @@ impl Sieve<'_, '_> {
         let wanted = demand.takes.len();
         let free = demand.room() + demand.frees.len() as u64;
         let finding = say::no_seat(&demand.pool.name, (wanted, over), free, demand.rule.number);
-        let blame = Blame::of(&finding);
+        let blame = Hold::of(&finding);
         let told = |own: &Finding| own.code == finding.code && own.subject == finding.subject;
         if !self.findings.iter().any(told) {
             self.findings.push(finding);

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::{Blame, Sieve};
+use super::Sieve;
 use crate::engine::say;
 use crate::engine::ties::{Tie, ties};
 use crate::engine::world::needed;
-use crate::model::{Action, Addr, Attributes, Change, KindSpec, Need, Of};
+use crate::model::{Action, Addr, Attributes, Change, Hold, KindSpec, Need, Of};
 
 impl<'a> Sieve<'a, '_> {
     /// Sets aside removals of what something live needs that no change takes away: R-033.
@@ -91,7 +91,7 @@ impl<'a> Sieve<'a, '_> {
     }
 
     /// A change of this tie that would have satisfied the need and is withheld.
-    fn withheld_server(&self, tie: &Tie<'_>) -> Option<(&'a Addr, Blame)> {
+    fn withheld_server(&self, tie: &Tie<'_>) -> Option<(&'a Addr, Hold)> {
         let Of::Any { theirs, having, .. } = tie.need.of else { return None };
         let spec = self.world.catalogue.spec(tie.need.kind);
         self.world.at.of(tie.need.kind).iter().find_map(|(addr, number)| {

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use super::catalogue::{PROJECT, USER, USER_PROJECT};
 use super::settings::Settings;
 use crate::model::{
-    Addr, Declared, Desired, Endpoint, Finding, Findings, Kind, Observation, Place, Severity, Tenant,
+    Addr, Declared, Desired, Endpoint, Finding, Findings, Hold, Kind, Observation, Place, Severity, Tenant,
 };
 use crate::port::Holds;
 
@@ -55,14 +55,17 @@ impl Alignment<'_> {
     }
 
     /// Refuses at a place and holds `addr` for the same reason.
-    fn refuse(&mut self, code: &'static str, addr: &Addr, place: Place, text: String, hint: &str) {
-        let finding = Finding::new(code, Severity::Refuse, text.clone()).at(place);
-        self.findings.push(finding.about(addr.to_string()).hint(hint));
-        self.hold(addr.clone(), text, code, None);
+    fn refuse(&mut self, code: &'static str, addr: &Addr, place: Place, text: String, hint: &str) -> Hold {
+        let finding = Finding::new(code, Severity::Refuse, text).at(place);
+        let finding = finding.about(addr.to_string()).hint(hint);
+        let hold = Hold::briefly(&finding);
+        self.hold(addr.clone(), hold.clone());
+        self.findings.push(finding);
+        hold
     }
 
-    fn hold(&mut self, addr: Addr, reason: String, code: &str, ack: Option<String>) {
-        self.holds.held.insert(addr, (reason, code.to_owned(), ack));
+    fn hold(&mut self, addr: Addr, hold: Hold) {
+        self.holds.held.insert(addr, hold);
     }
 
     /// Whether somebody is live, and has access, as far as anybody knows.

@@ -11,7 +11,7 @@ use super::align::of_kind;
 use super::catalogue::{CATALOGUE, SEATS, USER};
 use super::settings::Settings;
 use crate::model::{
-    Action, Addr, Attributes, Change, Changes, Desired, Finding, Findings, Kind, Observation, Severity,
+    Action, Addr, Attributes, Change, Changes, Desired, Finding, Findings, Hold, Kind, Observation, Severity,
     Tenant, Value, monthly,
 };
 use crate::port::Holds;
@@ -90,17 +90,18 @@ impl<'a> GuardCase<'a> {
     }
 
     /// Holds `change` for a reason, and tells it.
-    fn hold(&mut self, change: &Change, code: &'static str, text: String, hint: &str) {
-        let mut finding = Finding::new(code, Severity::Refuse, text.clone());
+    fn hold(&mut self, change: &Change, code: &'static str, text: String, hint: &str) -> Hold {
+        let mut finding = Finding::new(code, Severity::Refuse, text);
         finding = finding.about(change.addr.to_string()).hint(hint);
         finding.place = change.source;
+        let hold = Hold::briefly(&finding);
         self.findings.push(finding);
-        self.hold_silently(&change.addr, code, &text);
+        self.hold_silently(&change.addr, &hold);
+        hold
     }
 
-    fn hold_silently(&mut self, addr: &Addr, code: &'static str, text: &str) {
-        let held = (text.to_owned(), code.to_owned(), None);
-        self.holds.held.entry(addr.clone()).or_insert(held);
+    fn hold_silently(&mut self, addr: &Addr, hold: &Hold) {
+        self.holds.held.entry(addr.clone()).or_insert_with(|| hold.clone());
     }
 
     /// Tells something about several people at once, where there are any.

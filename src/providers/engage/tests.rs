@@ -111,7 +111,7 @@ impl Met {
     }
 
     fn held(&self) -> Vec<String> {
-        self.holds.held.iter().map(|(addr, (_, code, _))| format!("{addr}: {code}")).collect()
+        self.holds.held.iter().map(|(addr, hold)| format!("{addr}: {}", hold.code)).collect()
     }
 }
 
@@ -121,7 +121,7 @@ fn judged(tenant: &Tenant, live: &[&str], text: &str, lines: &[&str]) -> (Vec<St
     let observed = observed(live);
     let (changes, mut findings) = (changes(&observed, lines), Findings::default());
     let held = (PORTAL.guard)(tenant, &desired, &observed, &changes, &mut findings).held;
-    let held = held.iter().map(|(addr, (_, code, _))| format!("{addr}: {code}")).collect();
+    let held = held.iter().map(|(addr, hold)| format!("{addr}: {}", hold.code)).collect();
     (held, findings.sorted())
 }
 

@@ -6,7 +6,7 @@ use super::calls::{PATCH_GROUP, PATCH_USER, call};
 use super::catalogue::{FEATURES, GROUP_MEMBER, LICENSE, SERVICE, USER, person};
 use super::settings;
 use crate::model::{
-    Action, Addr, Changes, Desired, Finding, Findings, Observation, Reason, Severity, Tenant, Value,
+    Action, Addr, Changes, Desired, Finding, Findings, Hold, Observation, Reason, Severity, Tenant, Value,
 };
 use crate::port::Holds;
 
@@ -34,13 +34,12 @@ fn caller(tenant: &Tenant, changes: &Changes, findings: &mut Findings, holds: &m
     let Some(first) = own.first() else { return };
     let text =
         format!("`{caller}` is the user behind the token (`settings.caller`), and is left as they are");
-    let mut finding =
-        Finding::new("scim:S-38", Severity::Refuse, text.clone()).about(format!("user {caller}"));
+    let mut finding = Finding::new("scim:S-38", Severity::Refuse, text).about(format!("user {caller}"));
     finding.place = first.source;
-    findings.push(finding.hint("let somebody else change this user, at the service"));
     for change in own {
-        holds.held.insert(change.addr.clone(), (text.clone(), "scim:S-38".to_owned(), None));
+        holds.held.insert(change.addr.clone(), Hold::briefly(&finding));
     }
+    findings.push(finding.hint("let somebody else change this user, at the service"));
 }
 
 /// Nothing says that deactivating frees a seat (S-04).

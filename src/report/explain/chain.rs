@@ -6,8 +6,8 @@ use serde::Serialize;
 
 use super::{Matter, page};
 use crate::model::{
-    Action, Addr, Attributes, Carrier, Change, Closed, KindSpec, Of, Ownership, Place, Reason, Step, Take,
-    Withheld, lines,
+    Action, Addr, Attributes, Carrier, Change, Closed, Hold, KindSpec, Of, Ownership, Place, Reason, Step,
+    Take, Withheld, lines,
 };
 use crate::report::line::harmless;
 use crate::report::paint::Paint;
@@ -114,7 +114,7 @@ impl<'m> Link<'m> {
             return format!("{is}; {} {does}", step.id);
         }
         if let Some(withheld) = self.withheld {
-            return format!("{is}; withheld ({})", withheld.code);
+            return format!("{is}; withheld ({})", withheld.hold.code);
         }
         let wanted = self.matter.desired.resources.contains_key(self.addr);
         let unwanted = self.matter.desired.gone.contains_key(self.addr) || self.closed.is_some();
@@ -232,7 +232,7 @@ impl<'m> Link<'m> {
             }
             (true, ..) => "there".to_owned(),
             (false, Some((_, step)), _) => format!("comes in {}", step.id),
-            (false, None, Some(withheld)) => format!("not there, and withheld ({})", withheld.code),
+            (false, None, Some(withheld)) => format!("not there, and withheld ({})", withheld.hold.code),
             (false, None, None) => "not there".to_owned(),
         }
     }
@@ -282,10 +282,10 @@ impl<'m> Link<'m> {
             };
             links.push(("plan", format!("{} {what}{hand}{after}", step.id)));
         } else if let Some(withheld) = self.withheld {
-            let Withheld { reason, code, ack, .. } = withheld;
+            let Hold { reason, code, ack, finding } = &withheld.hold;
             links.push(("broken", format!("{code}: {reason}")));
-            let hints =
-                self.matter.plan.findings.iter().filter(|one| *one.code == **code && one.text == *reason);
+            let hints = self.matter.plan.findings.iter().filter(|one| *finding == Some(one.id()));
+            let hints = hints.filter(|one| one.text == *reason);
             links.extend(hints.filter_map(|one| one.hint.clone()).take(1).map(|hint| ("way out", hint)));
             links.extend(ack.as_ref().map(|ack| ("way out", format!("acknowledge with --ack {ack}"))));
             links.push(("page", page(code)));
@@ -297,7 +297,7 @@ impl<'m> Link<'m> {
     /// What else a plan says of it.
     fn told(&self, links: &mut Vec<(&'static str, String)>) {
         let subject = self.addr.to_string();
-        let broken = self.withheld.map(|withheld| &*withheld.code);
+        let broken = self.withheld.map(|withheld| &*withheld.hold.code);
         let own = self.matter.plan.findings.iter().filter(|one| one.subject.as_ref() == Some(&subject));
         for finding in own.filter(|one| Some(&*one.code) != broken) {
             links.push((

@@ -6,7 +6,7 @@ use super::super::catalogue::{CONVERSATIONS, UNASSIGNED, USER, USER_PROJECT};
 use super::super::guard::{names, price, seats};
 use super::super::words;
 use super::{Alignment, of_kind};
-use crate::model::{Addr, Attributes, Declared, Finding, Place, Reason, Severity, Value, code};
+use crate::model::{Addr, Attributes, Declared, Finding, Hold, Place, Reason, Severity, Value, code};
 
 /// Who is to be deleted and is still active is only inactivated by this run. Who is inactive goes once somebody
 /// acknowledges it: it cannot be taken back (E-005), and since when they are inactive no reading tells (E-030).
@@ -69,11 +69,11 @@ fn withhold(alignment: &mut Alignment<'_>, addr: &Addr, place: Place, ack: Strin
         "go on with `--ack {ack}` once they have been inactive for {minutes} minutes: until then a closed \
          conversation may come back to them (E-030), and no reading tells since when they are inactive"
     );
-    let mut finding = Finding::new("engage:E-005", Severity::Refuse, text.clone()).at(place);
+    let mut finding = Finding::new("engage:E-005", Severity::Refuse, text).at(place);
     finding = finding.about(addr.to_string()).hint(hint);
-    finding.ack = Some(ack.clone());
+    finding.ack = Some(ack);
+    alignment.hold(addr.clone(), Hold::briefly(&finding));
     alignment.findings.push(finding);
-    alignment.hold(addr.clone(), text, "engage:E-005", Some(ack));
 }
 
 /// Where nobody can be asked, a leaver of whom nobody said anything is taken to be there, with conversations: one
@@ -155,15 +155,16 @@ fn guard(alignment: &mut Alignment<'_>, addr: &Addr, place: Place, to: Option<St
         };
         let text = format!("`{}` {open}, and nobody is named to take over", addr.key);
         let hint = "add `reassign_to: E-MAIL`, or `reassign_to: unassigned` for the assignment view";
-        return alignment.refuse("engage:E-027", addr, place, text, hint);
+        alignment.refuse("engage:E-027", addr, place, text, hint);
+        return;
     };
     // At the vendor nobody can tell who is active: the person who clicks will see.
     if to == UNASSIGNED || live.is_none() || alignment.is_vendor() {
         return;
     }
     let Some(text) = cannot_take_over(alignment, &addr.key, &to) else { return };
-    alignment.refuse("engage:E-027", addr, place, text.clone(), "name somebody who is there and active");
-    alignment.hold(own, text, "engage:E-027", None);
+    let hold = alignment.refuse("engage:E-027", addr, place, text, "name somebody who is there and active");
+    alignment.hold(own, hold);
 }
 
 /// Why `to` cannot take over from `leaver`, during this plan and after it.

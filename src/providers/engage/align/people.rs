@@ -2,7 +2,7 @@
 
 use super::super::catalogue::USER;
 use super::{Alignment, of_kind};
-use crate::model::{Addr, Declared, Finding, Place, Severity, Value};
+use crate::model::{Addr, Declared, Finding, Hold, Place, Severity, Value};
 
 /// Somebody who is created needs a name and a role (E-016, E-022).
 pub fn newcomers(alignment: &mut Alignment<'_>) {
@@ -78,10 +78,11 @@ fn unseen(alignment: &mut Alignment<'_>) {
     }
     let text = "the listing of users was not proven complete, and does not show everybody who is declared";
     let finding = Finding::new("R-031", Severity::Refuse, text).about(format!("{} users", unseen.len()));
-    alignment.findings.push(finding.hint("run again; nobody is created who may be there already"));
+    let finding = finding.hint("run again; nobody is created who may be there already");
     for addr in unseen {
-        alignment.hold(addr, text.to_owned(), "R-031", None);
+        alignment.hold(addr, Hold::briefly(&finding));
     }
+    alignment.findings.push(finding);
 }
 
 /// Nobody can be renamed: a name that differs is told, and left as it is (E-018).

@@ -17,8 +17,8 @@ pub fn caller(case: &mut GuardCase<'_>) {
     let text = format!(
         "`{caller}` is the person whose credentials are in use: they are not demoted, inactivated or deleted"
     );
-    case.hold(change, "engage:E-001", text.clone(), "let another administrator's credentials do this");
-    case.hold_silently(&Addr::new(CONVERSATIONS, change.addr.key.clone()), "engage:E-001", &text);
+    let hold = case.hold(change, "engage:E-001", text, "let another administrator's credentials do this");
+    case.hold_silently(&Addr::new(CONVERSATIONS, change.addr.key.clone()), &hold);
 }
 
 /// Nothing of the contract tells whose token it is: where an administrator loses power, somebody should say.
@@ -69,7 +69,7 @@ pub fn last(case: &mut GuardCase<'_>) {
         let who = &change.addr.key;
         let text = format!("of {before} active administrators {floor} stay at least: `{who}` stays one");
         let hint = "make somebody else administrator first; it counts once they have accepted the invitation";
-        case.hold(change, "engage:E-026", text.clone(), hint);
-        case.hold_silently(&Addr::new(CONVERSATIONS, who.clone()), "engage:E-026", &text);
+        let hold = case.hold(change, "engage:E-026", text, hint);
+        case.hold_silently(&Addr::new(CONVERSATIONS, who.clone()), &hold);
     }
 }

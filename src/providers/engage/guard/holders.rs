@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::super::align::of_kind;
 use super::super::catalogue::{HOLDERS_OF, SKILL, USER, USER_SKILL};
 use super::{GuardCase, is_active, names, part};
-use crate::model::{Action, Addr, Finding, Severity};
+use crate::model::{Action, Addr, Finding, Hold, Severity};
 
 /// A plan that takes the last active holder of a skill is told; where the skill is required, whatever would do so
 /// is held, also where it would do so for a while only (E-041).
@@ -76,7 +76,7 @@ fn keep(
     text: String,
     hint: &str,
 ) {
-    let mut first = true;
+    let mut told: Option<Hold> = None;
     for who in holders {
         let goes = !case.sides(who).1.as_ref().is_some_and(is_active);
         let dropped = Addr::new(USER_SKILL, format!("{skill}/{who}"));
@@ -84,9 +84,9 @@ fn keep(
         let ordered = !drops && case.change(&dropped).is_some();
         for (addr, takes) in [(dropped, drops), (Addr::new(USER, *who), goes && !ordered)] {
             let Some(change) = case.change(&addr).filter(|_| takes) else { continue };
-            match std::mem::take(&mut first) {
-                true => case.hold(change, "engage:E-041", text.clone(), hint),
-                false => case.hold_silently(&addr, "engage:E-041", &text),
+            match &told {
+                None => told = Some(case.hold(change, "engage:E-041", text.clone(), hint)),
+                Some(hold) => case.hold_silently(&addr, hold),
             }
         }
     }

@@ -26,7 +26,7 @@ fn by_it(text: &str, lines: &[&str]) -> (Vec<String>, Vec<String>) {
     observed.caller = Some("It@x".into());
     let (changes, mut findings) = (changes(&observed, lines), Findings::default());
     let held = (PORTAL.guard)(&tenant(), &desired, &observed, &changes, &mut findings).held;
-    (held.iter().map(|(addr, (_, code, _))| format!("{addr}: {code}")).collect(), codes(&findings.sorted()))
+    (held.iter().map(|(addr, hold)| format!("{addr}: {}", hold.code)).collect(), codes(&findings.sorted()))
 }
 
 #[test]

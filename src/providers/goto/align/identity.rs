@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::super::catalogue::{CATALOGUE, USER, person};
 use super::{Alignment, of_kind};
-use crate::model::{Addr, Declared, Finding, Observation, Place, Reason, Severity, code};
+use crate::model::{Addr, Declared, Finding, Hold, Observation, Place, Reason, Severity, code};
 
 /// What a roster says about who somebody is.
 struct Claim {
@@ -122,8 +122,9 @@ fn by_old_address(alignment: &mut Alignment<'_>, claim: &Claim, acks: &[String])
 fn renamed(alignment: &mut Alignment<'_>, claim: &Claim, live: &str) {
     let text = format!("the vendor knows `{}` as `{live}`", claim.email);
     let hint = format!("write the entry under `{live}`");
-    alignment.findings.warn("goto:G-005", claim.place, text.clone(), Some(hint));
-    alignment.hold(claim.addr(), text, "goto:G-005", None);
+    let finding = Finding::new("goto:G-005", Severity::Warn, text).at(claim.place).hint(hint);
+    alignment.hold(claim.addr(), Hold::briefly(&finding));
+    alignment.findings.push(finding);
 }
 
 fn another_person(alignment: &mut Alignment<'_>, claim: &Claim, text: String) {
@@ -150,12 +151,12 @@ fn replace(alignment: &mut Alignment<'_>, claim: &Claim, was: &str, live: &str, 
         return;
     }
     let text = format!("an e-mail cannot be changed: `{was}` is deleted and `{}` created", claim.email);
-    let mut finding = Finding::new("R-035", Severity::Refuse, text.clone()).at(claim.place);
+    let mut finding = Finding::new("R-035", Severity::Refuse, text).at(claim.place);
     finding = finding.hint(format!("go on with `--ack {ack}`, or have the address changed by the vendor"));
-    finding.ack = Some(ack.clone());
+    finding.ack = Some(ack);
+    alignment.hold(old, Hold::briefly(&finding));
+    alignment.hold(claim.addr(), Hold::briefly(&finding));
     alignment.findings.push(finding);
-    alignment.hold(old, text.clone(), "R-035", Some(ack.clone()));
-    alignment.hold(claim.addr(), text, "R-035", Some(ack));
 }
 
 fn live_id(observed: &Observation, email: &str) -> Option<String> {

@@ -10,7 +10,10 @@ use super::catalogue::{
     CONTACT_CENTER, CONTACT_CENTER_ADMIN, LICENSE, LICENSE_PRODUCT, QUEUE, QUEUE_MEMBER, ROLE, person,
 };
 use super::compile::{USUAL_AGENTS, agents_of};
-use crate::model::{Addr, Attributes, Declared, Desired, Findings, Observation, Place, Pool, Tenant, Value};
+use crate::model::{
+    Addr, Attributes, Declared, Desired, Finding, Findings, Hold, Observation, Place, Pool, Severity, Tenant,
+    Value,
+};
 use crate::port::Holds;
 
 /// Lets `desired` meet `observed`. Afterwards `desired` holds nothing that was meant for this stage only.
@@ -69,12 +72,13 @@ struct Alignment<'a> {
 impl Alignment<'_> {
     /// Refuses at a place and holds `addr` for the same reason.
     fn refuse(&mut self, code: &'static str, addr: Addr, place: Place, text: String, hint: &str) {
-        self.findings.refuse(code, place, text.clone(), Some(hint.to_owned()));
-        self.hold(addr, text, code, None);
+        let finding = Finding::new(code, Severity::Refuse, text).at(place).hint(hint);
+        self.hold(addr, Hold::briefly(&finding));
+        self.findings.push(finding);
     }
 
-    fn hold(&mut self, addr: Addr, reason: String, code: &str, ack: Option<String>) {
-        self.holds.held.insert(addr, (reason, code.to_owned(), ack));
+    fn hold(&mut self, addr: Addr, hold: Hold) {
+        self.holds.held.insert(addr, hold);
     }
 }
 

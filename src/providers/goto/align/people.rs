@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::super::catalogue::{LICENSE, MEMBER, ROLE, USER, person};
 use super::super::vet::PBX_CLASSIC;
 use super::{Alignment, of_kind};
-use crate::model::{Addr, Declared, Finding, Place, Reason, Severity};
+use crate::model::{Addr, Declared, Finding, Hold, Place, Reason, Severity};
 
 /// Somebody who leaves and is not there is nothing to do: they are not created to be suspended.
 pub fn leavers(alignment: &mut Alignment<'_>) {
@@ -73,10 +73,11 @@ fn unseen(alignment: &mut Alignment<'_>) {
     }
     let text = "the listing of users was not proven complete, and does not show everybody who is declared";
     let finding = Finding::new("R-031", Severity::Refuse, text).about(format!("{} users", unseen.len()));
-    alignment.findings.push(finding.hint("run again; nobody is created who may be there already"));
+    let finding = finding.hint("run again; nobody is created who may be there already");
     for addr in unseen {
-        alignment.hold(addr, text.to_owned(), "R-031", None);
+        alignment.hold(addr, Hold::briefly(&finding));
     }
+    alignment.findings.push(finding);
 }
 
 fn missing_names(declared: &Declared) -> Option<&'static str> {

@@ -20,8 +20,8 @@ fn met(tenant: &Tenant, text: &str, live: &[&str], acks: &[String]) -> Met {
     let mut observed = observed(live);
     let mut findings = Findings::default();
     let holds = align(tenant, &mut desired, &mut observed, acks, &mut findings);
-    let held = holds.held.iter().map(|(addr, (_, code, _))| format!("{addr}: {code}")).collect();
-    let ack = holds.held.values().find_map(|(_, _, ack)| ack.clone());
+    let held = holds.held.iter().map(|(addr, hold)| format!("{addr}: {}", hold.code)).collect();
+    let ack = holds.held.values().find_map(|hold| hold.ack.clone());
     Met { desired, observed, findings: findings.sorted(), held, ack }
 }
 

@@ -7,7 +7,9 @@ use std::sync::Arc;
 use super::super::align::{of_kind, without_queues};
 use super::super::catalogue::{USER, person};
 use super::catalogue::CATALOGUE;
-use crate::model::{Addr, Desired, Findings, Observation, Place, Reason, Tenant, Value};
+use crate::model::{
+    Addr, Desired, Finding, Findings, Held, Hold, Observation, Place, Reason, Severity, Tenant, Value,
+};
 use crate::port::Holds;
 
 /// Lets `desired` meet `observed`.
@@ -31,8 +33,6 @@ struct Claim {
     place: Place,
 }
 
-type Held = BTreeMap<Addr, (String, String, Option<String>)>;
-
 /// Recognizes everybody of whom the roster says `id` or `was`; what was seen of who is to be renamed is spelled as
 /// the roster does, but for the address itself.
 fn recognize(desired: &mut Desired, observed: &mut Observation, findings: &mut Findings) -> Held {
@@ -47,8 +47,9 @@ fn recognize(desired: &mut Desired, observed: &mut Observation, findings: &mut F
             }
             Err(text) => {
                 let hint = "correct `id`, `was` or the address";
-                findings.refuse("R-034", claim.place, text.clone(), Some(hint.into()));
-                held.insert(Addr::new(USER, claim.email), (text, "R-034".into(), None));
+                let finding = Finding::new("R-034", Severity::Refuse, text).at(claim.place).hint(hint);
+                held.insert(Addr::new(USER, claim.email), Hold::briefly(&finding));
+                findings.push(finding);
             }
         }
     }
@@ -126,8 +127,9 @@ fn wish(
     if live.and_then(|own| own.get("locked")).is_some_and(|locked| locked.holds("email")) {
         let text = format!("the directory owns the address of `{old}`, so it is left as it is");
         let hint = format!("change it in the directory, or write the entry under `{old}`");
-        findings.warn("goto:G-615", claim.place, text.clone(), Some(hint));
-        held.insert(addr, (text, "goto:G-615".into(), None));
+        let finding = Finding::new("goto:G-615", Severity::Warn, text).at(claim.place).hint(hint);
+        held.insert(addr, Hold::briefly(&finding));
+        findings.push(finding);
         return;
     }
     if let Some(declared) = desired.resources.get_mut(&addr) {

@@ -10,7 +10,8 @@ use super::super::status::{self, Event, Person, Status, status};
 use super::calls::is_manager;
 use super::catalogue::{ALL_USERS, CATALOGUE, MANAGED_GROUP, MANAGER_PERMISSION};
 use crate::model::{
-    Action, Addr, Attributes, Change, Changes, Desired, Finding, Findings, Observation, Severity, Tenant,
+    Action, Addr, Attributes, Change, Changes, Desired, Finding, Findings, Hold, Observation, Severity,
+    Tenant,
 };
 use crate::port::Holds;
 
@@ -86,22 +87,21 @@ fn scopes(case: &mut GuardCase<'_, '_>) {
             case.findings.push(finding.about(role.to_string()));
             continue;
         }
-        let mut finding = Finding::new("goto:T-16", Severity::Refuse, text.clone()).about(role.to_string());
+        let mut finding = Finding::new("goto:T-16", Severity::Refuse, text).about(role.to_string());
         finding = finding.hint(
             "name another group under `manages`, take the role away in the same plan, or write `manages: all`",
         );
         finding.place = scope.going.first().and_then(|change| change.source);
-        case.findings.push(finding);
         for change in scope.going {
             // A group that goes takes its entry in the list along, so it stays for the same reason.
             let path = CATALOGUE.spec(MANAGED_GROUP).part(&change.addr.key, "path").unwrap_or_default();
             for addr in [change.addr.clone(), Addr::new(GROUP, path)] {
                 if case.changes.get(&addr).is_some_and(|change| change.action == Action::Delete) {
-                    let held = (text.clone(), "goto:T-16".to_owned(), None);
-                    case.holds.held.entry(addr).or_insert(held);
+                    case.holds.held.entry(addr).or_insert_with(|| Hold::briefly(&finding));
                 }
             }
         }
+        case.findings.push(finding);
     }
     widened(case);
     strangers(case);
@@ -128,14 +128,13 @@ fn strangers(case: &mut GuardCase<'_, '_>) {
                 continue;
             }
             let text = format!("`{email}` would get {what} and is {name}");
-            let mut finding = Finding::new("goto:G-308", Severity::Refuse, text.clone());
+            let mut finding = Finding::new("goto:G-308", Severity::Refuse, text);
             finding.place = changes[0].source;
-            case.findings
-                .push(finding.about(role.to_string()).hint("say `role: Manager` as well, or drop them"));
+            finding = finding.about(role.to_string()).hint("say `role: Manager` as well, or drop them");
             for change in changes {
-                let held = (text.clone(), "goto:G-308".to_owned(), None);
-                case.holds.held.entry(change.addr.clone()).or_insert(held);
+                case.holds.held.entry(change.addr.clone()).or_insert_with(|| Hold::briefly(&finding));
             }
+            case.findings.push(finding);
         }
     }
 }

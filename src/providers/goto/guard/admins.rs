@@ -20,9 +20,9 @@ pub fn caller(case: &mut GuardCase<'_>) {
     let changes: Vec<&Change> = deleted.into_iter().chain(demoted).chain(lost).collect();
     let Some(first) = changes.first() else { return };
     let text = format!("`{caller}` is the person whose credentials are in use: {}", loss(&changes));
-    case.hold(first, "goto:T-15", text.clone(), "let somebody else's credentials do this");
-    changes[1..].iter().for_each(|change| case.hold_silently(change, "goto:T-15", &text));
-    case.hold_departures(&BTreeMap::from([(caller.as_str(), ("goto:T-15", text))]));
+    let hold = case.hold(first, "goto:T-15", text, "let somebody else's credentials do this");
+    changes[1..].iter().for_each(|change| case.hold_silently(change, &hold));
+    case.hold_departures(&BTreeMap::from([(caller.as_str(), hold)]));
 }
 
 fn loss(changes: &[&Change]) -> &'static str {
@@ -48,8 +48,8 @@ pub fn rights(case: &mut GuardCase<'_>) {
     for change in beyond {
         let text =
             format!("`{}` needs a Super admin's credentials, these are of role {role}", change.addr.key);
-        case.hold(change, "goto:G-304", text.clone(), "use the credentials of a Super admin");
-        departures.insert(&*change.addr.key, ("goto:G-304", text));
+        let hold = case.hold(change, "goto:G-304", text, "use the credentials of a Super admin");
+        departures.insert(&*change.addr.key, hold);
     }
     case.hold_departures(&departures);
 }
@@ -77,8 +77,8 @@ pub fn super_admins(case: &mut GuardCase<'_>) {
     for change in stay {
         let who = &*change.addr.key;
         let text = format!("of {before} active Super admins {floor} stay at least: `{who}` keeps the role");
-        case.hold(change, "goto:T-15", text.clone(), &way_out(&strangers));
-        departures.insert(who, ("goto:T-15", text));
+        let hold = case.hold(change, "goto:T-15", text, &way_out(&strangers));
+        departures.insert(who, hold);
     }
     // A suspension may go on without the change of role; a deletion may not.
     let deleted = |who: &str| {

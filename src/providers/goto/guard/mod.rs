@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 
 use super::catalogue::{LICENSE, ROLE, person};
 use crate::model::{
-    Action, Addr, Attributes, Change, Changes, Desired, Finding, Findings, Kind, Observation, Reason,
+    Action, Addr, Attributes, Change, Changes, Desired, Finding, Findings, Hold, Kind, Observation, Reason,
     Severity, Tenant,
 };
 use crate::port::Holds;
@@ -118,22 +118,23 @@ impl<'a> GuardCase<'a> {
     }
 
     /// Holds `change` for a reason, and tells it.
-    fn hold(&mut self, change: &Change, code: &'static str, text: String, hint: &str) {
-        let mut finding = Finding::new(code, Severity::Refuse, text.clone());
+    fn hold(&mut self, change: &Change, code: &'static str, text: String, hint: &str) -> Hold {
+        let mut finding = Finding::new(code, Severity::Refuse, text);
         finding = finding.about(change.addr.to_string()).hint(hint);
         finding.place = change.source;
+        let hold = Hold::briefly(&finding);
         self.findings.push(finding);
-        self.hold_silently(change, code, &text);
+        self.hold_silently(change, &hold);
+        hold
     }
 
-    fn hold_silently(&mut self, change: &Change, code: &'static str, text: &str) {
-        let held = (text.to_owned(), code.to_owned(), None);
-        self.holds.held.entry(change.addr.clone()).or_insert(held);
+    fn hold_silently(&mut self, change: &Change, hold: &Hold) {
+        self.holds.held.entry(change.addr.clone()).or_insert_with(|| hold.clone());
     }
 
     /// Holds what belongs to the departure of these people, each for its own reason: half a departure is
     /// worse than none.
-    fn hold_departures(&mut self, people: &BTreeMap<&str, (&'static str, String)>) {
+    fn hold_departures(&mut self, people: &BTreeMap<&str, Hold>) {
         if people.is_empty() {
             return;
         }
@@ -142,10 +143,10 @@ impl<'a> GuardCase<'a> {
                 change.reason,
                 Reason::Follows | Reason::Suspended | Reason::Absent | Reason::Replaced
             );
-            if let Some((code, text)) = person(&change.addr).and_then(|who| people.get(who))
+            if let Some(hold) = person(&change.addr).and_then(|who| people.get(who))
                 && departs
             {
-                self.hold_silently(change, code, text);
+                self.hold_silently(change, hold);
             }
         }
     }

@@ -13,7 +13,7 @@ use super::catalogue::{
 use super::rights::{Rights, stays};
 use super::vet::above;
 use crate::model::{
-    Addr, Desired, Finding, Findings, Observation, Place, Reason, Severity, Tenant, Value, code,
+    Addr, Desired, Finding, Findings, Hold, Observation, Place, Reason, Severity, Tenant, Value, code,
 };
 use crate::port::Holds;
 
@@ -123,10 +123,8 @@ impl<'a> Alignment<'a> {
     }
 
     fn hold(&mut self, addrs: &[Addr], finding: Finding) {
-        let Finding { text, code, ack, .. } = &finding;
         for addr in addrs {
-            let held = (text.clone(), code.to_string(), ack.clone());
-            self.holds.held.entry(addr.clone()).or_insert(held);
+            self.holds.held.entry(addr.clone()).or_insert_with(|| Hold::briefly(&finding));
         }
         let place = addrs.iter().find_map(|addr| self.place(addr));
         self.findings.push(Finding { place, ..finding });

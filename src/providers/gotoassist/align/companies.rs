@@ -3,7 +3,7 @@
 use super::super::catalogue::{COMPANY, CONTACT, USER_CONTACT};
 use super::super::compile::CONTACTS;
 use super::{Alignment, of_kind};
-use crate::model::{Addr, Finding, Place, Severity};
+use crate::model::{Addr, Finding, Hold, Place, Severity};
 
 /// A company that was not seen may be there all the same where the caller may see a part only: it is not made, or
 /// its name would clash (A-602, AT-12).
@@ -19,13 +19,14 @@ pub fn unseen(alignment: &mut Alignment<'_>) {
     }
     let names: Vec<String> = unseen.iter().take(5).map(|addr| format!("`{}`", addr.key)).collect();
     let text = format!("{} not seen, and may be there all the same: {why}", names.join(", "));
-    let finding = Finding::new("gotoassist:AT-12", Severity::Refuse, text.clone());
+    let finding = Finding::new("gotoassist:AT-12", Severity::Refuse, text);
     let hint = "read with an administrator's credentials, and name a company that only administrators see under \
                 `settings.known_company`";
-    alignment.findings.push(finding.about(format!("{} companies", unseen.len())).hint(hint));
+    let finding = finding.about(format!("{} companies", unseen.len())).hint(hint);
     for addr in unseen {
-        alignment.hold(addr, text.clone(), "gotoassist:AT-12");
+        alignment.hold(addr, Hold::briefly(&finding));
     }
+    alignment.findings.push(finding);
 }
 
 /// Every user is a contact by itself and is never written or removed as one (A-302, AT-05).

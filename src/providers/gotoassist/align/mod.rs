@@ -8,7 +8,9 @@ use std::collections::BTreeMap;
 
 use super::catalogue::{ADMINISTRATOR, COMPANIES_OF, COMPANY_ACCESS, MODULE, ROLE, SEAT, person, seat_of};
 use super::settings;
-use crate::model::{Addr, Attributes, Desired, Findings, Kind, Observation, Place, Pool, Tenant};
+use crate::model::{
+    Addr, Attributes, Desired, Finding, Findings, Hold, Kind, Observation, Place, Pool, Severity, Tenant,
+};
 use crate::port::Holds;
 
 /// Lets `desired` meet `observed`.
@@ -44,12 +46,13 @@ struct Alignment<'a> {
 impl Alignment<'_> {
     /// Refuses at a place and holds `addr` for the same reason.
     fn refuse(&mut self, code: &'static str, addr: Addr, place: Place, text: String, hint: &str) {
-        self.findings.refuse(code, place, text.clone(), Some(hint.to_owned()));
-        self.hold(addr, text, code);
+        let finding = Finding::new(code, Severity::Refuse, text).at(place).hint(hint);
+        self.hold(addr, Hold::briefly(&finding));
+        self.findings.push(finding);
     }
 
-    fn hold(&mut self, addr: Addr, reason: String, code: &str) {
-        self.holds.held.insert(addr, (reason, code.to_owned(), None));
+    fn hold(&mut self, addr: Addr, hold: Hold) {
+        self.holds.held.insert(addr, hold);
     }
 
     /// The role that somebody shall have, or has where the roster says nothing.

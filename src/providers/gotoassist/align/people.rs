@@ -8,7 +8,7 @@ use super::super::catalogue::{
 };
 use super::super::compile::{access, scope};
 use super::{Alignment, of_kind};
-use crate::model::{Addr, Declared, Finding, Place, Reason, Severity, nearest};
+use crate::model::{Addr, Declared, Finding, Hold, Place, Reason, Severity, nearest};
 
 /// Somebody who leaves and is not there is nothing to do: they are not invited to be suspended. Where people
 /// cannot be read, what a leaver may still have is taken by hand, whether or not anybody said that they are there.
@@ -180,10 +180,11 @@ fn unseen(alignment: &mut Alignment<'_>) {
     let text = "the listing of users was not proven complete, and does not show everybody who is declared";
     let finding =
         Finding::new("gotoassist:AT-12", Severity::Refuse, text).about(format!("{} users", unseen.len()));
-    alignment.findings.push(finding.hint("run again; nobody is created who may be there already"));
+    let finding = finding.hint("run again; nobody is created who may be there already");
     for addr in unseen {
-        alignment.hold(addr, text.to_owned(), "gotoassist:AT-12");
+        alignment.hold(addr, Hold::briefly(&finding));
     }
+    alignment.findings.push(finding);
 }
 
 /// Tells each wanted role whether the person ever accepted the invitation: who did not cannot let others in

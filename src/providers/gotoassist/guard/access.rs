@@ -37,9 +37,8 @@ pub fn homeless(case: &mut GuardCase<'_>) {
         let first = case.changes.iter().find(|change| person(&change.addr) == Some(who));
         if let Some(first) = first {
             let hint = "name at least one under `companies`, or make it `role: administrator`";
-            case.hold(first, "gotoassist:A-002", text.clone(), hint);
+            homeless.insert(who, case.hold(first, "gotoassist:A-002", text, hint));
         }
-        homeless.insert(who, ("gotoassist:A-002", text));
     }
     case.hold_people(&homeless);
 }

@@ -16,8 +16,8 @@ pub fn rights(case: &mut GuardCase<'_>) {
     }
     let text = format!("`{caller}` is no administrator: it sees the account and changes nothing in it");
     let all: Vec<&Change> = case.changes.iter().collect();
-    case.hold(all[0], "gotoassist:A-007", text.clone(), "use the credentials of an administrator");
-    all[1..].iter().for_each(|change| case.hold_silently(change, "gotoassist:A-007", &text));
+    let hold = case.hold(all[0], "gotoassist:A-007", text, "use the credentials of an administrator");
+    all[1..].iter().for_each(|change| case.hold_silently(change, &hold));
 }
 
 /// The credential's own user is never demoted or deleted (AT-02), nor loses the Remote Support seat, without which
@@ -29,8 +29,8 @@ pub fn caller(case: &mut GuardCase<'_>) {
     let demoted = own(ROLE).filter(|change| !is_administrator(change.after.as_ref()));
     if let Some(change) = deleted.or(demoted) {
         let text = format!("`{caller}` is the person whose credentials are in use, and stays administrator");
-        case.hold(change, "gotoassist:AT-02", text.clone(), "let somebody else's credentials do this");
-        case.hold_people(&BTreeMap::from([(caller.as_str(), ("gotoassist:AT-02", text))]));
+        let hold = case.hold(change, "gotoassist:AT-02", text, "let somebody else's credentials do this");
+        case.hold_people(&BTreeMap::from([(caller.as_str(), hold)]));
     }
     let seats = |when| {
         let keys = case.keys(SEAT, when).into_iter();
@@ -74,8 +74,8 @@ pub fn last_administrators(case: &mut GuardCase<'_>) {
     for change in stay {
         let who = &*change.addr.key;
         let text = format!("of {before} active administrators {floor} stay at least: `{who}` keeps the role");
-        case.hold(change, "gotoassist:AT-02", text.clone(), &way_out(&strangers));
-        people.insert(who, ("gotoassist:AT-02", text));
+        let hold = case.hold(change, "gotoassist:AT-02", text, &way_out(&strangers));
+        people.insert(who, hold);
     }
     case.hold_people(&people);
 }

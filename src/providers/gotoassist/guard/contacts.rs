@@ -13,13 +13,13 @@ pub fn receivers(case: &mut GuardCase<'_>) {
         let used = change.before.as_ref().and_then(|before| before.get("used_by"));
         let Some(used) = used.map(ToString::to_string) else { continue };
         let text = format!("alerts and reports are still sent to `{}`: {used}", change.addr.key);
-        case.hold(change, "gotoassist:AE-05", text.clone(), "point them elsewhere first, then plan again");
+        let hold = case.hold(change, "gotoassist:AE-05", text, "point them elsewhere first, then plan again");
         let name = CATALOGUE.spec(CONTACT_METHOD).part(&change.addr.key, "contact").unwrap_or_default();
         let contact = case.changes.get(&Addr::new(CONTACT, name)).filter(gone);
         if let Some(contact) = contact {
-            case.hold_silently(contact, "gotoassist:AE-05", &text);
+            case.hold_silently(contact, &hold);
             let others: Vec<&Change> = case.changes.starting(CONTACT_METHOD, &format!("{name}/")).collect();
-            others.iter().for_each(|other| case.hold_silently(other, "gotoassist:AE-05", &text));
+            others.iter().for_each(|other| case.hold_silently(other, &hold));
         }
     }
     if case.tenant.endpoint == Endpoint::Vendor {

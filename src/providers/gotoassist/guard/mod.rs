@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::align::of_kind;
 use super::catalogue::{ADMINISTRATOR, COMPANY_ACCESS, ROLE, SEAT, USER, person};
 use crate::model::{
-    Action, Addr, Attributes, Change, Changes, Finding, Findings, Kind, Observation, Severity, Tenant,
+    Action, Addr, Attributes, Change, Changes, Finding, Findings, Hold, Kind, Observation, Severity, Tenant,
 };
 use crate::port::Holds;
 
@@ -105,27 +105,28 @@ impl<'a> GuardCase<'a> {
     }
 
     /// Holds `change` for a reason, and tells it.
-    fn hold(&mut self, change: &Change, code: &'static str, text: String, hint: &str) {
-        let mut finding = Finding::new(code, Severity::Refuse, text.clone());
+    fn hold(&mut self, change: &Change, code: &'static str, text: String, hint: &str) -> Hold {
+        let mut finding = Finding::new(code, Severity::Refuse, text);
         finding = finding.about(change.addr.to_string()).hint(hint);
         finding.place = change.source;
+        let hold = Hold::briefly(&finding);
         self.findings.push(finding);
-        self.hold_silently(change, code, &text);
+        self.hold_silently(change, &hold);
+        hold
     }
 
-    fn hold_silently(&mut self, change: &Change, code: &'static str, text: &str) {
-        let held = (text.to_owned(), code.to_owned(), None);
-        self.holds.held.entry(change.addr.clone()).or_insert(held);
+    fn hold_silently(&mut self, change: &Change, hold: &Hold) {
+        self.holds.held.entry(change.addr.clone()).or_insert_with(|| hold.clone());
     }
 
     /// Holds everything that is done to these people, each for a reason: half of it may be worse than none.
-    fn hold_people(&mut self, people: &BTreeMap<&str, (&'static str, String)>) {
+    fn hold_people(&mut self, people: &BTreeMap<&str, Hold>) {
         if people.is_empty() {
             return;
         }
         for change in self.changes.iter() {
-            if let Some((code, text)) = person(&change.addr).and_then(|who| people.get(who)) {
-                self.hold_silently(change, code, text);
+            if let Some(hold) = person(&change.addr).and_then(|who| people.get(who)) {
+                self.hold_silently(change, hold);
             }
         }
     }

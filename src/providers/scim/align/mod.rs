@@ -12,7 +12,9 @@ use std::sync::Arc;
 
 use super::catalogue::person;
 use super::settings::{self, Settings};
-use crate::model::{Addr, Declared, Desired, Finding, Findings, Kind, Observation, Place, Severity, Tenant};
+use crate::model::{
+    Addr, Declared, Desired, Finding, Findings, Hold, Kind, Observation, Place, Severity, Tenant,
+};
 use crate::port::Holds;
 
 /// Lets `desired` meet `observed`.
@@ -52,16 +54,17 @@ struct Alignment<'a> {
 }
 
 impl Alignment<'_> {
-    fn hold(&mut self, addr: Addr, reason: &str, code: &str, ack: Option<String>) {
-        self.holds.held.entry(addr).or_insert((reason.to_owned(), code.to_owned(), ack));
+    fn hold(&mut self, addr: Addr, hold: &Hold) {
+        self.holds.held.entry(addr).or_insert_with(|| hold.clone());
     }
 
     /// Refuses one person at a place, and holds all that differs about them.
     fn refuse_person(&mut self, code: &'static str, key: &Arc<str>, place: Place, text: String, hint: &str) {
-        self.findings.refuse(code, place, text.clone(), Some(hint.to_owned()));
+        let finding = Finding::new(code, Severity::Refuse, text).at(place).hint(hint);
         for addr in self.of_people(&BTreeSet::from([key.clone()])) {
-            self.hold(addr, &text, code, None);
+            self.hold(addr, &Hold::briefly(&finding));
         }
+        self.findings.push(finding);
     }
 
     /// Every address of these people, wanted or seen.
@@ -80,14 +83,23 @@ impl Alignment<'_> {
     }
 
     /// Refuses several of a kind for one reason, as one finding at the first of their places, and holds them.
-    fn refuse_all(&mut self, code: &'static str, wrong: &[(Addr, Place)], text: &str, hint: &str) {
-        let Some((first, place)) = wrong.first() else { return };
+    /// Returns for what they are held.
+    fn refuse_all(
+        &mut self,
+        code: &'static str,
+        wrong: &[(Addr, Place)],
+        text: &str,
+        hint: &str,
+    ) -> Option<Hold> {
+        let (first, place) = wrong.first()?;
         let about = if wrong.len() == 1 { first.to_string() } else { format!("{} changes", wrong.len()) };
         let finding = Finding::new(code, Severity::Refuse, text).at(*place).about(about).hint(hint);
+        let hold = Hold::briefly(&finding);
         self.findings.push(finding);
         for (addr, _) in wrong {
-            self.hold(addr.clone(), text, code, None);
+            self.hold(addr.clone(), &hold);
         }
+        Some(hold)
     }
 }
 

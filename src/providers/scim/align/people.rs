@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::super::catalogue::{GROUP, GROUP_MEMBER, LICENSE, MANAGER, ROLE, USER, person};
 use super::{Alignment, of_kind, of_kind_mut};
-use crate::model::{Addr, Attributes, Closed, Declared, Finding, Kind, Reason, Severity, Value, code};
+use crate::model::{Addr, Attributes, Closed, Declared, Finding, Hold, Kind, Reason, Severity, Value, code};
 
 /// Somebody who leaves and is not there is nothing to do: they are not created to be deactivated.
 pub fn leavers(alignment: &mut Alignment<'_>) {
@@ -100,12 +100,13 @@ fn unseen(alignment: &mut Alignment<'_>, kind: Kind) {
     let plural = if kind == USER { "users" } else { "groups" };
     let text =
         format!("the listing of {plural} was not proven complete, and does not show all that are declared");
-    let finding = Finding::new("R-031", Severity::Refuse, text.clone());
+    let finding = Finding::new("R-031", Severity::Refuse, text);
     let finding = finding.about(format!("{} {plural}", unseen.len()));
-    alignment.findings.push(finding.hint("run again; nothing is created that may be there already"));
+    let finding = finding.hint("run again; nothing is created that may be there already");
     for addr in unseen {
-        alignment.hold(addr, &text, "R-031", None);
+        alignment.hold(addr, &Hold::briefly(&finding));
     }
+    alignment.findings.push(finding);
 }
 
 /// Tells what belongs to a live person the person's id, so that a step needs no look to find it.

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::super::catalogue::{GROUP, GROUP_MEMBER};
 use super::identity::group;
 use super::{Alignment, of_kind};
-use crate::model::{Addr, Place};
+use crate::model::{Addr, Finding, Hold, Place, Severity};
 
 /// Holds all that differs about groups of one name, and tells of those that the roster names.
 pub fn held(alignment: &mut Alignment<'_>) {
@@ -19,18 +19,20 @@ pub fn held(alignment: &mut Alignment<'_>) {
     if doubled.is_empty() {
         return;
     }
-    let text = |name: &str| format!("two groups are called `{name}`: nobody can say which is meant");
+    let refusal = |name: &str| {
+        let text = format!("two groups are called `{name}`: nobody can say which is meant");
+        Finding::new("scim:S-08", Severity::Refuse, text).hint("rename all but one at the service")
+    };
     for (name, place) in named(alignment, &doubled).into_values() {
-        let hint = Some("rename all but one at the service".to_owned());
-        alignment.findings.refuse("scim:S-08", place, text(&name), hint);
+        alignment.findings.push(refusal(&name).at(place));
     }
     let desired = alignment.desired.resources.keys().chain(alignment.desired.gone.keys());
     let all = desired.chain(alignment.observed.resources.keys());
     let theirs = |addr: &&Addr| group(addr).is_some_and(|name| doubled.contains(&name.to_lowercase()));
     let all: BTreeSet<Addr> = all.filter(theirs).cloned().collect();
     for addr in all {
-        let text = text(group(&addr).unwrap_or_default());
-        alignment.hold(addr, &text, "scim:S-08", None);
+        let hold = Hold::briefly(&refusal(group(&addr).unwrap_or_default()));
+        alignment.hold(addr, &hold);
     }
 }
 
