@@ -4,10 +4,10 @@
 use std::collections::BTreeSet;
 
 use super::Hooks;
-use super::order::{Tangle, order, tangled};
+use super::order::{Deadlock, Ordered, deadlock, order};
+use super::relations::Limits;
 use super::say;
-use super::terms::Terms;
-use super::withhold::withhold;
+use super::withhold::{Sorted, withhold};
 use crate::model::{Addr, Change, Changes, Desired, Findings, Held, Hold, Observation, Plan};
 
 /// From differences to the plan. Changes that wait for each other in every order are withheld with
@@ -20,31 +20,47 @@ pub fn arrange(
     (desired, observed): (&Desired, &Observation),
     mut findings: Findings,
 ) -> Plan {
-    let terms = Terms::of(desired, observed);
+    let limits = Limits::of(desired, observed);
     let mut held = base.clone();
     let mut trials = Trials { book, desired, observed, left: trials(observed, &changes) };
     loop {
         let mut told = findings.clone();
-        let sorted = withhold(book.catalogue, changes, &held, (desired, observed), &terms, &mut told);
-        let (sorted, tangle) = match order(book, sorted, observed, &terms, told) {
-            Ok(plan) => return plan,
-            Err(stuck) => stuck,
+        let sorted = withhold(book.catalogue, changes, &held, (desired, observed), &limits, &mut told);
+        let deadlock = match order(book, &sorted.goes_on, observed, &limits) {
+            Ok(ordered) => return whole(ordered, sorted, observed, told),
+            Err(deadlock) => deadlock,
         };
         changes = sorted.rejoin();
-        let mut tangle = trials.irreducible(&changes, &held, &terms, tangle);
-        let mut ways = trials.ways(&changes, base, &terms, &tangle);
+        let mut deadlock = trials.minimal_core(&changes, &held, &limits, deadlock);
+        let mut ways = trials.ways(&changes, base, &limits, &deadlock);
         if trials.left == 0 {
             // No more trials: whatever else is stuck is not told apart, and no way out is sure.
-            tangle.knot = vec![tangle.stuck];
+            deadlock.core = vec![deadlock.stuck];
             ways.clear();
         }
         let members: Vec<&Change> =
-            tangle.knot.iter().flatten().filter_map(|addr| changes.get(addr)).collect();
-        let finding = say::knot(&members, &tangle.scarce, &ways);
+            deadlock.core.iter().flatten().filter_map(|addr| changes.get(addr)).collect();
+        let finding = say::knot(&members, &deadlock.scarce, &ways);
         let hold = Hold::of(&finding);
         findings.push(finding);
-        let each = tangle.knot.into_iter().flatten();
+        let each = deadlock.core.into_iter().flatten();
         held.extend(each.map(|addr| (addr, hold.clone())));
+    }
+}
+
+/// The plan that came of it.
+fn whole(ordered: Ordered, sorted: Sorted, observed: &Observation, findings: Findings) -> Plan {
+    let Ordered { steps, pools, floors, held } = ordered;
+    Plan {
+        changes: sorted.goes_on.into_vec(),
+        steps,
+        withheld: sorted.withheld,
+        findings: findings.sorted(),
+        incomplete: observed.incomplete.clone(),
+        pools,
+        floors,
+        held,
+        ..Plan::default()
     }
 }
 
@@ -67,16 +83,22 @@ struct Trials<'a> {
 impl Trials<'_> {
     /// Leaves steps out of a knot for as long as the rest of it is still a knot: first while whatever else is
     /// stuck is withheld, then while that goes on as far as it can.
-    fn irreducible(&mut self, changes: &Changes, held: &Held, terms: &Terms, tangle: Tangle) -> Tangle {
-        let mut tangle = self.smallest(changes, held, terms, tangle);
+    fn minimal_core(
+        &mut self,
+        changes: &Changes,
+        held: &Held,
+        limits: &Limits,
+        deadlock: Deadlock,
+    ) -> Deadlock {
+        let mut deadlock = self.smallest(changes, held, limits, deadlock);
         let mut at = 0;
-        while at < tangle.knot.len() && tangle.knot.len() > 1 && self.left > 0 {
-            match self.without(changes, held, terms, (&tangle, at)) {
-                Some(smaller) => (tangle, at) = (smaller, 0),
+        while at < deadlock.core.len() && deadlock.core.len() > 1 && self.left > 0 {
+            match self.without(changes, held, limits, (&deadlock, at)) {
+                Some(smaller) => (deadlock, at) = (smaller, 0),
                 None => at += 1,
             }
         }
-        tangle
+        deadlock
     }
 
     /// A knot among the rest of the steps where one of them is withheld.
@@ -84,55 +106,61 @@ impl Trials<'_> {
         &mut self,
         changes: &Changes,
         held: &Held,
-        terms: &Terms,
-        (tangle, at): (&Tangle, usize),
-    ) -> Option<Tangle> {
+        limits: &Limits,
+        (deadlock, at): (&Deadlock, usize),
+    ) -> Option<Deadlock> {
         const OTHERS: usize = 4;
-        let own: BTreeSet<&Addr> = tangle.knot.iter().flatten().collect();
+        let own: BTreeSet<&Addr> = deadlock.core.iter().flatten().collect();
         let mut held = held.clone();
-        held.extend(tangle.knot[at].iter().map(|addr| (addr.clone(), Default::default())));
+        held.extend(deadlock.core[at].iter().map(|addr| (addr.clone(), Default::default())));
         for _ in 0..OTHERS {
-            let other = self.plan(changes, &held, terms).1?;
-            let other = self.smallest(changes, &held, terms, other);
-            if other.knot.iter().flatten().all(|addr| own.contains(addr)) {
+            let other = self.plan(changes, &held, limits).1?;
+            let other = self.smallest(changes, &held, limits, other);
+            if other.core.iter().flatten().all(|addr| own.contains(addr)) {
                 return Some(other);
             }
-            held.extend(other.knot.iter().flatten().map(|addr| (addr.clone(), Default::default())));
+            held.extend(other.core.iter().flatten().map(|addr| (addr.clone(), Default::default())));
         }
         None
     }
 
     /// Leaves steps out of a knot for as long as the rest of it is still a knot, all else that is stuck being
     /// withheld.
-    fn smallest(&mut self, changes: &Changes, held: &Held, terms: &Terms, mut tangle: Tangle) -> Tangle {
-        let stuck: BTreeSet<Addr> = tangle.stuck.iter().cloned().collect();
+    fn smallest(
+        &mut self,
+        changes: &Changes,
+        held: &Held,
+        limits: &Limits,
+        mut deadlock: Deadlock,
+    ) -> Deadlock {
+        let stuck: BTreeSet<Addr> = deadlock.stuck.iter().cloned().collect();
         let mut at = 0;
-        while at < tangle.knot.len() && tangle.knot.len() > 1 && self.left > 0 {
-            let others = tangle.knot.iter().enumerate().filter(|(own, _)| *own != at);
+        while at < deadlock.core.len() && deadlock.core.len() > 1 && self.left > 0 {
+            let others = deadlock.core.iter().enumerate().filter(|(own, _)| *own != at);
             let kept: BTreeSet<&Addr> = others.flat_map(|(_, call)| call).collect();
             let mut without = held.clone();
             let out = stuck.iter().filter(|addr| !kept.contains(addr));
             without.extend(out.map(|addr| (addr.clone(), Default::default())));
-            match self.plan(changes, &without, terms).1 {
-                Some(smaller) if smaller.knot.len() < tangle.knot.len() => {
-                    tangle = smaller;
+            match self.plan(changes, &without, limits).1 {
+                Some(smaller) if smaller.core.len() < deadlock.core.len() => {
+                    deadlock = smaller;
                     at = 0;
                 }
                 _ => at += 1,
             }
         }
-        tangle
+        deadlock
     }
 
     /// The ways out of a knot: bounds with which a plan does all of it.
-    fn ways(&mut self, changes: &Changes, held: &Held, terms: &Terms, tangle: &Tangle) -> Vec<String> {
-        let ways = tangle.scarce.iter().flat_map(|scarce| terms.ways(scarce));
+    fn ways(&mut self, changes: &Changes, held: &Held, limits: &Limits, deadlock: &Deadlock) -> Vec<String> {
+        let ways = deadlock.scarce.iter().flat_map(|scarce| limits.ways(scarce));
         let mut found = Vec::new();
         for mut way in ways {
             if self.left == 0 {
                 break;
             }
-            let works = |(_, terms): &(String, Terms)| self.does_all(changes, held, terms, tangle);
+            let works = |(_, limits): &(String, Limits)| self.does_all(changes, held, limits, deadlock);
             if let Some(at) = way.iter().position(works) {
                 found.push(way.swap_remove(at).0);
             }
@@ -141,27 +169,32 @@ impl Trials<'_> {
     }
 
     /// Whether a plan within these bounds does all of a knot, whatever other knots it withholds.
-    fn does_all(&mut self, changes: &Changes, held: &Held, terms: &Terms, knot: &Tangle) -> bool {
-        let own: BTreeSet<&Addr> = knot.knot.iter().flatten().collect();
+    fn does_all(&mut self, changes: &Changes, held: &Held, limits: &Limits, knot: &Deadlock) -> bool {
+        let own: BTreeSet<&Addr> = knot.core.iter().flatten().collect();
         let mut held = held.clone();
         while self.left > 0 {
-            let (withheld, other) = self.plan(changes, &held, terms);
+            let (withheld, other) = self.plan(changes, &held, limits);
             if withheld.iter().any(|addr| own.contains(addr)) {
                 return false;
             }
             let Some(other) = other else { return true };
-            let other = self.irreducible(changes, &held, terms, other);
-            held.extend(other.knot.into_iter().flatten().map(|addr| (addr, Default::default())));
+            let other = self.minimal_core(changes, &held, limits, other);
+            held.extend(other.core.into_iter().flatten().map(|addr| (addr, Default::default())));
         }
         false
     }
 
     /// What a plan within these bounds withholds, and what finds no place in it.
-    fn plan(&mut self, changes: &Changes, held: &Held, terms: &Terms) -> (BTreeSet<Addr>, Option<Tangle>) {
+    fn plan(
+        &mut self,
+        changes: &Changes,
+        held: &Held,
+        limits: &Limits,
+    ) -> (BTreeSet<Addr>, Option<Deadlock>) {
         self.left = self.left.saturating_sub(1);
         let (catalogue, roster) = (self.book.catalogue, (self.desired, self.observed));
-        let sorted = withhold(catalogue, changes.clone(), held, roster, terms, &mut Findings::default());
-        let tangle = tangled(self.book, &sorted, self.observed, terms);
-        (sorted.withheld.into_iter().map(|one| one.change.addr).collect(), tangle)
+        let sorted = withhold(catalogue, changes.clone(), held, roster, limits, &mut Findings::default());
+        let deadlock = deadlock(self.book, &sorted.goes_on, self.observed, limits);
+        (sorted.withheld.into_iter().map(|one| one.change.addr).collect(), deadlock)
     }
 }

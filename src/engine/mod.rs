@@ -10,18 +10,11 @@ mod diff;
 mod gate;
 mod order;
 mod prove;
+mod relations;
 mod withhold;
 
-mod closed;
-mod floors;
-mod follow;
-mod graph;
 mod say;
-mod seats;
 mod stays;
-mod terms;
-mod ties;
-mod world;
 
 pub use arrange::arrange;
 pub use diff::diff;

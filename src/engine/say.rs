@@ -1,6 +1,6 @@
 //! What the engine has to say to people: one constructor for each of its findings.
 
-use super::terms::Scarce;
+use super::relations::Scarce;
 use crate::model::{Action, Addr, Change, Finding, Name, Need, Of, Place, Severity, Value};
 
 /// How many candidates are compared for a "did you mean" at most: beyond it the help costs more than it gives.

@@ -31,7 +31,7 @@ pub use catalogue::{
 };
 pub use change::{Action, Call, Carrier, Change, ChangeId, Changes, Reason, Reversibility};
 pub use code::code;
-pub use desired::{Closed, Declared, Desired};
+pub use desired::{Closed, DEFAULT_PRIORITY, Declared, Desired};
 pub use finding::{Finding, FindingId, Findings, Severity, Snippet};
 pub use harmless::harmless;
 pub use hold::{Held, Hold};

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::number::{ChangeNo, count};
 use super::world::World;
 use crate::model::{Action, Catalogue, Holding, Kind, KindSpec, Name, Pool, Rule, Take};
 
@@ -12,9 +13,9 @@ pub struct Demand<'a> {
     /// The rule that bounds it.
     pub rule: &'static Rule,
     /// Units that come to take from it; each with the numbers of all changes that make it take.
-    pub takes: Vec<Vec<u32>>,
+    pub takes: Vec<Vec<ChangeNo>>,
     /// Units that stop taking; free once all of the changes are made.
-    pub frees: Vec<Vec<u32>>,
+    pub frees: Vec<Vec<ChangeNo>>,
 }
 
 impl Demand<'_> {
@@ -30,12 +31,16 @@ impl Demand<'_> {
 
     /// How many are taken when all is done.
     pub fn after(&self) -> u64 {
-        (self.pool.taken + self.takes.len() as u64).saturating_sub(self.frees.len() as u64)
+        (self.pool.taken + count(&self.takes)).saturating_sub(count(&self.frees))
     }
 }
 
-/// What the changes for which `kept` holds do to each observed pool, by name.
-pub fn demands<'a>(world: &World<'a>, pools: &'a [Pool], kept: &dyn Fn(u32) -> bool) -> Vec<Demand<'a>> {
+/// What the changes for which `goes_on` holds do to each observed pool, by name.
+pub fn demands<'a>(
+    world: &World<'a>,
+    pools: &'a [Pool],
+    goes_on: &dyn Fn(ChangeNo) -> bool,
+) -> Vec<Demand<'a>> {
     let mut found: BTreeMap<&str, Demand<'a>> = pools
         .iter()
         .map(|pool| (&*pool.name, Demand { pool, rule: &UNNUMBERED, takes: Vec::new(), frees: Vec::new() }))
@@ -43,13 +48,13 @@ pub fn demands<'a>(world: &World<'a>, pools: &'a [Pool], kept: &dyn Fn(u32) -> b
     for spec in world.managed() {
         for take in spec.takes {
             if let Take::OneOf(part) = take {
-                each_one(world, spec, part, kept, &mut found);
+                each_one(world, spec, part, goes_on, &mut found);
             }
         }
     }
     for (pool, by) in counted_by_value(world.catalogue) {
         if let Some(demand) = found.get_mut(pool) {
-            distinct(world, pool, by, kept, demand);
+            distinct(world, pool, by, goes_on, demand);
         }
     }
     found.into_values().collect()
@@ -64,7 +69,8 @@ pub fn holdings(world: &World<'_>, pools: &[Pool]) -> Vec<Holding> {
         }
         let mut held: BTreeMap<&str, u64> = BTreeMap::new();
         for spec in world.managed().filter(|spec| takes_of(spec, pool)) {
-            let values = world.at.of(spec.kind).iter().filter_map(|(addr, _)| spec.part(&addr.key, by));
+            let keys = world.changes_of(spec.kind).map(|(_, change)| &change.addr.key);
+            let values = keys.filter_map(|key| spec.part(key, by));
             held.extend(values.map(|value| (value, 0)));
         }
         if held.is_empty() {
@@ -100,15 +106,16 @@ fn each_one(
     world: &World<'_>,
     spec: &KindSpec,
     part: Name,
-    kept: &dyn Fn(u32) -> bool,
+    goes_on: &dyn Fn(ChangeNo) -> bool,
     found: &mut BTreeMap<&str, Demand<'_>>,
 ) {
-    for (addr, number) in world.at.of(spec.kind).iter().filter(|(_, number)| kept(*number)) {
-        let Some(demand) = spec.part(&addr.key, part).and_then(|pool| found.get_mut(pool)) else { continue };
+    for (number, change) in world.changes_of(spec.kind).filter(|(number, _)| goes_on(*number)) {
+        let pool = spec.part(&change.addr.key, part);
+        let Some(demand) = pool.and_then(|pool| found.get_mut(pool)) else { continue };
         demand.rule = rule(world.catalogue, spec.kind);
-        match world.change(*number).action {
-            Action::Create => demand.takes.push(vec![*number]),
-            Action::Delete => demand.frees.push(vec![*number]),
+        match change.action {
+            Action::Create => demand.takes.push(vec![number]),
+            Action::Delete => demand.frees.push(vec![number]),
             Action::Update => {}
         }
     }
@@ -127,21 +134,27 @@ fn counted_by_value(catalogue: &Catalogue) -> BTreeMap<&'static str, Name> {
 /// What happens to one distinct value.
 #[derive(Default)]
 struct Tally {
-    gained: Vec<u32>,
-    lost: Vec<u32>,
+    gained: Vec<ChangeNo>,
+    lost: Vec<ChangeNo>,
     stays: bool,
 }
 
-fn distinct(world: &World<'_>, pool: &str, by: Name, kept: &dyn Fn(u32) -> bool, demand: &mut Demand<'_>) {
+fn distinct(
+    world: &World<'_>,
+    pool: &str,
+    by: Name,
+    goes_on: &dyn Fn(ChangeNo) -> bool,
+    demand: &mut Demand<'_>,
+) {
     let mut tallies: BTreeMap<&str, Tally> = BTreeMap::new();
     for spec in world.managed().filter(|spec| takes_of(spec, pool)) {
         demand.rule = rule(world.catalogue, spec.kind);
-        for (addr, number) in world.at.of(spec.kind).iter().filter(|(_, number)| kept(*number)) {
-            let Some(value) = spec.part(&addr.key, by) else { continue };
+        for (number, change) in world.changes_of(spec.kind).filter(|(number, _)| goes_on(*number)) {
+            let Some(value) = spec.part(&change.addr.key, by) else { continue };
             let tally = tallies.entry(value).or_default();
-            match world.change(*number).action {
-                Action::Create => tally.gained.push(*number),
-                Action::Delete => tally.lost.push(*number),
+            match change.action {
+                Action::Create => tally.gained.push(number),
+                Action::Delete => tally.lost.push(number),
                 Action::Update => tally.stays = true,
             }
         }
@@ -150,7 +163,7 @@ fn distinct(world: &World<'_>, pool: &str, by: Name, kept: &dyn Fn(u32) -> bool,
         return;
     }
     for spec in world.managed().filter(|spec| takes_of(spec, pool)) {
-        note_staying(world, spec, by, kept, &mut tallies);
+        note_staying(world, spec, by, goes_on, &mut tallies);
     }
     for Tally { gained, lost, stays } in tallies.into_values() {
         match (stays, gained.is_empty(), lost.is_empty()) {
@@ -161,19 +174,18 @@ fn distinct(world: &World<'_>, pool: &str, by: Name, kept: &dyn Fn(u32) -> bool,
     }
 }
 
-/// Marks the values that something live holds and that no kept change takes away.
+/// Marks the values that something live holds and that no change takes away.
 fn note_staying(
     world: &World<'_>,
     spec: &KindSpec,
     by: Name,
-    kept: &dyn Fn(u32) -> bool,
+    goes_on: &dyn Fn(ChangeNo) -> bool,
     tallies: &mut BTreeMap<&str, Tally>,
 ) {
     for (addr, _) in world.live.of(spec.kind) {
         let Some(tally) = spec.part(&addr.key, by).and_then(|value| tallies.get_mut(value)) else { continue };
         if !tally.stays {
-            let change = world.at.get(spec.kind, &addr.key).filter(|number| kept(*number));
-            let goes = change.is_some_and(|number| world.change(number).action == Action::Delete);
+            let goes = world.doing(Action::Delete, spec.kind, &addr.key).is_some_and(goes_on);
             tally.stays = !goes;
         }
     }

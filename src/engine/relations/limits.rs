@@ -1,12 +1,12 @@
-//! What a plan is held to: how much there is of each pool, and how many each floor asks for.
+//! The limits of a plan: how much there is of each pool, and how many each floor asks for.
 
 use std::collections::BTreeMap;
 
 use crate::model::{Desired, FloorRule, Observation, Pool};
 
-/// The bounds of a plan. A way out of a knot is the same bounds with one of them moved.
+/// The limits that a plan must keep. A way out of a knot is the same limits with one of them moved.
 #[derive(Clone, Debug)]
-pub struct Terms {
+pub struct Limits {
     /// The pools.
     pub pools: Vec<Pool>,
     /// The least of each floor, by its name; what is not here asks for nothing.
@@ -29,7 +29,7 @@ impl Scarce {
     pub fn words(&self) -> String {
         match self {
             Self::Pool(name) => format!("pool `{name}`"),
-            Self::Floor(keep, value) => format!("floor `{}`", keep.name(value)),
+            Self::Floor(rule, value) => format!("floor `{}`", rule.name(value)),
         }
     }
 }
@@ -37,7 +37,7 @@ impl Scarce {
 /// How many more seats are tried at most before a pool is no way out.
 const MOST_SEATS: u64 = 3;
 
-impl Terms {
+impl Limits {
     /// As the roster and the live state have it.
     pub fn of(desired: &Desired, observed: &Observation) -> Self {
         Self { pools: observed.pools.clone(), least: desired.floors.clone(), more: BTreeMap::new() }
@@ -54,10 +54,10 @@ impl Terms {
                         .collect(),
                 ]
             }
-            Scarce::Floor(keep, value) => {
-                let mut ways = vec![vec![(about(keep.another, value), self.with_another(&keep.name(value)))]];
+            Scarce::Floor(rule, value) => {
+                let mut ways = vec![vec![(about(rule.another, value), self.with_another(&rule.name(value)))]];
                 ways.extend(
-                    keep.gap.map(|gap| vec![(about(gap, value), self.without_floor(&keep.name(value)))]),
+                    rule.gap.map(|gap| vec![(about(gap, value), self.without_floor(&rule.name(value)))]),
                 );
                 ways
             }
@@ -65,23 +65,23 @@ impl Terms {
     }
 
     fn with_seats(&self, name: &str, count: u64) -> Self {
-        let mut terms = self.clone();
-        for pool in terms.pools.iter_mut().filter(|pool| pool.name == name) {
+        let mut limits = self.clone();
+        for pool in limits.pools.iter_mut().filter(|pool| pool.name == name) {
             pool.capacity += count;
         }
-        terms
+        limits
     }
 
     fn with_another(&self, floor: &str) -> Self {
-        let mut terms = self.clone();
-        *terms.more.entry(floor.to_owned()).or_default() += 1;
-        terms
+        let mut limits = self.clone();
+        *limits.more.entry(floor.to_owned()).or_default() += 1;
+        limits
     }
 
     fn without_floor(&self, floor: &str) -> Self {
-        let mut terms = self.clone();
-        terms.least.remove(floor);
-        terms
+        let mut limits = self.clone();
+        limits.least.remove(floor);
+        limits
     }
 }
 

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::diff::removal;
-use super::world::{Lookup, needed};
+use super::change::removal;
+use crate::engine::relations::lookup::Lookup;
+use crate::engine::relations::world::needed;
 use crate::model::{
     Addr, Attributes, Catalogue, Change, Desired, Kind, KindSpec, Observation, Ownership, Place, Reason,
 };

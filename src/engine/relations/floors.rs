@@ -1,15 +1,17 @@
 //! What changes add to floors and take away from them.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
-use super::terms::{Scarce, Terms};
+use super::limits::{Limits, Scarce};
+use super::number::{ChangeNo, count};
 use super::world::World;
-use crate::model::{Change, FloorLine, FloorRule, KindSpec};
+use crate::model::{Attributes, Change, FloorLine, FloorRule, KindSpec};
 
 /// What a set of changes does to one floor that asks for something.
 pub struct Floor<'a> {
-    /// What keeps it up.
-    pub keep: &'static FloorRule,
+    /// What counts for it.
+    pub rule: &'static FloorRule,
     /// The value of the part of the key that tells it from its like.
     pub value: &'a str,
     /// How many the roster asks for.
@@ -17,20 +19,20 @@ pub struct Floor<'a> {
     /// How many there are before.
     pub before: u64,
     /// Changes that add one.
-    pub gained: Vec<u32>,
+    pub gained: Vec<ChangeNo>,
     /// Changes that take one away.
-    pub lost: Vec<u32>,
+    pub lost: Vec<ChangeNo>,
 }
 
 impl Floor<'_> {
-    /// How many there are at the end of so many gains and losses.
-    pub fn after(&self, gained: usize, lost: usize) -> u64 {
-        (self.before + gained as u64).saturating_sub(lost as u64)
+    /// How many there are when all is done.
+    pub fn after(&self) -> u64 {
+        (self.before + count(&self.gained)).saturating_sub(count(&self.lost))
     }
 
     /// What must never be passed: what is asked for, or less where before or after is less.
     pub fn bound(&self) -> u64 {
-        self.least.min(self.before).min(self.after(self.gained.len(), self.lost.len()))
+        self.least.min(self.before).min(self.after())
     }
 
     /// How many may go before any comes.
@@ -40,34 +42,34 @@ impl Floor<'_> {
 
     /// The floor as what there is too little of.
     pub fn scarce(&self) -> Scarce {
-        Scarce::Floor(self.keep, self.value.to_owned())
+        Scarce::Floor(self.rule, self.value.to_owned())
     }
 
     /// How it goes over the plan.
     pub fn line(&self) -> FloorLine {
         FloorLine {
-            floor: self.keep.name(self.value),
-            rule: self.keep.rule.number,
+            floor: self.rule.name(self.value),
+            rule: self.rule.rule.number,
             least: self.bound(),
             before: self.before,
-            after: self.after(self.gained.len(), self.lost.len()),
+            after: self.after(),
         }
     }
 }
 
 /// What the changes do to each floor that they touch and that asks for something, by name.
-pub fn floors<'a>(world: &World<'a>, terms: &Terms) -> Vec<Floor<'a>> {
+pub fn floors<'a>(world: &World<'a>, limits: &Limits) -> Vec<Floor<'a>> {
     let mut found = Vec::new();
     for spec in world.managed() {
-        for keep in spec.keeps {
-            let mut touched = touched(world, spec, keep, terms);
+        for rule in spec.keeps {
+            let mut touched = touched(world, spec, rule, limits);
             if !touched.is_empty() {
-                count(world, spec, keep, &mut touched);
+                count_live(world, spec, rule, &mut touched);
             }
             found.extend(touched.into_values());
         }
     }
-    found.sort_by(|a, b| (a.keep.floor, a.value).cmp(&(b.keep.floor, b.value)));
+    found.sort_by(|a, b| (a.rule.floor, a.value).cmp(&(b.rule.floor, b.value)));
     found
 }
 
@@ -75,43 +77,43 @@ pub fn floors<'a>(world: &World<'a>, terms: &Terms) -> Vec<Floor<'a>> {
 fn touched<'a>(
     world: &World<'a>,
     spec: &'static KindSpec,
-    keep: &'static FloorRule,
-    terms: &Terms,
+    rule: &'static FloorRule,
+    limits: &Limits,
 ) -> BTreeMap<&'a str, Floor<'a>> {
     let mut found = BTreeMap::new();
-    for (_, number) in world.at.of(spec.kind) {
-        let (before, after) = sides(spec, keep, world.change(*number));
+    for (number, change) in world.changes_of(spec.kind) {
+        let (before, after) = sides(spec, rule, change);
         let Some(value) = before.or(after).filter(|_| before.is_some() != after.is_some()) else { continue };
         let floor = match found.entry(value) {
-            std::collections::btree_map::Entry::Occupied(entry) => entry.into_mut(),
-            std::collections::btree_map::Entry::Vacant(entry) => {
-                let name = keep.name(value);
-                let least = terms.least.get(&name).copied().unwrap_or(0);
-                let before = terms.more.get(&name).copied().unwrap_or(0);
-                entry.insert(Floor { keep, value, least, before, gained: Vec::new(), lost: Vec::new() })
+            Entry::Occupied(entry) => entry.into_mut(),
+            Entry::Vacant(entry) => {
+                let name = rule.name(value);
+                let least = limits.least.get(&name).copied().unwrap_or(0);
+                let before = limits.more.get(&name).copied().unwrap_or(0);
+                entry.insert(Floor { rule, value, least, before, gained: Vec::new(), lost: Vec::new() })
             }
         };
-        if after.is_some() { floor.gained.push(*number) } else { floor.lost.push(*number) }
+        if after.is_some() { floor.gained.push(number) } else { floor.lost.push(number) }
     }
     found.retain(|_, floor| floor.least > 0);
     found
 }
 
 /// The floor that what a change is about counts for, before and after.
-fn sides<'a>(spec: &KindSpec, keep: &FloorRule, change: &'a Change) -> (Option<&'a str>, Option<&'a str>) {
-    let side =
-        |own: &'a Option<crate::model::Attributes>| spec.keeps_up(keep, &change.addr.key, own.as_ref()?);
+fn sides<'a>(spec: &KindSpec, rule: &FloorRule, change: &'a Change) -> (Option<&'a str>, Option<&'a str>) {
+    let side = |own: &'a Option<Attributes>| spec.keeps_up(rule, &change.addr.key, own.as_ref()?);
     (side(&change.before), side(&change.after))
 }
 
-fn count<'a>(
+/// Counts what was seen.
+fn count_live<'a>(
     world: &World<'a>,
     spec: &KindSpec,
-    keep: &FloorRule,
+    rule: &FloorRule,
     touched: &mut BTreeMap<&'a str, Floor<'a>>,
 ) {
     for (addr, own) in world.live.of(spec.kind) {
-        let floor = spec.keeps_up(keep, &addr.key, own).and_then(|value| touched.get_mut(value));
+        let floor = spec.keeps_up(rule, &addr.key, own).and_then(|value| touched.get_mut(value));
         if let Some(floor) = floor {
             floor.before += 1;
         }

@@ -1,15 +1,21 @@
 //! What differs between what is wanted and what was seen.
 
-use super::closed::ClosedLists;
-use super::follow::follow;
+mod change;
+mod closed;
+mod follow;
+
+use change::{change, removal};
+use closed::ClosedLists;
+use follow::follow;
+
 use super::say;
 use crate::model::{
-    Action, Addr, Attributes, Catalogue, Change, ChangeId, Changes, Declared, Desired, Findings, KindSpec,
-    Mutability, Name, Observation, Of, Ownership, Place, Reason, Reversibility, Value,
+    Action, Addr, Attributes, Catalogue, Change, Changes, DEFAULT_PRIORITY, Declared, Desired, Findings,
+    KindSpec, Mutability, Name, Observation, Of, Ownership, Place, Value,
 };
 
-/// All differences, with those that follow from others. Findings are told about what differs and cannot be
-/// changed, and about what is only referred to and is not there.
+/// All differences, with those that follow from others. What differs and cannot be changed is a finding, and so
+/// is what is only referred to and is not there.
 pub fn diff(
     catalogue: &'static Catalogue,
     desired: &Desired,
@@ -90,7 +96,7 @@ impl<'a> Diff<'a> {
         if after.is_empty() || spec.ownership == Ownership::Referred {
             return;
         }
-        told_too(spec, (declared, seen), &mut before, &mut after);
+        add_context(spec, (declared, seen), &mut before, &mut after);
         self.found.push(Change {
             before: Some(before),
             after: Some(after),
@@ -107,7 +113,7 @@ impl<'a> Diff<'a> {
         let (place, reason, priority) = match self.desired.gone.get(addr) {
             Some(gone) => (gone.place, gone.reason, gone.priority),
             None => match self.closed.claim(spec, addr) {
-                Some((place, reason)) => (place, reason, ORDINARY),
+                Some((place, reason)) => (place, reason, DEFAULT_PRIORITY),
                 None => return,
             },
         };
@@ -115,12 +121,9 @@ impl<'a> Diff<'a> {
     }
 }
 
-/// The priority of what nobody gave one (contract, section 1).
-const ORDINARY: u32 = 100;
-
-/// Told attributes that name something needed, or by which something counts for a floor, stand beside the
-/// rest: what both sides need and keep up stays readable from the change alone.
-fn told_too(
+/// Adds read-only attributes that name something needed, and those by which something counts for a floor:
+/// what both sides need and count for stays readable from the change alone.
+fn add_context(
     spec: &KindSpec,
     (declared, seen): (&Declared, &Attributes),
     before: &mut Attributes,
@@ -134,13 +137,13 @@ fn told_too(
             copy(name, wanted, after);
         }
     }
-    for keep in spec.keeps {
+    for rule in spec.keeps {
         let touched = |(name, text): &(Name, &str)| {
             let holds = |side: &Attributes| side.get(name).is_some_and(|value| value.holds(text));
             holds(before) != holds(after)
         };
-        if keep.when.iter().any(touched) {
-            for (name, _) in keep.when.iter().filter(|(name, _)| spec.mutability(name).is_some()) {
+        if rule.when.iter().any(touched) {
+            for (name, _) in rule.when.iter().filter(|(name, _)| spec.mutability(name).is_some()) {
                 copy(name, seen.get(name), before);
                 copy(name, declared.attributes.get(name).or(seen.get(name)), after);
             }
@@ -151,35 +154,5 @@ fn told_too(
 fn copy(name: Name, value: Option<&Value>, to: &mut Attributes) {
     if let Some(value) = value {
         to.set(name, value.clone());
-    }
-}
-
-/// The removal of a live resource: all that was seen of it stands in `before`.
-pub fn removal(
-    spec: &KindSpec,
-    addr: &Addr,
-    seen: &Attributes,
-    place: Option<Place>,
-    (reason, priority): (Reason, u32),
-) -> Change {
-    Change {
-        before: Some(seen.clone()),
-        reversibility: spec.removal,
-        priority,
-        ..change(addr, Action::Delete, place, reason)
-    }
-}
-
-fn change(addr: &Addr, action: Action, source: Option<Place>, reason: Reason) -> Change {
-    Change {
-        id: ChangeId(0),
-        addr: addr.clone(),
-        action,
-        before: None,
-        after: None,
-        reversibility: Reversibility::Reversible,
-        source,
-        reason,
-        priority: ORDINARY,
     }
 }

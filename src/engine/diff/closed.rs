@@ -48,6 +48,6 @@ impl<'d> ClosedLists<'d> {
             }
         };
         let at = shape.lists.binary_search_by(|(own, _)| (*own).cmp(value)).ok()?;
-        Some(shape.lists[at].1)
+        shape.lists.get(at).map(|(_, why)| *why)
     }
 }
