@@ -1,5 +1,6 @@
-//! What a person can be shown a code for: one table of ours here, one of each vendor's in its folder. Titles and severities of the pages
-//! in `docs/findings/` are made of them, and a test holds pages, tables and sources together.
+//! What a person can be shown a code for: one table of ours here, one of each vendor's in its folder. Titles and
+//! severities of the pages in `docs/findings/` are made of them, and `tests/house/codes.rs` holds pages, tables and
+//! sources together.
 
 use super::finding::Severity::{self, Refuse, Warn};
 
