@@ -7,6 +7,7 @@ mod by_hand;
 mod catalogue;
 mod change;
 mod code;
+mod codes;
 mod desired;
 mod finding;
 mod harmless;
@@ -31,6 +32,7 @@ pub use catalogue::{
 };
 pub use change::{Action, Call, Carrier, Change, ChangeId, Changes, Reason, Reversibility};
 pub use code::code;
+pub use codes::{CODES, Code};
 pub use desired::{Closed, DEFAULT_PRIORITY, Declared, Desired};
 pub use finding::{Finding, FindingId, Findings, Severity, Snippet};
 pub use harmless::harmless;

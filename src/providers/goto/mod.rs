@@ -6,6 +6,7 @@ mod api;
 mod calls;
 pub mod catalogue;
 mod classic;
+pub mod codes;
 mod compile;
 mod convert;
 mod directory;

@@ -7,6 +7,7 @@ mod align;
 mod api;
 mod calls;
 pub mod catalogue;
+pub mod codes;
 mod compile;
 mod convert;
 pub mod emulator;

@@ -6,6 +6,7 @@ mod align;
 mod api;
 mod calls;
 pub mod catalogue;
+pub mod codes;
 mod compile;
 mod convert;
 mod directory;
