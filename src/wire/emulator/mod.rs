@@ -1,4 +1,22 @@
-//! What an emulated vendor is, and a link to one in memory.
+//! What an emulated vendor is, what every emulator needs, and a link to one in memory. [`Emulated`] is the whole
+//! emulator but for what is true of one vendor, which [`Vendor`] asks for. Nothing here is shared with a client.
+
+mod call;
+mod emulated;
+mod opaque;
+mod rate;
+mod state;
+mod switches;
+mod tokens;
+
+pub use call::{Call, bearer};
+pub use emulated::{Answer, Emulated, Handler, Vendor};
+pub use opaque::{open, seal, uuid};
+pub use rate::{Buckets, Lane};
+pub use state::{State, moment, time, unique};
+pub use switches::Switch;
+pub(crate) use switches::{answers, switches};
+pub use tokens::{Form, Tokens, is_named};
 
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
