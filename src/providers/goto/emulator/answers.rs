@@ -1,25 +1,8 @@
 //! The answers that can be chosen where GoTo's public pages are silent. The first of each is the fact
 //! sheet's assumption, and the default.
 
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
-
+use crate::wire::emulator::answers;
 use crate::wire::encode;
-
-macro_rules! answers {
-    ($($(#[$about:meta])* $name:ident { $(#[$first_about:meta])* $first:ident,
-        $($(#[$other_about:meta])* $other:ident),+ $(,)? })+) => {$(
-        $(#[$about])*
-        #[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize, JsonSchema)]
-        #[serde(rename_all = "snake_case")]
-        pub enum $name {
-            $(#[$first_about])*
-            #[default]
-            $first,
-            $($(#[$other_about])* $other,)+
-        }
-    )+};
-}
 
 answers! {
     /// What `GET /voice-admin/v1/call-queues/{id}/users` lists (row 2).

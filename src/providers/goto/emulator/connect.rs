@@ -3,47 +3,48 @@
 
 use serde_json::{Value, json};
 
-use super::errors::{self, Answer, uuid};
+use super::errors;
 use super::key::Key;
 use super::paging::{Marker, nothing};
 use super::phones::Extension;
 use super::tenant::Tenant;
 use super::user::User;
 use super::{Handler, extensions, queues};
+use crate::wire::emulator::{Answer, uuid};
 use crate::wire::{Method, Response};
 
 /// Answers a request to the Connect host.
-pub fn route(desk: Handler<'_>) -> Answer {
-    let call = desk.call;
+pub fn route(handler: Handler<'_>) -> Answer {
+    let call = handler.call;
     let segments: Vec<&str> = call.segments.iter().map(String::as_str).collect();
     match (call.method, segments.as_slice()) {
-        (Method::Get, ["users", "v1", rest @ ..]) => users_route(desk, rest),
-        (_, ["voice-admin", "v1", "extensions", rest @ ..]) => extensions_route(desk, rest),
-        (Method::Get, ["voice-admin", "v1", "accounts"]) => Ok(accounts(&desk)),
-        (Method::Get, ["voice-admin", "v1", "call-queues"]) => queues::list(desk),
-        (Method::Get, ["voice-admin", "v1", "call-queues", id]) => queues::one(desk, id),
-        (Method::Get, ["voice-admin", "v1", "call-queues", id, "users"]) => queues::users(desk, id),
+        (Method::Get, ["users", "v1", rest @ ..]) => users_route(handler, rest),
+        (_, ["voice-admin", "v1", "extensions", rest @ ..]) => extensions_route(handler, rest),
+        (Method::Get, ["voice-admin", "v1", "accounts"]) => Ok(accounts(&handler)),
+        (Method::Get, ["voice-admin", "v1", "call-queues"]) => queues::list(handler),
+        (Method::Get, ["voice-admin", "v1", "call-queues", id]) => queues::one(handler, id),
+        (Method::Get, ["voice-admin", "v1", "call-queues", id, "users"]) => queues::users(handler, id),
         _ => Err(errors::not_found()),
     }
 }
 
-fn users_route(desk: Handler<'_>, rest: &[&str]) -> Answer {
+fn users_route(handler: Handler<'_>, rest: &[&str]) -> Answer {
     match rest {
-        ["users"] => users(desk),
-        ["users", key, "lines"] => lines_of(desk, key),
-        ["lines"] => own_lines(desk),
-        ["me"] => Ok(me(&desk)),
+        ["users"] => users(handler),
+        ["users", key, "lines"] => lines_of(handler, key),
+        ["lines"] => own_lines(handler),
+        ["me"] => Ok(me(&handler)),
         _ => Err(errors::not_found()),
     }
 }
 
-fn extensions_route(desk: Handler<'_>, rest: &[&str]) -> Answer {
-    match (desk.call.method, rest) {
-        (Method::Get, []) => extensions::list(desk),
-        (Method::Post, []) => extensions::create(desk),
-        (Method::Get, [id]) => extensions::one(desk, id),
-        (Method::Patch, [id]) => extensions::change(desk, id),
-        (Method::Delete, [id]) => extensions::delete(desk, id),
+fn extensions_route(handler: Handler<'_>, rest: &[&str]) -> Answer {
+    match (handler.call.method, rest) {
+        (Method::Get, []) => extensions::list(handler),
+        (Method::Post, []) => extensions::create(handler),
+        (Method::Get, [id]) => extensions::one(handler, id),
+        (Method::Patch, [id]) => extensions::change(handler, id),
+        (Method::Delete, [id]) => extensions::delete(handler, id),
         _ => Err(errors::not_found()),
     }
 }
@@ -54,21 +55,21 @@ pub fn may_see(tenant: &Tenant) -> bool {
 }
 
 /// Whether the query's `accountKey` is this account's; one that is demanded and not there is refused.
-pub fn account(desk: &Handler<'_>, demanded: bool) -> Result<bool, Response> {
-    match desk.call.query("accountKey") {
-        Some(key) => Ok(key == desk.tenant.account.key.as_str()),
+pub fn account(handler: &Handler<'_>, demanded: bool) -> Result<bool, Response> {
+    match handler.call.query("accountKey") {
+        Some(key) => Ok(key == handler.tenant.account.key.as_str()),
         None if demanded => Err(errors::violation("accountKey", "REQUIRED")),
         None => Ok(true),
     }
 }
 
 /// `GET /users/v1/users`.
-fn users(desk: Handler<'_>) -> Answer {
-    let marker = Marker::read(desk.call)?;
-    if !account(&desk, false)? || !may_see(desk.tenant) {
+fn users(handler: Handler<'_>) -> Answer {
+    let marker = Marker::read(handler.call)?;
+    if !account(&handler, false)? || !may_see(handler.tenant) {
         return Ok(nothing());
     }
-    let (tenant, call) = (&*desk.tenant, desk.call);
+    let (tenant, call) = (&*handler.tenant, handler.call);
     let after = marker.after.as_deref().map(Key::from);
     let connected =
         tenant.people.after(after.as_ref()).filter(|user| tenant.is_in_connect(user, call.now, call.number));
@@ -81,10 +82,10 @@ fn users(desk: Handler<'_>) -> Answer {
 }
 
 /// `GET /users/v1/users/{userKey}/lines`; the e-mail in place of the key is deprecated and still works.
-fn lines_of(desk: Handler<'_>, key: &str) -> Answer {
-    let tenant = &*desk.tenant;
+fn lines_of(handler: Handler<'_>, key: &str) -> Answer {
+    let tenant = &*handler.tenant;
     let user = tenant.people.get(&Key::from(key)).or_else(|| tenant.people.by_email(key));
-    let user = user.filter(|user| tenant.is_in_connect(user, desk.call.now, desk.call.number));
+    let user = user.filter(|user| tenant.is_in_connect(user, handler.call.now, handler.call.number));
     let user = user.ok_or_else(errors::not_found)?;
     let own = tenant.caller().is_some_and(|caller| caller.key == user.key);
     if !own && !tenant.caller_is_super() {
@@ -94,21 +95,21 @@ fn lines_of(desk: Handler<'_>, key: &str) -> Answer {
 }
 
 /// `GET /users/v1/lines`: the caller's own.
-fn own_lines(desk: Handler<'_>) -> Answer {
-    let tenant = &*desk.tenant;
+fn own_lines(handler: Handler<'_>) -> Answer {
+    let tenant = &*handler.tenant;
     let lines = tenant.caller().map(|user| lines(tenant, user)).unwrap_or_default();
     Ok(Response::json(200, &json!({ "items": lines })))
 }
 
-fn me(desk: &Handler<'_>) -> Response {
-    let tenant = &*desk.tenant;
+fn me(handler: &Handler<'_>) -> Response {
+    let tenant = &*handler.tenant;
     let item = json!({ "accountKey": tenant.account.key, "organizationId": organization(tenant) });
     Response::json(200, &json!({ "items": [item] }))
 }
 
 /// `GET /voice-admin/v1/accounts`.
-fn accounts(desk: &Handler<'_>) -> Response {
-    let tenant = &*desk.tenant;
+fn accounts(handler: &Handler<'_>) -> Response {
+    let tenant = &*handler.tenant;
     if !may_see(tenant) {
         return nothing();
     }

@@ -6,22 +6,23 @@ use serde_json::{Value, json};
 
 use super::Handler;
 use super::connect::{account, may_see, organization};
-use super::errors::{self, Answer, connect};
+use super::errors::{self, connect, connect_body};
 use super::file::ExtensionKind;
 use super::key::Key;
 use super::paging::{Marker, nothing};
 use super::phones::{Extension, is_number, usual_id};
 use super::tenant::Tenant;
 use crate::wire::Response;
+use crate::wire::emulator::{Answer, uuid};
 
 /// `GET /voice-admin/v1/extensions?accountKey=&type=A,B`.
-pub fn list(desk: Handler<'_>) -> Answer {
-    let marker = Marker::read(desk.call)?;
-    if !account(&desk, true)? || !may_see(desk.tenant) {
+pub fn list(handler: Handler<'_>) -> Answer {
+    let marker = Marker::read(handler.call)?;
+    if !account(&handler, true)? || !may_see(handler.tenant) {
         return Ok(nothing());
     }
-    let tenant = &*desk.tenant;
-    let kinds: Option<Vec<&str>> = desk.call.query("type").map(|list| list.split(',').collect());
+    let tenant = &*handler.tenant;
+    let kinds: Option<Vec<&str>> = handler.call.query("type").map(|list| list.split(',').collect());
     let fits = |extension: &&Extension| {
         kinds.as_ref().is_none_or(|kinds| kinds.contains(&kind_name(extension.kind).as_str()))
     };
@@ -30,42 +31,42 @@ pub fn list(desk: Handler<'_>) -> Answer {
 }
 
 /// `GET /voice-admin/v1/extensions/{id}`: with the people.
-pub fn one(desk: Handler<'_>, id: &str) -> Answer {
-    let extension = find(&desk, id)?;
-    Ok(Response::json(200, &whole(desk.tenant, extension)))
+pub fn one(handler: Handler<'_>, id: &str) -> Answer {
+    let extension = find(&handler, id)?;
+    Ok(Response::json(200, &whole(handler.tenant, extension)))
 }
 
 /// `POST /voice-admin/v1/extensions`: a direct extension.
-pub fn create(desk: Handler<'_>) -> Answer {
-    may_write(&desk)?;
-    let body = desk.call.connect_body()?;
+pub fn create(handler: Handler<'_>) -> Answer {
+    may_write(&handler)?;
+    let body = connect_body(handler.call)?;
     let key = super::edit::key(&body["accountKey"]);
     let key = key.ok_or_else(|| errors::violation("accountKey", "REQUIRED"))?;
-    if key != desk.tenant.account.key {
+    if key != handler.tenant.account.key {
         return Err(connect(400, "INVALID_ACCOUNT_KEY", "The account key is unknown or invalid"));
     }
     let name = body["name"].as_str().unwrap_or_default().to_owned();
     let number = match super::edit::key(&body["number"]) {
         Some(number) => number.to_string(),
-        None => desk.tenant.phones.free_number().unwrap_or_default(),
+        None => handler.tenant.phones.free_number().unwrap_or_default(),
     };
-    check_number(desk.tenant, &number, None)?;
-    let mut id = usual_id(&desk.tenant.account.key, &number);
-    if desk.tenant.phones.get(&id).is_some() {
-        id = errors::uuid(&[&id, &desk.call.number.to_string()]);
+    check_number(handler.tenant, &number, None)?;
+    let mut id = usual_id(&handler.tenant.account.key, &number);
+    if handler.tenant.phones.get(&id).is_some() {
+        id = uuid(&[&id, &handler.call.number.to_string()]);
     }
     let mut extension = Extension::new(id, number, name, ExtensionKind::DirectExtension);
     set_flags(&mut extension, &body);
-    let answer = told(desk.tenant, &extension);
-    desk.tenant.phones.set(extension);
+    let answer = told(handler.tenant, &extension);
+    handler.tenant.phones.set(extension);
     Ok(Response::json(201, &answer))
 }
 
 /// `PATCH /voice-admin/v1/extensions/{id}`: direct extensions only.
-pub fn change(desk: Handler<'_>, id: &str) -> Answer {
-    may_write(&desk)?;
-    let body = desk.call.connect_body()?;
-    let mut extension = find(&desk, id)?.clone();
+pub fn change(handler: Handler<'_>, id: &str) -> Answer {
+    may_write(&handler)?;
+    let body = connect_body(handler.call)?;
+    let mut extension = find(&handler, id)?.clone();
     if extension.kind != ExtensionKind::DirectExtension {
         return Err(connect(400, "INVALID_EXTENSION", "Only direct extensions can be changed."));
     }
@@ -73,42 +74,42 @@ pub fn change(desk: Handler<'_>, id: &str) -> Answer {
         name.clone_into(&mut extension.name);
     }
     if let Some(number) = super::edit::key(&body["number"]) {
-        check_number(desk.tenant, number.as_str(), Some(id))?;
+        check_number(handler.tenant, number.as_str(), Some(id))?;
         extension.number = number.to_string();
     }
     set_flags(&mut extension, &body);
-    set_primary(&desk, &mut extension, body.get("assignedPrimaryUserKey"))?;
-    set_secondary(&desk, &mut extension, &body["assignedSecondaryUserKeys"])?;
-    let answer = whole(desk.tenant, &extension);
-    desk.tenant.phones.set(extension);
+    set_primary(&handler, &mut extension, body.get("assignedPrimaryUserKey"))?;
+    set_secondary(&handler, &mut extension, &body["assignedSecondaryUserKeys"])?;
+    let answer = whole(handler.tenant, &extension);
+    handler.tenant.phones.set(extension);
     Ok(Response::json(200, &answer))
 }
 
 /// `DELETE /voice-admin/v1/extensions/{id}`: any type; with a call queue's number the queue goes.
-pub fn delete(desk: Handler<'_>, id: &str) -> Answer {
-    may_write(&desk)?;
-    find(&desk, id)?;
-    desk.tenant.phones.remove(id);
-    if desk.tenant.queues.remove(id).is_some() {
-        let members: Vec<_> = desk.tenant.people.queued(id).cloned().collect();
+pub fn delete(handler: Handler<'_>, id: &str) -> Answer {
+    may_write(&handler)?;
+    find(&handler, id)?;
+    handler.tenant.phones.remove(id);
+    if handler.tenant.queues.remove(id).is_some() {
+        let members: Vec<_> = handler.tenant.people.queued(id).cloned().collect();
         for mut user in members {
             user.queues.remove(id);
-            desk.tenant.people.set(user);
+            handler.tenant.people.set(user);
         }
-        desk.tenant.deleted.values_mut().for_each(|user| drop(user.queues.remove(id)));
+        handler.tenant.deleted.values_mut().for_each(|user| drop(user.queues.remove(id)));
     }
     Ok(Response::empty(204))
 }
 
-fn may_write(desk: &Handler<'_>) -> Result<(), Response> {
-    match may_see(desk.tenant) {
+fn may_write(handler: &Handler<'_>) -> Result<(), Response> {
+    match may_see(handler.tenant) {
         true => Ok(()),
         false => Err(connect(403, "UNAUTHORIZED", "The caller may not change this account's phones.")),
     }
 }
 
-fn find<'a>(desk: &'a Handler<'_>, id: &str) -> Result<&'a Extension, Response> {
-    let found = desk.tenant.phones.get(id).filter(|_| may_see(desk.tenant));
+fn find<'a>(handler: &'a Handler<'_>, id: &str) -> Result<&'a Extension, Response> {
+    let found = handler.tenant.phones.get(id).filter(|_| may_see(handler.tenant));
     found.ok_or_else(errors::not_found)
 }
 
@@ -128,7 +129,7 @@ fn check_number(tenant: &Tenant, number: &str, own: Option<&str>) -> Result<(), 
 
 /// `null` unassigns. A person has one primary extension: who has another keeps it, and this is refused.
 fn set_primary(
-    desk: &Handler<'_>,
+    handler: &Handler<'_>,
     extension: &mut Extension,
     wanted: Option<&Value>,
 ) -> Result<(), Response> {
@@ -139,8 +140,8 @@ fn set_primary(
     }
     // The collection's own sample wraps the key in an object of the same name.
     let key = super::edit::key(wanted).or_else(|| super::edit::key(&wanted["assignedPrimaryUserKey"]));
-    let user = connect_user(desk, key)?;
-    match desk.tenant.phones.primary_of(&user) {
+    let user = connect_user(handler, key)?;
+    match handler.tenant.phones.primary_of(&user) {
         Some(other) if other.id != extension.id => Err(connect(
             409,
             "USER_ALREADY_HAS_PRIMARY_EXTENSION",
@@ -154,22 +155,22 @@ fn set_primary(
     }
 }
 
-fn set_secondary(desk: &Handler<'_>, extension: &mut Extension, wanted: &Value) -> Result<(), Response> {
+fn set_secondary(handler: &Handler<'_>, extension: &mut Extension, wanted: &Value) -> Result<(), Response> {
     let Some(list) = wanted.as_array() else { return Ok(()) };
     let users: Result<BTreeSet<Key>, Response> =
-        list.iter().map(|value| connect_user(desk, super::edit::key(value))).collect();
+        list.iter().map(|value| connect_user(handler, super::edit::key(value))).collect();
     extension.secondary = users?;
     Ok(())
 }
 
 /// The key of somebody whom Connect knows (rows 4 and 25).
-pub fn connect_user(desk: &Handler<'_>, key: Option<Key>) -> Result<Key, Response> {
+pub fn connect_user(handler: &Handler<'_>, key: Option<Key>) -> Result<Key, Response> {
     let bad = || connect(400, "INVALID_USER_KEY", "The user key is unknown or invalid");
-    let user = key.as_ref().and_then(|key| desk.tenant.people.get(key)).ok_or_else(bad)?;
-    if !desk.tenant.has_connect(user) {
+    let user = key.as_ref().and_then(|key| handler.tenant.people.get(key)).ok_or_else(bad)?;
+    if !handler.tenant.has_connect(user) {
         return Err(connect(400, "INVALID_USER_LICENSE", "The user has no GoTo Connect license"));
     }
-    match desk.tenant.is_in_connect(user, desk.call.now, desk.call.number) {
+    match handler.tenant.is_in_connect(user, handler.call.now, handler.call.number) {
         true => Ok(user.key.clone()),
         false => Err(bad()),
     }

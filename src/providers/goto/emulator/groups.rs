@@ -8,7 +8,7 @@ use super::Handler;
 use super::admin::done;
 use super::answers::{FullGroup, GroupNames, SecondGroup};
 use super::edit::{key, text};
-use super::errors::{Answer, admin};
+use super::errors::{admin, admin_body};
 use super::file::GroupEntry;
 use super::filter::{Field, Filter};
 use super::key::Key;
@@ -17,11 +17,12 @@ use super::tenant::Tenant;
 use super::user::User;
 use super::user_json::Words;
 use crate::wire::Response;
+use crate::wire::emulator::Answer;
 
 /// `GET A/groups`.
-pub fn list(desk: Handler<'_>) -> Answer {
-    let tenant = &*desk.tenant;
-    let filter = desk.call.query("filter").map(|text| {
+pub fn list(handler: Handler<'_>) -> Answer {
+    let tenant = &*handler.tenant;
+    let filter = handler.call.query("filter").map(|text| {
         Filter::parse(text, tenant.switches.filter_grammar, &[Field::Key, Field::Name])
             .ok_or_else(|| admin(400, "filter.invalid", text))
     });
@@ -31,7 +32,7 @@ pub fn list(desk: Handler<'_>) -> Answer {
             filter.matches(|field| if field == Field::Key { group.key.as_str() } else { &group.name })
         })
     };
-    let (offset, size) = paging::window(desk.call, &tenant.switches)?;
+    let (offset, size) = paging::window(handler.call, &tenant.switches)?;
     let totals = totals(tenant);
     let found: Vec<&GroupEntry> = tenant.groups.values().filter(fits).collect();
     // Only the groups of the page are told: their lists of members are the size of the account.
@@ -40,101 +41,101 @@ pub fn list(desk: Handler<'_>) -> Answer {
 }
 
 /// `GET A/groups/{groupKey}`.
-pub fn one(desk: Handler<'_>, group: &Key) -> Answer {
-    let group = find(&desk, group)?;
-    Ok(Response::json(200, &told(desk.tenant, group, &totals(desk.tenant))))
+pub fn one(handler: Handler<'_>, group: &Key) -> Answer {
+    let group = find(&handler, group)?;
+    Ok(Response::json(200, &told(handler.tenant, group, &totals(handler.tenant))))
 }
 
 /// `POST A/groups`: answers with the new key alone.
-pub fn create(desk: Handler<'_>) -> Answer {
-    let body = desk.call.admin_body()?;
+pub fn create(handler: Handler<'_>) -> Answer {
+    let body = admin_body(handler.call)?;
     let parent = key(&body["parentKey"]);
     if let Some(parent) = &parent {
-        find(&desk, parent)?;
+        find(&handler, parent)?;
     }
-    let name = free_name(&desk, &body, parent.as_ref(), None)?;
-    let highest = desk.tenant.groups.keys().rev().find(|key| key.is_number());
+    let name = free_name(&handler, &body, parent.as_ref(), None)?;
+    let highest = handler.tenant.groups.keys().rev().find(|key| key.is_number());
     let next = highest.and_then(|key| key.as_str().parse::<u128>().ok()).unwrap_or(500).saturating_add(1);
     let group = GroupEntry { key: next.to_string().into(), name, parent };
-    let answer = Words::of(desk.tenant).key(&group.key);
-    desk.tenant.groups.insert(group.key.clone(), group);
+    let answer = Words::of(handler.tenant).key(&group.key);
+    handler.tenant.groups.insert(group.key.clone(), group);
     Ok(Response::json(201, &answer))
 }
 
 /// `PUT A/groups/{groupKey}`: only the name can be changed.
-pub fn rename(desk: Handler<'_>, group: &Key) -> Answer {
-    let parent = find(&desk, group)?.parent.clone();
-    let body = desk.call.admin_body()?;
-    let name = free_name(&desk, &body, parent.as_ref(), Some(group))?;
-    if let Some(own) = desk.tenant.groups.get_mut(group) {
+pub fn rename(handler: Handler<'_>, group: &Key) -> Answer {
+    let parent = find(&handler, group)?.parent.clone();
+    let body = admin_body(handler.call)?;
+    let name = free_name(&handler, &body, parent.as_ref(), Some(group))?;
+    if let Some(own) = handler.tenant.groups.get_mut(group) {
         own.name = name;
     }
-    Ok(done(&desk, json!({ "key": Words::of(desk.tenant).key(group) })))
+    Ok(done(&handler, json!({ "key": Words::of(handler.tenant).key(group) })))
 }
 
 /// `DELETE A/groups/{groupKey}`. A group with groups below it stays: their place would be lost (U-07).
-pub fn delete(desk: Handler<'_>, group: &Key) -> Answer {
-    find(&desk, group)?;
-    let members: Vec<User> = desk.tenant.people.members(group).cloned().collect();
-    let parent = desk.tenant.groups.values().any(|other| other.parent.as_ref() == Some(group));
-    let refused = desk.tenant.switches.full_group == FullGroup::Refused && !members.is_empty();
+pub fn delete(handler: Handler<'_>, group: &Key) -> Answer {
+    find(&handler, group)?;
+    let members: Vec<User> = handler.tenant.people.members(group).cloned().collect();
+    let parent = handler.tenant.groups.values().any(|other| other.parent.as_ref() == Some(group));
+    let refused = handler.tenant.switches.full_group == FullGroup::Refused && !members.is_empty();
     if parent || refused {
         return Err(admin(409, "group.not.empty", group.as_str()));
     }
     for mut user in members {
         user.group = None;
-        desk.tenant.people.set(user);
+        handler.tenant.people.set(user);
     }
-    let managers = desk.tenant.people.iter().filter(|user| user.managed_groups.contains(group));
+    let managers = handler.tenant.people.iter().filter(|user| user.managed_groups.contains(group));
     for mut user in managers.cloned().collect::<Vec<_>>() {
         user.managed_groups.remove(group);
-        desk.tenant.people.set(user);
+        handler.tenant.people.set(user);
     }
-    desk.tenant.groups.remove(group);
-    Ok(done(&desk, json!({})))
+    handler.tenant.groups.remove(group);
+    Ok(done(&handler, json!({})))
 }
 
 /// `PUT A/groups/{groupKey}/users/{userKey}`.
-pub fn join(desk: Handler<'_>, group: &Key, user: &Key) -> Answer {
-    find(&desk, group)?;
-    let mut person = member(&desk, user)?;
+pub fn join(handler: Handler<'_>, group: &Key, user: &Key) -> Answer {
+    find(&handler, group)?;
+    let mut person = member(&handler, user)?;
     let other = person.group.as_ref().is_some_and(|own| own != group);
-    if other && desk.tenant.switches.second_group == SecondGroup::Conflict {
+    if other && handler.tenant.switches.second_group == SecondGroup::Conflict {
         return Err(admin(409, "user.group.conflict", user.as_str()));
     }
     person.group = Some(group.clone());
-    desk.tenant.people.set(person);
-    Ok(done(&desk, json!({})))
+    handler.tenant.people.set(person);
+    Ok(done(&handler, json!({})))
 }
 
 /// `DELETE A/users/{userKey}/groups`: leaves all groups, of which there is at most one.
-pub fn leave(desk: Handler<'_>, user: &Key) -> Answer {
-    let mut person = member(&desk, user)?;
+pub fn leave(handler: Handler<'_>, user: &Key) -> Answer {
+    let mut person = member(&handler, user)?;
     person.group = None;
-    desk.tenant.people.set(person);
-    Ok(done(&desk, json!({})))
+    handler.tenant.people.set(person);
+    Ok(done(&handler, json!({})))
 }
 
-fn member(desk: &Handler<'_>, user: &Key) -> Result<User, Response> {
-    let found = desk.tenant.people.get(user).cloned();
+fn member(handler: &Handler<'_>, user: &Key) -> Result<User, Response> {
+    let found = handler.tenant.people.get(user).cloned();
     found.ok_or_else(|| admin(404, "user.not.found", user.as_str()))
 }
 
-fn find<'a>(desk: &'a Handler<'_>, group: &Key) -> Result<&'a GroupEntry, Response> {
-    desk.tenant.groups.get(group).ok_or_else(|| admin(404, "group.not.found", group.as_str()))
+fn find<'a>(handler: &'a Handler<'_>, group: &Key) -> Result<&'a GroupEntry, Response> {
+    handler.tenant.groups.get(group).ok_or_else(|| admin(404, "group.not.found", group.as_str()))
 }
 
 /// The name in `body`, where no other group has it.
 fn free_name(
-    desk: &Handler<'_>,
+    handler: &Handler<'_>,
     body: &Value,
     parent: Option<&Key>,
     own: Option<&Key>,
 ) -> Result<String, Response> {
     let name = text(body, "name")?.filter(|name| !name.trim().is_empty());
     let name = name.ok_or_else(|| admin(400, "group.name.required", ""))?;
-    let everywhere = desk.tenant.switches.group_names == GroupNames::InAccount;
-    let taken = desk.tenant.groups.values().any(|group| {
+    let everywhere = handler.tenant.switches.group_names == GroupNames::InAccount;
+    let taken = handler.tenant.groups.values().any(|group| {
         Some(&group.key) != own && group.name == name && (everywhere || group.parent.as_ref() == parent)
     });
     if taken { Err(admin(409, "group.name.conflict", name)) } else { Ok(name) }

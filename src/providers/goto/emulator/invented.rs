@@ -7,52 +7,53 @@ use serde_json::{Value, json};
 
 use super::Handler;
 use super::connect::may_see;
-use super::errors::{self, Answer, connect};
+use super::errors::{self, connect, connect_body};
 use super::extensions::connect_user;
 use super::file::{QueueEntry, QueueKind};
 use super::key::Key;
 use super::paging::{Marker, nothing};
 use super::queues::{self, in_queue};
 use super::user::{QueueRole, User};
+use crate::wire::emulator::Answer;
 use crate::wire::{Method, Response};
 
 /// Answers a request below `/_emulator/`.
-pub fn route(desk: Handler<'_>) -> Answer {
-    let call = desk.call;
+pub fn route(handler: Handler<'_>) -> Answer {
+    let call = handler.call;
     let segments: Vec<&str> = call.segments.iter().map(String::as_str).collect();
     let ["_emulator", "contact-center", "v1", "accounts", account, rest @ ..] = segments.as_slice() else {
         return Err(errors::not_found());
     };
-    if !desk.tenant.switches.queue_api || *account != desk.tenant.account.key.as_str() {
+    if !handler.tenant.switches.queue_api || *account != handler.tenant.account.key.as_str() {
         return Err(errors::not_found());
     }
     match (call.method, rest) {
-        (Method::Get, ["queues"]) => list(desk),
-        (Method::Get, ["queues", id, "members"]) => members(desk, id),
-        (Method::Get, ["queues", id, "members", key]) => member(desk, id, key),
-        (Method::Put, ["queues", id, "members", key]) => put_member(desk, id, key),
-        (Method::Delete, ["queues", id, "members", key]) => drop_member(desk, id, key),
-        (Method::Get, ["admins"]) => admins(desk),
-        (Method::Put, ["admins", key]) => put_admin(desk, key),
-        (Method::Delete, ["admins", key]) => drop_admin(desk, key),
+        (Method::Get, ["queues"]) => list(handler),
+        (Method::Get, ["queues", id, "members"]) => members(handler, id),
+        (Method::Get, ["queues", id, "members", key]) => member(handler, id, key),
+        (Method::Put, ["queues", id, "members", key]) => put_member(handler, id, key),
+        (Method::Delete, ["queues", id, "members", key]) => drop_member(handler, id, key),
+        (Method::Get, ["admins"]) => admins(handler),
+        (Method::Put, ["admins", key]) => put_admin(handler, key),
+        (Method::Delete, ["admins", key]) => drop_admin(handler, key),
         _ => Err(errors::not_found()),
     }
 }
 
-fn list(desk: Handler<'_>) -> Answer {
-    let marker = Marker::read(desk.call)?;
-    let kind = match desk.call.query("kind") {
+fn list(handler: Handler<'_>) -> Answer {
+    let marker = Marker::read(handler.call)?;
+    let kind = match handler.call.query("kind") {
         None => None,
         Some(name) => {
             let kind = serde_json::from_value::<QueueKind>(json!(name));
             Some(kind.map_err(|_| errors::violation("kind", "INVALID"))?)
         }
     };
-    if !may_see(desk.tenant) {
+    if !may_see(handler.tenant) {
         return Ok(nothing());
     }
     let after = marker.after.as_deref().unwrap_or_default();
-    let found = desk.tenant.queues_of(kind).filter(|(id, _)| id.as_str() > after);
+    let found = handler.tenant.queues_of(kind).filter(|(id, _)| id.as_str() > after);
     Ok(marker.page(found.map(|(id, queue)| (id.clone(), told(id, queue)))))
 }
 
@@ -65,92 +66,92 @@ fn told(id: &str, queue: &QueueEntry) -> Value {
     body
 }
 
-fn members(desk: Handler<'_>, id: &str) -> Answer {
-    let marker = Marker::read(desk.call)?;
-    check_queue(&desk, id)?;
+fn members(handler: Handler<'_>, id: &str) -> Answer {
+    let marker = Marker::read(handler.call)?;
+    check_queue(&handler, id)?;
     let after = marker.after.as_deref().map(Key::from);
-    let people = in_queue(desk.tenant, id, after.as_ref());
+    let people = in_queue(handler.tenant, id, after.as_ref());
     Ok(marker.page(people.map(|user| (user.key.to_string(), seat(user, id)))))
 }
 
-fn member(desk: Handler<'_>, id: &str, key: &str) -> Answer {
-    check_queue(&desk, id)?;
-    let user = queues::member(desk.tenant, id, &Key::from(key)).ok_or_else(errors::not_found)?;
+fn member(handler: Handler<'_>, id: &str, key: &str) -> Answer {
+    check_queue(&handler, id)?;
+    let user = queues::member(handler.tenant, id, &Key::from(key)).ok_or_else(errors::not_found)?;
     Ok(Response::json(200, &seat(user, id)))
 }
 
-fn put_member(desk: Handler<'_>, id: &str, key: &str) -> Answer {
-    may_write(&desk)?;
-    check_queue(&desk, id)?;
-    let roles = roles(&desk.call.connect_body()?)?;
-    let mut user = fit_user(&desk, key)?;
-    check_seats(&desk, &user)?;
+fn put_member(handler: Handler<'_>, id: &str, key: &str) -> Answer {
+    may_write(&handler)?;
+    check_queue(&handler, id)?;
+    let roles = roles(&connect_body(handler.call)?)?;
+    let mut user = fit_user(&handler, key)?;
+    check_seats(&handler, &user)?;
     user.queues.insert(id.to_owned(), roles);
     let answer = seat(&user, id);
-    desk.tenant.people.set(user);
+    handler.tenant.people.set(user);
     Ok(Response::json(200, &answer))
 }
 
-fn drop_member(desk: Handler<'_>, id: &str, key: &str) -> Answer {
-    may_write(&desk)?;
-    check_queue(&desk, id)?;
-    queues::member(desk.tenant, id, &Key::from(key)).ok_or_else(errors::not_found)?;
-    take(desk.tenant, key, |user| drop(user.queues.remove(id)));
+fn drop_member(handler: Handler<'_>, id: &str, key: &str) -> Answer {
+    may_write(&handler)?;
+    check_queue(&handler, id)?;
+    queues::member(handler.tenant, id, &Key::from(key)).ok_or_else(errors::not_found)?;
+    take(handler.tenant, key, |user| drop(user.queues.remove(id)));
     Ok(Response::empty(204))
 }
 
-fn admins(desk: Handler<'_>) -> Answer {
-    let marker = Marker::read(desk.call)?;
-    if !may_see(desk.tenant) {
+fn admins(handler: Handler<'_>) -> Answer {
+    let marker = Marker::read(handler.call)?;
+    if !may_see(handler.tenant) {
         return Ok(nothing());
     }
     let after = marker.after.as_deref().map(Key::from);
-    let people = desk.tenant.people.after(after.as_ref()).filter(|user| user.contact_center_admin);
+    let people = handler.tenant.people.after(after.as_ref()).filter(|user| user.contact_center_admin);
     Ok(marker.page(people.map(|user| (user.key.to_string(), json!({ "userKey": user.key })))))
 }
 
-fn put_admin(desk: Handler<'_>, key: &str) -> Answer {
-    may_write(&desk)?;
-    let mut user = fit_user(&desk, key)?;
-    check_seats(&desk, &user)?;
+fn put_admin(handler: Handler<'_>, key: &str) -> Answer {
+    may_write(&handler)?;
+    let mut user = fit_user(&handler, key)?;
+    check_seats(&handler, &user)?;
     user.contact_center_admin = true;
-    desk.tenant.people.set(user);
+    handler.tenant.people.set(user);
     Ok(Response::json(200, &json!({ "userKey": key })))
 }
 
-fn drop_admin(desk: Handler<'_>, key: &str) -> Answer {
-    may_write(&desk)?;
-    let user = desk.tenant.people.get(&Key::from(key)).filter(|user| user.contact_center_admin);
+fn drop_admin(handler: Handler<'_>, key: &str) -> Answer {
+    may_write(&handler)?;
+    let user = handler.tenant.people.get(&Key::from(key)).filter(|user| user.contact_center_admin);
     user.ok_or_else(errors::not_found)?;
-    take(desk.tenant, key, |user| user.contact_center_admin = false);
+    take(handler.tenant, key, |user| user.contact_center_admin = false);
     Ok(Response::empty(204))
 }
 
-fn may_write(desk: &Handler<'_>) -> Result<(), Response> {
-    match may_see(desk.tenant) {
+fn may_write(handler: &Handler<'_>) -> Result<(), Response> {
+    match may_see(handler.tenant) {
         true => Ok(()),
         false => Err(connect(403, "UNAUTHORIZED", "Queues are set by administrators.")),
     }
 }
 
-fn check_queue(desk: &Handler<'_>, id: &str) -> Result<(), Response> {
-    let there = desk.tenant.queues.contains_key(id) && may_see(desk.tenant);
+fn check_queue(handler: &Handler<'_>, id: &str) -> Result<(), Response> {
+    let there = handler.tenant.queues.contains_key(id) && may_see(handler.tenant);
     if there { Ok(()) } else { Err(errors::not_found()) }
 }
 
 /// Somebody who may be put into a queue: a Connect user, where row 4 says so.
-fn fit_user(desk: &Handler<'_>, key: &str) -> Result<User, Response> {
+fn fit_user(handler: &Handler<'_>, key: &str) -> Result<User, Response> {
     let key = Key::from(key);
-    if desk.tenant.switches.membership_needs_license {
-        connect_user(desk, Some(key.clone()))?;
+    if handler.tenant.switches.membership_needs_license {
+        connect_user(handler, Some(key.clone()))?;
     }
-    let user = desk.tenant.people.get(&key).cloned();
+    let user = handler.tenant.people.get(&key).cloned();
     user.ok_or_else(|| connect(400, "INVALID_USER_KEY", "The user key is unknown or invalid"))
 }
 
 /// G-704: nothing blocks one person more than contracted, unless the switch says so.
-fn check_seats(desk: &Handler<'_>, user: &User) -> Result<(), Response> {
-    let tenant = &*desk.tenant;
+fn check_seats(handler: &Handler<'_>, user: &User) -> Result<(), Response> {
+    let tenant = &*handler.tenant;
     let counted = user.contact_center_admin || !user.queues.is_empty();
     if tenant.switches.contact_center_overage || counted {
         return Ok(());

@@ -4,18 +4,19 @@ use serde_json::{Value, json};
 
 use super::Handler;
 use super::answers::{NoSeat, UnknownLicense};
-use super::errors::{Answer, admin, connect};
+use super::errors::{admin, connect};
 use super::file::LicenseEntry;
 use super::key::Key;
 use super::paging;
 use super::tenant::Tenant;
 use super::user_json::Words;
 use crate::wire::Response;
+use crate::wire::emulator::Answer;
 
 /// `GET A/licenses`.
-pub fn list(desk: Handler<'_>) -> Answer {
-    let tenant = &*desk.tenant;
-    let (offset, size) = paging::window(desk.call, &tenant.switches)?;
+pub fn list(handler: Handler<'_>) -> Answer {
+    let tenant = &*handler.tenant;
+    let (offset, size) = paging::window(handler.call, &tenant.switches)?;
     // Only the licenses of the page are told: their lists of holders are the size of the account.
     let page = tenant.licenses.values().skip(offset).take(size).map(|license| told(tenant, license));
     Ok(paging::envelope(page.collect(), offset, tenant.licenses.len(), &tenant.switches))

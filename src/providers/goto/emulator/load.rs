@@ -2,24 +2,19 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use jiff::Timestamp;
-use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use super::errors::uuid;
 use super::file::{ExtensionEntry, ExtensionKind, QueueKind, StateFile};
 use super::key::Key;
 use super::load_people;
 use super::phones::{Extension, usual_id};
 use super::tenant::Tenant;
 use super::user::People;
+use crate::wire::emulator::{State, time, unique, uuid};
 
 /// The tenant that `state` describes.
 pub fn load(state: Value) -> Result<Tenant, String> {
-    let file = read(state)?;
-    if file.provider != "goto" {
-        return Err(format!("provider: this is the emulator of `goto`, not of `{}`", file.provider));
-    }
+    let file = read(State::read(state, "goto")?)?;
     let mut tenant = empty(&file)?;
     check_groups(&tenant)?;
     for extension in &file.extensions {
@@ -29,50 +24,29 @@ pub fn load(state: Value) -> Result<Tenant, String> {
     Ok(tenant)
 }
 
-/// Reads the file; lists are read entry by entry, so that a mistake is told with its place.
-fn read(state: Value) -> Result<StateFile, String> {
-    let Value::Object(mut map) = state else { return Err("a state is a map with `users` and so on".into()) };
-    let users = entries(&mut map, "users")?;
-    let deleted_users = entries(&mut map, "deleted_users")?;
-    let licenses = entries(&mut map, "licenses")?;
-    let role_sets = entries(&mut map, "role_sets")?;
-    let groups = entries(&mut map, "groups")?;
-    let queues = entries(&mut map, "queues")?;
-    let extensions = entries(&mut map, "extensions")?;
-    // An empty `contact_center:` of a YAML file is nothing written.
-    map.retain(|_, value| !value.is_null());
-    let rest: StateFile = serde_json::from_value(Value::Object(map)).map_err(|error| error.to_string())?;
+fn read(mut state: State) -> Result<StateFile, String> {
+    let users = state.list("users")?;
+    let deleted_users = state.list("deleted_users")?;
+    let licenses = state.list("licenses")?;
+    let role_sets = state.list("role_sets")?;
+    let groups = state.list("groups")?;
+    let queues = state.list("queues")?;
+    let extensions = state.list("extensions")?;
+    let rest: StateFile = state.rest()?;
     Ok(StateFile { users, deleted_users, licenses, role_sets, groups, queues, extensions, ..rest })
-}
-
-fn entries<T: DeserializeOwned>(
-    map: &mut serde_json::Map<String, Value>,
-    name: &str,
-) -> Result<Vec<T>, String> {
-    let list = match map.remove(name) {
-        None | Some(Value::Null) => return Ok(Vec::new()),
-        Some(Value::Array(list)) => list,
-        Some(_) => return Err(format!("{name}: a list is expected")),
-    };
-    let entry = |(at, value): (usize, Value)| {
-        serde_json::from_value(value).map_err(|error| format!("{name}[{at}]: {error}"))
-    };
-    list.into_iter().enumerate().map(entry).collect()
 }
 
 /// The tenant without people and without extensions.
 fn empty(file: &StateFile) -> Result<Tenant, String> {
-    let began = &file.account.began_at;
-    let began_at: Timestamp =
-        began.parse().map_err(|_| format!("account.began_at: `{began}` is no RFC 3339 time"))?;
+    let began_at = time("account.began_at", &file.account.began_at)?;
     let mut tenant = Tenant {
         account: file.account.clone(),
         began_at,
         caller: file.caller.clone(),
         contact_center: file.contact_center.clone(),
-        licenses: unique("licenses", file.licenses.iter().map(|own| (own.key.clone(), own.clone())))?,
-        role_sets: unique("role_sets", file.role_sets.iter().map(|own| (own.id.to_string(), own.clone())))?,
-        groups: unique("groups", file.groups.iter().map(|own| (own.key.clone(), own.clone())))?,
+        licenses: unique("licenses", file.licenses.clone(), |own| own.key.clone())?,
+        role_sets: unique("role_sets", file.role_sets.clone(), |own| own.id.to_string())?,
+        groups: unique("groups", file.groups.clone(), |own| own.key.clone())?,
         queues: BTreeMap::new(),
         people: People::default(),
         phones: super::phones::Phones::default(),
@@ -89,19 +63,6 @@ fn empty(file: &StateFile) -> Result<Tenant, String> {
     Ok(tenant)
 }
 
-fn unique<K: Ord + std::fmt::Display + Clone, T>(
-    name: &str,
-    entries: impl Iterator<Item = (K, T)>,
-) -> Result<BTreeMap<K, T>, String> {
-    let mut map = BTreeMap::new();
-    for (key, entry) in entries {
-        if map.insert(key.clone(), entry).is_some() {
-            return Err(format!("{name}: `{key}` stands there twice"));
-        }
-    }
-    Ok(map)
-}
-
 fn add_queue(tenant: &mut Tenant, mut queue: super::file::QueueEntry) -> Result<(), String> {
     let kind = format!("{:?}", queue.kind);
     let made = || uuid(&["queue", tenant.account.key.as_str(), &kind, &queue.name]);
@@ -113,7 +74,7 @@ fn add_queue(tenant: &mut Tenant, mut queue: super::file::QueueEntry) -> Result<
         put_number(tenant, extension)?;
     }
     match tenant.queues.insert(id.clone(), queue) {
-        Some(_) => Err(format!("queues: `{id}` stands there twice")),
+        Some(_) => Err(format!("queues: `{id}` is listed twice")),
         None => Ok(()),
     }
 }
@@ -121,7 +82,7 @@ fn add_queue(tenant: &mut Tenant, mut queue: super::file::QueueEntry) -> Result<
 fn put_number(tenant: &mut Tenant, extension: Extension) -> Result<(), String> {
     let (id, number) = (&extension.id, &extension.number);
     if tenant.phones.by_number(number).is_some() || tenant.phones.get(id).is_some() {
-        return Err(format!("the extension `{number}` (id `{id}`) stands there twice"));
+        return Err(format!("the extension `{number}` (id `{id}`) is listed twice"));
     }
     tenant.phones.set(extension);
     Ok(())

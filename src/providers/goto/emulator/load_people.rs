@@ -17,7 +17,7 @@ pub fn add(tenant: &mut Tenant, file: &StateFile) -> Result<(), String> {
     for entry in users {
         let user = user(tenant, &names, entry).map_err(|text| wrong(entry, text))?;
         if tenant.people.get(&user.key).is_some() || tenant.people.by_email(&user.email).is_some() {
-            return Err(wrong(entry, format!("the e-mail or the key `{}` stands there twice", user.key)));
+            return Err(wrong(entry, format!("the e-mail or the key `{}` is listed twice", user.key)));
         }
         let key = user.key.clone();
         tenant.people.set(user);

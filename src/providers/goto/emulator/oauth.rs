@@ -6,11 +6,11 @@ use std::time::Duration;
 use serde_json::json;
 
 use super::answers::Rotation;
-use super::call::Call;
-use super::errors::{Answer, oauth, uuid};
+use super::errors::oauth;
 use super::tenant::Tenant;
-use crate::wire::encode::{PlusSign, pairs, read_basic};
-use crate::wire::{Method, Request, Response};
+use crate::wire::emulator::{self, Answer, Call, Form, is_named, uuid};
+use crate::wire::encode::read_basic;
+use crate::wire::{Method, Response};
 
 /// How long an access token lives.
 const ACCESS_LIFE: Duration = Duration::from_secs(3_600);
@@ -20,8 +20,7 @@ const REFRESH_LIFE: Duration = Duration::from_secs(2_592_000);
 /// Everything that was handed out or seen.
 #[derive(Default)]
 pub struct Tokens {
-    /// Access tokens: until when each is good.
-    access: BTreeMap<String, Duration>,
+    access: emulator::Tokens,
     /// Refresh tokens: since when each is good.
     refresh: BTreeMap<String, Duration>,
     revoked: BTreeSet<String>,
@@ -31,52 +30,45 @@ pub struct Tokens {
 
 impl Tokens {
     /// Answers a request to `/oauth/…`.
-    pub fn answer(&mut self, tenant: &Tenant, call: &Call<'_>, request: &Request) -> Response {
+    pub fn answer(&mut self, tenant: &Tenant, call: &Call<'_>) -> Answer {
         if call.segments.len() != 2 || call.segments[1] != "token" {
-            return oauth(404, "invalid_request", "no such endpoint");
+            return Err(oauth(404, "invalid_request", "no such endpoint"));
         }
         if call.method != Method::Post {
-            return oauth(405, "invalid_request", "tokens are asked for with POST");
+            return Err(oauth(405, "invalid_request", "tokens are asked for with POST"));
         }
-        let form = Form(pairs(&String::from_utf8_lossy(call.body), PlusSign::Space));
-        self.grant(tenant, call, request, &form).unwrap_or_else(|refusal| refusal)
+        self.grant(tenant, call, &Form::of(call.request))
     }
 
     /// From now on every token that was handed out or seen is expired.
     pub fn expire(&mut self) {
-        self.access.values_mut().for_each(|until| *until = Duration::ZERO);
+        self.access.expire();
     }
 
     /// Whether `token` is good. Where the state names no credentials, one that was never seen is.
     pub fn is_good(&mut self, tenant: &Tenant, token: &str, now: Duration) -> bool {
-        if let Some(until) = self.access.get(token) {
-            return now < *until;
-        }
         let named = &tenant.credentials;
-        let good = named.is_open()
-            || named.access_tokens.iter().any(|own| own == token)
-            || (named.clients.is_empty()
-                && named.personal_access_tokens.is_empty()
-                && named.refresh_tokens.is_empty()
-                && named.access_tokens.is_empty());
-        if good {
-            // Remembered, so that it can expire like one that was handed out.
-            self.access.insert(token.to_owned(), Duration::MAX);
-        }
-        good
+        let unseen = || match named.clients.is_empty()
+            && named.personal_access_tokens.is_empty()
+            && named.refresh_tokens.is_empty()
+        {
+            true => is_named(&named.access_tokens, token),
+            false => named.access_tokens.iter().any(|own| own == token),
+        };
+        self.access.is_good(token, now, unseen)
     }
 
-    fn grant(&mut self, tenant: &Tenant, call: &Call<'_>, request: &Request, form: &Form) -> Answer {
-        check_client(tenant, request, form)?;
+    fn grant(&mut self, tenant: &Tenant, call: &Call<'_>, form: &Form) -> Answer {
+        check_client(tenant, call, form)?;
         match form.get("grant_type") {
             Some("personal_access_token") => {
                 let named = &tenant.credentials.personal_access_tokens;
-                form.one_of("pat", named)?;
+                one_of(form, "pat", named)?;
                 Ok(self.hand_out(tenant, call, Extra::LevelOfAssurance))
             }
             Some("refresh_token") => self.refreshed(tenant, call, form),
             Some("authorization_code") => {
-                let code = form.one_of("code", &[])?;
+                let code = one_of(form, "code", &[])?;
                 if !self.spent_codes.insert(code.to_owned()) {
                     return Err(oauth(400, "invalid_grant", "the code was exchanged before"));
                 }
@@ -91,7 +83,7 @@ impl Tokens {
     fn refreshed(&mut self, tenant: &Tenant, call: &Call<'_>, form: &Form) -> Answer {
         let named = &tenant.credentials.refresh_tokens;
         let own = form.get("refresh_token").is_some_and(|token| self.refresh.contains_key(token));
-        let token = form.one_of("refresh_token", if own { &[] } else { named })?.to_owned();
+        let token = one_of(form, "refresh_token", if own { &[] } else { named })?.to_owned();
         let since = *self.refresh.entry(token.clone()).or_insert(call.now);
         let age = call.now.saturating_sub(since);
         if self.revoked.contains(&token) || age >= REFRESH_LIFE {
@@ -122,7 +114,7 @@ impl Tokens {
     fn hand_out(&mut self, tenant: &Tenant, call: &Call<'_>, extra: Extra) -> Response {
         self.count += 1;
         let token = format!("access-{}", uuid(&["access", &self.count.to_string()]));
-        self.access.insert(token.clone(), call.now + ACCESS_LIFE);
+        self.access.hand_out(&token, call.now + ACCESS_LIFE);
         let mut body = json!({
             "access_token": token,
             "token_type": "Bearer",
@@ -160,29 +152,20 @@ pub fn has_scope(tenant: &Tenant, scope: &str) -> bool {
     tenant.credentials.scopes.is_empty() || tenant.credentials.scopes.iter().any(|own| own == scope)
 }
 
-/// A form in the body.
-struct Form(Vec<(String, String)>);
-
-impl Form {
-    fn get(&self, name: &str) -> Option<&str> {
-        self.0.iter().find(|(own, _)| own == name).map(|(_, value)| value.as_str())
-    }
-
-    /// The value of `name`, where it is not empty and one of `valid` (of which none named means any).
-    fn one_of(&self, name: &str, valid: &[String]) -> Result<&str, Response> {
-        let value = self.get(name).filter(|value| !value.is_empty());
-        let value = value.ok_or_else(|| oauth(400, "invalid_request", &format!("{name} is missing")))?;
-        match valid.is_empty() || valid.iter().any(|own| own == value) {
-            true => Ok(value),
-            false => Err(oauth(400, "invalid_grant", &format!("{name} is not valid"))),
-        }
+/// The value of `name`, where it is not empty and one of `valid` (of which none named means any).
+fn one_of<'f>(form: &'f Form, name: &str, valid: &[String]) -> Result<&'f str, Response> {
+    let value = form.get(name).filter(|value| !value.is_empty());
+    let value = value.ok_or_else(|| oauth(400, "invalid_request", &format!("{name} is missing")))?;
+    match is_named(valid, value) {
+        true => Ok(value),
+        false => Err(oauth(400, "invalid_grant", &format!("{name} is not valid"))),
     }
 }
 
 /// Whether the client is known: by the Basic header, or by the form.
-fn check_client(tenant: &Tenant, request: &Request, form: &Form) -> Result<(), Response> {
+fn check_client(tenant: &Tenant, call: &Call<'_>, form: &Form) -> Result<(), Response> {
     let unknown = || oauth(401, "invalid_client", "client not found");
-    let (id, secret) = match request.find_header("authorization").filter(|text| text.starts_with("Basic ")) {
+    let (id, secret) = match call.header("authorization").filter(|text| text.starts_with("Basic ")) {
         Some(header) => read_basic(header).ok_or_else(unknown)?,
         None => {
             let get = |name: &str| form.get(name).unwrap_or_default().to_owned();

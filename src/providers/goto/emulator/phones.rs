@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::errors::uuid;
 use super::file::ExtensionKind;
 use super::key::Key;
+use crate::wire::emulator::uuid;
 
 /// The first number that is handed out.
 const FIRST: u32 = 1000;

@@ -1,19 +1,16 @@
-//! The vendor's interfaces: which one a path belongs to, how many calls it takes, whom it lets in.
-
-use std::collections::BTreeMap;
-use std::time::Duration;
+//! The vendor's interfaces: which one a path belongs to, whom it lets in.
 
 use serde_json::json;
 
 use super::answers::ExpiredToken;
-use super::call::Call;
 use super::errors::{self, connect, gateway};
 use super::oauth::{Tokens, has_scope};
 use super::tenant::Tenant;
-use crate::wire::{Method, Request, Response};
+use crate::wire::emulator::Call;
+use crate::wire::{Method, Response};
 
 /// One of the vendor's interfaces. All stand on one port here; the path tells which is meant.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Host {
     /// The token endpoint.
     Oauth,
@@ -38,28 +35,15 @@ impl Host {
             Self::Admin
         }
     }
-}
 
-/// A token bucket per interface (row 26).
-#[derive(Default)]
-pub struct Buckets(BTreeMap<Host, (f64, Duration)>);
-
-impl Buckets {
-    /// Whether one more call may pass, of `a_second` on average; 0 is no limit.
-    pub fn let_in(&mut self, host: Host, a_second: u32, now: Duration) -> bool {
-        if a_second == 0 {
-            return true;
+    /// Its name.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Oauth => "oauth",
+            Self::Admin => "admin",
+            Self::Connect => "connect",
+            Self::Invented => "invented",
         }
-        let most = f64::from(a_second);
-        let (held, since) = self.0.entry(host).or_insert((most, now));
-        *held = (*held + now.saturating_sub(*since).as_secs_f64() * most).min(most);
-        *since = now;
-        // A hair less than one is one: time is summed up in binary fractions.
-        let passes = *held >= 1.0 - 1e-9;
-        if passes {
-            *held -= 1.0;
-        }
-        passes
     }
 }
 
@@ -69,9 +53,8 @@ pub fn authenticate(
     tokens: &mut Tokens,
     tenant: &Tenant,
     call: &Call<'_>,
-    request: &Request,
 ) -> Result<(), Response> {
-    let header = request.find_header("authorization").unwrap_or_default().trim();
+    let header = call.header("authorization").unwrap_or_default().trim();
     let (scheme, token) = header.split_once(' ').unwrap_or((header, ""));
     let bearer = scheme.eq_ignore_ascii_case("bearer");
     let good = bearer && !token.trim().is_empty() && tokens.is_good(tenant, token.trim(), call.now);

@@ -5,36 +5,37 @@ use serde_json::{Value, json};
 use super::Handler;
 use super::answers::{QueueNumber, QueueUsers};
 use super::connect::{account, may_see, organization};
-use super::errors::{self, Answer};
+use super::errors;
 use super::file::{QueueEntry, QueueKind};
 use super::key::Key;
 use super::paging::{Marker, nothing};
 use super::tenant::Tenant;
 use super::user::{QueueRole, User};
 use crate::wire::Response;
+use crate::wire::emulator::Answer;
 
 /// `GET /voice-admin/v1/call-queues?accountKey=`.
-pub fn list(desk: Handler<'_>) -> Answer {
-    let marker = Marker::read(desk.call)?;
-    if !account(&desk, true)? || !may_see(desk.tenant) {
+pub fn list(handler: Handler<'_>) -> Answer {
+    let marker = Marker::read(handler.call)?;
+    if !account(&handler, true)? || !may_see(handler.tenant) {
         return Ok(nothing());
     }
-    let tenant = &*desk.tenant;
+    let tenant = &*handler.tenant;
     let after = marker.after.as_deref().unwrap_or_default();
     let found = tenant.queues_of(Some(QueueKind::Call)).filter(|(id, _)| id.as_str() > after);
     Ok(marker.page(found.map(|(id, queue)| (id.clone(), told(tenant, id, queue)))))
 }
 
 /// `GET /voice-admin/v1/call-queues/{id}`.
-pub fn one(desk: Handler<'_>, id: &str) -> Answer {
-    let queue = call_queue(desk.tenant, id)?;
-    Ok(Response::json(200, &told(desk.tenant, id, queue)))
+pub fn one(handler: Handler<'_>, id: &str) -> Answer {
+    let queue = call_queue(handler.tenant, id)?;
+    Ok(Response::json(200, &told(handler.tenant, id, queue)))
 }
 
 /// `GET /voice-admin/v1/call-queues/{id}/users`.
-pub fn users(desk: Handler<'_>, id: &str) -> Answer {
-    let marker = Marker::read(desk.call)?;
-    let tenant = &*desk.tenant;
+pub fn users(handler: Handler<'_>, id: &str) -> Answer {
+    let marker = Marker::read(handler.call)?;
+    let tenant = &*handler.tenant;
     call_queue(tenant, id)?;
     let listing = tenant.switches.queue_user_items;
     let listed = |user: &&User| match listing {

@@ -6,7 +6,7 @@ use super::Handler;
 use super::admin::done;
 use super::answers::{NoMatch, RoleKinds};
 use super::edit::{ROLES, text};
-use super::errors::{self, Answer, admin, uuid};
+use super::errors::{self, admin, admin_body};
 use super::file::RoleSetEntry;
 use super::key::Key;
 use super::paging;
@@ -15,62 +15,63 @@ use super::tenant::Tenant;
 use super::user::User;
 use super::users::matching;
 use crate::wire::Response;
+use crate::wire::emulator::{Answer, uuid};
 
 /// `GET A/rolesets`.
-pub fn list(desk: Handler<'_>) -> Answer {
-    let list = desk.tenant.role_sets.values().map(|set| told(desk.tenant, set)).collect();
-    paging::whole(desk.call, list, &desk.tenant.switches)
+pub fn list(handler: Handler<'_>) -> Answer {
+    let list = handler.tenant.role_sets.values().map(|set| told(handler.tenant, set)).collect();
+    paging::whole(handler.call, list, &handler.tenant.switches)
 }
 
 /// `POST A/rolesets`.
-pub fn create(desk: Handler<'_>) -> Answer {
-    let body = desk.call.admin_body()?;
+pub fn create(handler: Handler<'_>) -> Answer {
+    let body = admin_body(handler.call)?;
     let name = text(&body, "name")?.filter(|name| !name.is_empty());
     let name = name.ok_or_else(|| admin(400, "roleset.name.required", ""))?;
-    if desk.tenant.role_sets.values().any(|set| set.name == name) {
+    if handler.tenant.role_sets.values().any(|set| set.name == name) {
         return Err(admin(409, "roleset.name.conflict", name));
     }
     let permissions = permissions(&body)?.unwrap_or_default();
-    let id = uuid(&["roleset", desk.tenant.account.key.as_str(), &name]);
+    let id = uuid(&["roleset", handler.tenant.account.key.as_str(), &name]);
     let set = RoleSetEntry { id: Key::from(id.as_str()), name, permissions };
-    let answer = told(desk.tenant, &set);
-    desk.tenant.role_sets.insert(id, set);
+    let answer = told(handler.tenant, &set);
+    handler.tenant.role_sets.insert(id, set);
     Ok(Response::json(201, &answer))
 }
 
 /// `PUT A/rolesets/{id}`.
-pub fn change(desk: Handler<'_>, id: &str) -> Answer {
-    let body = desk.call.admin_body()?;
+pub fn change(handler: Handler<'_>, id: &str) -> Answer {
+    let body = admin_body(handler.call)?;
     let (name, permissions) = (text(&body, "name")?, permissions(&body)?);
-    let set = desk.tenant.role_sets.get_mut(id).ok_or_else(|| admin(404, "roleset.not.found", id))?;
+    let set = handler.tenant.role_sets.get_mut(id).ok_or_else(|| admin(404, "roleset.not.found", id))?;
     set.name = name.unwrap_or_else(|| set.name.clone());
     set.permissions = permissions.unwrap_or_else(|| set.permissions.clone());
-    Ok(done(&desk, json!({ "id": id })))
+    Ok(done(&handler, json!({ "id": id })))
 }
 
 /// `PUT A/rolesets/{id}/users?filter=`: gives the role to everyone who matches.
-pub fn give(desk: Handler<'_>, id: &str) -> Answer {
-    if !desk.tenant.role_sets.contains_key(id) {
+pub fn give(handler: Handler<'_>, id: &str) -> Answer {
+    if !handler.tenant.role_sets.contains_key(id) {
         return Err(admin(404, "roleset.not.found", id));
     }
-    let exclusive = desk.tenant.switches.role_kinds == RoleKinds::Exclusive;
-    let people = selected(&desk)?;
+    let exclusive = handler.tenant.switches.role_kinds == RoleKinds::Exclusive;
+    let people = selected(&handler)?;
     if let Some(user) = people.iter().find(|user| exclusive && !user.roles.is_empty()) {
         return Err(admin(409, "role.conflict", user.key.as_str()));
     }
-    if !desk.tenant.caller_is_super() && people.iter().any(User::is_administrator) {
-        return Err(errors::not_authorized(desk.call.path));
+    if !handler.tenant.caller_is_super() && people.iter().any(User::is_administrator) {
+        return Err(errors::not_authorized(handler.call.path));
     }
-    set(desk, people, Some(id))
+    set(handler, people, Some(id))
 }
 
 /// `DELETE A/users/rolesets?filter=`: takes the custom role from everyone who matches.
-pub fn take(desk: Handler<'_>) -> Answer {
-    let people = selected(&desk)?;
-    set(desk, people, None)
+pub fn take(handler: Handler<'_>) -> Answer {
+    let people = selected(&handler)?;
+    set(handler, people, None)
 }
 
-fn set(mut desk: Handler<'_>, people: Vec<User>, id: Option<&str>) -> Answer {
+fn set(mut handler: Handler<'_>, people: Vec<User>, id: Option<&str>) -> Answer {
     let mut changes = Vec::new();
     for before in people {
         let mut after = before.clone();
@@ -78,21 +79,21 @@ fn set(mut desk: Handler<'_>, people: Vec<User>, id: Option<&str>) -> Answer {
         if id.is_some() {
             after.roles.clear();
         }
-        desk.tenant.people.set(after);
+        handler.tenant.people.set(after);
         changes.push(Change { key: before.key.clone(), before: Some(before), made: false });
     }
-    settle(&mut desk, &changes, None);
-    Ok(done(&desk, json!({})))
+    settle(&mut handler, &changes, None);
+    Ok(done(&handler, json!({})))
 }
 
 /// Who the filter in the query means. Without one nobody is: a missing filter must never mean everyone.
-fn selected(desk: &Handler<'_>) -> Result<Vec<User>, Response> {
-    let text = desk.call.query("filter").ok_or_else(|| admin(400, "filter.invalid", ""))?;
-    let keys = matching(desk.tenant, text)?;
-    if keys.is_empty() && desk.tenant.switches.no_match == NoMatch::NotFound {
+fn selected(handler: &Handler<'_>) -> Result<Vec<User>, Response> {
+    let text = handler.call.query("filter").ok_or_else(|| admin(400, "filter.invalid", ""))?;
+    let keys = matching(handler.tenant, text)?;
+    if keys.is_empty() && handler.tenant.switches.no_match == NoMatch::NotFound {
         return Err(admin(404, "user.not.found", text));
     }
-    Ok(keys.iter().filter_map(|key| desk.tenant.people.get(key)).cloned().collect())
+    Ok(keys.iter().filter_map(|key| handler.tenant.people.get(key)).cloned().collect())
 }
 
 fn told(tenant: &Tenant, set: &RoleSetEntry) -> Value {

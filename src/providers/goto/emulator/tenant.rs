@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 
 use super::file::{
     AccountEntry, ContactCenterEntry, Credentials, GroupEntry, LicenseEntry, Limits, ProfileEntry,
@@ -14,6 +14,7 @@ use super::phones::Phones;
 use super::status::{Status, status};
 use super::switches::Switches;
 use super::user::{Lag, People, User};
+use crate::wire::emulator::moment;
 
 /// The product code of GoTo Connect.
 pub const CONNECT: &str = "JIVE";
@@ -141,7 +142,6 @@ impl Tenant {
 
     /// The moment `now` as a date.
     pub fn date(&self, now: Duration) -> Timestamp {
-        let passed = SignedDuration::try_from(now).unwrap_or(SignedDuration::ZERO);
-        self.began_at.checked_add(passed).unwrap_or(self.began_at)
+        moment(self.began_at, now)
     }
 }

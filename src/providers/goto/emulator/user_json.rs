@@ -3,10 +3,10 @@
 use serde_json::{Number, Value, json};
 
 use super::answers::{EmptyLists, KeysAs};
-use super::call::Call;
 use super::key::Key;
 use super::tenant::{CONNECT, Tenant};
 use super::user::User;
+use crate::wire::emulator::Call;
 
 /// How the Admin API spells things in this account.
 pub struct Words<'a> {

@@ -4,17 +4,18 @@ use serde_json::{Value, json};
 
 use super::Handler;
 use super::answers::ListOrder;
-use super::errors::{self, Answer};
+use super::errors;
 use super::filter::{Field, Filter};
 use super::key::Key;
 use super::paging::{envelope, window};
 use super::user::User;
 use super::user_json::Words;
 use crate::wire::Response;
+use crate::wire::emulator::{Answer, Call};
 
 /// `GET A/users`: a page, filtered where asked, with the attributes that were asked for.
-pub fn list(desk: Handler<'_>) -> Answer {
-    let Handler { tenant, call, .. } = desk;
+pub fn list(handler: Handler<'_>) -> Answer {
+    let Handler { tenant, call, .. } = handler;
     let (offset, size) = window(call, &tenant.switches)?;
     let keys = match call.query("filter") {
         Some(text) => matching(tenant, text)?,
@@ -31,19 +32,13 @@ pub fn list(desk: Handler<'_>) -> Answer {
 }
 
 /// `GET A/users/{userKey}`.
-pub fn one(desk: Handler<'_>, key: &Key) -> Answer {
-    let user = desk.tenant.people.get(key);
+pub fn one(handler: Handler<'_>, key: &Key) -> Answer {
+    let user = handler.tenant.people.get(key);
     let user = user.ok_or_else(|| errors::admin(404, "user.not.found", key.as_str()))?;
-    Ok(Response::json(200, &Words::of(desk.tenant).user(user, desk.call)))
+    Ok(Response::json(200, &Words::of(handler.tenant).user(user, handler.call)))
 }
 
-fn page_of(
-    tenant: &super::Tenant,
-    call: &super::Call<'_>,
-    page: &[Key],
-    offset: usize,
-    total: usize,
-) -> Response {
+fn page_of(tenant: &super::Tenant, call: &Call<'_>, page: &[Key], offset: usize, total: usize) -> Response {
     let words = Words::of(tenant);
     let attributes: Option<Vec<&str>> = call.query("attributes").map(|list| list.split(',').collect());
     let told = |user: &User| sparse(words.user(user, call), attributes.as_deref());

@@ -24,7 +24,6 @@ const RESPONSE_URN: &str = "urn:ietf:params:scim:api:messages:2.0:BulkResponse";
 pub fn answer(
     tenant: &mut Tenant,
     call: &Call<'_>,
-    request: &Request,
     single: &dyn Fn(&mut Tenant, &Request) -> Response,
 ) -> Result<Response, Refusal> {
     if !tenant.service.bulk {
@@ -35,13 +34,13 @@ pub fn answer(
     let listed = body.get("schemas").is_some_and(|list| list == &json!([REQUEST_URN]));
     let operations = operations.filter(|_| listed);
     let operations = operations.ok_or_else(|| bad(ScimType::InvalidSyntax, "the body is no bulk request"))?;
-    if operations.len() > MOST || request.body.len() > MOST_BYTES {
+    if operations.len() > MOST || call.inner.request.body.len() > MOST_BYTES {
         return Err(refused(413, format!("more than {MOST} operations or {MOST_BYTES} bytes")));
     }
     let most_errors = body.get("failOnErrors").and_then(Value::as_u64).unwrap_or(u64::MAX);
     let mut run = Run { known: BTreeMap::new(), told: Vec::new(), errors: 0 };
     for operation in operations {
-        run.one(tenant, call, request, operation, single);
+        run.one(tenant, call, operation, single);
         if run.errors >= most_errors {
             break;
         }
@@ -61,7 +60,6 @@ impl Run {
         &mut self,
         tenant: &mut Tenant,
         call: &Call<'_>,
-        request: &Request,
         operation: &Value,
         single: &dyn Fn(&mut Tenant, &Request) -> Response,
     ) {
@@ -72,7 +70,7 @@ impl Run {
         if let Some(own) = bulk_id {
             told.insert("bulkId".into(), json!(own));
         }
-        let response = match self.request(tenant, call, request, operation) {
+        let response = match self.request(tenant, call, operation) {
             Ok(request) => single(tenant, &request),
             Err(refusal) => refusal.answer(&tenant.switches),
         };
@@ -92,13 +90,7 @@ impl Run {
     }
 
     /// The single request that an operation stands for, each `bulkId:…` in it replaced by the identifier.
-    fn request(
-        &self,
-        tenant: &Tenant,
-        call: &Call<'_>,
-        request: &Request,
-        operation: &Value,
-    ) -> Result<Request, Refusal> {
+    fn request(&self, tenant: &Tenant, call: &Call<'_>, operation: &Value) -> Result<Request, Refusal> {
         let wrong = |text: &str| bad(ScimType::InvalidSyntax, text);
         let method = Method::from_name(operation["method"].as_str().unwrap_or_default());
         let method = method.filter(|method| *method != Method::Get).ok_or_else(|| wrong("no such method"))?;
@@ -109,6 +101,7 @@ impl Run {
         if method == Method::Post && operation["bulkId"].as_str().is_none() {
             return Err(wrong("POST needs a bulkId"));
         }
+        let request = call.inner.request;
         let prefix = if call.base.ends_with("/v2") { "/scim/v2" } else { "" };
         let mut single = Request::new(request.plane, method, format!("{prefix}{}", self.resolved(path)?));
         single.headers = request.headers.iter().filter(|(name, _)| name != "if-match").cloned().collect();

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::errors::{Refusal, ScimType, bad};
 use super::query::Query;
-use super::tenant::uuid;
+use crate::wire::emulator::{open, seal, uuid};
 
 /// Where a list goes on.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -29,7 +29,8 @@ impl Cursor {
             return Ok(Self { after: None, passed: 0 });
         }
         let invalid = || bad(ScimType::InvalidCursor, "the cursor was never handed out");
-        let inner = opened(text).ok_or_else(invalid)?;
+        let inner =
+            open(text).and_then(|text| serde_json::from_str::<Value>(&text).ok()).ok_or_else(invalid)?;
         if inner["of"] != json!(fingerprint(query)) {
             return Err(invalid());
         }
@@ -50,17 +51,11 @@ impl Cursor {
             "at": now.as_second(),
             "of": fingerprint(query),
         });
-        inner.to_string().bytes().map(|byte| format!("{:02x}", byte ^ 0x5a)).collect()
+        seal(&inner.to_string())
     }
 }
 
 /// What a cursor goes with: the same filter in the same order.
 fn fingerprint(query: &Query) -> String {
     uuid(&[&format!("{:?} {:?} {}", query.filter, query.sort_by, query.descending)])
-}
-
-fn opened(text: &str) -> Option<Value> {
-    let pair = |at: usize| u8::from_str_radix(text.get(at..at + 2)?, 16).ok();
-    let bytes: Option<Vec<u8>> = (0..text.len()).step_by(2).map(|at| Some(pair(at)? ^ 0x5a)).collect();
-    serde_json::from_slice(&bytes?).ok()
 }

@@ -11,7 +11,8 @@ use super::file::EntitlementOffer;
 use super::list::envelope;
 use super::meta::{ENTITLEMENT, RESOURCE_TYPE, ROLE, SCHEMA, SERVICE};
 use super::schema::{ENTERPRISE, GROUP, USER};
-use super::tenant::{Kind, Resource, Tenant, uuid};
+use super::tenant::{Kind, Resource, Tenant};
+use crate::wire::emulator::uuid;
 use crate::wire::{Method, Response};
 
 /// Whether the path belongs to discovery.

@@ -12,10 +12,10 @@ use super::filter::AttrPath;
 use super::matching::{check, matches, order, values};
 use super::query::Query;
 use super::quirks;
+use super::shown::Viewer;
 use super::switches::Switches;
 use super::target::Target;
 use super::tenant::{Kind, Resource, Tenant};
-use super::told::Teller;
 use crate::wire::Response;
 
 /// The URN of a list.
@@ -34,27 +34,27 @@ pub fn page(tenant: &Tenant, call: &Call<'_>, kinds: &[Kind], query: &Query) -> 
         let samples = kinds.iter().take(1).map(|kind| Value::Object(quirks::sample(*kind))).collect();
         return Ok(envelope(samples, 1, &[("startIndex", json!(1))], switches));
     }
-    let teller = Teller::new(tenant, &call.base);
-    let mut found = found(tenant, &teller, kinds, query)?;
+    let viewer = Viewer::new(tenant, &call.base);
+    let mut found = found(tenant, &viewer, kinds, query)?;
     if let Some(path) = query.sort_by.as_ref().filter(|_| tenant.service.sort) {
-        found = sorted(found, &teller, path, query.descending);
+        found = sorted(found, &viewer, path, query.descending);
     }
     let most = tenant.service.page_size.min(tenant.service.max_results);
     let size = query.count.map_or(most, |count| usize::try_from(count).unwrap_or(0)).min(most);
     if let Some(cursor) = query.cursor.as_ref().filter(|_| tenant.service.cursor) {
         let cursor = Cursor::open(cursor, query, call.now, tenant.service.cursor_seconds)?;
-        return Ok(by_cursor(&teller, call, query, &cursor, size, &found));
+        return Ok(by_cursor(&viewer, call, query, &cursor, size, &found));
     }
     // A page that begins one too early, as when somebody is created while the list is read.
     let early = usize::from(switches.overlapping_pages && (2..=found.len()).contains(&query.start));
     let page = found.iter().skip(query.start - 1 - early).take(size);
-    let told = page.map(|own| teller.cut(own, &query.chosen)).collect();
+    let told = page.map(|own| viewer.cut(own, &query.chosen)).collect();
     Ok(envelope(told, found.len(), &[("startIndex", json!(query.start))], switches))
 }
 
 fn found<'t>(
     tenant: &'t Tenant,
-    teller: &Teller<'_>,
+    viewer: &Viewer<'_>,
     kinds: &[Kind],
     query: &Query,
 ) -> Result<Vec<&'t Resource>, Refusal> {
@@ -71,7 +71,7 @@ fn found<'t>(
     let kept = filter.is_about(&|name| !TOLD.iter().any(|own| own.eq_ignore_ascii_case(name)));
     let wanted = |own: &&Resource| match kept {
         true => matches(filter, own.kind, &own.doc),
-        false => matches(filter, own.kind, &teller.tell(own)),
+        false => matches(filter, own.kind, &viewer.show(own)),
     };
     Ok(all.filter(wanted).collect())
 }
@@ -79,11 +79,11 @@ fn found<'t>(
 /// Sorts; who has no value comes last, and first when turned around (RFC 7644 section 3.4.2.3).
 fn sorted<'t>(
     found: Vec<&'t Resource>,
-    teller: &Teller<'_>,
+    viewer: &Viewer<'_>,
     path: &AttrPath,
     descending: bool,
 ) -> Vec<&'t Resource> {
-    let mut keyed: Vec<_> = found.into_iter().map(|own| (key(own, teller, path), own)).collect();
+    let mut keyed: Vec<_> = found.into_iter().map(|own| (key(own, viewer, path), own)).collect();
     keyed.sort_by(|(left, _), (right, _)| {
         let order = match (left, right) {
             (Some((attr, left)), Some((_, right))) => between(attr, left, right),
@@ -95,9 +95,9 @@ fn sorted<'t>(
 }
 
 /// The value that decides about the place: of a list the primary or the first one.
-fn key(own: &Resource, teller: &Teller<'_>, path: &AttrPath) -> Option<(&'static Attr, Value)> {
+fn key(own: &Resource, viewer: &Viewer<'_>, path: &AttrPath) -> Option<(&'static Attr, Value)> {
     let target = Target::of(own.kind, path)?;
-    let told = teller.tell(own);
+    let told = viewer.show(own);
     let each = values(&target, &told);
     let first = each.iter().find(|own| own["primary"] == true).or_else(|| each.first())?;
     let value = first.get("value").filter(|_| target.sub.is_none()).unwrap_or(first);
@@ -113,7 +113,7 @@ fn between(attr: &Attr, left: &Value, right: &Value) -> Ordering {
 }
 
 fn by_cursor(
-    teller: &Teller<'_>,
+    viewer: &Viewer<'_>,
     call: &Call<'_>,
     query: &Query,
     cursor: &Cursor,
@@ -128,10 +128,10 @@ fn by_cursor(
     let page: Vec<&&Resource> = found.iter().skip(at).take(size).collect();
     let end = at + page.len();
     let last = page.last().map(|own| own.id.clone()).filter(|_| end < found.len());
-    let told = page.into_iter().map(|own| teller.cut(own, &query.chosen)).collect();
+    let told = page.into_iter().map(|own| viewer.cut(own, &query.chosen)).collect();
     let next = last.map(|id| Cursor { after: Some(id), passed: end }.seal(query, call.now));
     let more: Vec<(&str, Value)> = next.map(|next| ("nextCursor", json!(next))).into_iter().collect();
-    envelope(told, found.len(), &more, teller.switches())
+    envelope(told, found.len(), &more, viewer.switches())
 }
 
 /// A list response.

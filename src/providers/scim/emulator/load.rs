@@ -3,15 +3,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
-use serde::de::DeserializeOwned;
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use super::accept::Reading;
 use super::file::{
     EnterpriseEntry, EntitlementOffer, GroupEntry, RoleEntry, RoleOffer, StateFile, UserEntry,
 };
 use super::schema::{ENTERPRISE_URN, USER_URN};
-use super::tenant::{Doc, Kind, Resource, Tenant, uuid};
+use super::tenant::{Doc, Kind, Resource, Tenant};
+use crate::wire::emulator::{State, uuid};
 
 /// Identifiers by name.
 type Names = BTreeMap<String, String>;
@@ -21,10 +21,9 @@ type Names = BTreeMap<String, String>;
 /// # Errors
 /// What is wrong with the state, in words.
 pub fn load(state: Value, now: Timestamp) -> Result<Tenant, String> {
-    let file = read(state)?;
-    if file.provider != "scim" {
-        return Err(format!("provider: this is the emulator of `scim`, not of `{}`", file.provider));
-    }
+    let mut state = State::read(state, "scim")?;
+    let (users, groups) = (state.list("users")?, state.list("groups")?);
+    let file = StateFile { users, groups, ..state.rest()? };
     if file.service.page_size == 0 || file.service.max_results == 0 {
         return Err("service: a page has room for one resource at least".into());
     }
@@ -53,29 +52,6 @@ pub fn load(state: Value, now: Timestamp) -> Result<Tenant, String> {
     Ok(tenant)
 }
 
-/// Reads the file; lists are read entry by entry, so that a mistake is told with its place.
-fn read(state: Value) -> Result<StateFile, String> {
-    let Value::Object(mut map) = state else { return Err("a state is a map with `users` and so on".into()) };
-    let users = entries(&mut map, "users")?;
-    let groups = entries(&mut map, "groups")?;
-    // An empty `service:` of a YAML file is nothing written.
-    map.retain(|_, value| !value.is_null());
-    let rest: StateFile = serde_json::from_value(Value::Object(map)).map_err(|error| error.to_string())?;
-    Ok(StateFile { users, groups, ..rest })
-}
-
-fn entries<T: DeserializeOwned>(map: &mut Map<String, Value>, name: &str) -> Result<Vec<T>, String> {
-    let list = match map.remove(name) {
-        None | Some(Value::Null) => return Ok(Vec::new()),
-        Some(Value::Array(list)) => list,
-        Some(_) => return Err(format!("{name}: a list is expected")),
-    };
-    let entry = |(at, value): (usize, Value)| {
-        serde_json::from_value(value).map_err(|error| format!("{name}[{at}]: {error}"))
-    };
-    list.into_iter().enumerate().map(entry).collect()
-}
-
 fn offer(offer: RoleOffer) -> EntitlementOffer {
     match offer {
         RoleOffer::Value(value) => EntitlementOffer { value, kind: None, display: None, seats: None },
@@ -102,9 +78,9 @@ fn add(
     own.id = id.unwrap_or_else(|| uuid(&[kind.endpoint(), &name.to_lowercase()]));
     if tenant.resources.contains_key(&own.id) {
         if made {
-            return Err(format!("{section}: `{name}` stands there twice, without an id of its own"));
+            return Err(format!("{section}: `{name}` is listed twice, without an id of its own"));
         }
-        return Err(format!("{section}: `{name}`: the id `{}` stands there twice", own.id));
+        return Err(format!("{section}: `{name}`: the id `{}` is listed twice", own.id));
     }
     tenant.next += 1;
     tenant.resources.insert(own.id.clone(), own);
@@ -218,7 +194,7 @@ fn names(tenant: &Tenant) -> Result<Names, String> {
     let mut names = Names::new();
     for own in tenant.resources.values().filter(|own| !own.deleted) {
         if names.insert(own.name().to_lowercase(), own.id.clone()).is_some() {
-            return Err(format!("users: `{}` stands there twice", own.name()));
+            return Err(format!("users: `{}` is listed twice", own.name()));
         }
     }
     Ok(names)

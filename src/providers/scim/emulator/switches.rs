@@ -1,90 +1,41 @@
 //! One named switch for each way in which real servers differ from RFC 7644 or from each other.
 
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use crate::wire::emulator::{answers, switches};
 
-/// A switch as tests and pages list it.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Switch {
-    /// Its key under `switches:`.
-    pub name: &'static str,
-    /// The rule of the fact sheet that it stands for.
-    pub rule: &'static str,
-    /// What it decides.
-    pub about: &'static str,
-    /// The other answers, each as JSON.
-    pub alternatives: &'static [&'static str],
-}
-
-/// What a PATCH that succeeds is answered with (S-28).
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum PatchAnswer {
-    /// 200 with the whole resource.
-    #[default]
-    Resource,
-    /// 204, always.
-    #[serde(rename = "204")]
-    NoContent,
-    /// 200 with the whole resource, 204 where nothing changed.
-    #[serde(rename = "no_op_204")]
-    NoOpNoContent,
-}
-
-/// Where a resource says that it is (S-22).
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum Location {
-    /// A `Location` header and `meta.location`, both whole.
-    #[default]
-    Full,
-    /// Nowhere.
-    None,
-    /// No header, and a `meta.location` without a host.
-    Relative,
-}
-
-/// What `remove` with a path to a whole list and a `value` does (S-30).
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum RemoveWithValue {
-    /// It is refused: the RFC knows no value there.
-    #[default]
-    Refused,
-    /// Just the values that are named go.
-    These,
-    /// The value is not looked at: all go.
-    All,
-}
-
-macro_rules! switches {
-    ($($rule:literal $name:ident : $type:ty = $default:expr, [$($other:literal),+], $about:literal;)+) => {
-        /// How the server differs from RFC 7644 and from other servers. Every default is the RFC's own way.
-        #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, JsonSchema)]
-        #[serde(default, deny_unknown_fields)]
-        pub struct Switches {
-            $(#[doc = $about] #[doc = concat!(" (", $rule, ")")] pub $name: $type,)+
-        }
-
-        impl Default for Switches {
-            fn default() -> Self {
-                Self { $($name: $default,)+ }
-            }
-        }
-
-        /// Every switch.
-        pub const SWITCHES: &[Switch] = &[
-            $(Switch {
-                name: stringify!($name),
-                rule: $rule,
-                about: $about,
-                alternatives: &[$($other),+],
-            },)+
-        ];
-    };
+answers! {
+    /// What a PATCH that succeeds is answered with (S-28).
+    PatchAnswer {
+        /// 200 with the whole resource.
+        Resource,
+        /// 204, always.
+        #[serde(rename = "204")]
+        NoContent,
+        /// 200 with the whole resource, 204 where nothing changed.
+        #[serde(rename = "no_op_204")]
+        NoOpNoContent,
+    }
+    /// Where a resource says that it is (S-22).
+    Location {
+        /// A `Location` header and `meta.location`, both whole.
+        Full,
+        /// Nowhere.
+        None,
+        /// No header, and a `meta.location` without a host.
+        Relative,
+    }
+    /// What `remove` with a path to a whole list and a `value` does (S-30).
+    RemoveWithValue {
+        /// It is refused: the RFC knows no value there.
+        Refused,
+        /// Just the values that are named go.
+        These,
+        /// The value is not looked at: all go.
+        All,
+    }
 }
 
 switches! {
+    /// How the server differs from RFC 7644 and from other servers. Every default is the RFC's own way.
     "S-28" patch_answer: PatchAnswer = PatchAnswer::Resource, [r#""204""#, r#""no_op_204""#],
         "What a PATCH that succeeds is answered with";
     "S-05" fill_groups: bool = true, ["false"],

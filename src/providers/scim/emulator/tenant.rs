@@ -10,6 +10,7 @@ use super::attr::Schema;
 use super::file::{EntitlementOffer, Limits, Service};
 use super::schema::{ENTERPRISE, GROUP, USER};
 use super::switches::Switches;
+use crate::wire::emulator::uuid;
 
 /// A resource without identifier and meta: attributes as the schema spells them, extensions under their URN.
 pub type Doc = Map<String, Value>;
@@ -104,7 +105,9 @@ impl Resource {
     pub fn version(&self) -> String {
         let mut content = Value::Object(self.doc.clone());
         content.sort_all_objects();
-        format!("W/\"{}\"", &hex(&[&self.id, &content.to_string()])[..16])
+        let digest = Sha256::digest(format!("{}\u{0}{content}", self.id).as_bytes());
+        let start: String = digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+        format!("W/\"{start}\"")
     }
 }
 
@@ -179,15 +182,4 @@ impl Tenant {
 /// Whether two names are the same without regard to case (S-03).
 pub fn same_name(left: &str, right: &str) -> bool {
     left.chars().flat_map(char::to_lowercase).eq(right.chars().flat_map(char::to_lowercase))
-}
-
-fn hex(parts: &[&str]) -> String {
-    let digest = Sha256::digest(parts.join("\u{0}").as_bytes());
-    digest.iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
-/// A uuid made from texts: the same texts make the same uuid.
-pub fn uuid(parts: &[&str]) -> String {
-    let hex = hex(parts);
-    format!("{}-{}-4{}-8{}-{}", &hex[..8], &hex[8..12], &hex[13..16], &hex[17..20], &hex[20..32])
 }

@@ -10,9 +10,9 @@ use super::patch;
 use super::quirks;
 use super::schema::ENTERPRISE_URN;
 use super::settle::settled;
+use super::shown::Viewer;
 use super::switches::{Location, PatchAnswer};
 use super::tenant::{Doc, Kind, Resource, Tenant};
-use super::told::Teller;
 use crate::wire::Response;
 
 /// Creates a resource: 201 with `Location` and the resource (S-22).
@@ -79,7 +79,7 @@ pub fn modify(tenant: &mut Tenant, call: &Call<'_>, kind: Kind, id: &str) -> Res
     let mut before = check_match(tenant, call, kind, id)?;
     if let Some(members) = before.get_mut("members") {
         // A path may choose members by what only the server tells of them.
-        *members = Teller::new(tenant, &call.base).members(members);
+        *members = Viewer::new(tenant, &call.base).members(members);
     }
     let operations = patch::operations(&call.body()?, &tenant.switches)?;
     if kind == Kind::Group {
@@ -162,9 +162,9 @@ fn keep(
 }
 
 fn answer_doc((tenant, call, own): Told<'_>, status: u16, chosen: &Chosen) -> Response {
-    let teller = Teller::new(tenant, &call.base);
-    let mut response = scim(status, &teller.cut(own, chosen));
-    if let Some(location) = teller.location(own).filter(|_| tenant.switches.location == Location::Full) {
+    let viewer = Viewer::new(tenant, &call.base);
+    let mut response = scim(status, &viewer.cut(own, chosen));
+    if let Some(location) = viewer.location(own).filter(|_| tenant.switches.location == Location::Full) {
         response.headers.push(("location".into(), location));
     }
     if tenant.service.etag || tenant.switches.etag_header_without_support {

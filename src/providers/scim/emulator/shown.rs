@@ -11,14 +11,14 @@ use super::switches::{Location, Switches};
 use super::tenant::{Kind, Resource, Tenant};
 
 /// Tells the resources of a tenant.
-pub struct Teller<'a> {
+pub struct Viewer<'a> {
     tenant: &'a Tenant,
     base: &'a str,
     /// The groups of each member, once somebody asked.
     memberships: OnceCell<BTreeMap<&'a str, Vec<&'a Resource>>>,
 }
 
-impl<'a> Teller<'a> {
+impl<'a> Viewer<'a> {
     /// Tells the resources of `tenant` to a client that addresses it as `base`.
     pub fn new(tenant: &'a Tenant, base: &'a str) -> Self {
         Self { tenant, base, memberships: OnceCell::new() }
@@ -31,11 +31,11 @@ impl<'a> Teller<'a> {
 
     /// What of a resource is wanted.
     pub fn cut(&self, own: &Resource, chosen: &Chosen) -> Value {
-        Value::Object(chosen.cut(own.kind, self.tell(own)))
+        Value::Object(chosen.cut(own.kind, self.show(own)))
     }
 
     /// The whole resource.
-    pub fn tell(&self, own: &Resource) -> Map<String, Value> {
+    pub fn show(&self, own: &Resource) -> Map<String, Value> {
         let mut told = Map::new();
         let extensions = own.kind.extensions().iter().map(|schema| schema.id);
         let mut schemas = vec![own.kind.core().id];
