@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 
-use super::tenant::Tenant;
+use super::state::Tenant;
 use crate::wire::Method;
 use crate::wire::emulator::Call;
 

@@ -3,38 +3,13 @@
 //! one document check each other. Knows nothing of faults, of the request log and of sockets.
 
 mod admin;
-mod answers;
 mod connect;
-mod create;
-mod edit;
 mod errors;
-mod extensions;
-mod file;
-mod filter;
-mod groups;
 mod history;
-mod invented;
-mod key;
-mod licenses;
-mod load;
-mod load_people;
-mod mail;
+mod host;
 mod oauth;
 mod paging;
-mod person;
-mod phones;
-mod plane;
-mod queues;
-mod rolesets;
-mod save;
-mod settle;
-mod status;
-mod switches;
-mod tenant;
-mod user;
-mod user_json;
-mod user_write;
-mod users;
+mod state;
 
 #[cfg(test)]
 mod tests;
@@ -44,12 +19,12 @@ use std::time::Duration;
 use serde_json::{Value, json};
 
 use history::History;
-use oauth::Tokens;
-use plane::Host;
-use tenant::Tenant;
+use host::Host;
+use oauth::{Tokens, access};
+use state::Tenant;
 
-pub use file::StateFile;
-pub use switches::{SWITCHES, Switches};
+pub use state::file::StateFile;
+pub use state::switches::{SWITCHES, Switches};
 
 use crate::wire::emulator::{Answer, Call, Emulated, Lane, Vendor};
 use crate::wire::encode::PlusSign;
@@ -77,11 +52,11 @@ impl Vendor for Tenant {
     type Callers = Callers;
 
     fn load(state: Value, _: Duration) -> Result<Self, String> {
-        load::load(state)
+        state::load::load(state)
     }
 
     fn save(&self) -> Value {
-        save::save(self)
+        state::save::save(self)
     }
 
     fn plus_sign(&self) -> PlusSign {
@@ -96,7 +71,7 @@ impl Vendor for Tenant {
     fn admit(&self, callers: &mut Callers, call: &Call<'_>) -> Result<(), Response> {
         match Host::of(call.path) {
             Host::Oauth => Ok(()),
-            host => plane::authenticate(host, &mut callers.tokens, self, call),
+            host => access::authenticate(host, &mut callers.tokens, self, call),
         }
     }
 
@@ -112,7 +87,7 @@ impl Vendor for Tenant {
         let answer = match host {
             Host::Admin | Host::Oauth => admin::route(handler),
             Host::Connect => connect::route(handler),
-            Host::Invented => invented::route(handler),
+            Host::Invented => connect::invented::route(handler),
         };
         if let Some(old) = old {
             callers.history.give_back(old);
@@ -145,9 +120,9 @@ impl Vendor for Tenant {
         match Host::of(&request.path) {
             Host::Oauth => errors::oauth(status, "server_error", "the server failed"),
             _ if status == 502 || status == 504 => errors::html(status),
-            Host::Admin => errors::admin(status, plane::code_of(status), ""),
+            Host::Admin => errors::admin(status, host::code_of(status), ""),
             Host::Connect | Host::Invented => {
-                let code = plane::code_of(status).to_uppercase().replace('.', "_");
+                let code = host::code_of(status).to_uppercase().replace('.', "_");
                 errors::connect(status, &code, "The request failed.")
             }
         }

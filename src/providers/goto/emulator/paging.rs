@@ -2,9 +2,9 @@
 
 use serde_json::{Value, json};
 
-use super::answers::{EmptyLists, ToIndex};
 use super::errors;
-use super::switches::Switches;
+use super::state::answers::{EmptyLists, ToIndex};
+use super::state::switches::Switches;
 use crate::wire::Response;
 use crate::wire::emulator::{Call, open, seal};
 

@@ -6,8 +6,7 @@ use jiff::Timestamp;
 use serde_json::{Map, Value};
 
 use super::errors::{Refusal, ScimType, bad, refused};
-use crate::wire::Method;
-use crate::wire::emulator;
+use crate::wire::{Method, emulator};
 
 /// The moment at which the emulator's clock begins: 2026-01-01T00:00:00Z.
 const BEGAN: Timestamp = Timestamp::constant(1_767_225_600, 0);

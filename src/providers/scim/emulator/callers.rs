@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::call::Call;
 use super::discovery;
 use super::errors::{Refusal, refused};
-use super::tenant::Tenant;
+use super::state::Tenant;
 use crate::wire::emulator::is_named;
 
 /// The tokens that were seen.

@@ -3,15 +3,16 @@
 
 use serde_json::{Map, Value, json};
 
-use super::attr::{Attr, Schema, Type};
-use super::bulk;
 use super::call::Call;
 use super::errors::{Refusal, not_found, refused, scim};
-use super::file::EntitlementOffer;
-use super::list::envelope;
-use super::meta::{ENTITLEMENT, RESOURCE_TYPE, ROLE, SCHEMA, SERVICE};
+use super::query::list::envelope;
+use super::resources::bulk;
+use super::schema::attr::{Attr, Schema, Type};
+use super::schema::kind::Kind;
+use super::schema::meta::{ENTITLEMENT, RESOURCE_TYPE, ROLE, SCHEMA, SERVICE};
 use super::schema::{ENTERPRISE, GROUP, USER};
-use super::tenant::{Kind, Resource, Tenant};
+use super::state::file::EntitlementOffer;
+use super::state::{Resource, Tenant};
 use crate::wire::emulator::uuid;
 use crate::wire::{Method, Response};
 

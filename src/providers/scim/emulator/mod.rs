@@ -2,34 +2,14 @@
 //! behind switches. Shares no type with the client, so that two readings of one document check each other.
 //! Knows nothing of faults, of the request log and of sockets.
 
-mod accept;
-mod attr;
-mod bulk;
 mod call;
 mod callers;
-mod chosen;
-mod cursor;
 mod discovery;
-mod edit;
 mod errors;
-mod file;
-mod filter;
-mod list;
-mod load;
-mod matching;
-mod meta;
-mod patch;
-mod path;
 mod query;
-mod quirks;
-mod save;
+mod resources;
 mod schema;
-mod settle;
-mod shown;
-mod switches;
-mod target;
-mod tenant;
-mod write;
+mod state;
 
 #[cfg(test)]
 mod tests;
@@ -42,11 +22,13 @@ use serde_json::Value;
 use call::{Call, moment};
 use callers::Callers;
 use errors::{Refusal, not_found, refused};
-use query::Query;
-use tenant::{Kind, Tenant};
+use query::{Query, list};
+use resources::bulk;
+use schema::kind::Kind;
+use state::Tenant;
 
-pub use file::StateFile;
-pub use switches::{SWITCHES, Switches};
+pub use state::file::StateFile;
+pub use state::switches::{SWITCHES, Switches};
 
 use crate::wire::emulator::{self, Answer, Emulated, Handler, Lane, Vendor};
 use crate::wire::encode::PlusSign;
@@ -84,12 +66,12 @@ fn route(tenant: &mut Tenant, call: &emulator::Call<'_>) -> Response {
 fn resource(tenant: &mut Tenant, call: &Call<'_>, kind: Kind, rest: &[&str]) -> Result<Response, Refusal> {
     match (call.method, rest) {
         (Method::Get, []) => listed(tenant, call, &[kind], Query::of(call)),
-        (Method::Post, []) => write::create(tenant, call, kind),
+        (Method::Post, []) => resources::create(tenant, call, kind),
         (Method::Post, [".search"]) => listed(tenant, call, &[kind], Query::search(call)),
-        (Method::Get, [id]) => write::read(tenant, call, kind, id),
-        (Method::Put, [id]) => write::replace(tenant, call, kind, id),
-        (Method::Patch, [id]) => write::modify(tenant, call, kind, id),
-        (Method::Delete, [id]) => write::delete(tenant, call, kind, id),
+        (Method::Get, [id]) => resources::read(tenant, call, kind, id),
+        (Method::Put, [id]) => resources::replace(tenant, call, kind, id),
+        (Method::Patch, [id]) => resources::modify(tenant, call, kind, id),
+        (Method::Delete, [id]) => resources::delete(tenant, call, kind, id),
         (method, [] | [_]) => Err(refused(405, format!("{} is not for this path", method.name()))),
         _ => Err(not_found(&rest.join("/"))),
     }
@@ -108,11 +90,11 @@ impl Vendor for Tenant {
     type Callers = Callers;
 
     fn load(state: Value, now: Duration) -> Result<Self, String> {
-        load::load(state, moment(now))
+        state::load::load(state, moment(now))
     }
 
     fn save(&self) -> Value {
-        save::save(self)
+        state::save::save(self)
     }
 
     /// What an edit by other hands leaves as it was keeps its times.
