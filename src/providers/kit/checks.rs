@@ -32,8 +32,8 @@ pub fn is_locale(text: &str) -> bool {
 }
 
 /// The first five names, and how many more there are.
-pub fn listed<'n>(names: impl IntoIterator<Item = &'n str>) -> String {
-    shortened(names.into_iter().map(|name| format!("`{name}`")))
+pub fn listed<N: AsRef<str>>(names: impl IntoIterator<Item = N>) -> String {
+    shortened(names.into_iter().map(|name| format!("`{}`", name.as_ref())))
 }
 
 /// The first five of several texts, and how many more there are.
@@ -53,7 +53,7 @@ mod tests {
 
     #[test]
     fn five_names_are_shown_and_the_others_counted() {
-        assert_eq!(listed([]), "");
+        assert_eq!(listed::<&str>([]), "");
         assert_eq!(listed(["a", "b"]), "`a`, `b`");
         assert_eq!(listed(["a", "b", "c", "d", "e", "f", "g"]), "`a`, `b`, `c`, `d`, `e` and 2 more");
     }

@@ -16,8 +16,8 @@ pub fn runbook<C: Into<String>, K: Into<String>>(
 }
 
 /// The text of an attribute on one side of a change; empty where there is none.
-pub fn text(side: Option<&Attributes>, name: &str) -> String {
-    side.and_then(|own| own.get(name)).map(ToString::to_string).unwrap_or_default()
+pub fn text<'c>(side: Option<&'c Attributes>, name: &str) -> &'c str {
+    side.and_then(|own| own.text(name)).unwrap_or_default()
 }
 
 /// A part of the key of what changes; empty where the kind has no such part.

@@ -59,13 +59,12 @@ pub fn writes(
     findings: &mut Findings,
     mut check: impl FnMut(&KindSpec, &WritePath, Place, &mut Findings),
 ) {
-    let managed = || catalogue.kinds.iter().filter(|spec| spec.ownership == Ownership::Managed);
     for (plural, (path, place)) in &tenant.writes {
-        if let Some(spec) = managed().find(|spec| spec.plural == plural) {
+        if let Some(spec) = catalogue.by_plural(plural).filter(|spec| spec.ownership == Ownership::Managed) {
             check(spec, path, *place, findings);
             continue;
         }
-        let known: Vec<&str> = managed().map(|spec| spec.plural).collect();
+        let known: Vec<&str> = catalogue.managed().map(|spec| spec.plural).collect();
         let hint = one_of(plural, "known kinds", &known);
         findings.refuse("R-005", *place, format!("nothing that is written is called `{plural}`"), Some(hint));
     }

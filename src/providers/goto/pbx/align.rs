@@ -16,6 +16,7 @@ use crate::model::{
     Addr, Desired, Finding, Findings, Hold, Observation, Place, Reason, Severity, Tenant, Value, code,
 };
 use crate::port::Holds;
+use crate::providers::kit::checks::shortened;
 
 /// Lets `desired` meet `observed`.
 pub fn align(
@@ -219,15 +220,11 @@ impl<'a> Alignment<'a> {
 
     /// What is taken from a group is taken from its members, which the list of the group does not show.
     fn narrowed(&mut self, fewer: &BTreeMap<&str, BTreeSet<&str>>) {
-        const SHOWN: usize = 5;
         if fewer.is_empty() {
             return;
         }
-        let shown = fewer.iter().take(SHOWN).map(|(email, lost)| format!("`{email}` {}", named(lost)));
-        let shown: Vec<String> = shown.collect();
-        let more = fewer.len().saturating_sub(SHOWN);
-        let more = if more > 0 { format!(" and {more} more people") } else { String::new() };
-        let text = format!("what groups lose, their members lose: {}{more}", shown.join(", "));
+        let shown = shortened(fewer.iter().map(|(email, lost)| format!("`{email}` {}", named(lost))));
+        let text = format!("what groups lose, their members lose: {shown}");
         self.findings.push(Finding::new("goto:T-30", Severity::Warn, text).about("groups"));
     }
 

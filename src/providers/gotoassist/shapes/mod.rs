@@ -1,39 +1,34 @@
 //! What a roster file may say about a GoToAssist tenant. `None` is a key that is not there and so is not
 //! managed; an empty list is *none*.
 
-mod schema;
-
-use std::collections::BTreeMap;
-
-use schemars::{JsonSchema, Schema, SchemaGenerator};
-use serde_json::{Value, json};
+use schemars::{JsonSchema, Schema};
+use serde_json::json;
 
 use crate::model::{At, OneOrMany};
-pub use schema::{dialect, optional, roster_schema};
-use schema::{droppable, one_key};
+use crate::providers::kit::schema::{self, Pairs, droppable, texts};
+pub use crate::providers::kit::schema::{Presence, UserState};
 
 /// A roster file: any mix of sections; the sections of all files of a tenant are read as one.
 #[derive(JsonSchema)]
-#[schemars(deny_unknown_fields, transform = optional)]
+#[schemars(deny_unknown_fields)]
 #[expect(dead_code, reason = "only its schema is used: the files themselves are merged before they are read")]
 pub struct RosterFile {
     /// What several people have in common, by a name of your own.
-    profiles: BTreeMap<String, Profile>,
+    profiles: Option<Pairs<Profile>>,
     /// People, by e-mail.
-    #[schemars(extend("propertyNames" = email_schema()))]
-    users: BTreeMap<String, User>,
+    #[schemars(extend("propertyNames" = schema::email(128)))]
+    users: Option<Pairs<User>>,
     /// Companies, by name: divisions, clients or sites that hold devices.
-    companies: BTreeMap<String, Company>,
+    companies: Option<Pairs<Company>>,
     /// Contacts that are no users, by name.
-    contacts: BTreeMap<String, Contact>,
+    contacts: Option<Pairs<Contact>>,
     /// The account itself.
-    account: Account,
+    account: Option<Account>,
 }
 
 /// What several people have in common. A user's own keys go over it, and `key: none` drops what it says.
 #[derive(serde::Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-#[schemars(transform = optional)]
 pub struct Profile {
     /// See the same key of a user.
     pub role: Option<At<Role>>,
@@ -55,7 +50,7 @@ pub struct Profile {
 /// One person.
 #[derive(serde::Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-#[schemars(transform = optional, transform = droppable)]
+#[schemars(transform = droppable::<Profile>)]
 pub struct User {
     /// The profile whose keys this user has, where the user's own keys say nothing else.
     #[expect(dead_code, reason = "laid under the other keys before they are read")]
@@ -102,32 +97,9 @@ pub enum SeatKind {
     Shared,
 }
 
-/// What becomes of a person.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, serde::Deserialize, JsonSchema)]
-#[serde(rename_all = "lowercase")]
-pub enum UserState {
-    /// There, with whatever the other keys say; the same as no `state`.
-    Present,
-    /// Listed, without seats and rights.
-    Suspended,
-    /// Off-boarded.
-    Absent,
-}
-
-/// Whether something is there.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, serde::Deserialize, JsonSchema)]
-#[serde(rename_all = "lowercase")]
-pub enum State {
-    /// There; the same as no `state`.
-    Present,
-    /// Removed.
-    Absent,
-}
-
 /// One company. `{}` is a bare declaration.
 #[derive(serde::Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-#[schemars(transform = optional)]
 pub struct Company {
     /// Whether the company has a customer portal.
     pub portal: Option<At<bool>>,
@@ -136,13 +108,13 @@ pub struct Company {
     /// Where the data key of the collectors is kept. It is told to whoever enters it, never read or compared.
     pub data_key: Option<Reference>,
     /// `absent`: the company is deleted, once it is empty.
-    pub state: Option<At<State>>,
+    pub state: Option<At<Presence>>,
 }
 
 /// A reference to a secret: one of the two.
 #[derive(serde::Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-#[schemars(transform = optional, transform = one_key)]
+#[schemars(transform = one_key)]
 pub struct Reference {
     /// The name of an environment variable.
     pub env: Option<String>,
@@ -153,7 +125,6 @@ pub struct Reference {
 /// The two settings that a company is known to override.
 #[derive(serde::Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-#[schemars(transform = optional)]
 pub struct Overrides {
     /// Whether sessions are recorded.
     pub session_recording: Option<At<bool>>,
@@ -163,17 +134,16 @@ pub struct Overrides {
 
 /// The account itself.
 #[derive(JsonSchema)]
-#[schemars(deny_unknown_fields, transform = optional)]
+#[schemars(deny_unknown_fields)]
 #[expect(dead_code, reason = "only its schema is used: a section is read entry by entry")]
 pub struct Account {
     /// What holds for all companies.
-    settings: AccountSettings,
+    settings: Option<AccountSettings>,
 }
 
 /// What holds for all companies unless one overrides it, and what only the account has.
 #[derive(serde::Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-#[schemars(transform = optional)]
 pub struct AccountSettings {
     /// Whether sessions are recorded.
     pub session_recording: Option<At<bool>>,
@@ -190,20 +160,19 @@ pub struct AccountSettings {
 /// One contact that is no user.
 #[derive(serde::Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-#[schemars(transform = optional)]
 pub struct Contact {
     /// Of which company, or `all`.
     pub companies: Option<At<String>>,
     /// The ways to reach it: exactly these, `[]` for none.
     pub methods: Option<At<Vec<At<Method>>>>,
     /// `absent`: the contact is deleted; there is no undo.
-    pub state: Option<At<State>>,
+    pub state: Option<At<Presence>>,
 }
 
 /// One way to reach a contact: one of the three.
 #[derive(serde::Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-#[schemars(transform = optional, transform = one_key)]
+#[schemars(transform = one_key)]
 pub struct Method {
     /// An e-mail.
     #[schemars(extend("pattern" = "^[^@\\s/]+@[^@\\s/]+$"))]
@@ -216,27 +185,6 @@ pub struct Method {
     pub phone: Option<At<String>>,
 }
 
-/// A text with rules of its own, which the schema carries and `vet` judges.
-macro_rules! texts {
-    ($($(#[$doc:meta])* $name:ident $schema:tt;)*) => {$(
-        $(#[$doc])*
-        #[derive(Clone, Debug, serde::Deserialize)]
-        pub struct $name(pub String);
-
-        impl JsonSchema for $name {
-            fn schema_name() -> std::borrow::Cow<'static, str> {
-                stringify!($name).into()
-            }
-            fn json_schema(_: &mut SchemaGenerator) -> Schema {
-                schemars::json_schema!($schema)
-            }
-            fn inline_schema() -> bool {
-                true
-            }
-        }
-    )*};
-}
-
 texts! {
     /// A name that people read.
     PersonName { "type": "string", "minLength": 1, "maxLength": 128 };
@@ -246,9 +194,15 @@ texts! {
     Color { "type": "string", "pattern": "^#[0-9A-Fa-f]{6}$" };
 }
 
-/// What a schema can say of an e-mail.
-fn email_schema() -> Value {
-    json!({ "type": "string", "maxLength": 128, "pattern": "^[^@\\s/]+@[^@\\s/]+$" })
+/// Exactly one of the keys is written.
+fn one_key(schema: &mut Schema) {
+    schema.insert("minProperties".into(), json!(1));
+    schema.insert("maxProperties".into(), json!(1));
+}
+
+/// The JSON Schema (draft 2020-12) of a roster file.
+pub fn roster_schema() -> Schema {
+    schema::roster::<RosterFile>("gotoassist")
 }
 
 #[cfg(test)]
