@@ -59,7 +59,6 @@ mod tests {
     }
 
     #[derive(serde::Deserialize, JsonSchema)]
-    #[expect(dead_code, reason = "only its schema is used")]
     enum Choice {
         One,
         Other,

@@ -2,9 +2,7 @@
 //! 4.1). Words in quotes are the vendor's, the Portuguese ones beside the English.
 
 use super::calls::person;
-use super::catalogue::{
-    CATALOGUE, CONVERSATIONS, SKILL, UNASSIGNED, USER, USER_PROJECT, USER_SKILL,
-};
+use super::catalogue::{CATALOGUE, CONVERSATIONS, SKILL, UNASSIGNED, USER, USER_PROJECT, USER_SKILL};
 use crate::model::{Action, Addr, Change, Changes, Runbook, Tenant, Value};
 use crate::providers::kit::runbook::{part, runbook, text};
 

@@ -2,8 +2,8 @@
 
 use schemars::{JsonSchema, Schema};
 
-use crate::providers::kit;
 use crate::model::{At, Findings, Tenant};
+use crate::providers::kit;
 
 /// How long a closed conversation comes back to its last agent where nothing is written, in minutes (E-030).
 pub const USUAL_REOPEN_MINUTES: u32 = 120;

@@ -64,6 +64,19 @@ pub struct Absent {
     pub hint: &'static str,
 }
 
+/// References to groups, where a vendor has no rule of its own.
+pub const GROUP: Wording = Wording {
+    what: "group",
+    unknown: "R-016",
+    declare_under: None,
+    absent: Some(Absent {
+        code: "R-016",
+        text: "is to be removed and has members here",
+        also: "removed here",
+        hint: "name another group, or keep this one",
+    }),
+};
+
 /// The declared names of one section.
 #[derive(Clone, Copy)]
 pub struct Names<'r> {

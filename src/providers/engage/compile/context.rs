@@ -1,9 +1,9 @@
 //! The names that a roster declares, as its other entries refer to them.
 
-use crate::providers::kit::names::{Absent, Names, People, Wording};
 use super::super::sections::{PROJECTS, SKILLS, USERS};
 use crate::model::{Findings, Tenant};
 use crate::port::Roster;
+use crate::providers::kit::names::{Absent, Names, People, Wording};
 
 /// References to skills (E-038).
 const SKILL: Wording = Wording {

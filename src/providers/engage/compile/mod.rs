@@ -6,13 +6,13 @@ mod people;
 mod skills;
 mod tenant;
 
-use crate::providers::kit::draft::Draft;
-use crate::providers::kit::names::entries;
 use super::catalogue::{ADMINISTRATORS, PROJECT};
 use super::sections::{PROFILES, PROJECTS};
 use super::shapes::{Profile, Project};
 use crate::model::{Addr, Attributes, Desired, Findings, Reason, Tenant, read};
 use crate::port::Roster;
+use crate::providers::kit::draft::Draft;
+use crate::providers::kit::names::entries;
 use context::Context;
 pub use tenant::check_tenant;
 

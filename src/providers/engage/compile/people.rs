@@ -1,8 +1,5 @@
 //! People and what they hold. The checks judge only what the roster says: an absent key is unknown, not none.
 
-use crate::providers::kit::checks::wrong_email;
-use crate::providers::kit::draft::{Draft, Fate, Subject, texts};
-use crate::providers::kit::names::{canonical, entries, one_of};
 use super::super::catalogue::{CONVERSATIONS, UNASSIGNED, USER, USER_PROJECT, USER_SKILL};
 use super::super::roles::{self, NoRole, ROLES};
 use super::super::sections::USERS;
@@ -10,6 +7,9 @@ use super::super::shapes::{RoleWord, User};
 use super::context::Context;
 use crate::model::{At, Attributes, Findings, Kind, OneOrMany, Place, Reason, Value, read};
 use crate::port::Entry;
+use crate::providers::kit::checks::wrong_email;
+use crate::providers::kit::draft::{Draft, Fate, Subject, texts};
+use crate::providers::kit::names::{canonical, entries, one_of};
 
 /// What the section `users` wants.
 pub fn compile(cx: &Context<'_>, draft: &mut Draft, findings: &mut Findings) {

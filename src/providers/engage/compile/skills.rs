@@ -1,12 +1,12 @@
 //! The account's list of skills.
 
-use crate::providers::kit::draft::Draft;
-use crate::providers::kit::names::{entries, twin, twins};
 use super::super::catalogue::{HOLDERS_OF, SKILL};
 use super::super::sections::SKILLS;
 use super::super::shapes::{Presence, Skill};
 use super::context::Context;
 use crate::model::{Addr, Attributes, Findings, Place, Reason, Value, read};
+use crate::providers::kit::draft::Draft;
+use crate::providers::kit::names::{entries, twin, twins};
 
 /// The longest name of a skill, in characters (section 5.2).
 const LONGEST_SKILL: usize = 80;

@@ -1,11 +1,11 @@
 //! `tenant.yaml`: what only this provider can check of it.
 
-use crate::providers::kit::tenant;
 use super::super::catalogue::CATALOGUE;
 use super::super::session::CREDENTIALS;
 use super::super::settings::Settings;
 use super::people::is_email;
 use crate::model::{Endpoint, Findings, Tenant, WritePath};
+use crate::providers::kit::tenant;
 
 /// Checks settings, credentials and who writes what.
 pub fn check_tenant(tenant: &Tenant, findings: &mut Findings) {

@@ -5,13 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::align::{of_kind, without_queues};
 use super::super::catalogue::{GROUP, GROUP_MEMBER, USER};
-use super::super::vet::FEWEST_SUPER_ADMINS;
+use super::super::compile::FEWEST_SUPER_ADMINS;
 use super::catalogue::{
     CATALOGUE, CONFIGURE, DEPENDENT, GROUP_PERMISSION, PERMISSION, SUPER_ADMINISTRATOR, SUPER_ADMINISTRATORS,
     base,
 };
-use super::rights::{Rights, stays};
-use super::vet::above;
+use super::rights::{Rights, above, stays};
 use crate::model::{
     Addr, Desired, Finding, Findings, Hold, Observation, Place, Reason, Severity, Tenant, Value, code,
 };

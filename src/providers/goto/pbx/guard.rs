@@ -58,7 +58,7 @@ impl<'a> GuardCase<'a> {
         let spec = CATALOGUE.spec(GROUP_MEMBER);
         let theirs = |change: &&&Change| {
             let path = spec.part(&change.addr.key, "path").unwrap_or_default();
-            super::vet::above(path).any(|group| group == ADMINISTRATORS)
+            super::rights::above(path).any(|group| group == ADMINISTRATORS)
         };
         for (action, what) in [(Action::Create, "gets"), (Action::Delete, "loses")] {
             let changes = self.of_kind(GROUP_MEMBER, action);

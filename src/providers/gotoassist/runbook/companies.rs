@@ -108,7 +108,11 @@ pub fn contact(change: &Change) -> Runbook {
 }
 
 pub fn method(change: &Change) -> Runbook {
-    let (name, kind, value) = (part(&CATALOGUE, change, "contact"), part(&CATALOGUE, change, "kind"), part(&CATALOGUE, change, "value"));
+    let (name, kind, value) = (
+        part(&CATALOGUE, change, "contact"),
+        part(&CATALOGUE, change, "kind"),
+        part(&CATALOGUE, change, "value"),
+    );
     let (clicks, check) = match change.action {
         Action::Delete => (
             vec![

@@ -1,16 +1,17 @@
 //! Leavers: who takes over from them, and keys that say the opposite.
 
-use std::sync::Arc;
-
 use super::super::catalogue::MEMBER;
-use super::super::compile::{Context, PROFILES, canonical, system_role};
+use super::super::sections::PROFILES;
 use super::super::shapes::{User, UserState};
+use super::context::{Context, system_role};
 use super::licenses::{Family, family};
-use crate::model::{At, Finding, Findings, Node, Place, Severity};
+use crate::model::{At, Findings, Node, Place};
 use crate::port::Entry;
+use crate::providers::kit::checks::refusal;
+use crate::providers::kit::names::canonical;
 
-/// Judges what is written about somebody who leaves.
-pub fn leaver(cx: &Context<'_>, entry: &Entry, email: &Arc<str>, user: &User, findings: &mut Findings) {
+/// Checks what is written about somebody who leaves.
+pub fn check(cx: &Context<'_>, entry: &Entry, email: &str, user: &User, findings: &mut Findings) {
     for (key, who) in [("reassign_to", &user.reassign_to), ("co_organizer", &user.co_organizer)] {
         if let Some(who) = who {
             successor(cx, email, key, who, findings);
@@ -27,7 +28,7 @@ fn successor(cx: &Context<'_>, email: &str, key: &str, who: &At<String>, finding
     let name = canonical(&who.value);
     let wrong = if *name == *email {
         format!("`{key}` names the leaver")
-    } else if cx.names.leaver(&name).is_some() {
+    } else if cx.users.leaver(&name).is_some() {
         format!("`{key}` names `{}`, who leaves as well", who.value)
     } else {
         return;
@@ -39,10 +40,10 @@ fn successor(cx: &Context<'_>, email: &str, key: &str, who: &At<String>, finding
 /// T-11).
 fn unattended(user: &User, state: Place, findings: &mut Findings) {
     let licenses = user.licenses.iter().flat_map(|licenses| &licenses.value);
-    let mut told = [false; 2];
+    let mut reported = [false; 2];
     for license in licenses {
         let (which, missing, key, what) = match family(license) {
-            Family::Alignment => (0, user.reassign_to.is_none(), "reassign_to", "meetings are lost"),
+            Family::Meeting => (0, user.reassign_to.is_none(), "reassign_to", "meetings are lost"),
             Family::Webinar | Family::Training => (
                 1,
                 user.co_organizer.is_none(),
@@ -51,11 +52,10 @@ fn unattended(user: &User, state: Place, findings: &mut Findings) {
             ),
             _ => continue,
         };
-        if missing && !std::mem::replace(&mut told[which], true) {
+        if missing && !std::mem::replace(&mut reported[which], true) {
             let text = format!("a leaver with `{}` names `{key}`: {what}", license.value);
-            let finding = Finding::new("goto:G-130", Severity::Refuse, text).at(state);
-            let hint = format!("add `{key}: E-MAIL` of somebody who stays");
-            findings.push(finding.also(license.place, "the license is here").hint(hint));
+            let finding = refusal("goto:G-130", state, text).also(license.place, "the license is here");
+            findings.push(finding.hint(format!("add `{key}: E-MAIL` of somebody who stays")));
         }
     }
 }
@@ -64,30 +64,30 @@ fn unattended(user: &User, state: Place, findings: &mut Findings) {
 /// yields silently, for profiles are written with those in mind who stay.
 fn yields(entry: &Entry, user: &User, profile: Option<&Node>, state: UserState, findings: &mut Findings) {
     let state = if state == UserState::Suspended { "suspended" } else { "absent" };
-    let mut tell = |key: &str, place: Place| {
+    let mut warn = |key: &str, place: Place| {
         let text = format!("`{key}` yields to `state: {state}`");
         findings.warn("goto:G-103", place, text, Some("drop the key, or the state".into()));
     };
     let own = |key: &str, place: Place| !from_profile(entry, profile, key, place);
     if let Some(list) = user.licenses.as_ref().filter(|list| !list.is_empty() && own("licenses", list.place))
     {
-        tell("licenses", list.place);
+        warn("licenses", list.place);
     }
     if let Some(role) = user.role.as_ref().filter(|role| own("role", role.place))
         && system_role(role) != Some(MEMBER)
     {
-        tell("role", role.place);
+        warn("role", role.place);
     }
     if let Some(flag) = user.contact_center_admin.as_ref().filter(|flag| flag.value)
         && own("contact_center_admin", flag.place)
     {
-        tell("contact_center_admin", flag.place);
+        warn("contact_center_admin", flag.place);
     }
     let queues = user.queues.iter().flat_map(|queues| &queues.0);
     let given = profile.and_then(|profile| profile.get("queues")).and_then(Node::entries).unwrap_or_default();
     let own_queue = |place: Place| !given.iter().any(|(key, _)| key.place == place);
     if let Some((queue, _)) = queues.into_iter().find(|(queue, _)| own_queue(queue.place)) {
-        tell("queues", queue.place);
+        warn("queues", queue.place);
     }
 }
 

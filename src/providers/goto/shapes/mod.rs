@@ -1,40 +1,34 @@
 //! What a roster file may say about a GoTo tenant. `None` is a key that is not there and so is not
 //! managed; an empty list is *none*.
 
-mod pairs;
-mod schema;
-
-use schemars::{JsonSchema, Schema, SchemaGenerator};
-use serde_json::{Value, json};
+use schemars::{JsonSchema, Schema};
 
 use crate::model::{At, OneOrMany};
-pub use pairs::Pairs;
-pub use schema::roster_schema;
-pub use schema::{droppable, optional, schema_of};
+use crate::providers::kit::schema::{self, Pairs, droppable, texts};
+pub use crate::providers::kit::schema::{Presence, UserState};
 
 /// A roster file: any mix of sections; the sections of all files of a tenant are read as one.
 #[derive(JsonSchema)]
-#[schemars(deny_unknown_fields, transform = optional)]
+#[schemars(deny_unknown_fields)]
 #[expect(dead_code, reason = "only its schema is used: the files themselves are merged before they are read")]
 pub struct RosterFile {
     /// What several people have in common, by a name of your own.
-    profiles: Pairs<Profile>,
+    profiles: Option<Pairs<Profile>>,
     /// People, by e-mail.
-    #[schemars(extend("propertyNames" = email_schema()))]
-    users: Pairs<User>,
+    #[schemars(extend("propertyNames" = schema::email(128)))]
+    users: Option<Pairs<User>>,
     /// The queues of the Contact Center, by name. They are referred to, never created.
-    queues: Pairs<Queue>,
+    queues: Option<Pairs<Queue>>,
     /// User groups, by path: `EMEA/Support` is `Support` within `EMEA`.
-    groups: Pairs<Group>,
+    groups: Option<Pairs<Group>>,
     /// Custom roles, by name. They are referred to, never created.
-    role_sets: Pairs<RoleSet>,
+    role_sets: Option<Pairs<RoleSet>>,
 }
 
 /// What several people have in common. A user's own keys go over it: maps merge by key, lists replace, and
 /// `key: none` drops what the profile says.
 #[derive(serde::Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-#[schemars(transform = optional)]
 pub struct Profile {
     /// See the same key of a user.
     pub locale: Option<At<Locale>>,
@@ -63,7 +57,7 @@ pub struct Profile {
 /// One person.
 #[derive(serde::Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-#[schemars(transform = optional, transform = droppable)]
+#[schemars(transform = droppable::<Profile>)]
 pub struct User {
     /// The profile whose keys this user has, where the user's own keys say nothing else.
     pub profile: Option<At<String>>,
@@ -107,18 +101,6 @@ pub struct User {
     pub notify: Option<bool>,
 }
 
-/// What becomes of a person.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, serde::Deserialize, JsonSchema)]
-#[serde(rename_all = "lowercase")]
-pub enum UserState {
-    /// There, with whatever the other keys say; the same as no `state`.
-    Present,
-    /// Listed, without license, queue and rights.
-    Suspended,
-    /// Off-boarded.
-    Absent,
-}
-
 /// A person's role in a queue.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, serde::Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
@@ -132,7 +114,6 @@ pub enum QueueRole {
 /// One queue of the Contact Center.
 #[derive(serde::Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-#[schemars(transform = optional)]
 pub struct Queue {
     /// Which kind of queue it is.
     pub kind: Option<At<QueueKind>>,
@@ -143,10 +124,10 @@ pub struct Queue {
     /// The queue that takes over when nobody answers here: a queue with one may be without agents (T-40).
     pub overflow: Option<At<String>>,
     /// All agents, by e-mail; exactly these, `[]` for none.
-    #[schemars(extend("items" = email_schema()))]
+    #[schemars(extend("items" = schema::email(128)))]
     pub agents: Option<At<Vec<At<String>>>>,
     /// All supervisors, by e-mail; exactly these, `[]` for none.
-    #[schemars(extend("items" = email_schema()))]
+    #[schemars(extend("items" = schema::email(128)))]
     pub supervisors: Option<At<Vec<At<String>>>>,
 }
 
@@ -176,47 +157,15 @@ impl QueueKind {
 /// One user group. `{}` is a bare declaration.
 #[derive(serde::Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-#[schemars(transform = optional)]
 pub struct Group {
     /// `absent`: the group is removed, once it is empty.
-    pub state: Option<At<GroupState>>,
-}
-
-/// What becomes of a group.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, serde::Deserialize, JsonSchema)]
-#[serde(rename_all = "lowercase")]
-pub enum GroupState {
-    /// There; the same as no `state`.
-    Present,
-    /// Removed.
-    Absent,
+    pub state: Option<At<Presence>>,
 }
 
 /// One custom role: a bare declaration, so that a misspelled one is found.
 #[derive(serde::Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct RoleSet {}
-
-/// A text with rules of its own, which the schema carries and `vet` judges by their number.
-macro_rules! texts {
-    ($($(#[$doc:meta])* $name:ident $schema:tt;)*) => {$(
-        $(#[$doc])*
-        #[derive(Clone, Debug, serde::Deserialize)]
-        pub struct $name(pub String);
-
-        impl JsonSchema for $name {
-            fn schema_name() -> std::borrow::Cow<'static, str> {
-                stringify!($name).into()
-            }
-            fn json_schema(_: &mut SchemaGenerator) -> Schema {
-                schemars::json_schema!($schema)
-            }
-            fn inline_schema() -> bool {
-                true
-            }
-        }
-    )*};
-}
 
 texts! {
     /// A first or a last name.
@@ -229,9 +178,9 @@ texts! {
     Extension { "type": "string", "pattern": "^[0-9]{3,6}$" };
 }
 
-/// What a schema can say of an e-mail.
-pub fn email_schema() -> Value {
-    json!({ "type": "string", "maxLength": 128, "pattern": "^[^@\\s/]+@[^@\\s/]+$" })
+/// The JSON Schema (draft 2020-12) of a roster file.
+pub fn roster_schema() -> Schema {
+    schema::roster::<RosterFile>("goto")
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! What a roster comes to.
 
+mod checks;
+
 use super::super::testing::{compiled, tenant, wants};
 use crate::model::{Addr, Offboarding};
 

@@ -1,39 +1,35 @@
 //! What a roster file may say about a SCIM service. `None` is a key that is not there and so is not managed; an
 //! empty list is *none* (S-10 knows no difference between the two, a roster does).
 
-mod pairs;
-mod schema;
-
-use schemars::JsonSchema;
+use schemars::{JsonSchema, Schema};
 use serde_json::{Value, json};
 
 use crate::model::{At, OneOrMany};
-pub use pairs::Pairs;
-use schema::{at_most_one, droppable};
-pub use schema::{optional, roster_schema};
+use crate::providers::kit::schema::{self, Pairs, or_none};
+pub use crate::providers::kit::schema::{Presence, UserState};
 
 /// A text, or `[]` for none.
 pub type Text = Option<At<OneOrMany<At<String>>>>;
 
 /// A roster file: any mix of sections; the sections of all files of a tenant are read as one.
 #[derive(JsonSchema)]
-#[schemars(deny_unknown_fields, transform = optional)]
+#[schemars(deny_unknown_fields)]
 #[expect(dead_code, reason = "only its schema is used: the files themselves are merged before they are read")]
 pub struct RosterFile {
     /// What several people have in common, by a name of your own.
-    profiles: Pairs<Profile>,
+    profiles: Option<Pairs<Profile>>,
     /// People, by `userName`.
     #[schemars(extend("propertyNames" = name_schema()))]
-    users: Pairs<User>,
+    users: Option<Pairs<User>>,
     /// Groups, by `displayName`.
-    groups: Pairs<Group>,
+    groups: Option<Pairs<Group>>,
 }
 
 /// What several people have in common. A user's own keys go over it: maps merge by key, lists replace, and
 /// `key: none` drops what the profile says.
 #[derive(serde::Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-#[schemars(transform = optional, transform = at_most_one)]
+#[schemars(transform = at_most_one)]
 #[expect(dead_code, reason = "users have it merged into their own keys")]
 pub struct Profile {
     /// See the same key of a user.
@@ -65,7 +61,7 @@ pub struct Profile {
 /// One person.
 #[derive(serde::Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-#[schemars(transform = optional, transform = at_most_one, transform = droppable)]
+#[schemars(transform = at_most_one, transform = droppable)]
 pub struct User {
     /// The profile whose keys this user has, where the user's own keys say nothing else.
     #[expect(dead_code, reason = "laid under the user's own keys before they are read")]
@@ -112,42 +108,42 @@ pub struct User {
     pub state: Option<At<UserState>>,
 }
 
-/// What becomes of a person.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, serde::Deserialize, JsonSchema)]
-#[serde(rename_all = "lowercase")]
-pub enum UserState {
-    /// There and active; the same as no `state`.
-    Present,
-    /// There and not active.
-    Suspended,
-    /// Off-boarded.
-    Absent,
-}
-
 /// One group. `{}` is a bare declaration.
 #[derive(serde::Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-#[schemars(transform = optional)]
 pub struct Group {
     /// All members, by `userName`; exactly these, `[]` for none.
     pub members: Option<At<Vec<At<String>>>>,
     /// `absent`: the group is removed, once it is empty.
-    pub state: Option<At<GroupState>>,
-}
-
-/// What becomes of a group.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, serde::Deserialize, JsonSchema)]
-#[serde(rename_all = "lowercase")]
-pub enum GroupState {
-    /// There; the same as no `state`.
-    Present,
-    /// Removed.
-    Absent,
+    pub state: Option<At<Presence>>,
 }
 
 /// What a schema can say of a `userName`.
 fn name_schema() -> Value {
     json!({ "type": "string", "minLength": 1, "pattern": "^[^/]+$" })
+}
+
+/// A text or a list stands for one text at most: `[]` is none.
+fn at_most_one(schema: &mut Schema) {
+    let properties = schema.get_mut("properties").and_then(Value::as_object_mut);
+    for property in properties.into_iter().flat_map(|properties| properties.values_mut()) {
+        let choices = property.get_mut("anyOf").and_then(Value::as_array_mut);
+        for choice in choices.into_iter().flatten().filter_map(Value::as_object_mut) {
+            if choice.get("type") == Some(&json!("array")) {
+                choice.insert("maxItems".into(), json!(1));
+            }
+        }
+    }
+}
+
+/// Keys that a profile may give can be dropped by the word `none`. Where any text will do, that word is one.
+fn droppable(schema: &mut Schema) {
+    or_none(schema, &["licenses", "roles", "groups", "priority"]);
+}
+
+/// The JSON Schema (draft 2020-12) of a roster file.
+pub fn roster_schema() -> Schema {
+    schema::roster::<RosterFile>("scim")
 }
 
 #[cfg(test)]

@@ -1,10 +1,12 @@
 //! Which licenses go together, and what needs one. What a license carries is known live only; here its
-//! description is all there is, so a description that does not tell is not judged.
+//! description is all there is, so a description that does not tell is not checked.
 
+use super::super::calls::has_center;
 use super::super::catalogue::MEMBER;
-use super::super::compile::{Context, system_role};
 use super::super::shapes::{User, UserState};
-use crate::model::{At, Finding, Findings, Place, Severity};
+use super::context::{Context, system_role};
+use crate::model::{At, Finding, Findings, Place};
+use crate::providers::kit::checks::refusal;
 
 /// What a license is for, as far as its description tells.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -12,7 +14,7 @@ pub enum Family {
     /// The telephone, without which nobody is in a queue.
     Connect,
     /// Meetings.
-    Alignment,
+    Meeting,
     /// Webinars, and meetings with them.
     Webinar,
     /// Trainings, and meetings with them.
@@ -28,8 +30,8 @@ pub fn family(description: &str) -> Family {
     const FAMILIES: [(&str, Family); 12] = [
         ("goto connect", Family::Connect),
         ("gotoconnect", Family::Connect),
-        ("goto meeting", Family::Alignment),
-        ("gotomeeting", Family::Alignment),
+        ("goto meeting", Family::Meeting),
+        ("gotomeeting", Family::Meeting),
         ("goto webinar", Family::Webinar),
         ("gotowebinar", Family::Webinar),
         ("goto training", Family::Training),
@@ -48,29 +50,28 @@ pub fn surely_without_connect<'d>(descriptions: impl IntoIterator<Item = &'d str
     descriptions.into_iter().all(|each| !matches!(family(each), Family::Connect | Family::Unknown))
 }
 
-/// Judges what one person holds.
-pub fn person(cx: &Context<'_>, user: &User, findings: &mut Findings) {
+/// Checks what one person holds.
+pub fn check(cx: &Context<'_>, user: &User, findings: &mut Findings) {
     let Some(licenses) = &user.licenses else { return };
-    bundles(licenses, findings);
+    check_bundles(licenses, findings);
     let leaves = user.state.is_some_and(|state| state.value != UserState::Present);
     if leaves {
         return;
     }
     without_anything(user, licenses, findings);
-    if cx.has_center() && surely_without_connect(licenses.iter().map(|each| each.as_str())) {
+    if has_center(cx.tenant) && surely_without_connect(licenses.iter().map(|each| each.as_str())) {
         without_connect(user, licenses.place, findings);
     }
 }
 
 /// A bundle and what it includes would take two seats for one thing (G-217).
-pub fn bundles(licenses: &At<Vec<At<String>>>, findings: &mut Findings) {
+pub fn check_bundles(licenses: &At<Vec<At<String>>>, findings: &mut Findings) {
     let find = |wanted: &[Family]| licenses.iter().find(|each| wanted.contains(&family(each)));
-    let Some(alignment) = find(&[Family::Alignment]) else { return };
+    let Some(meeting) = find(&[Family::Meeting]) else { return };
     let Some(bundle) = find(&[Family::Webinar, Family::Training]) else { return };
-    let text = format!("`{}` includes what `{}` gives", bundle.value, alignment.value);
-    let finding = Finding::new("goto:G-217", Severity::Refuse, text).at(alignment.place);
-    let hint = format!("drop `{}` from the list", alignment.value);
-    findings.push(finding.also(bundle.place, "the bundle is here").hint(hint));
+    let text = format!("`{}` includes what `{}` gives", bundle.value, meeting.value);
+    let finding = refusal("goto:G-217", meeting.place, text).also(bundle.place, "the bundle is here");
+    findings.push(finding.hint(format!("drop `{}` from the list", meeting.value)));
 }
 
 /// Neither license nor rights: the person would be suspended without anybody saying so (G-008, G-103).
@@ -78,9 +79,8 @@ fn without_anything(user: &User, licenses: &At<Vec<At<String>>>, findings: &mut 
     let Some(role) = user.role.as_ref().filter(|role| system_role(role) == Some(MEMBER)) else { return };
     if licenses.is_empty() {
         let text = "a Member without any license is suspended: 0 licenses are written";
-        let finding = Finding::new("goto:G-008", Severity::Refuse, text).at(licenses.place);
-        let hint = "give a license or a role above Member, or say `state: suspended`";
-        findings.push(finding.also(role.place, "the role is here").hint(hint));
+        let finding = refusal("goto:G-008", licenses.place, text).also(role.place, "the role is here");
+        findings.push(finding.hint("give a license or a role above Member, or say `state: suspended`"));
     }
 }
 
@@ -99,8 +99,7 @@ fn without_connect(user: &User, licenses: Place, findings: &mut Findings) {
 
 /// A finding about somebody at `place` who needs a Connect license that `licenses` leaves out (G-705).
 pub fn connect_missing(text: String, place: Place, licenses: Place) -> Finding {
-    Finding::new("goto:G-705", Severity::Refuse, text)
-        .at(place)
+    refusal("goto:G-705", place, text)
         .also(licenses, "the licenses are here")
         .hint("add a GoTo Connect license")
 }

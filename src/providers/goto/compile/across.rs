@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 use super::super::catalogue::{CATALOGUE, LICENSE, USER};
 use super::licenses::{Family, family};
 use crate::model::{Addr, Declared, Desired, Finding, Findings, Reason, Severity, Tenant};
+use crate::providers::kit::checks::refusal;
 
 /// Nobody can hold the same product in two accounts (G-012), and whoever accepts an invitation to a second one
 /// moves there with all they have (T-13). One set of findings for each tenant, in the order given: places never
-/// leave their tenant, so each side is told of the other by name. Tenants of one account share their people and
+/// leave their tenant, so the finding of each side names the other. Tenants of one account share their people and
 /// are not compared.
 pub fn check_across(tenants: &[(&Tenant, &Desired)]) -> Vec<Findings> {
     let mut people: BTreeMap<&str, Vec<Holder<'_>>> = BTreeMap::new();
@@ -54,7 +55,7 @@ fn differ(one: &Tenant, other: &Tenant) -> bool {
 fn product<'d>(holder: &Holder<'d>) -> &'d str {
     match family(holder.license) {
         Family::Connect => "GoTo Connect",
-        Family::Alignment => "GoTo Meeting",
+        Family::Meeting => "GoTo Meeting",
         Family::Webinar => "GoTo Webinar",
         Family::Training => "GoTo Training",
         Family::Other | Family::Unknown => holder.license,
@@ -68,12 +69,10 @@ fn twice(who: &str, own: &Holder<'_>, (other, tenant): (&Holder<'_>, &str)) -> F
         let (own, theirs) = (own.license, other.license);
         format!("`{who}` has `{theirs}` in tenant `{tenant}`, which is the same product as `{own}`")
     };
-    Finding::new("goto:G-012", Severity::Refuse, text)
-        .at(own.declared.place)
-        .hint("drop it in one of the two")
+    refusal("goto:G-012", own.declared.place, text).hint("drop it in one of the two")
 }
 
-/// Tells of everybody else who is in two accounts, whatever they have there: a person belongs to one, and accepting
+/// Reports everybody else who is in two accounts, whatever they have there: a person belongs to one, and accepting
 /// the second invitation suspends them in the first (G-011).
 fn moves(who: &str, held: &[Holder<'_>], tenants: &[(&Tenant, &Desired)], findings: &mut [Findings]) {
     let user = |desired: &Desired| {

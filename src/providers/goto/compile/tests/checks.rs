@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::super::testing::{codes, compiled, place, tenant};
+use super::super::super::testing::{codes, compiled, place, tenant};
 use crate::model::{ContactCenter, Credential, Endpoint, Findings, Severity, Tenant, WritePath};
 
 #[track_caller]
