@@ -55,5 +55,12 @@ pub static PORTAL: Portal = Portal {
     outdates: calls::outdates,
     runbook: |_, change, all| runbook::of(change, all),
     cost: calls::cost,
-    ..Portal::new("goto", &CATALOGUE, sections::SECTIONS, shapes::roster_schema, compile::compile, calls::call)
+    ..Portal::new(
+        "goto",
+        &CATALOGUE,
+        sections::SECTIONS,
+        shapes::roster_schema,
+        compile::compile,
+        calls::call,
+    )
 };

@@ -52,7 +52,14 @@ pub static PORTAL: Portal = Portal {
     runbook: |_, change, _| runbook::of(change),
     cost: calls::cost,
     settled,
-    ..Portal::new("scim", &CATALOGUE, sections::SECTIONS, shapes::roster_schema, compile::compile, calls::call)
+    ..Portal::new(
+        "scim",
+        &CATALOGUE,
+        sections::SECTIONS,
+        shapes::roster_schema,
+        compile::compile,
+        calls::call,
+    )
 };
 
 /// As everywhere, but that a `userName` is the same in any case (S-03).

@@ -27,6 +27,13 @@ pub static PORTAL: Portal = Portal {
     guard: guard::guard,
     usual_carrier: |_, _| Carrier::Manual,
     readable: |_, kind| kind != catalogue::MANAGER_PERMISSION,
-    runbook: runbook::runbook,
-    ..Portal::new("goto", &CATALOGUE, sections::CLASSIC_SECTIONS, shapes::roster_schema, compile::compile, calls::call)
+    runbook: runbook::of,
+    ..Portal::new(
+        "goto",
+        &CATALOGUE,
+        sections::CLASSIC_SECTIONS,
+        shapes::roster_schema,
+        compile::compile,
+        calls::call,
+    )
 };

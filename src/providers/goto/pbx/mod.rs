@@ -29,6 +29,13 @@ pub static PORTAL: Portal = Portal {
     guard: guard::guard,
     usual_carrier: |_, _| Carrier::Manual,
     readable: |_, kind| kind == USER,
-    runbook: |_, change, _| runbook::runbook(change),
-    ..Portal::new("goto", &CATALOGUE, sections::CLASSIC_SECTIONS, shapes::roster_schema, compile::compile, calls::call)
+    runbook: |_, change, _| runbook::of(change),
+    ..Portal::new(
+        "goto",
+        &CATALOGUE,
+        sections::CLASSIC_SECTIONS,
+        shapes::roster_schema,
+        compile::compile,
+        calls::call,
+    )
 };

@@ -127,10 +127,11 @@ fn a_hint_names_what_was_probably_meant() {
 
 #[test]
 fn a_roster_that_was_read_in_part_refuses_no_reference() {
-    let mut roster = super::super::testing::roster("{ users: { ana@x: { group: B } }, groups: { A: {} } }");
+    let mut roster =
+        super::super::super::testing::roster("{ users: { ana@x: { group: B } }, groups: { A: {} } }");
     roster.partial = true;
     let mut findings = Findings::default();
-    super::super::compile::compile(&tenant(), &roster, &mut findings);
+    super::super::compile(&tenant(), &roster, &mut findings);
     assert!(findings.is_empty());
 }
 
@@ -264,7 +265,7 @@ fn mistakes_of_shape_are_told_with_their_places() {
 #[track_caller]
 fn check_tenant(tenant: &Tenant, expected: &[&str]) {
     let mut findings = Findings::default();
-    super::tenant(tenant, &mut findings);
+    super::super::check_tenant(tenant, &mut findings);
     assert_eq!(codes(&findings.sorted()), expected);
 }
 
@@ -327,7 +328,7 @@ fn nobody_has_one_product_in_two_accounts() {
         ..tenant()
     };
     let told = |a: &Tenant, b: &Tenant| -> Vec<usize> {
-        let findings = super::check_across(&[(a, &one), (b, &other)]);
+        let findings = super::super::check_across(&[(a, &one), (b, &other)]);
         assert!(findings.iter().flat_map(Findings::iter).all(|it| it.severity == Severity::Refuse));
         findings.iter().map(|each| each.iter().count()).collect()
     };
@@ -343,7 +344,7 @@ fn plans_of_one_product_are_one_product_and_other_products_are_told() {
         |licenses: &str| compiled(&tenant(), &format!("users: {{ ana@x: {{ licenses: [{licenses}] }} }}")).0;
     let check = |one: &str, other: &str, expected: &[&str]| {
         let (one, other) = (with(one), with(other));
-        for findings in super::check_across(&[(&named("a"), &one), (&named("b"), &other)]) {
+        for findings in super::super::check_across(&[(&named("a"), &one), (&named("b"), &other)]) {
             assert_eq!(codes(&findings.sorted()), expected);
         }
     };
@@ -354,9 +355,9 @@ fn plans_of_one_product_are_one_product_and_other_products_are_told() {
     // Whoever has no license there is a person of that account all the same.
     check("Voice", "", &["warn goto:T-13"]);
     let (one, two) = (compiled(&tenant(), "users: { ana@x: {} }").0, with("Voice"));
-    let told = super::check_across(&[(&named("a"), &one), (&named("b"), &two)]);
+    let told = super::super::check_across(&[(&named("a"), &one), (&named("b"), &two)]);
     assert!(told.into_iter().all(|own| codes(&own.sorted()) == ["warn goto:T-13"]));
     let gone = compiled(&tenant(), "users: { ana@x: { state: absent } }").0;
-    let told = super::check_across(&[(&named("a"), &gone), (&named("b"), &two)]);
+    let told = super::super::check_across(&[(&named("a"), &gone), (&named("b"), &two)]);
     assert!(told.iter().all(Findings::is_empty), "whoever leaves one may be in the other");
 }

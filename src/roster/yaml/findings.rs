@@ -18,7 +18,7 @@ pub(super) struct Context<'t> {
     pub bracket: Option<Place>,
 }
 
-/// A mistake of syntax, told by the parser.
+/// A mistake of syntax, found by the parser.
 pub(super) fn syntax(cx: &Context<'_>, mistake: &ScanError) -> Finding {
     use ErrorKind as K;
     let marker = mistake.marker();
@@ -37,7 +37,7 @@ pub(super) fn syntax(cx: &Context<'_>, mistake: &ScanError) -> Finding {
         }
         (kind, _) => match known(kind) {
             Some((words, hint)) => refuse("R-003", place, words).hint(hint),
-            None => refuse("R-003", place, told(kind)),
+            None => refuse("R-003", place, message(kind)),
         },
     }
 }
@@ -113,15 +113,15 @@ fn tab(cx: &Context<'_>, marker: &Marker) -> Option<Place> {
     Some(Place { file: cx.file, line: marker.line() as u32, column, length: 1 })
 }
 
-/// What the parser says, in the house's way: lower case, no period.
-fn told(kind: &ErrorKind) -> String {
+/// What the parser says, as all findings say it: lower case, no period.
+fn message(kind: &ErrorKind) -> String {
     let words = kind.to_string();
     let mut letters = words.trim_end_matches('.').chars();
     let first = letters.next().map(|letter| letter.to_ascii_lowercase());
     first.into_iter().chain(letters).collect()
 }
 
-/// Where the parser stopped; what stands after the last text is told at that text's end.
+/// Where the parser stopped; what stands after the last text is reported at that text's end.
 fn place_of(cx: &Context<'_>, marker: &Marker) -> Place {
     let Context { file, text, .. } = *cx;
     let here = lines(text).nth(marker.line().saturating_sub(1));
@@ -188,7 +188,7 @@ pub(super) fn too_much_replayed(place: Place, most: usize) -> Finding {
 }
 
 pub(super) fn too_many_mistakes(place: Option<Place>) -> Finding {
-    let text = format!("more than {} mistakes in this file: the rest of it is not read", super::MAX_TOLD);
+    let text = format!("more than {} mistakes in this file: the rest of it is not read", super::MAX_REPORTED);
     let mut finding = Finding::new("R-003", Severity::Refuse, text).hint("mend those above first");
     finding.place = place;
     finding
