@@ -3,8 +3,10 @@
 
 mod pace;
 mod portal;
+mod schema;
 mod seeing;
 
 pub use pace::{Again, Answer, Clock, Pace, Plane};
 pub use portal::{Align, Entry, Guard, Holds, Portal, Roster, Section, settled};
+pub use schema::schema_of;
 pub use seeing::{BoxFuture, Nobody, Person, ReadScope, Reader, Work, Writer};

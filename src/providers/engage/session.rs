@@ -15,7 +15,7 @@ use crate::port::{BoxFuture, Plane, Reader, Writer};
 use crate::providers::provider::{Access, Opening};
 use crate::wire::{Client, Grant, Login, Request, Response};
 
-/// The credentials, and whether each is needed: with a base URL it is, which `vet` tells; the vendor has no
+/// The credentials, and whether each is needed: with a base URL it is, which `compile` checks; the vendor has no
 /// interface that would take one.
 pub const CREDENTIALS: &[(&str, bool)] = &[("token", false)];
 

@@ -19,12 +19,12 @@ mod reader;
 mod runbook;
 #[cfg(test)]
 mod script;
+mod sections;
 mod session;
 mod shapes;
 mod status;
 #[cfg(test)]
 mod testing;
-mod vet;
 mod writer;
 
 use super::provider::Provider;
@@ -37,7 +37,7 @@ pub static GOTO: Provider = Provider {
     others: &[&classic::PORTAL, &pbx::PORTAL],
     credentials: login::CREDENTIALS,
     planes: session::PLANES,
-    check_across: vet::check_across,
+    check_across: compile::check_across,
     open: session::open,
     emulator: |state| Ok(Box::new(emulator::GotoEmulator::new(state)?)),
     state_schema: emulator::state_schema,
@@ -45,8 +45,8 @@ pub static GOTO: Provider = Provider {
 
 /// The rule book of GoTo Admin.
 pub static PORTAL: Portal = Portal {
-    portal: Some(vet::GOTO_ADMIN),
-    check_tenant: vet::tenant,
+    portal: Some(sections::GOTO_ADMIN),
+    check_tenant: compile::check_tenant,
     align: align::align,
     guard: guard::guard,
     usual_carrier: calls::usual_carrier,
@@ -55,5 +55,12 @@ pub static PORTAL: Portal = Portal {
     outdates: calls::outdates,
     runbook: |_, change, all| runbook::of(change, all),
     cost: calls::cost,
-    ..Portal::new("goto", &CATALOGUE, compile::SECTIONS, shapes::roster_schema, compile::compile, calls::call)
+    ..Portal::new(
+        "goto",
+        &CATALOGUE,
+        sections::SECTIONS,
+        shapes::roster_schema,
+        compile::compile,
+        calls::call,
+    )
 };

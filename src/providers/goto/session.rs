@@ -13,7 +13,7 @@ use super::directory::Directory;
 use super::login::GotoLogin;
 use super::pbx::PbxReader;
 use super::reader::GotoReader;
-use super::vet;
+use super::sections;
 use super::writer::GotoWriter;
 use crate::model::{Endpoint, ErrorKind, Kind, Tenant, VendorError};
 use crate::port::{Plane, Reader, Writer};
@@ -75,8 +75,8 @@ pub struct Account {
 impl Access for Session {
     fn reader(self: Arc<Self>) -> Box<dyn Reader> {
         match self.tenant.portal.as_ref().map(|(portal, _)| portal.as_str()) {
-            Some(vet::CLASSIC) => Box::new(ClassicReader::new(self)),
-            Some(vet::PBX_CLASSIC) => Box::new(PbxReader::new(self)),
+            Some(sections::CLASSIC) => Box::new(ClassicReader::new(self)),
+            Some(sections::PBX_CLASSIC) => Box::new(PbxReader::new(self)),
             _ => Box::new(GotoReader::new(self)),
         }
     }

@@ -15,12 +15,12 @@ mod guard;
 mod login;
 mod reader;
 mod runbook;
+mod sections;
 mod session;
 mod settings;
 mod shapes;
 #[cfg(test)]
 mod testing;
-mod vet;
 mod writer;
 
 use super::provider::{Provider, none_across};
@@ -42,7 +42,7 @@ pub static GOTOASSIST: Provider = Provider {
 /// The rule book. Every shape is one request: whatever is written as a whole is written as a whole.
 pub static PORTAL: Portal = Portal {
     settings_schema: Some(settings::schema),
-    check_tenant: vet::tenant,
+    check_tenant: compile::check_tenant,
     align: |tenant, desired, observed, _, findings| align::align(tenant, desired, observed, findings),
     guard: |tenant, _, observed, changes, findings| guard::guard(tenant, observed, changes, findings),
     usual_carrier: calls::usual_carrier,
@@ -51,7 +51,7 @@ pub static PORTAL: Portal = Portal {
     ..Portal::new(
         "gotoassist",
         &CATALOGUE,
-        compile::SECTIONS,
+        sections::SECTIONS,
         shapes::roster_schema,
         compile::compile,
         calls::call,

@@ -14,6 +14,7 @@ use crate::model::{
     Tenant,
 };
 use crate::port::Holds;
+use crate::providers::kit::checks::shortened;
 
 /// Judges `changes`; returns what must be held.
 pub fn guard(
@@ -195,7 +196,6 @@ fn widened(case: &mut GuardCase<'_, '_>) {
 /// Which status people end in: nobody sets it, it follows from products, role and sign-in (G-101). Those who end
 /// suspended are told by G-103 already.
 fn statuses(case: &mut GuardCase<'_, '_>) {
-    const SHOWN: usize = 5;
     let mut told = Vec::new();
     for email in people(case) {
         let live = case.observed.resources.get(&Addr::new(USER, email.clone()));
@@ -209,10 +209,7 @@ fn statuses(case: &mut GuardCase<'_, '_>) {
     if told.is_empty() {
         return;
     }
-    let more = told.len().saturating_sub(SHOWN);
-    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-    let shown = told.iter().take(SHOWN).cloned().collect::<Vec<_>>().join(", ");
-    let text = format!("status follows by itself: {shown}{more}");
+    let text = format!("status follows by itself: {}", shortened(told));
     case.findings.push(Finding::new("goto:G-101", Severity::Note, text));
 }
 

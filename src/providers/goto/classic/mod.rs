@@ -11,9 +11,8 @@ mod guard;
 mod reader;
 mod runbook;
 mod shapes;
-mod vet;
 
-use super::vet as goto;
+use super::{compile as goto, sections};
 use crate::model::Carrier;
 use crate::port::Portal;
 
@@ -22,12 +21,19 @@ pub use reader::{ClassicReader, narrowed};
 
 /// The rule book: one screen each, whoever goes through it.
 pub static PORTAL: Portal = Portal {
-    portal: Some(goto::CLASSIC),
-    check_tenant: |tenant, findings| goto::by_hand(tenant, &CATALOGUE, findings),
+    portal: Some(sections::CLASSIC),
+    check_tenant: |tenant, findings| goto::check_by_hand(tenant, &CATALOGUE, findings),
     align: |tenant, desired, observed, _, findings| align::align(tenant, desired, observed, findings),
     guard: guard::guard,
     usual_carrier: |_, _| Carrier::Manual,
     readable: |_, kind| kind != catalogue::MANAGER_PERMISSION,
-    runbook: runbook::runbook,
-    ..Portal::new("goto", &CATALOGUE, compile::SECTIONS, shapes::roster_schema, compile::compile, calls::call)
+    runbook: runbook::of,
+    ..Portal::new(
+        "goto",
+        &CATALOGUE,
+        sections::CLASSIC_SECTIONS,
+        shapes::roster_schema,
+        compile::compile,
+        calls::call,
+    )
 };

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::super::catalogue::{ADMIN, LICENSE, MEMBER, ROLE, SUPER_ADMIN, USER, person};
-use super::super::vet::FEWEST_SUPER_ADMINS;
+use super::super::compile::FEWEST_SUPER_ADMINS;
 use super::{GuardCase, names};
 use crate::model::{Action, Addr, Attributes, Change, Reason, Severity};
 

@@ -18,6 +18,7 @@ use crate::model::{
     Severity, Tenant,
 };
 use crate::port::Holds;
+use crate::providers::kit::checks::listed as names;
 
 /// Judges `changes`; returns what must be held.
 pub fn guard(
@@ -165,16 +166,6 @@ impl<'a> GuardCase<'a> {
             many => Finding::new(code, severity, text(&names(many))).about(format!("{} people", many.len())),
         };
         self.findings.push(finding);
-    }
-}
-
-/// The first of several names, and how many more there are.
-fn names(people: &[&str]) -> String {
-    const SHOWN: usize = 5;
-    let shown: Vec<String> = people.iter().take(SHOWN).map(|name| format!("`{name}`")).collect();
-    match people.len().saturating_sub(SHOWN) {
-        0 => shown.join(", "),
-        more => format!("{} and {more} more", shown.join(", ")),
     }
 }
 

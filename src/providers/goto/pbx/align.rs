@@ -5,17 +5,17 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::align::{of_kind, without_queues};
 use super::super::catalogue::{GROUP, GROUP_MEMBER, USER};
-use super::super::vet::FEWEST_SUPER_ADMINS;
+use super::super::compile::FEWEST_SUPER_ADMINS;
 use super::catalogue::{
     CATALOGUE, CONFIGURE, DEPENDENT, GROUP_PERMISSION, PERMISSION, SUPER_ADMINISTRATOR, SUPER_ADMINISTRATORS,
     base,
 };
-use super::rights::{Rights, stays};
-use super::vet::above;
+use super::rights::{Rights, above, stays};
 use crate::model::{
     Addr, Desired, Finding, Findings, Hold, Observation, Place, Reason, Severity, Tenant, Value, code,
 };
 use crate::port::Holds;
+use crate::providers::kit::checks::shortened;
 
 /// Lets `desired` meet `observed`.
 pub fn align(
@@ -219,15 +219,11 @@ impl<'a> Alignment<'a> {
 
     /// What is taken from a group is taken from its members, which the list of the group does not show.
     fn narrowed(&mut self, fewer: &BTreeMap<&str, BTreeSet<&str>>) {
-        const SHOWN: usize = 5;
         if fewer.is_empty() {
             return;
         }
-        let shown = fewer.iter().take(SHOWN).map(|(email, lost)| format!("`{email}` {}", named(lost)));
-        let shown: Vec<String> = shown.collect();
-        let more = fewer.len().saturating_sub(SHOWN);
-        let more = if more > 0 { format!(" and {more} more people") } else { String::new() };
-        let text = format!("what groups lose, their members lose: {}{more}", shown.join(", "));
+        let shown = shortened(fewer.iter().map(|(email, lost)| format!("`{email}` {}", named(lost))));
+        let text = format!("what groups lose, their members lose: {shown}");
         self.findings.push(Finding::new("goto:T-30", Severity::Warn, text).about("groups"));
     }
 

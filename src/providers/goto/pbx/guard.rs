@@ -10,6 +10,7 @@ use crate::model::{
     Action, Addr, Change, Changes, Desired, Finding, Findings, Kind, Observation, Severity, Tenant, monthly,
 };
 use crate::port::Holds;
+use crate::providers::kit::checks::listed;
 
 /// Judges `changes`; returns what must be held.
 pub fn guard(
@@ -44,12 +45,7 @@ impl<'a> GuardCase<'a> {
     }
 
     fn tell(&mut self, code: &'static str, severity: Severity, people: &BTreeSet<&str>, text: String) {
-        const SHOWN: usize = 5;
-        let mut shown: Vec<String> = people.iter().take(SHOWN).map(|who| format!("`{who}`")).collect();
-        if people.len() > SHOWN {
-            shown.push(format!("and {} more", people.len() - SHOWN));
-        }
-        let finding = Finding::new(code, severity, format!("{}: {text}", shown.join(", ")));
+        let finding = Finding::new(code, severity, format!("{}: {text}", listed(people)));
         let subject = match people.first() {
             Some(one) if people.len() == 1 => format!("user {one}"),
             _ => format!("{} people", people.len()),
@@ -62,7 +58,7 @@ impl<'a> GuardCase<'a> {
         let spec = CATALOGUE.spec(GROUP_MEMBER);
         let theirs = |change: &&&Change| {
             let path = spec.part(&change.addr.key, "path").unwrap_or_default();
-            super::vet::above(path).any(|group| group == ADMINISTRATORS)
+            super::rights::above(path).any(|group| group == ADMINISTRATORS)
         };
         for (action, what) in [(Action::Create, "gets"), (Action::Delete, "loses")] {
             let changes = self.of_kind(GROUP_MEMBER, action);

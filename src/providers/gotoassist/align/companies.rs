@@ -1,7 +1,7 @@
 //! Companies that a reading may have missed, and contacts that are users.
 
 use super::super::catalogue::{COMPANY, CONTACT, USER_CONTACT};
-use super::super::compile::CONTACTS;
+use super::super::sections::CONTACTS;
 use super::{Alignment, of_kind};
 use crate::model::{Addr, Finding, Hold, Place, Severity};
 

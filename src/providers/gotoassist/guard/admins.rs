@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::super::catalogue::{ADMINISTRATOR, REMOTE_SUPPORT, ROLE, SEAT, STANDARD, USER, seat_of};
-use super::super::vet::FEWEST_ADMINISTRATORS;
+use super::super::compile::FEWEST_ADMINISTRATORS;
 use super::{GuardCase, When, names, of_kind};
 use crate::model::{Action, Addr, Attributes, Change, Reason, Severity, Value};
 

@@ -15,6 +15,7 @@ use crate::model::{
     Action, Addr, Attributes, Change, Changes, Finding, Findings, Hold, Kind, Observation, Severity, Tenant,
 };
 use crate::port::Holds;
+use crate::providers::kit::checks::listed as names;
 
 /// Judges `changes`; returns what must be held.
 pub fn guard(tenant: &Tenant, observed: &Observation, changes: &Changes, findings: &mut Findings) -> Holds {
@@ -153,14 +154,4 @@ impl<'a> GuardCase<'a> {
 enum When {
     Before,
     After,
-}
-
-/// The first of several names, and how many more there are.
-fn names(names: &[&str]) -> String {
-    const SHOWN: usize = 5;
-    let shown: Vec<String> = names.iter().take(SHOWN).map(|name| format!("`{name}`")).collect();
-    match names.len().saturating_sub(SHOWN) {
-        0 => shown.join(", "),
-        more => format!("{} and {more} more", shown.join(", ")),
-    }
 }

@@ -16,6 +16,7 @@ use crate::model::{
     Addr, Declared, Desired, Finding, Findings, Hold, Kind, Observation, Place, Severity, Tenant,
 };
 use crate::port::Holds;
+pub use crate::providers::kit::checks::listed as names;
 
 /// Lets `desired` meet `observed`.
 pub fn align(
@@ -117,17 +118,6 @@ fn of_kind_mut(
     kind: Kind,
 ) -> impl Iterator<Item = (&Addr, &mut Declared)> {
     resources.range_mut(Addr::new(kind, "")..).take_while(move |(addr, _)| addr.kind == kind)
-}
-
-/// The first of several names, and how many more there are.
-pub fn names<'n>(people: impl IntoIterator<Item = &'n str>) -> String {
-    const SHOWN: usize = 5;
-    let all: Vec<&str> = people.into_iter().collect();
-    let shown: Vec<String> = all.iter().take(SHOWN).map(|name| format!("`{name}`")).collect();
-    match all.len().saturating_sub(SHOWN) {
-        0 => shown.join(", "),
-        more => format!("{} and {more} more", shown.join(", ")),
-    }
 }
 
 #[cfg(test)]

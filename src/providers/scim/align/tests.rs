@@ -35,7 +35,7 @@ fn drift_that_cannot_be_applied_is_told_once_and_holds_nothing_else() {
     seen.resources
         .get_mut(&Addr::new(USER, "cid"))
         .unwrap()
-        .set("title", crate::providers::scim::compile::none());
+        .set("title", crate::providers::scim::fields::none());
     limit(&mut seen, "title", super::super::api::IMMUTABLE);
     limit(&mut seen, "locale", "the service keeps it to itself (readOnly)");
     let text = "users: { ana: { title: Lead }, bob: { title: Lead, locale: en }, cid: { title: Lead }, new: { title: Lead, locale: en } }";
