@@ -4,9 +4,9 @@
 use std::collections::BTreeSet;
 
 use super::Hooks;
+use super::findings;
 use super::order::{Deadlock, Ordered, deadlock, order};
 use super::relations::Limits;
-use super::say;
 use super::withhold::{Sorted, withhold};
 use crate::model::{Addr, Change, Changes, Desired, Findings, Held, Hold, Observation, Plan};
 
@@ -40,7 +40,7 @@ pub fn arrange(
         }
         let members: Vec<&Change> =
             deadlock.core.iter().flatten().filter_map(|addr| changes.get(addr)).collect();
-        let finding = say::knot(&members, &deadlock.scarce, &ways);
+        let finding = findings::knot(&members, &deadlock.scarce, &ways);
         let hold = Hold::of(&finding);
         findings.push(finding);
         let each = deadlock.core.into_iter().flatten();

@@ -1,8 +1,8 @@
 //! What differs, what may go on, and in which order: pure and synchronous. This room knows no vendor, no
 //! HTTP and no clock; what a provider says reaches it as a catalogue and as the functions of [`Hooks`].
 //!
-//! `diff` compares, `withhold` sets aside what must not go on (with what hangs on it), `order` makes steps
-//! and their order, `arrange` goes from one to the other and back until no knot is left, `prove` judges what
+//! `diff` compares, `relations` finds who needs whom, `withhold` sets aside what must not go on (with what hangs
+//! on it), `order` makes steps and their order, `arrange` goes from one to the other and back until no knot is left, `prove` judges what
 //! came of it from the document alone, `gate` is the only place where an [`Approved`] is made.
 
 mod arrange;
@@ -13,7 +13,7 @@ mod prove;
 mod relations;
 mod withhold;
 
-mod say;
+mod findings;
 mod stays;
 
 pub use arrange::arrange;

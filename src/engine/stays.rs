@@ -54,12 +54,12 @@ impl<'c> Count<'c> {
     fn standing(&mut self) {
         let counts = |own: &NeverEmpty, side: Option<&Attributes>| side.is_some_and(|side| own.counts(side));
         let mut losing = BTreeSet::new();
-        for own in self.catalogue.standing {
+        for own in self.catalogue.never_empty {
             losing.extend(self.people(own.kind, own.by, &|change| {
                 counts(own, change.before.as_ref()) && !counts(own, change.after.as_ref())
             }));
         }
-        for own in self.catalogue.standing {
+        for own in self.catalogue.never_empty {
             self.untouched(NeverEmpty::NAME, (own.kind, own.by), &losing, &|side| counts(own, Some(side)));
         }
     }

@@ -54,7 +54,7 @@ const BARE: KindSpec = KindSpec {
     needs: &[],
     closed_by: &[],
     takes: &[],
-    keeps: &[],
+    counts_for: &[],
     unique: None,
     requires_one_of: &[],
     removal: Reversibility::Reversible,
@@ -88,7 +88,7 @@ const KINDS: &[KindSpec] = &[
         plural: "titles",
         attributes: &[attribute("title", Mutability::Mutable), attribute("scheme", Mutability::ReadOnly)],
         needs: &[OF_PERSON, need(SCHEME, Of::Attribute("scheme"))],
-        keeps: &[FloorRule {
+        counts_for: &[FloorRule {
             floor: "bosses",
             by: None,
             when: &[("title", "boss")],
@@ -139,7 +139,7 @@ const KINDS: &[KindSpec] = &[
         ],
         closed_by: &[&["person"], &["room", "side"]],
         takes: &[Take::Distinct { pool: "desks", by: "person" }],
-        keeps: &[FloorRule {
+        counts_for: &[FloorRule {
             floor: "sitters of",
             by: Some("room"),
             when: &[("side", "agent")],
@@ -194,7 +194,7 @@ pub static OFFICE: Catalogue = Catalogue {
         PoolRule { kind: BADGE, rule: rule("office:P-1", Rule::SEAT_FREED) },
         PoolRule { kind: SEAT, rule: rule("office:P-2", Rule::SEAT_FREED) },
     ],
-    standing: &[NeverEmpty {
+    never_empty: &[NeverEmpty {
         kind: BADGE,
         by: "person",
         unless: None,

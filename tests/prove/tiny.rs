@@ -33,7 +33,7 @@ const PLAIN: KindSpec = KindSpec {
     needs: &[],
     closed_by: &[],
     takes: &[],
-    keeps: &[],
+    counts_for: &[],
     unique: None,
     requires_one_of: &[],
     removal: Reversibility::Reversible,
@@ -52,7 +52,7 @@ pub static TINY: Catalogue = Catalogue {
             kind: Kind("seat"),
             key: &[part("room"), part("person"), part("side")],
             takes: &[Take::Distinct { pool: "desks", by: "person" }],
-            keeps: &[keep("agents of", Some("room"), &[("side", "agent")])],
+            counts_for: &[keep("agents of", Some("room"), &[("side", "agent")])],
             ..PLAIN
         },
         KindSpec {
@@ -61,14 +61,14 @@ pub static TINY: Catalogue = Catalogue {
                 AttributeSpec { name: "title", mutability: Mutability::Mutable },
                 AttributeSpec { name: "signed_in", mutability: Mutability::ReadOnly },
             ],
-            keeps: &[keep("bosses", None, &[("title", "boss"), ("signed_in", "true")])],
+            counts_for: &[keep("bosses", None, &[("title", "boss"), ("signed_in", "true")])],
             ..PLAIN
         },
     ],
     subject: "person",
     edges: &[],
     pools: &[],
-    standing: &[],
+    never_empty: &[],
 };
 
 /// Chance from a seed (xorshift).

@@ -8,7 +8,7 @@ use change::{change, removal};
 use closed::ClosedLists;
 use follow::follow;
 
-use super::say;
+use super::findings;
 use crate::model::{
     Action, Addr, Attributes, Catalogue, Change, Changes, DEFAULT_PRIORITY, Declared, Desired, Findings,
     KindSpec, Mutability, Name, Observation, Of, Ownership, Place, Value,
@@ -74,7 +74,7 @@ impl<'a> Diff<'a> {
     fn missing(&mut self, addr: &Addr, place: Place) {
         let live = self.observed.resources.keys().filter(|own| own.kind == addr.kind);
         let names: Vec<&str> = live.map(|own| &*own.key).collect();
-        self.findings.push(say::missing(addr, Some(place), names.into_iter()));
+        self.findings.push(findings::missing(addr, Some(place), names.into_iter()));
     }
 
     fn both(&mut self, addr: &Addr, declared: &Declared, seen: &Attributes) {
@@ -88,7 +88,7 @@ impl<'a> Diff<'a> {
                     copy(name, live, &mut before);
                 }
                 (Some(Mutability::Fixed(rule)), Some(own)) if own != wanted => {
-                    self.findings.push(say::fixed(rule, addr, name, (own, wanted), declared.place));
+                    self.findings.push(findings::fixed(rule, addr, name, (own, wanted), declared.place));
                 }
                 _ => {}
             }
@@ -137,7 +137,7 @@ fn add_context(
             copy(name, wanted, after);
         }
     }
-    for rule in spec.keeps {
+    for rule in spec.counts_for {
         let touched = |(name, text): &(Name, &str)| {
             let holds = |side: &Attributes| side.get(name).is_some_and(|value| value.holds(text));
             holds(before) != holds(after)

@@ -108,7 +108,7 @@ impl Work<'_> {
     fn run(&mut self) {
         for (unit, group) in self.groups.of.iter() {
             let members = self.units.units.get(unit).map_or(0, |unit| unit.members.len());
-            self.group_progress.get_mut(*group).into_iter().for_each(|own| own.left += members);
+            self.group_progress.update(*group, |own| own.left += members);
         }
         let free: Vec<ChangeNo> = self.incoming.free().collect();
         free.into_iter().for_each(|change| self.ready(change));
@@ -130,7 +130,7 @@ impl Work<'_> {
     fn ready(&mut self, change: ChangeNo) {
         let Some((unit, group)) = self.place(change) else { return };
         if self.unit_progress.get_mut(unit).is_some_and(Progress::advance) {
-            self.complete.get_mut(group).into_iter().for_each(|complete| complete.push(unit));
+            self.complete.update(group, |complete| complete.push(unit));
         }
         if self.group_progress.get_mut(group).is_some_and(Progress::advance) {
             self.whole.push_back(group);
@@ -213,11 +213,11 @@ impl Work<'_> {
     fn emit(&mut self, group: GroupNo, mut changes: Vec<ChangeNo>) {
         changes.sort_unstable();
         let step = StepNo::new(self.made.steps.len());
-        self.group_progress.get_mut(group).into_iter().for_each(|own| own.take(changes.len()));
+        self.group_progress.update(group, |own| own.take(changes.len()));
         for &change in &changes {
             self.made.step_of.replace(change, Some(step));
             let Some(unit) = self.units.of(change) else { continue };
-            self.unit_progress.get_mut(unit).into_iter().for_each(|own| own.take(1));
+            self.unit_progress.update(unit, |own| own.take(1));
             self.write(unit, step);
         }
         for &change in &changes {

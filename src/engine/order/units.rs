@@ -100,7 +100,7 @@ impl Units {
             let unit = *keys.entry((shape, batch, target, carrier)).or_insert_with(|| {
                 found.units.push(Unit { shape, batch, target, carrier, most, members: Vec::new() })
             });
-            found.units.get_mut(unit).into_iter().for_each(|own| own.members.push(number));
+            found.units.update(unit, |own| own.members.push(number));
             found.of.push(unit);
         }
         found.targets = targets.0.len();
@@ -124,7 +124,7 @@ impl Groups {
             let group = *keys
                 .entry((unit.shape, unit.batch, unit.carrier, seats, alone))
                 .or_insert_with(|| found.groups.push(Group::like(unit)));
-            found.groups.get_mut(group).into_iter().for_each(|own| own.units.push(number));
+            found.groups.update(group, |own| own.units.push(number));
             found.of.push(group);
         }
         found

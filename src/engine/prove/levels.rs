@@ -40,7 +40,7 @@ pub fn pools(judge: &mut Judge<'_, '_>) {
 pub fn floors(judge: &mut Judge<'_, '_>) {
     let mut weights: BTreeMap<String, Vec<(Event, i64)>> = BTreeMap::new();
     for (change, at) in judge.document.changes.iter().zip(0..) {
-        for (floor, more) in change.spec.keeps.iter().filter_map(|keep| change.keeps(keep)) {
+        for (floor, more) in change.spec.counts_for.iter().filter_map(|keep| change.keeps(keep)) {
             weights.entry(floor).or_default().push((judge.events.done(at), -more));
         }
     }

@@ -51,7 +51,7 @@ pub fn standing(judge: &mut Judge<'_, '_>) {
 fn people<'d>(judge: &Judge<'_, 'd>) -> BTreeMap<&'d str, Person> {
     let mut found: BTreeMap<&str, Person> = BTreeMap::new();
     for (change, at) in judge.document.changes.iter().zip(0..) {
-        let own = judge.catalogue.standing.iter().find(|own| own.kind == change.spec.kind);
+        let own = judge.catalogue.never_empty.iter().find(|own| own.kind == change.spec.kind);
         let Some((own, who)) = own.and_then(|own| Some((own, change.part(own.by)?))) else { continue };
         let person = found.entry(who).or_default();
         match (counts(own, change.before), counts(own, change.after)) {

@@ -61,7 +61,7 @@ impl Floor<'_> {
 pub fn floors<'a>(world: &World<'a>, limits: &Limits) -> Vec<Floor<'a>> {
     let mut found = Vec::new();
     for spec in world.managed() {
-        for rule in spec.keeps {
+        for rule in spec.counts_for {
             let mut touched = touched(world, spec, rule, limits);
             if !touched.is_empty() {
                 count_live(world, spec, rule, &mut touched);
@@ -101,7 +101,7 @@ fn touched<'a>(
 
 /// The floor that what a change is about counts for, before and after.
 fn sides<'a>(spec: &KindSpec, rule: &FloorRule, change: &'a Change) -> (Option<&'a str>, Option<&'a str>) {
-    let side = |own: &'a Option<Attributes>| spec.keeps_up(rule, &change.addr.key, own.as_ref()?);
+    let side = |own: &'a Option<Attributes>| spec.floor_value(rule, &change.addr.key, own.as_ref()?);
     (side(&change.before), side(&change.after))
 }
 
@@ -113,7 +113,7 @@ fn count_live<'a>(
     touched: &mut BTreeMap<&'a str, Floor<'a>>,
 ) {
     for (addr, own) in world.live.of(spec.kind) {
-        let floor = spec.keeps_up(rule, &addr.key, own).and_then(|value| touched.get_mut(value));
+        let floor = spec.floor_value(rule, &addr.key, own).and_then(|value| touched.get_mut(value));
         if let Some(floor) = floor {
             floor.before += 1;
         }

@@ -23,7 +23,9 @@ impl<N: Number> Graph<N> {
     pub fn new(size: usize, edges: &[(N, N)]) -> Self {
         let mut start = vec![0; size + 1];
         for (from, _) in edges {
-            start.get_mut(from.index() + 1).into_iter().for_each(|count| *count += 1);
+            if let Some(count) = start.get_mut(from.index() + 1) {
+                *count += 1;
+            }
         }
         let mut before = 0;
         for count in &mut start {
@@ -34,7 +36,9 @@ impl<N: Number> Graph<N> {
         let mut next = vec![N::new(0); edges.len()];
         for (from, to) in edges {
             let Some(at) = free.get_mut(from.index()) else { continue };
-            next.get_mut(*at as usize).into_iter().for_each(|own| *own = *to);
+            if let Some(own) = next.get_mut(*at as usize) {
+                *own = *to;
+            }
             *at += 1;
         }
         Self { start, next }

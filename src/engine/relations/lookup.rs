@@ -42,7 +42,9 @@ impl<'a, T: Copy> Lookup<'a, T> {
             while slots.get(at).copied().flatten().is_some() {
                 at = (at + 1) & (slots.len() - 1);
             }
-            slots.get_mut(at).into_iter().for_each(|own| *own = Some(number));
+            if let Some(slot) = slots.get_mut(at) {
+                *slot = Some(number);
+            }
         }
         self.slots = slots;
         self

@@ -31,7 +31,7 @@ pub fn precedences(world: &World<'_>, found: &mut Vec<Precedence>) {
 /// What each person that a change touches gains and loses.
 fn people<'a>(world: &World<'a>) -> BTreeMap<&'a str, Person> {
     let mut people: BTreeMap<&str, Person> = BTreeMap::new();
-    for own in world.catalogue.standing {
+    for own in world.catalogue.never_empty {
         let spec = world.catalogue.spec(own.kind);
         for (number, change) in world.changes_of(own.kind) {
             let Some(who) = spec.part(&change.addr.key, own.by) else { continue };
@@ -65,7 +65,7 @@ fn note_staying(world: &World<'_>, people: &mut BTreeMap<&str, Person>) {
     if people.is_empty() {
         return;
     }
-    for own in world.catalogue.standing {
+    for own in world.catalogue.never_empty {
         let spec = world.catalogue.spec(own.kind);
         for (addr, live) in world.live.of(own.kind) {
             let person = spec.part(&addr.key, own.by).and_then(|who| people.get_mut(who));

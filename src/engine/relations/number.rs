@@ -117,6 +117,13 @@ impl<N: Number, T> Table<N, T> {
         self.rows.get_mut(number.index())
     }
 
+    /// Changes the row of this number, where there is one.
+    pub fn update(&mut self, number: N, change: impl FnOnce(&mut T)) {
+        if let Some(row) = self.get_mut(number) {
+            change(row);
+        }
+    }
+
     /// Writes a row, and gives back what stood there.
     pub fn replace(&mut self, number: N, row: T) -> Option<T> {
         self.get_mut(number).map(|own| std::mem::replace(own, row))
@@ -174,7 +181,7 @@ impl<N: Number> Countdown<N> {
     pub fn new(size: usize, waiting: impl Iterator<Item = N>) -> Self {
         let mut counts = Table::filled(size, 0);
         for number in waiting {
-            counts.get_mut(number).into_iter().for_each(|count| *count += 1);
+            counts.update(number, |count| *count += 1);
         }
         Self(counts)
     }

@@ -1,11 +1,11 @@
 //! What pools and floors let go on: who goes without a seat, and who stays because a replacement cannot come.
 
 use super::Sieve;
+use crate::engine::findings;
 use crate::engine::relations::ChangeNo;
 use crate::engine::relations::floors::Floor;
 use crate::engine::relations::number::count;
 use crate::engine::relations::pools::{Demand, demands};
-use crate::engine::say;
 use crate::model::{Finding, Hold, Place, Reason};
 
 impl Sieve<'_, '_> {
@@ -24,7 +24,7 @@ impl Sieve<'_, '_> {
     fn go_without(&mut self, demand: &Demand<'_>, over: usize) {
         let wanted = demand.takes.len();
         let free = demand.room() + count(&demand.frees);
-        let finding = say::no_seat(&demand.pool.name, (wanted, over), free, demand.rule.number);
+        let finding = findings::no_seat(&demand.pool.name, (wanted, over), free, demand.rule.number);
         let hold = Hold::of(&finding);
         let known = |own: &Finding| own.code == finding.code && own.subject == finding.subject;
         if !self.findings.iter().any(known) {

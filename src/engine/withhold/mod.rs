@@ -20,11 +20,11 @@ mod values;
 
 use std::collections::VecDeque;
 
+use super::findings;
 use super::relations::edges::numbered_rules;
 use super::relations::floors::{Floor, floors};
 use super::relations::handovers::handovers;
 use super::relations::{ChangeNo, Graph, Limits, Table, World};
-use super::say;
 use crate::model::{
     Action, Catalogue, Changes, Desired, Finding, Findings, Held, Hold, Kind, Name, Observation, Of, Withheld,
 };
@@ -199,7 +199,7 @@ impl<'a, 'f> Sieve<'a, 'f> {
     /// listing shows that nothing is left: R-031.
     fn distrust(&mut self) {
         for (kind, why) in &self.observed.incomplete {
-            let finding = say::unproven(self.world.catalogue.spec(*kind).plural, why);
+            let finding = findings::unproven(self.world.catalogue.spec(*kind).plural, why);
             let hold = Hold::of(&finding);
             self.findings.push(finding);
             self.hold_removals(*kind, None, &hold);

@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::Sieve;
+use crate::engine::findings;
 use crate::engine::relations::ChangeNo;
 use crate::engine::relations::ties::{Tie, ties};
 use crate::engine::relations::world::needed;
-use crate::engine::say;
 use crate::model::{Action, Addr, Attributes, Change, KindSpec, Need, Of};
 
 impl<'a> Sieve<'a, '_> {
@@ -20,7 +20,7 @@ impl<'a> Sieve<'a, '_> {
         }
         for (number, (on, others)) in blocked {
             let Some(change) = self.world.change(number) else { continue };
-            self.refuse(number, say::hangs(&change.addr, on, others, change.source));
+            self.refuse(number, findings::hangs(&change.addr, on, others, change.source));
         }
     }
 
@@ -72,7 +72,7 @@ impl<'a> Sieve<'a, '_> {
                 (Some(cause), _) => self.set_aside_with(number, cause),
                 (None, Some(change)) => {
                     let others = tie.needing.staying.saturating_sub(1);
-                    self.refuse(number, say::hangs(&change.addr, on, others, change.source));
+                    self.refuse(number, findings::hangs(&change.addr, on, others, change.source));
                 }
                 (None, None) => {}
             }
@@ -85,7 +85,7 @@ impl<'a> Sieve<'a, '_> {
             return self.set_aside_with(number, cause);
         }
         let Some(change) = self.world.change(number) else { return };
-        self.refuse(number, say::unserved(&change.addr, tie.need, tie.value, change.source));
+        self.refuse(number, findings::unserved(&change.addr, tie.need, tie.value, change.source));
     }
 
     /// A change of this tie that would have satisfied the need and is withheld.

@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Sieve;
+use crate::engine::findings;
 use crate::engine::relations::ChangeNo;
 use crate::engine::relations::world::{gained, lost};
-use crate::engine::say;
 use crate::model::{Action, Addr, Change, Hold, Kind, KindSpec, Reason};
 
 /// How many times a missing name is compared with those that are there: the help for the first ones is
@@ -56,7 +56,7 @@ impl Sieve<'_, '_> {
 
     /// The roster wants something to go and something new that needs it: neither is done.
     fn needs_what_goes(&mut self, number: ChangeNo, change: &Change, (kind, key): (Kind, &str)) {
-        let finding = say::hangs(&Addr::new(kind, key), &change.addr, 0, change.source);
+        let finding = findings::hangs(&Addr::new(kind, key), &change.addr, 0, change.source);
         if let Some(going) = self.world.number(kind, key) {
             self.set_aside(going, Hold::of(&finding));
         }
@@ -72,7 +72,7 @@ impl Sieve<'_, '_> {
         known: &mut BTreeSet<String>,
     ) {
         let kind = needed.kind;
-        // Nobody can say that it is not there.
+        // A kind that cannot be read hides it, perhaps.
         if self.observed.unreadable.contains(&kind) {
             return;
         }
@@ -85,7 +85,7 @@ impl Sieve<'_, '_> {
         }
         let names = if known.len() < HINTS { self.world.live.of(kind) } else { &[] };
         let names: Vec<&str> = names.iter().map(|(addr, _)| &*addr.key).collect();
-        let finding = say::missing(&needed, change.source, names.into_iter());
+        let finding = findings::missing(&needed, change.source, names.into_iter());
         self.set_aside(number, Hold::of(&finding));
         if known.insert(needed.to_string()) {
             self.findings.push(finding);

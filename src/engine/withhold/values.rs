@@ -1,9 +1,9 @@
 //! Values that no two resources of a kind may have at once.
 
 use super::Sieve;
+use crate::engine::findings;
 use crate::engine::relations::ChangeNo;
 use crate::engine::relations::handovers::{lets_go, takers};
-use crate::engine::say;
 use crate::model::{Rule, Unique, Value};
 
 impl Sieve<'_, '_> {
@@ -23,7 +23,7 @@ impl Sieve<'_, '_> {
                         let Some(change) = world.change(*number) else { continue };
                         self.refuse(
                             *number,
-                            say::occupied(rule.number, &change.addr, value, addr, change.source),
+                            findings::occupied(rule.number, &change.addr, value, addr, change.source),
                         );
                     }
                 }
@@ -44,7 +44,10 @@ impl Sieve<'_, '_> {
         let mut changes = takers.into_iter().filter_map(|number| Some((number, self.world.change(number)?)));
         let Some((_, holder)) = changes.next() else { return };
         for (number, change) in changes {
-            self.refuse(number, say::occupied(rule.number, &change.addr, value, &holder.addr, change.source));
+            self.refuse(
+                number,
+                findings::occupied(rule.number, &change.addr, value, &holder.addr, change.source),
+            );
         }
     }
 }

@@ -63,7 +63,7 @@ const KINDS: &[KindSpec] = &[
         requires_one_of: &[USER_PROJECT],
         takes: &[Take::Distinct { pool: SEATS, by: "user" }],
         // Who has not accepted the invitation lets nobody in (E-014).
-        keeps: &[FloorRule {
+        counts_for: &[FloorRule {
             floor: ADMINISTRATORS,
             by: None,
             when: &[("role", ADMINISTRATOR), ("active", "true"), ("accepted", "true")],
@@ -106,7 +106,7 @@ const KINDS: &[KindSpec] = &[
             Need::new(SKILL, Of::Key(&["skill"]), E_038, E_042),
         ],
         closed_by: &[&["user"]],
-        keeps: &[FloorRule {
+        counts_for: &[FloorRule {
             floor: HOLDERS_OF,
             by: Some("skill"),
             when: &[],
@@ -160,5 +160,5 @@ pub const CATALOGUE: Catalogue = Catalogue {
         },
     ],
     pools: &[PoolRule { kind: USER, rule: E_002 }],
-    standing: &[],
+    never_empty: &[],
 };

@@ -6,12 +6,10 @@ use std::sync::Arc;
 use super::names::canonical;
 use super::schema::UserState;
 use crate::model::{
-    Addr, At, Attributes, Closed, Declared, Desired, Kind, Name, Offboarding, Place, Reason, Value,
+    Addr, At, Attributes, Closed, DEFAULT_PRIORITY, Declared, Desired, Kind, Name, Offboarding, Place,
+    Reason, Value,
 };
 use crate::port::Entry;
-
-/// The priority of those for whom none is written.
-pub const USUAL_PRIORITY: u32 = 100;
 
 /// Who asks, and why: what all resources of one entry have in common.
 #[derive(Clone, Copy)]
@@ -24,7 +22,7 @@ pub struct Cause {
 
 impl From<Reason> for Cause {
     fn from(reason: Reason) -> Self {
-        Self { reason, priority: USUAL_PRIORITY }
+        Self { reason, priority: DEFAULT_PRIORITY }
     }
 }
 
@@ -132,7 +130,7 @@ pub struct Subject {
 impl Subject {
     /// The person of `entry`.
     pub fn of(entry: &Entry, priority: Option<u32>) -> Self {
-        let priority = priority.unwrap_or(USUAL_PRIORITY);
+        let priority = priority.unwrap_or(DEFAULT_PRIORITY);
         Self { key: canonical(&entry.key).into(), place: entry.place, priority }
     }
 

@@ -38,7 +38,7 @@ pub const CATALOGUE: Catalogue = Catalogue {
     subject: "user",
     edges: edges::EDGES,
     pools: &[PoolRule { kind: LICENSE, rule: S_07 }],
-    standing: &[],
+    never_empty: &[],
 };
 
 /// The person that a resource belongs to, by key; `None` for a group and what else is nobody's.

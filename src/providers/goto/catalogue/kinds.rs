@@ -78,7 +78,7 @@ pub const KINDS: &[KindSpec] = &[
             AttributeSpec::read_only("role_set"),
             AttributeSpec::read_only("signed_in"),
         ],
-        keeps: &[FloorRule {
+        counts_for: &[FloorRule {
             floor: SUPER_ADMINS,
             by: None,
             when: &[("role", SUPER_ADMIN), ("signed_in", "true")],
@@ -152,7 +152,7 @@ pub const KINDS: &[KindSpec] = &[
         ],
         closed_by: &[&["user"], &["queue", "role"]],
         takes: &[Take::Distinct { pool: CONTACT_CENTER, by: "user" }],
-        keeps: &[FloorRule {
+        counts_for: &[FloorRule {
             floor: AGENTS_OF,
             by: Some("queue"),
             when: &[("role", AGENT)],

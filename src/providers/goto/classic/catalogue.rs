@@ -67,7 +67,7 @@ const KINDS: &[KindSpec] = &[
             AttributeSpec::mutable("scope"),
             AttributeSpec::read_only("signed_in"),
         ],
-        keeps: &[FloorRule {
+        counts_for: &[FloorRule {
             floor: SUPER_ADMINS,
             by: None,
             when: &[("role", SUPER_ADMIN), ("signed_in", "true")],
@@ -188,7 +188,7 @@ pub const CATALOGUE: Catalogue = Catalogue {
     subject: "user",
     edges: EDGES,
     pools: &[PoolRule { kind: LICENSE, rule: T_05 }],
-    standing: GOTO.standing,
+    never_empty: GOTO.never_empty,
 };
 
 /// Whether the book knows a kind.

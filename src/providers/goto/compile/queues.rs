@@ -11,10 +11,10 @@ use super::super::sections::QUEUES;
 use super::super::shapes::{Queue, QueueRole};
 use super::context::Context;
 use super::licenses::{connect_missing, surely_without_connect};
-use crate::model::{Addr, At, Attributes, Findings, Node, Place, Reason, Value, read};
+use crate::model::{Addr, At, Attributes, DEFAULT_PRIORITY, Findings, Node, Place, Reason, Value, read};
 use crate::port::Entry;
 use crate::providers::kit::checks::refusal;
-use crate::providers::kit::draft::{Cause, Draft, USUAL_PRIORITY};
+use crate::providers::kit::draft::{Cause, Draft};
 use crate::providers::kit::names::entries;
 
 /// The closed list of one queue and role.
@@ -126,7 +126,7 @@ fn closed(
         if has_center(cx.tenant) {
             check_listed(entry, name, queue, findings);
         }
-        let priority = entry.map_or(USUAL_PRIORITY, |entry| priority(&entry.node));
+        let priority = entry.map_or(DEFAULT_PRIORITY, |entry| priority(&entry.node));
         let cause = Cause { priority, reason: Reason::Declared };
         draft.add(member(queue, &email, role), Attributes::new(), name.place, cause);
         people.insert(email);
@@ -137,7 +137,7 @@ fn closed(
 /// The priority that a user's entry writes.
 fn priority(user: &Node) -> u32 {
     let written = user.get("priority").and_then(Node::as_text);
-    written.and_then(|text| text.parse().ok()).unwrap_or(USUAL_PRIORITY)
+    written.and_then(|text| text.parse().ok()).unwrap_or(DEFAULT_PRIORITY)
 }
 
 /// Checks one queue; `agents` is its closed list of agents, where one is written.

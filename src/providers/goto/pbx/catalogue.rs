@@ -141,7 +141,7 @@ const RIGHTS: [KindSpec; 4] = [
             Need::new(GROUP_PERMISSION, Of::Attribute("group_base"), BASE_FIRST, BASE_LAST),
         ],
         closed_by: &[&["user"]],
-        keeps: &[FloorRule {
+        counts_for: &[FloorRule {
             floor: SUPER_ADMINISTRATORS,
             by: None,
             when: &[("permission", SUPER_ADMINISTRATOR)],
@@ -237,5 +237,5 @@ pub const CATALOGUE: Catalogue = Catalogue {
     subject: "user",
     edges: EDGES,
     pools: &[PoolRule { kind: DEVICE, rule: T_29 }],
-    standing: &[],
+    never_empty: &[],
 };

@@ -50,7 +50,7 @@ pub const KINDS: &[KindSpec] = &[
         // Who never accepted the invitation cannot let others in.
         attributes: &[AttributeSpec::mutable("role"), AttributeSpec::read_only("active")],
         needs: &[OF_USER],
-        keeps: &[FloorRule {
+        counts_for: &[FloorRule {
             floor: ADMINISTRATORS,
             by: None,
             when: &[("role", ADMINISTRATOR), ("active", "true")],
@@ -92,7 +92,7 @@ pub const KINDS: &[KindSpec] = &[
         attributes: &[AttributeSpec::read_only("company")],
         needs: &[OF_USER, NAMED_COMPANY],
         closed_by: &[&["user"]],
-        keeps: &[FloorRule {
+        counts_for: &[FloorRule {
             floor: COMPANIES_OF,
             by: Some("user"),
             when: &[],

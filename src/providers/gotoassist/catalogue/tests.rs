@@ -18,7 +18,7 @@ fn every_name_that_the_book_refers_to_is_declared() {
         }
         assert!(spec.closed_by.iter().copied().flatten().all(|name| has(name)), "{}", spec.kind);
         assert!(spec.key.iter().filter(|part| part.open).count() <= 1, "{}", spec.kind);
-        for keep in spec.keeps {
+        for keep in spec.counts_for {
             assert!(
                 keep.by.is_none_or(has) && keep.when.iter().all(|(name, _)| spec.mutability(name).is_some())
             );
