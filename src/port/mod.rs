@@ -1,5 +1,7 @@
-//! The traits for the outside: what the house asks of a provider, of the clock and of whoever paces its
-//! calls. This room says what is asked, never how it is done.
+//! The traits for the outside: what is asked of a provider, of the clock and of whoever paces calls. This layer says
+//! what is asked, never how it is done.
+
+#![warn(missing_docs)]
 
 mod pace;
 mod portal;
