@@ -80,7 +80,7 @@ fn the_prover_misses_every_edge_that_matters() {
     ];
     for (rule, before, after) in cases {
         let (seen, desired) = (live(before), wanted(after));
-        let mut plan = plan_by(&OFFICE, &seen, &desired, &Held::new());
+        let plan = plan_by(&OFFICE, &seen, &desired, &Held::new());
         assert!(engine::prove(&OFFICE, &Document::of(&plan)).safety.proved, "{rule}");
         let mut dropped = 0;
         for (step, at) in every_need(&plan) {
