@@ -122,6 +122,7 @@ struct RunbookEntry<'a> {
     clicks: &'a [String],
     /// What to look at afterwards.
     #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    #[schemars(default)]
     checks: &'a [String],
 }
 

@@ -140,7 +140,8 @@ fn a_plan_that_fits_nothing_together_is_not_approved() {
     plan.steps.pop();
     let proof = engine::prove(&OFFICE, &Document::of(&plan));
     let refused = engine::approve(plan, &proof).unwrap_err().sorted();
-    assert!(refused[0].text.starts_with("its document cannot be judged: the change c"), "{refused:?}");
+    let said = |text: &str| refused.iter().any(|finding| finding.text.contains(text));
+    assert!(said("its document cannot be judged") && said("is in no step"), "{refused:?}");
 }
 
 proptest! {
