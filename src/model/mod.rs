@@ -11,6 +11,7 @@ mod change;
 mod code;
 mod codes;
 mod desired;
+mod document;
 mod finding;
 mod harmless;
 mod hold;
@@ -36,6 +37,9 @@ pub use change::{Action, Call, Carrier, Change, ChangeId, Changes, Reason, Rever
 pub use code::code;
 pub use codes::{CODES, Code};
 pub use desired::{Closed, DEFAULT_PRIORITY, Declared, Desired};
+pub use document::{
+    BecauseLine, ChangeLine, Count, Document, DocumentDigest, Fields, FloorBound, PoolBound, StepLine,
+};
 pub use finding::{Finding, FindingId, Findings, Severity, Snippet};
 pub use harmless::harmless;
 pub use hold::{Held, Hold};

@@ -2,9 +2,9 @@
 
 use rosterctl::engine::Hooks;
 use rosterctl::model::{
-    Action, AttributeSpec, Call, Carrier, Catalogue, Change, Changes, Edge, FloorRule, Force, KeyPart, Kind,
-    KindSpec, Mutability, Name, Need, NeverEmpty, Of, Ownership, Pattern, PoolRule, Reversibility, Rule,
-    Take, Unique,
+    Action, AttributeSpec, Call, Carrier, Catalogue, Change, Changes, Edge, Findings, FloorRule, Force,
+    KeyPart, Kind, KindSpec, Mutability, Name, Need, NeverEmpty, Of, Ownership, Pattern, PoolRule,
+    Reversibility, Rule, Runbook, Take, Unique,
 };
 
 pub const PERSON: Kind = Kind("person");
@@ -246,6 +246,14 @@ pub fn carrier(kind: Kind) -> Carrier {
     if kind == LINE { Carrier::Manual } else { Carrier::Api }
 }
 
-pub fn book(catalogue: &'static Catalogue) -> Hooks<'static> {
-    Hooks { catalogue, call: &call, cost: &cost, carrier: &carrier }
+pub fn hooks(catalogue: &'static Catalogue) -> Hooks<'static> {
+    Hooks {
+        catalogue,
+        tenant: "acme",
+        call: &call,
+        cost: &cost,
+        carrier: &carrier,
+        notes: &|_| Findings::default(),
+        runbook: &|_, _| Runbook::default(),
+    }
 }

@@ -8,8 +8,8 @@ use crate::model::{
     Plan, Untouched,
 };
 
-/// What stays beside the changes of `plan`, by what is counted and by person; only where it decides.
-pub fn stays(catalogue: &'static Catalogue, plan: &Plan, observed: &Observation) -> Vec<Untouched> {
+/// What no change of `plan` touches, by what is counted and by person; only where it decides.
+pub fn untouched(catalogue: &'static Catalogue, plan: &Plan, observed: &Observation) -> Vec<Untouched> {
     let touched: BTreeSet<&Addr> = plan.changes.iter().map(|change| &change.addr).collect();
     let mut count = Count { catalogue, plan, observed, touched, found: BTreeMap::new() };
     for spec in catalogue.kinds {

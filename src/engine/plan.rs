@@ -1,32 +1,53 @@
-//! Setting aside and ordering, in turns, until nothing is left that no order can do: knots are withheld, each
-//! as small as it can be, and the rest goes on.
+//! From differences to the whole plan: setting aside and ordering, in turns, until nothing is left that no order can
+//! do; then what goes with it: what is told, what stays untouched, what a person does by hand. Knots are withheld,
+//! each as small as it can be, and the rest goes on.
 
 use std::collections::BTreeSet;
 
-use super::Hooks;
-use super::findings;
+use super::by_hand::by_hand;
 use super::order::{Deadlock, Ordered, deadlock, order};
 use super::relations::Limits;
+use super::findings;
+use super::untouched::untouched;
 use super::withhold::{Sorted, withhold};
+use super::{Guarded, Hooks, Sides};
 use crate::model::{Addr, Change, Changes, Desired, Findings, Held, Hold, Observation, Plan};
 
-/// From differences to the plan. Changes that wait for each other in every order are withheld with
+/// Makes the plan of `changes`, whole: nothing is added to it afterwards but its proof.
+pub fn plan(hooks: &Hooks<'_>, changes: Changes, guarded: Guarded, sides: Sides<'_>) -> Plan {
+    let Guarded { held, refusals, mut notes } = guarded;
+    let mut plan = arrange(hooks, changes, &held, sides, refusals);
+    if !plan.withheld.is_empty() {
+        // What a change would bring with it is not told of one that is not made.
+        notes = (hooks.notes)(&Changes::new(plan.changes.clone()));
+    }
+    plan.findings.extend(notes.sorted());
+    plan.findings.sort();
+    plan.findings.dedup();
+    plan.untouched = untouched(hooks.catalogue, &plan, sides.observed);
+    plan.unreadable = sides.observed.unreadable.clone();
+    plan.by_hand = by_hand(hooks, &plan);
+    plan
+}
+
+/// From differences to steps. Changes that wait for each other in every order are withheld with
 /// what waits for them: a set of steps of which none can be left out, and the ways out that a plan made with
 /// them has shown to work.
-pub fn arrange(
-    book: &Hooks<'_>,
+fn arrange(
+    hooks: &Hooks<'_>,
     mut changes: Changes,
     base: &Held,
-    (desired, observed): (&Desired, &Observation),
+    sides: Sides<'_>,
     mut findings: Findings,
 ) -> Plan {
+    let Sides { desired, observed } = sides;
     let limits = Limits::of(desired, observed);
     let mut held = base.clone();
-    let mut trials = Trials { book, desired, observed, left: trials(observed, &changes) };
+    let mut trials = Trials { hooks, desired, observed, left: trials(observed, &changes) };
     loop {
         let mut told = findings.clone();
-        let sorted = withhold(book.catalogue, changes, &held, (desired, observed), &limits, &mut told);
-        let deadlock = match order(book, &sorted.goes_on, observed, &limits) {
+        let sorted = withhold(hooks.catalogue, changes, &held, (desired, observed), &limits, &mut told);
+        let deadlock = match order(hooks, &sorted.goes_on, observed, &limits) {
             Ok(ordered) => return whole(ordered, sorted, observed, told),
             Err(deadlock) => deadlock,
         };
@@ -73,7 +94,7 @@ fn trials(observed: &Observation, changes: &Changes) -> usize {
 
 /// Plans made on trial.
 struct Trials<'a> {
-    book: &'a Hooks<'a>,
+    hooks: &'a Hooks<'a>,
     desired: &'a Desired,
     observed: &'a Observation,
     /// How many may still be made.
@@ -192,9 +213,9 @@ impl Trials<'_> {
         limits: &Limits,
     ) -> (BTreeSet<Addr>, Option<Deadlock>) {
         self.left = self.left.saturating_sub(1);
-        let (catalogue, roster) = (self.book.catalogue, (self.desired, self.observed));
+        let (catalogue, roster) = (self.hooks.catalogue, (self.desired, self.observed));
         let sorted = withhold(catalogue, changes.clone(), held, roster, limits, &mut Findings::default());
-        let deadlock = deadlock(self.book, &sorted.goes_on, self.observed, limits);
+        let deadlock = deadlock(self.hooks, &sorted.goes_on, self.observed, limits);
         (sorted.withheld.into_iter().map(|one| one.change.addr).collect(), deadlock)
     }
 }
