@@ -27,15 +27,18 @@ mod status;
 mod testing;
 mod writer;
 
+use super::kit;
 use super::provider::Provider;
-use crate::port::Portal;
+use crate::model::{Observation, VendorError};
+use crate::port::{BoxFuture, Portal, ReadScope, Reader};
 use catalogue::CATALOGUE;
+use session::Session;
 
 /// The vendor GoTo.
 pub static GOTO: Provider = Provider {
     main: &PORTAL,
     others: &[&classic::PORTAL, &pbx::PORTAL],
-    credentials: login::CREDENTIALS,
+    credentials: kit::login::EXCHANGED,
     planes: session::PLANES,
     check_across: compile::check_across,
     open: session::open,
@@ -64,3 +67,13 @@ pub static PORTAL: Portal = Portal {
         calls::call,
     )
 };
+
+impl Reader for Session {
+    fn observe<'a>(&'a self, scope: &'a ReadScope) -> BoxFuture<'a, Result<Observation, VendorError>> {
+        match self.portal() {
+            Some(sections::CLASSIC) => Box::pin(classic::observe(self, scope)),
+            Some(sections::PBX_CLASSIC) => Box::pin(pbx::observe(self, scope)),
+            _ => Box::pin(reader::observe(self, scope)),
+        }
+    }
+}

@@ -12,7 +12,6 @@ mod compile;
 mod convert;
 pub mod emulator;
 mod guard;
-mod login;
 mod reader;
 mod runbook;
 mod sections;
@@ -23,6 +22,7 @@ mod shapes;
 mod testing;
 mod writer;
 
+use super::kit;
 use super::provider::{Provider, none_across};
 use crate::port::Portal;
 use catalogue::CATALOGUE;
@@ -31,7 +31,7 @@ use catalogue::CATALOGUE;
 pub static GOTOASSIST: Provider = Provider {
     main: &PORTAL,
     others: &[],
-    credentials: login::CREDENTIALS,
+    credentials: kit::login::EXCHANGED,
     planes: session::PLANES,
     check_across: none_across,
     open: session::open,

@@ -2,7 +2,13 @@
 
 pub mod checks;
 pub mod draft;
+pub mod json;
+pub mod login;
 pub mod names;
+pub mod reader;
 pub mod runbook;
 pub mod schema;
 pub mod tenant;
+#[cfg(test)]
+pub mod testing;
+pub mod writer;

@@ -13,7 +13,6 @@ mod directory;
 pub mod emulator;
 mod fields;
 mod guard;
-mod login;
 mod reader;
 mod runbook;
 #[cfg(test)]
@@ -35,7 +34,7 @@ use catalogue::{CATALOGUE, USER};
 pub static SCIM: Provider = Provider {
     main: &PORTAL,
     others: &[],
-    credentials: login::CREDENTIALS,
+    credentials: session::CREDENTIALS,
     planes: session::PLANES,
     check_across: none_across,
     open: session::open,

@@ -17,7 +17,7 @@ use crate::model::Carrier;
 use crate::port::Portal;
 
 pub use catalogue::CATALOGUE;
-pub use reader::{ClassicReader, narrowed};
+pub use reader::{narrowed, observe};
 
 /// The rule book: one screen each, whoever goes through it.
 pub static PORTAL: Portal = Portal {

@@ -1,10 +1,10 @@
 //! `tenant.yaml`: what only this provider can check of it.
 
 use super::super::catalogue::{CATALOGUE, CONTACT_CENTER_ADMIN, QUEUE_CLEARANCE, QUEUE_MEMBER};
-use super::super::login::CREDENTIALS;
 use super::super::sections::PORTALS;
 use crate::model::{Catalogue, Endpoint, Findings, Tenant, WritePath, nearest};
 use crate::providers::kit::tenant;
+use crate::providers::kit::login::EXCHANGED as CREDENTIALS;
 
 /// Checks portal, credentials and who writes what.
 pub fn check_tenant(tenant: &Tenant, findings: &mut Findings) {

@@ -19,7 +19,7 @@ use crate::model::Carrier;
 use crate::port::Portal;
 
 pub use catalogue::CATALOGUE;
-pub use reader::PbxReader;
+pub use reader::observe;
 
 /// The rule book: one screen each, whoever goes through it.
 pub static PORTAL: Portal = Portal {

@@ -1,10 +1,10 @@
 //! `tenant.yaml`: what only this provider can check of it.
 
 use super::super::catalogue::CATALOGUE;
-use super::super::login::CREDENTIALS;
 use super::super::settings::{Generation, Settings};
 use crate::model::{Endpoint, Findings, Tenant, WritePath};
 use crate::providers::kit::tenant;
+use crate::providers::kit::login::EXCHANGED as CREDENTIALS;
 
 /// Checks portal, settings, credentials and who writes what.
 pub fn check_tenant(tenant: &Tenant, findings: &mut Findings) {

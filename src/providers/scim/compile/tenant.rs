@@ -1,7 +1,7 @@
 //! `tenant.yaml`: what only this provider can check of it.
 
 use super::super::catalogue::CATALOGUE;
-use super::super::login::CREDENTIALS;
+use super::super::session::CREDENTIALS;
 use super::super::settings;
 use crate::model::{Endpoint, Findings, Tenant};
 use crate::providers::kit::tenant;
