@@ -51,7 +51,7 @@ fn every_name_that_a_kind_refers_to_is_declared() {
             let closing: Vec<Name> = spec.closed_by.iter().copied().flatten().copied().collect();
             assert!(closing.iter().all(|name| has_part(spec, name)), "{}: {closing:?}", spec.kind);
             assert!(spec.key.iter().filter(|part| part.open).count() <= 1, "{}", spec.kind);
-            for floor in spec.keeps {
+            for floor in spec.counts_for {
                 assert!(floor.by.is_none_or(|name| has_part(spec, name)), "{}", floor.floor);
                 assert!(floor.when.iter().all(|(name, _)| declares(spec, name)), "{}", floor.floor);
             }
@@ -70,7 +70,7 @@ fn edges_join_kinds_that_share_the_part() {
                 assert!(pattern.becomes.is_none_or(|(name, _)| spec.mutability(name).is_some()));
             }
         }
-        for own in catalogue.standing {
+        for own in catalogue.never_empty {
             assert!(has_part(catalogue.spec(own.kind), own.by), "{}", own.losing.number);
         }
     }
