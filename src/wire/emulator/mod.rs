@@ -26,7 +26,7 @@ use serde_json::Value;
 use super::message::{Link, LinkError, Request, Response};
 use crate::port::{BoxFuture, Clock};
 
-/// A vendor's server as its public reference tells it: it keeps state, pages, refuses and renames as the
+/// A vendor's server as its public reference describes it: it keeps state, pages, refuses and renames as the
 /// vendor does, and shares no type with the client, so that two readings of one document check each other.
 /// Faults, the request log and the control paths are not its business: `sandbox` has them.
 pub trait Emulator: Send {

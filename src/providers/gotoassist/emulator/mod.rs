@@ -1,5 +1,5 @@
 //! A server as an account of generation I would have one: the token endpoint, the two documented listings as the
-//! sheet tells them (section 8.1), and the assumed contract for the rest, every line of which is our own. Shares no
+//! sheet describes them (section 8.1), and the assumed contract for the rest, every line of which is our own. Shares no
 //! type with the client. Knows nothing of faults, of the request log and of sockets.
 
 mod answers;

@@ -10,9 +10,9 @@ use super::super::state::answers::{ExistingUser, ForeignEmail, Revival};
 use super::super::state::key::Key;
 use super::super::state::people::User;
 use super::edit::{Edit, key, text};
-use super::effects::{Change, settle};
+use super::effects::{Change, follow_up};
 use super::licenses;
-use super::spelling::Words;
+use super::spelling::Spelling;
 use super::users::short;
 use super::write::{check_change, each};
 use crate::wire::Response;
@@ -31,10 +31,10 @@ pub fn create(mut handler: Handler<'_>) -> Answer {
     let group = group_of(&handler, &body)?;
     let changes =
         each(&mut handler, people, |handler, person| create_one(handler, person, &edit, group.as_ref()))?;
-    settle(&mut handler, &changes, Some(&body));
-    let words = Words::of(handler.tenant);
+    follow_up(&mut handler, &changes, Some(&body));
+    let spelling = Spelling::of(handler.tenant);
     let made = changes.iter().filter_map(|change| handler.tenant.people.get(&change.key));
-    Ok(Response::json(201, &made.map(|user| short(&words, user)).collect()))
+    Ok(Response::json(201, &made.map(|user| short(&spelling, user)).collect()))
 }
 
 /// Makes one person, or finds that they are there already, were deleted, or are in another account.

@@ -22,20 +22,20 @@ pub struct Change {
 }
 
 /// Lets everything follow from `changes`. `request` is the body of a create: it says whether mails go out.
-pub fn settle(handler: &mut Handler<'_>, changes: &[Change], request: Option<&Value>) {
+pub fn follow_up(handler: &mut Handler<'_>, changes: &[Change], request: Option<&Value>) {
     for change in changes {
         match handler.tenant.people.get(&change.key).cloned() {
-            None => buried(handler, change),
+            None => on_deletion(handler, change),
             Some(after) => {
-                let after = followed(handler, change.before.as_ref(), after);
-                mailed(handler, change, &after, request);
+                let after = with_phone(handler, change.before.as_ref(), after);
+                send_mails(handler, change, &after, request);
             }
         }
     }
 }
 
 /// Row 19, and U-02 by its switch: what stays of a deleted person.
-fn buried(handler: &mut Handler<'_>, change: &Change) {
+fn on_deletion(handler: &mut Handler<'_>, change: &Change) {
     let Some(mut user) = change.before.clone() else { return };
     handler.tenant.phones.release(&change.key);
     if handler.tenant.switches.delete_clears_queues {
@@ -47,7 +47,7 @@ fn buried(handler: &mut Handler<'_>, change: &Change) {
 }
 
 /// The person after extension and lag have followed.
-fn followed(handler: &mut Handler<'_>, before: Option<&User>, mut after: User) -> User {
+fn with_phone(handler: &mut Handler<'_>, before: Option<&User>, mut after: User) -> User {
     let (now, number) = (handler.call.now, handler.call.number);
     let had = before.is_some_and(|user| handler.tenant.has_connect(user));
     let has = handler.tenant.has_connect(&after);
@@ -86,7 +86,7 @@ fn add_extension(handler: &mut Handler<'_>, user: &User) {
     tenant.phones.set(extension);
 }
 
-fn mailed(handler: &mut Handler<'_>, change: &Change, after: &User, request: Option<&Value>) {
+fn send_mails(handler: &mut Handler<'_>, change: &Change, after: &User, request: Option<&Value>) {
     let now = handler.call.now;
     let suppressed = request.is_some_and(|body| body["suppressEmail"] == true);
     let entitled = !after.licenses.is_empty() || !after.is_member();

@@ -14,7 +14,7 @@ use super::super::{Handler, paging};
 use super::done;
 use super::edit::{key, text};
 use super::filter::{Field, Filter};
-use super::spelling::Words;
+use super::spelling::Spelling;
 use crate::wire::Response;
 use crate::wire::emulator::Answer;
 
@@ -34,15 +34,15 @@ pub fn list(handler: Handler<'_>) -> Answer {
     let (offset, size) = paging::window(handler.call, &tenant.switches)?;
     let totals = totals(tenant);
     let found: Vec<&GroupEntry> = tenant.groups.values().filter(fits).collect();
-    // Only the groups of the page are told: their lists of members are the size of the account.
-    let page = found.iter().skip(offset).take(size).map(|group| told(tenant, group, &totals)).collect();
+    // Only the groups of the page are shown: their lists of members are the size of the account.
+    let page = found.iter().skip(offset).take(size).map(|group| to_json(tenant, group, &totals)).collect();
     Ok(paging::envelope(page, offset, found.len(), &tenant.switches))
 }
 
 /// `GET A/groups/{groupKey}`.
 pub fn one(handler: Handler<'_>, group: &Key) -> Answer {
     let group = find(&handler, group)?;
-    Ok(Response::json(200, &told(handler.tenant, group, &totals(handler.tenant))))
+    Ok(Response::json(200, &to_json(handler.tenant, group, &totals(handler.tenant))))
 }
 
 /// `POST A/groups`: answers with the new key alone.
@@ -56,7 +56,7 @@ pub fn create(handler: Handler<'_>) -> Answer {
     let highest = handler.tenant.groups.keys().rev().find(|key| key.is_number());
     let next = highest.and_then(|key| key.as_str().parse::<u128>().ok()).unwrap_or(500).saturating_add(1);
     let group = GroupEntry { key: next.to_string().into(), name, parent };
-    let answer = Words::of(handler.tenant).key(&group.key);
+    let answer = Spelling::of(handler.tenant).key(&group.key);
     handler.tenant.groups.insert(group.key.clone(), group);
     Ok(Response::json(201, &answer))
 }
@@ -69,7 +69,7 @@ pub fn rename(handler: Handler<'_>, group: &Key) -> Answer {
     if let Some(own) = handler.tenant.groups.get_mut(group) {
         own.name = name;
     }
-    Ok(done(&handler, json!({ "key": Words::of(handler.tenant).key(group) })))
+    Ok(done(&handler, json!({ "key": Spelling::of(handler.tenant).key(group) })))
 }
 
 /// `DELETE A/groups/{groupKey}`. A group with groups below it stays: their place would be lost (U-07).
@@ -152,15 +152,15 @@ fn totals(tenant: &Tenant) -> BTreeMap<Key, usize> {
     totals
 }
 
-fn told(tenant: &Tenant, group: &GroupEntry, totals: &BTreeMap<Key, usize>) -> Value {
-    let words = Words::of(tenant);
+fn to_json(tenant: &Tenant, group: &GroupEntry, totals: &BTreeMap<Key, usize>) -> Value {
+    let spelling = Spelling::of(tenant);
     let (keys, names) = tenant.group_path(&group.key);
-    let members: Vec<Value> = tenant.people.members(&group.key).map(|user| words.key(&user.key)).collect();
-    let mut body = json!({ "key": words.key(&group.key), "name": group.name });
-    words.list(&mut body, "keyPath", keys.iter().map(|key| words.key(key)));
+    let members: Vec<Value> = tenant.people.members(&group.key).map(|user| spelling.key(&user.key)).collect();
+    let mut body = json!({ "key": spelling.key(&group.key), "name": group.name });
+    spelling.list(&mut body, "keyPath", keys.iter().map(|key| spelling.key(key)));
     body["namePath"] = json!(names);
     body["memberCount"] = json!(members.len());
     body["totalMemberCount"] = json!(totals.get(&group.key).copied().unwrap_or(0));
-    words.list(&mut body, "userKeys", members.into_iter());
+    spelling.list(&mut body, "userKeys", members.into_iter());
     body
 }

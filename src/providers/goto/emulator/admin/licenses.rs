@@ -8,7 +8,7 @@ use super::super::state::answers::{NoSeat, UnknownLicense};
 use super::super::state::file::LicenseEntry;
 use super::super::state::key::Key;
 use super::super::{Handler, paging};
-use super::spelling::Words;
+use super::spelling::Spelling;
 use crate::wire::Response;
 use crate::wire::emulator::Answer;
 
@@ -16,16 +16,16 @@ use crate::wire::emulator::Answer;
 pub fn list(handler: Handler<'_>) -> Answer {
     let tenant = &*handler.tenant;
     let (offset, size) = paging::window(handler.call, &tenant.switches)?;
-    // Only the licenses of the page are told: their lists of holders are the size of the account.
-    let page = tenant.licenses.values().skip(offset).take(size).map(|license| told(tenant, license));
+    // Only the licenses of the page are shown: their lists of holders are the size of the account.
+    let page = tenant.licenses.values().skip(offset).take(size).map(|license| to_json(tenant, license));
     Ok(paging::envelope(page.collect(), offset, tenant.licenses.len(), &tenant.switches))
 }
 
-fn told(tenant: &Tenant, license: &LicenseEntry) -> Value {
-    let words = Words::of(tenant);
+fn to_json(tenant: &Tenant, license: &LicenseEntry) -> Value {
+    let spelling = Spelling::of(tenant);
     let mut body = json!({
-        "key": words.key(&license.key),
-        "concurrentLicenseKey": words.key(&Key::from("0")),
+        "key": spelling.key(&license.key),
+        "concurrentLicenseKey": spelling.key(&Key::from("0")),
         "seats": license.seats,
         "userCount": tenant.taken(&license.key),
         "enabled": license.enabled,
@@ -37,9 +37,9 @@ fn told(tenant: &Tenant, license: &LicenseEntry) -> Value {
     });
     let (signed_in, invited): (Vec<_>, Vec<_>) =
         tenant.people.holders(&license.key).partition(|user| user.signed_in);
-    words.list(&mut body, "userKeys", signed_in.iter().map(|user| words.key(&user.key)));
-    words.list(&mut body, "invitedUserKeys", invited.iter().map(|user| words.key(&user.key)));
-    words.list(&mut body, "products", license.products.iter().map(|product| json!(product)));
+    spelling.list(&mut body, "userKeys", signed_in.iter().map(|user| spelling.key(&user.key)));
+    spelling.list(&mut body, "invitedUserKeys", invited.iter().map(|user| spelling.key(&user.key)));
+    spelling.list(&mut body, "products", license.products.iter().map(|product| json!(product)));
     if tenant.switches.unknown_fields {
         body["type"] = json!("FUTURE_TYPE");
     }

@@ -19,7 +19,7 @@ use super::state::key::Key;
 use super::{Handler, errors};
 use crate::wire::emulator::Answer;
 use crate::wire::{Method, Response};
-use spelling::Words;
+use spelling::Spelling;
 
 /// Answers a request to the Admin host.
 pub fn route(handler: Handler<'_>) -> Answer {
@@ -163,35 +163,35 @@ pub fn done(handler: &Handler<'_>, body: Value) -> Response {
 
 fn me(handler: &Handler<'_>) -> Response {
     let tenant = &*handler.tenant;
-    let words = Words::of(tenant);
-    let account = json!({ "key": words.key(&tenant.account.key), "name": tenant.account.name });
+    let spelling = Spelling::of(tenant);
+    let account = json!({ "key": spelling.key(&tenant.account.key), "name": tenant.account.name });
     let Some(user) = tenant.caller() else {
         let email = tenant.caller.as_deref().unwrap_or_default();
         return Response::json(
             200,
             &json!({
-                "key": words.key(&Key::from("1")), "accountKey": words.key(&tenant.account.key), "email": email,
+                "key": spelling.key(&Key::from("1")), "accountKey": spelling.key(&tenant.account.key), "email": email,
                 "orgAdmin": false, "adminRoles": ["SUPER_USER", "MANAGE_ACCOUNT"], "accounts": [account],
             }),
         );
     };
     let mut body = json!({
-        "key": words.key(&user.key),
-        "accountKey": words.key(&tenant.account.key),
+        "key": spelling.key(&user.key),
+        "accountKey": spelling.key(&tenant.account.key),
         "email": user.email,
         "firstName": user.first_name,
         "lastName": user.last_name,
         "orgAdmin": false,
     });
-    words.list(&mut body, "adminRoles", user.roles.iter().map(|role| json!(role)));
-    words.list(&mut body, "roleSets", user.role_set.iter().map(|id| json!(id)));
-    words.list(&mut body, "products", words.products(user));
+    spelling.list(&mut body, "adminRoles", user.roles.iter().map(|role| json!(role)));
+    spelling.list(&mut body, "roleSets", user.role_set.iter().map(|id| json!(id)));
+    spelling.list(&mut body, "products", spelling.products(user));
     body["accounts"] = json!([account]);
     Response::json(200, &body)
 }
 
 fn account(handler: &Handler<'_>) -> Response {
     let tenant = &*handler.tenant;
-    let key = Words::of(tenant).key(&tenant.account.key);
+    let key = Spelling::of(tenant).key(&tenant.account.key);
     Response::json(200, &json!({ "key": key, "name": tenant.account.name }))
 }

@@ -11,14 +11,14 @@ use super::super::state::people::User;
 use super::super::{Handler, paging};
 use super::done;
 use super::edit::{ROLES, text};
-use super::effects::{Change, settle};
+use super::effects::{Change, follow_up};
 use super::users::matching;
 use crate::wire::Response;
 use crate::wire::emulator::{Answer, uuid};
 
 /// `GET A/rolesets`.
 pub fn list(handler: Handler<'_>) -> Answer {
-    let list = handler.tenant.role_sets.values().map(|set| told(handler.tenant, set)).collect();
+    let list = handler.tenant.role_sets.values().map(|set| to_json(handler.tenant, set)).collect();
     paging::whole(handler.call, list, &handler.tenant.switches)
 }
 
@@ -33,7 +33,7 @@ pub fn create(handler: Handler<'_>) -> Answer {
     let permissions = permissions(&body)?.unwrap_or_default();
     let id = uuid(&["roleset", handler.tenant.account.key.as_str(), &name]);
     let set = RoleSetEntry { id: Key::from(id.as_str()), name, permissions };
-    let answer = told(handler.tenant, &set);
+    let answer = to_json(handler.tenant, &set);
     handler.tenant.role_sets.insert(id, set);
     Ok(Response::json(201, &answer))
 }
@@ -81,7 +81,7 @@ fn set(mut handler: Handler<'_>, people: Vec<User>, id: Option<&str>) -> Answer 
         handler.tenant.people.set(after);
         changes.push(Change { key: before.key.clone(), before: Some(before), made: false });
     }
-    settle(&mut handler, &changes, None);
+    follow_up(&mut handler, &changes, None);
     Ok(done(&handler, json!({})))
 }
 
@@ -95,7 +95,7 @@ fn selected(handler: &Handler<'_>) -> Result<Vec<User>, Response> {
     Ok(keys.iter().filter_map(|key| handler.tenant.people.get(key)).cloned().collect())
 }
 
-fn told(tenant: &Tenant, set: &RoleSetEntry) -> Value {
+fn to_json(tenant: &Tenant, set: &RoleSetEntry) -> Value {
     let holds = |user: &&User| user.role_set.as_deref() == Some(set.id.as_str());
     let count = tenant.people.iter().filter(holds).count();
     let mut body = json!({ "id": set.id.as_str(), "name": set.name });

@@ -1,4 +1,4 @@
-//! How the Admin API tells a user (section 4.4 of the fact sheet).
+//! How the Admin API spells a user (section 4.4 of the fact sheet).
 
 use serde_json::{Number, Value, json};
 
@@ -9,11 +9,11 @@ use super::super::state::{CONNECT, Tenant};
 use crate::wire::emulator::Call;
 
 /// How the Admin API spells things in this account.
-pub struct Words<'a> {
+pub struct Spelling<'a> {
     tenant: &'a Tenant,
 }
 
-impl<'a> Words<'a> {
+impl<'a> Spelling<'a> {
     /// The spelling of `tenant`.
     pub fn of(tenant: &'a Tenant) -> Self {
         Self { tenant }
@@ -95,7 +95,7 @@ impl<'a> Words<'a> {
         }
     }
 
-    /// What Connect tells about the person, once it knows them.
+    /// What Connect shows about the person, once it knows them.
     fn phone(&self, body: &mut Value, user: &User, call: &Call<'_>) {
         if !self.tenant.is_in_connect(user, call.now, call.number) {
             return;

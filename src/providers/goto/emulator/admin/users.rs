@@ -8,7 +8,7 @@ use super::super::state::key::Key;
 use super::super::state::people::User;
 use super::super::{Handler, errors};
 use super::filter::{Field, Filter};
-use super::spelling::Words;
+use super::spelling::Spelling;
 use crate::wire::Response;
 use crate::wire::emulator::{Answer, Call};
 
@@ -34,7 +34,7 @@ pub fn list(handler: Handler<'_>) -> Answer {
 pub fn one(handler: Handler<'_>, key: &Key) -> Answer {
     let user = handler.tenant.people.get(key);
     let user = user.ok_or_else(|| errors::admin(404, "user.not.found", key.as_str()))?;
-    Ok(Response::json(200, &Words::of(handler.tenant).user(user, handler.call)))
+    Ok(Response::json(200, &Spelling::of(handler.tenant).user(user, handler.call)))
 }
 
 fn page_of(
@@ -44,10 +44,10 @@ fn page_of(
     offset: usize,
     total: usize,
 ) -> Response {
-    let words = Words::of(tenant);
+    let spelling = Spelling::of(tenant);
     let attributes: Option<Vec<&str>> = call.query("attributes").map(|list| list.split(',').collect());
-    let told = |user: &User| sparse(words.user(user, call), attributes.as_deref());
-    let results = page.iter().filter_map(|key| tenant.people.get(key)).map(told).collect();
+    let shown = |user: &User| sparse(spelling.user(user, call), attributes.as_deref());
+    let results = page.iter().filter_map(|key| tenant.people.get(key)).map(shown).collect();
     envelope(results, offset, total, &tenant.switches)
 }
 
@@ -81,6 +81,6 @@ pub fn matching(tenant: &super::super::Tenant, text: &str) -> Result<Vec<Key>, R
 }
 
 /// A user in the short form that a create answers with.
-pub fn short(words: &Words<'_>, user: &User) -> Value {
-    json!({ "key": words.key(&user.key), "email": user.email })
+pub fn short(spelling: &Spelling<'_>, user: &User) -> Value {
+    json!({ "key": spelling.key(&user.key), "email": user.email })
 }

@@ -9,8 +9,8 @@ use super::super::state::answers::LastAdmin;
 use super::super::state::key::Key;
 use super::super::state::people::User;
 use super::edit::Edit;
-use super::effects::{Change, settle};
-use super::spelling::Words;
+use super::effects::{Change, follow_up};
+use super::spelling::Spelling;
 use super::{done, licenses};
 use crate::wire::Response;
 use crate::wire::emulator::Answer;
@@ -23,15 +23,15 @@ pub fn update(mut handler: Handler<'_>, keys: &[Key]) -> Answer {
     }
     let edit = Edit::read(handler.tenant, &body)?.for_put(handler.tenant);
     let changes = each(&mut handler, keys, |handler, key| edit_one(handler, key, &edit))?;
-    settle(&mut handler, &changes, None);
-    Ok(told(&handler, &changes))
+    follow_up(&mut handler, &changes, None);
+    Ok(written(&handler, &changes))
 }
 
 /// `DELETE A/users/{keys}`.
 pub fn delete(mut handler: Handler<'_>, keys: &[Key]) -> Answer {
     let changes = each(&mut handler, keys, delete_one)?;
-    settle(&mut handler, &changes, None);
-    Ok(told(&handler, &changes))
+    follow_up(&mut handler, &changes, None);
+    Ok(written(&handler, &changes))
 }
 
 /// `PUT` and `DELETE A/users/{key}/licenses/{license}`: paths that are not known to exist (row 5).
@@ -44,14 +44,14 @@ pub fn one_license(mut handler: Handler<'_>, key: &Key, license: &Key) -> Answer
     };
     let edit = Edit::to_licenses(held);
     let changes = vec![edit_one(&mut handler, key, &edit)?];
-    settle(&mut handler, &changes, None);
-    Ok(told(&handler, &changes))
+    follow_up(&mut handler, &changes, None);
+    Ok(written(&handler, &changes))
 }
 
 /// The answer to a PUT or DELETE: an empty one, or which of several keys it was done to (row 15).
-fn told(handler: &Handler<'_>, changes: &[Change]) -> Response {
-    let words = Words::of(handler.tenant);
-    let list: Value = changes.iter().map(|change| json!({ "key": words.key(&change.key) })).collect();
+fn written(handler: &Handler<'_>, changes: &[Change]) -> Response {
+    let spelling = Spelling::of(handler.tenant);
+    let list: Value = changes.iter().map(|change| json!({ "key": spelling.key(&change.key) })).collect();
     if handler.call.query("allOrNothing") == Some("false") && handler.call.path.contains(',') {
         return Response::json(200, &list);
     }
@@ -59,7 +59,7 @@ fn told(handler: &Handler<'_>, changes: &[Change]) -> Response {
 }
 
 /// Does `act` to every item. Where all or nothing is asked for, the first refusal undoes the rest; else the
-/// good ones stand, and the refusal is told only where there is no good one.
+/// good ones stand, and the refusal is the answer only where there is no good one.
 pub fn each<T>(
     handler: &mut Handler<'_>,
     items: &[T],

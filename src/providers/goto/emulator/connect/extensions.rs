@@ -27,7 +27,7 @@ pub fn list(handler: Handler<'_>) -> Answer {
         kinds.as_ref().is_none_or(|kinds| kinds.contains(&kind_name(extension.kind).as_str()))
     };
     let found = tenant.phones.after(marker.after.as_deref()).filter(fits);
-    Ok(marker.page(found.map(|extension| (extension.id.clone(), told(tenant, extension)))))
+    Ok(marker.page(found.map(|extension| (extension.id.clone(), to_json(tenant, extension)))))
 }
 
 /// `GET /voice-admin/v1/extensions/{id}`: with the people.
@@ -57,7 +57,7 @@ pub fn create(handler: Handler<'_>) -> Answer {
     }
     let mut extension = Extension::new(id, number, name, ExtensionKind::DirectExtension);
     set_flags(&mut extension, &body);
-    let answer = told(handler.tenant, &extension);
+    let answer = to_json(handler.tenant, &extension);
     handler.tenant.phones.set(extension);
     Ok(Response::json(201, &answer))
 }
@@ -189,7 +189,7 @@ fn kind_name(kind: ExtensionKind) -> String {
     serde_json::to_value(kind).ok().and_then(|value| value.as_str().map(str::to_owned)).unwrap_or_default()
 }
 
-fn told(tenant: &Tenant, extension: &Extension) -> Value {
+fn to_json(tenant: &Tenant, extension: &Extension) -> Value {
     let mut body = json!({
         "id": extension.id,
         "accountKey": tenant.account.key,
@@ -209,7 +209,7 @@ fn told(tenant: &Tenant, extension: &Extension) -> Value {
 
 /// With the people, as the single GET and the PATCH answer.
 fn whole(tenant: &Tenant, extension: &Extension) -> Value {
-    let mut body = told(tenant, extension);
+    let mut body = to_json(tenant, extension);
     if let Some(user) = &extension.primary {
         body["assignedPrimaryUserKey"] = json!(user);
     }

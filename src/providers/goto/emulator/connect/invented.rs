@@ -54,11 +54,11 @@ fn list(handler: Handler<'_>) -> Answer {
     }
     let after = marker.after.as_deref().unwrap_or_default();
     let found = handler.tenant.queues_of(kind).filter(|(id, _)| id.as_str() > after);
-    Ok(marker.page(found.map(|(id, queue)| (id.clone(), told(id, queue)))))
+    Ok(marker.page(found.map(|(id, queue)| (id.clone(), to_json(id, queue)))))
 }
 
 /// A queue; only call queues have a number in the space that all extensions share (G-804).
-fn told(id: &str, queue: &QueueEntry) -> Value {
+fn to_json(id: &str, queue: &QueueEntry) -> Value {
     let mut body = json!({ "id": id, "kind": queue.kind, "name": queue.name, "type": "BASIC" });
     if let Some(number) = queue.extension.as_ref().filter(|_| queue.kind == QueueKind::Call) {
         body["extensionNumber"] = json!(number);

@@ -76,12 +76,12 @@ fn users(handler: Handler<'_>) -> Answer {
     let after = marker.after.as_deref().map(Key::from);
     let connected =
         tenant.people.after(after.as_ref()).filter(|user| tenant.is_in_connect(user, call.now, call.number));
-    let told = |user: &User| {
+    let shown = |user: &User| {
         let lines = lines(tenant, user);
         let id = uuid(&["pbx-user", tenant.account.key.as_str(), user.key.as_str()]);
         json!({ "userKey": user.key, "userId": id, "lines": lines })
     };
-    Ok(marker.page(connected.map(|user| (user.key.to_string(), told(user)))))
+    Ok(marker.page(connected.map(|user| (user.key.to_string(), shown(user)))))
 }
 
 /// `GET /users/v1/users/{userKey}/lines`; the e-mail in place of the key is deprecated and still works.

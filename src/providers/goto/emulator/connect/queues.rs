@@ -22,13 +22,13 @@ pub fn list(handler: Handler<'_>) -> Answer {
     let tenant = &*handler.tenant;
     let after = marker.after.as_deref().unwrap_or_default();
     let found = tenant.queues_of(Some(QueueKind::Call)).filter(|(id, _)| id.as_str() > after);
-    Ok(marker.page(found.map(|(id, queue)| (id.clone(), told(tenant, id, queue)))))
+    Ok(marker.page(found.map(|(id, queue)| (id.clone(), to_json(tenant, id, queue)))))
 }
 
 /// `GET /voice-admin/v1/call-queues/{id}`.
 pub fn one(handler: Handler<'_>, id: &str) -> Answer {
     let queue = call_queue(handler.tenant, id)?;
-    Ok(Response::json(200, &told(handler.tenant, id, queue)))
+    Ok(Response::json(200, &to_json(handler.tenant, id, queue)))
 }
 
 /// `GET /voice-admin/v1/call-queues/{id}/users`.
@@ -86,7 +86,7 @@ fn item(tenant: &Tenant, user: &User, listing: QueueUsers) -> Value {
     }
 }
 
-fn told(tenant: &Tenant, id: &str, queue: &QueueEntry) -> Value {
+fn to_json(tenant: &Tenant, id: &str, queue: &QueueEntry) -> Value {
     let mut body = json!({
         "id": id,
         "accountKey": tenant.account.key,

@@ -12,7 +12,7 @@ use crate::wire::emulator::{open, seal, uuid};
 pub struct Cursor {
     /// The identifier of the last resource of the page before; none at the beginning.
     pub after: Option<String>,
-    /// How many resources were told so far.
+    /// How many resources were shown so far.
     pub passed: usize,
 }
 

@@ -21,8 +21,8 @@ use crate::wire::Response;
 /// The URN of a list.
 const URN: &str = "urn:ietf:params:scim:api:messages:2.0:ListResponse";
 
-/// The attributes that follow from other resources or from the server, and are not kept as they are told.
-const TOLD: &[&str] = &["id", "meta", "schemas", "groups", "members", "manager"];
+/// The attributes that follow from other resources or from the server, and are not kept as they are shown.
+const SHOWN: &[&str] = &["id", "meta", "schemas", "groups", "members", "manager"];
 
 /// A page of the resources of `kinds`.
 ///
@@ -48,8 +48,8 @@ pub fn page(tenant: &Tenant, call: &Call<'_>, kinds: &[Kind], query: &Query) -> 
     // A page that begins one too early, as when somebody is created while the list is read.
     let early = usize::from(switches.overlapping_pages && (2..=found.len()).contains(&query.start));
     let page = found.iter().skip(query.start - 1 - early).take(size);
-    let told = page.map(|own| viewer.cut(own, &query.chosen)).collect();
-    Ok(envelope(told, found.len(), &[("startIndex", json!(query.start))], switches))
+    let shown = page.map(|own| viewer.cut(own, &query.chosen)).collect();
+    Ok(envelope(shown, found.len(), &[("startIndex", json!(query.start))], switches))
 }
 
 fn found<'t>(
@@ -67,8 +67,8 @@ fn found<'t>(
     if let [kind] = kinds {
         check(filter, *kind)?;
     }
-    // To tell a resource takes much longer than to look at what is kept of it.
-    let kept = filter.is_about(&|name| !TOLD.iter().any(|own| own.eq_ignore_ascii_case(name)));
+    // To show a resource takes much longer than to look at what is kept of it.
+    let kept = filter.is_about(&|name| !SHOWN.iter().any(|own| own.eq_ignore_ascii_case(name)));
     let wanted = |own: &&Resource| match kept {
         true => matches(filter, own.kind, &own.doc),
         false => matches(filter, own.kind, &viewer.show(own)),
@@ -97,8 +97,8 @@ fn sorted<'t>(
 /// The value that decides about the place: of a list the primary or the first one.
 fn key(own: &Resource, viewer: &Viewer<'_>, path: &AttrPath) -> Option<(&'static Attr, Value)> {
     let target = Target::of(own.kind, path)?;
-    let told = viewer.show(own);
-    let each = values(&target, &told);
+    let shown = viewer.show(own);
+    let each = values(&target, &shown);
     let first = each.iter().find(|own| own["primary"] == true).or_else(|| each.first())?;
     let value = first.get("value").filter(|_| target.sub.is_none()).unwrap_or(first);
     Some((target.compared(), value.clone()))
@@ -128,10 +128,10 @@ fn by_cursor(
     let page: Vec<&&Resource> = found.iter().skip(at).take(size).collect();
     let end = at + page.len();
     let last = page.last().map(|own| own.id.clone()).filter(|_| end < found.len());
-    let told = page.into_iter().map(|own| viewer.cut(own, &query.chosen)).collect();
+    let shown = page.into_iter().map(|own| viewer.cut(own, &query.chosen)).collect();
     let next = last.map(|id| Cursor { after: Some(id), passed: end }.seal(query, call.now));
     let more: Vec<(&str, Value)> = next.map(|next| ("nextCursor", json!(next))).into_iter().collect();
-    envelope(told, found.len(), &more, viewer.switches())
+    envelope(shown, found.len(), &more, viewer.switches())
 }
 
 /// A list response.

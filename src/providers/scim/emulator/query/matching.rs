@@ -1,4 +1,4 @@
-//! Whether a resource, as it is told, matches a filter.
+//! Whether a resource, as it is shown, matches a filter.
 
 use std::cmp::Ordering;
 
@@ -80,21 +80,21 @@ fn comparable(attr: &Attr, op: Op, value: &Value) -> Result<(), Refusal> {
     Err(bad(ScimType::InvalidFilter, format!("{} cannot be compared so", attr.name)))
 }
 
-/// Whether the resource `told`, of `kind`, matches. Attributes that the kind does not have are nothing.
-pub fn matches(filter: &Filter, kind: Kind, told: &Map<String, Value>) -> bool {
+/// Whether the resource `shown`, of `kind`, matches. Attributes that the kind does not have are nothing.
+pub fn matches(filter: &Filter, kind: Kind, shown: &Map<String, Value>) -> bool {
     match filter {
-        Filter::And(left, right) => matches(left, kind, told) && matches(right, kind, told),
-        Filter::Or(left, right) => matches(left, kind, told) || matches(right, kind, told),
-        Filter::Not(inner) => !matches(inner, kind, told),
+        Filter::And(left, right) => matches(left, kind, shown) && matches(right, kind, shown),
+        Filter::Or(left, right) => matches(left, kind, shown) || matches(right, kind, shown),
+        Filter::Not(inner) => !matches(inner, kind, shown),
         Filter::Present(path) => {
-            Target::of(kind, path).is_some_and(|target| values(&target, told).iter().any(|own| present(own)))
+            Target::of(kind, path).is_some_and(|target| values(&target, shown).iter().any(|own| present(own)))
         }
         Filter::Compare(path, op, value) => match Target::of(kind, path) {
-            Some(target) => compares(target.compared(), &compared(&target, told), *op, value),
+            Some(target) => compares(target.compared(), &compared(&target, shown), *op, value),
             None => compares_nothing(*op, value),
         },
         Filter::Within(path, inner) => Target::of(kind, path).is_some_and(|target| {
-            values(&target, told).iter().any(|own| element_matches(inner, target.attr, own))
+            values(&target, shown).iter().any(|own| element_matches(inner, target.attr, own))
         }),
     }
 }
@@ -120,10 +120,10 @@ pub fn element_matches(filter: &Filter, attr: &'static Attr, element: &Value) ->
 }
 
 /// The values of the attribute itself, each for itself, or those of its sub-attribute.
-pub fn values<'v>(target: &Target, told: &'v Map<String, Value>) -> Vec<&'v Value> {
+pub fn values<'v>(target: &Target, shown: &'v Map<String, Value>) -> Vec<&'v Value> {
     let holder = match target.extension {
-        Some(urn) => told.get(urn).and_then(Value::as_object),
-        None => Some(told),
+        Some(urn) => shown.get(urn).and_then(Value::as_object),
+        None => Some(shown),
     };
     let own = holder.and_then(|holder| holder.get(target.attr.name));
     let each: Vec<&Value> = match own {
@@ -137,8 +137,8 @@ pub fn values<'v>(target: &Target, told: &'v Map<String, Value>) -> Vec<&'v Valu
 }
 
 /// The values to compare.
-fn compared<'v>(target: &Target, told: &'v Map<String, Value>) -> Vec<&'v Value> {
-    let own = values(target, told);
+fn compared<'v>(target: &Target, shown: &'v Map<String, Value>) -> Vec<&'v Value> {
+    let own = values(target, shown);
     match target.attr.sub("value").filter(|_| target.sub.is_none()) {
         Some(sub) => own.into_iter().filter_map(|value| value.get(sub.name)).collect(),
         None => own,

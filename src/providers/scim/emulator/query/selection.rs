@@ -1,5 +1,5 @@
 //! Which attributes of a resource an answer has: `attributes` and `excludedAttributes` (S-36), and what is
-//! told always or never.
+//! shown always or never.
 
 use serde_json::{Map, Value};
 
@@ -50,10 +50,10 @@ impl Chosen {
         self.only.is_some()
     }
 
-    /// What of `told` the answer has.
-    pub fn cut(&self, kind: Kind, told: Map<String, Value>) -> Map<String, Value> {
+    /// What of `shown` the answer has.
+    pub fn cut(&self, kind: Kind, shown: Map<String, Value>) -> Map<String, Value> {
         let mut cut = Map::new();
-        for (name, value) in told {
+        for (name, value) in shown {
             let extension = kind.extensions().iter().find(|schema| schema.id == name);
             let value = match (extension, value) {
                 (Some(schema), Value::Object(own)) => self.extension(kind, schema.id, schema.attrs, own),

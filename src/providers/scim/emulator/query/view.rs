@@ -1,4 +1,4 @@
-//! A resource as it is told: with identifier, meta, and what follows from other resources.
+//! A resource as it is shown: with identifier, meta, and what follows from other resources.
 
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
@@ -37,26 +37,26 @@ impl<'a> Viewer<'a> {
 
     /// The whole resource.
     pub fn show(&self, own: &Resource) -> Map<String, Value> {
-        let mut told = Map::new();
+        let mut shown = Map::new();
         let extensions = own.kind.extensions().iter().map(|schema| schema.id);
         let mut schemas = vec![own.kind.core().id];
         schemas.extend(extensions.filter(|id| own.doc.contains_key(*id)));
-        told.insert("schemas".into(), json!(schemas));
-        told.insert("id".into(), json!(own.id));
+        shown.insert("schemas".into(), json!(schemas));
+        shown.insert("id".into(), json!(own.id));
         for (name, value) in &own.doc {
             let value = match name.as_str() {
                 "members" => self.members(value),
                 ENTERPRISE_URN => self.enterprise(value),
                 _ => value.clone(),
             };
-            told.insert(name.clone(), value);
+            shown.insert(name.clone(), value);
         }
         let groups = self.groups(own);
         if !groups.is_empty() {
-            told.insert("groups".into(), json!(groups));
+            shown.insert("groups".into(), json!(groups));
         }
-        told.insert("meta".into(), self.meta(own));
-        told
+        shown.insert("meta".into(), self.meta(own));
+        shown
     }
 
     fn meta(&self, own: &Resource) -> Value {
@@ -86,29 +86,29 @@ impl<'a> Viewer<'a> {
 
     /// A reference to `own`: its identifier, where it is, and under `display` its name.
     fn reference(&self, own: &Resource, display: Option<&str>, kind: Option<&str>) -> Value {
-        let mut told = json!({ "value": own.id });
+        let mut shown = json!({ "value": own.id });
         if let Some(location) = self.location(own) {
-            told["$ref"] = json!(location);
+            shown["$ref"] = json!(location);
         }
         let name = match own.text("displayName") {
             "" => own.name(),
             name => name,
         };
         if let Some(display) = display {
-            told[display] = json!(name);
+            shown[display] = json!(name);
         }
         if let Some(kind) = kind {
-            told["type"] = json!(kind);
+            shown["type"] = json!(kind);
         }
-        told
+        shown
     }
 
-    /// The field for a name, where names are told.
+    /// The field for a name, where names are shown.
     fn shown<'f>(&self, field: &'f str) -> Option<&'f str> {
         Some(field).filter(|_| self.tenant.switches.fill_display)
     }
 
-    /// Members with what the server tells of them.
+    /// Members with what the server shows of them.
     pub fn members(&self, members: &Value) -> Value {
         members.as_array().map_or(&[][..], Vec::as_slice).iter().map(|member| self.member(member)).collect()
     }

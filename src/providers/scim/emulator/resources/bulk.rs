@@ -38,20 +38,20 @@ pub fn answer(
         return Err(refused(413, format!("more than {MOST} operations or {MOST_BYTES} bytes")));
     }
     let most_errors = body.get("failOnErrors").and_then(Value::as_u64).unwrap_or(u64::MAX);
-    let mut run = Run { known: BTreeMap::new(), told: Vec::new(), errors: 0 };
+    let mut run = Run { known: BTreeMap::new(), answers: Vec::new(), errors: 0 };
     for operation in operations {
         run.one(tenant, call, operation, single);
         if run.errors >= most_errors {
             break;
         }
     }
-    Ok(scim(200, &json!({ "schemas": [RESPONSE_URN], "Operations": run.told })))
+    Ok(scim(200, &json!({ "schemas": [RESPONSE_URN], "Operations": run.answers })))
 }
 
 struct Run {
     /// The identifier behind each `bulkId`.
     known: BTreeMap<String, String>,
-    told: Vec<Value>,
+    answers: Vec<Value>,
     errors: u64,
 }
 
@@ -65,10 +65,10 @@ impl Run {
     ) {
         let method = operation["method"].as_str().unwrap_or_default();
         let bulk_id = operation["bulkId"].as_str();
-        let mut told = Map::new();
-        told.insert("method".into(), json!(method));
+        let mut answer = Map::new();
+        answer.insert("method".into(), json!(method));
         if let Some(own) = bulk_id {
-            told.insert("bulkId".into(), json!(own));
+            answer.insert("bulkId".into(), json!(own));
         }
         let response = match self.request(tenant, call, operation) {
             Ok(request) => single(tenant, &request),
@@ -79,14 +79,14 @@ impl Run {
             self.known.insert(own.to_owned(), id.to_owned());
         }
         if let Some(location) = body["meta"]["location"].as_str() {
-            told.insert("location".into(), json!(location));
+            answer.insert("location".into(), json!(location));
         }
-        told.insert("status".into(), json!(response.status.to_string()));
+        answer.insert("status".into(), json!(response.status.to_string()));
         if !response.is_success() {
             self.errors += 1;
-            told.insert("response".into(), body);
+            answer.insert("response".into(), body);
         }
-        self.told.push(Value::Object(told));
+        self.answers.push(Value::Object(answer));
     }
 
     /// The single request that an operation stands for, each `bulkId:…` in it replaced by the identifier.

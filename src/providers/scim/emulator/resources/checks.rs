@@ -17,7 +17,7 @@ use ScimType::InvalidValue;
 ///
 /// # Errors
 /// 400 `invalidValue` or 409 `uniqueness`.
-pub fn settled(tenant: &Tenant, kind: Kind, id: Option<&str>, doc: Doc) -> Result<Doc, Refusal> {
+pub fn checked(tenant: &Tenant, kind: Kind, id: Option<&str>, doc: Doc) -> Result<Doc, Refusal> {
     let mut doc = if tenant.switches.normalizes { quirks::normalized(doc) } else { doc };
     // A password is not kept, so that no state ever has one.
     doc.shift_remove("password");

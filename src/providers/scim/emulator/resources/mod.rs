@@ -19,7 +19,7 @@ use super::schema::kind::{Doc, Kind};
 use super::state::switches::{Location, PatchAnswer};
 use super::state::{Resource, Tenant};
 use crate::wire::Response;
-use checks::settled;
+use checks::checked;
 
 /// Creates a resource: 201 with `Location` and the resource (S-22).
 ///
@@ -28,7 +28,7 @@ use checks::settled;
 pub fn create(tenant: &mut Tenant, call: &Call<'_>, kind: Kind) -> Result<Response, Refusal> {
     let chosen = Chosen::of(call)?;
     let doc = reading(tenant).resource(kind, &call.body()?)?;
-    let doc = settled(tenant, kind, None, doc)?;
+    let doc = checked(tenant, kind, None, doc)?;
     let name = doc.get(kind.naming()).and_then(Value::as_str).unwrap_or_default().to_owned();
     let id = tenant.issue(kind, &name);
     let own = Resource {
@@ -84,7 +84,7 @@ pub fn modify(tenant: &mut Tenant, call: &Call<'_>, kind: Kind, id: &str) -> Res
     let chosen = Chosen::of(call)?;
     let mut before = check_match(tenant, call, kind, id)?;
     if let Some(members) = before.get_mut("members") {
-        // A path may choose members by what only the server tells of them.
+        // A path may choose members by what only the server shows of them.
         *members = Viewer::new(tenant, &call.base).members(members);
     }
     let operations = patch::operations(&call.body()?, &tenant.switches)?;
@@ -137,8 +137,8 @@ pub fn names_version(header: &str, version: &str) -> bool {
     header.trim() == "*" || header.split(',').any(|own| bare(own) == bare(version))
 }
 
-/// How the server tells what it kept.
-type Told<'a> = (&'a Tenant, &'a Call<'a>, &'a Resource);
+/// How the server shows what it kept.
+type Shown<'a> = (&'a Tenant, &'a Call<'a>, &'a Resource);
 
 /// Keeps `doc` as the new content, and whether anything changed by it.
 fn keep(
@@ -147,9 +147,9 @@ fn keep(
     kind: Kind,
     id: &str,
     doc: Doc,
-    tell: impl Fn(Told<'_>) -> Response,
+    show: impl Fn(Shown<'_>) -> Response,
 ) -> Result<(Response, bool), Refusal> {
-    let doc = settled(tenant, kind, Some(id), doc)?;
+    let doc = checked(tenant, kind, Some(id), doc)?;
     let gone = tenant.switches.deactivate_deletes && doc.get("active") == Some(&json!(false));
     let missing = || not_found(id);
     let own = tenant.resources.get_mut(id).ok_or_else(missing)?;
@@ -160,14 +160,14 @@ fn keep(
         own.modified = call.now;
     }
     let own = own.clone();
-    let response = tell((tenant, call, &own));
+    let response = show((tenant, call, &own));
     if gone {
         remove(tenant, id);
     }
     Ok((response, changed))
 }
 
-fn answer_doc((tenant, call, own): Told<'_>, status: u16, chosen: &Chosen) -> Response {
+fn answer_doc((tenant, call, own): Shown<'_>, status: u16, chosen: &Chosen) -> Response {
     let viewer = Viewer::new(tenant, &call.base);
     let mut response = scim(status, &viewer.cut(own, chosen));
     if let Some(location) = viewer.location(own).filter(|_| tenant.switches.location == Location::Full) {
@@ -179,7 +179,7 @@ fn answer_doc((tenant, call, own): Told<'_>, status: u16, chosen: &Chosen) -> Re
     response
 }
 
-/// The answer that tells one resource.
+/// The answer that shows one resource.
 ///
 /// # Errors
 /// 404.

@@ -59,7 +59,7 @@ impl Mutability {
     }
 }
 
-/// When an attribute is told (S-09).
+/// When an attribute is shown (S-09).
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Returned {
     /// Unless the request leaves it out.
@@ -98,7 +98,7 @@ pub struct Attr {
     pub exact: bool,
     /// Who may write it.
     pub mutability: Mutability,
-    /// When it is told.
+    /// When it is shown.
     pub returned: Returned,
     /// Whether no two resources of a type may share a value.
     pub unique: bool,
@@ -192,8 +192,8 @@ impl Attr {
         self
     }
 
-    /// The same, told at other times.
-    pub const fn told(mut self, returned: Returned) -> Self {
+    /// The same, shown at other times.
+    pub const fn shown(mut self, returned: Returned) -> Self {
         self.returned = returned;
         self
     }

@@ -19,10 +19,10 @@ pub const GROUP_URN: &str = "urn:ietf:params:scim:schemas:core:2.0:Group";
 
 /// What every resource has, though no schema lists it.
 pub const COMMON: &[Attr] = &[
-    Attr::text("id", "The identifier, given by the server").exact().only(ReadOnly).told(Returned::Always),
+    Attr::text("id", "The identifier, given by the server").exact().only(ReadOnly).shown(Returned::Always),
     Attr::text("externalId", "The identifier that the client gave").exact(),
     Attr::complex("meta", META, "What the server knows about the resource").only(ReadOnly),
-    Attr::text("schemas", "The schemas in use").many().exact().only(ReadOnly).told(Returned::Always),
+    Attr::text("schemas", "The schemas in use").many().exact().only(ReadOnly).shown(Returned::Always),
 ];
 
 const META: &[Attr] = &[
@@ -48,7 +48,7 @@ const USER_ATTRS: &[Attr] = &[
     Attr::text("locale", "The place, for formats"),
     Attr::text("timezone", "The time zone"),
     Attr::flag("active", "Whether the account can be used"),
-    Attr::text("password", "The password in clear text").only(WriteOnly).told(Returned::Never),
+    Attr::text("password", "The password in clear text").only(WriteOnly).shown(Returned::Never),
     Attr::complex("emails", EMAIL, "E-mail addresses").many(),
     Attr::complex("phoneNumbers", PHONE, "Phone numbers").many(),
     Attr::complex("ims", IM, "Instant messaging addresses").many(),

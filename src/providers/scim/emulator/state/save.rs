@@ -112,7 +112,7 @@ fn group(tenant: &Tenant, own: &Resource) -> GroupEntry {
     }
 }
 
-/// People are told by user name, groups by identifier.
+/// People are named by user name, groups by identifier.
 fn name_of(tenant: &Tenant, id: &str) -> String {
     tenant.get(id).filter(|own| own.kind == Kind::User).map_or(id, Resource::name).to_owned()
 }
