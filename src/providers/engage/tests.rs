@@ -11,7 +11,7 @@ use super::PORTAL;
 use super::catalogue::CATALOGUE;
 use crate::model::{
     Action, Addr, Attributes, Change, ChangeId, Changes, Desired, Endpoint, Finding, Findings, Kind, Name,
-    Observation, Reason, Tenant, Value,
+    Observation, Offboarding, Reason, Tenant, Value,
 };
 use crate::port::Holds;
 use crate::providers::kit::testing::{self as kit, place};

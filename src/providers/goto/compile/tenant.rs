@@ -3,8 +3,8 @@
 use super::super::catalogue::{CATALOGUE, CONTACT_CENTER_ADMIN, QUEUE_CLEARANCE, QUEUE_MEMBER};
 use super::super::sections::PORTALS;
 use crate::model::{Catalogue, Endpoint, Findings, Tenant, WritePath, nearest};
-use crate::providers::kit::tenant;
 use crate::providers::kit::login::EXCHANGED as CREDENTIALS;
+use crate::providers::kit::tenant;
 
 /// Checks portal, credentials and who writes what.
 pub fn check_tenant(tenant: &Tenant, findings: &mut Findings) {

@@ -3,8 +3,8 @@
 use super::super::catalogue::CATALOGUE;
 use super::super::settings::{Generation, Settings};
 use crate::model::{Endpoint, Findings, Tenant, WritePath};
-use crate::providers::kit::tenant;
 use crate::providers::kit::login::EXCHANGED as CREDENTIALS;
+use crate::providers::kit::tenant;
 
 /// Checks portal, settings, credentials and who writes what.
 pub fn check_tenant(tenant: &Tenant, findings: &mut Findings) {
