@@ -5,9 +5,9 @@
 use std::collections::BTreeSet;
 
 use super::by_hand::by_hand;
+use super::findings;
 use super::order::{Deadlock, Ordered, deadlock, order};
 use super::relations::Limits;
-use super::findings;
 use super::untouched::untouched;
 use super::withhold::{Sorted, withhold};
 use super::{Guarded, Hooks, Sides};
