@@ -27,7 +27,7 @@ fn who_is_active_is_inactivated_and_not_deleted() {
 fn who_is_inactive_is_deleted_once_it_is_acknowledged() {
     let text = "users: { bob@x.example: { state: absent } }";
     let met = Met::new(&deleting(), LIVE, text, &[]);
-    assert_eq!(wants(&met.desired), ["gone user bob@x.example"]);
+    assert_eq!(wants(&met.desired), ["gone user bob@x.example (absent)"]);
     assert_eq!(met.held(), ["user bob@x.example: engage:E-005"]);
     assert_eq!(codes(&met.findings), ["refuse engage:E-005"]);
     let ack = met.findings[0].ack.clone().expect("it can be acknowledged");
@@ -215,8 +215,8 @@ fn at_the_vendor_a_leaver_is_taken_to_be_there() {
     assert_eq!(
         wants(&met.desired),
         [
-            "conversations ana@x.example assigned_to=unassigned (suspended)",
-            "user ana@x.example active=false (suspended)"
+            "conversations ana@x.example assigned_to=unassigned (absent)",
+            "user ana@x.example active=false (absent)"
         ]
     );
     let met = Met::new(&vendor, &done, text, &[]);
