@@ -61,6 +61,10 @@ fn a_room_imports_only_what_the_map_says() {
     let mut wrong = Vec::new();
     for (room, path, text) in sources() {
         let Some((_, allowed)) = ROOMS.iter().find(|(name, _)| *name == room) else { continue };
+        // A vendor's tests go through the stages that its catalogue is made for.
+        if path.components().any(|part| part.as_os_str().to_string_lossy().starts_with("tests")) {
+            continue;
+        }
         for (other, _) in ROOMS {
             let own = *other == room || allowed.contains(other);
             if !own && code(&text).contains(&format!("crate::{other}")) {

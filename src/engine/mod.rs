@@ -8,6 +8,8 @@
 mod arrange;
 mod diff;
 mod gate;
+mod guard;
+mod identity;
 mod order;
 mod prove;
 mod withhold;
@@ -26,6 +28,8 @@ mod world;
 pub use arrange::arrange;
 pub use diff::diff;
 pub use gate::{Approved, approve};
+pub use guard::{Guarded, guard};
+pub use identity::{Sides, recognize};
 pub use prove::{Proof, prove};
 pub use stays::stays;
 

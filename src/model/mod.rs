@@ -9,6 +9,7 @@ mod change;
 mod code;
 mod desired;
 mod finding;
+mod guard;
 mod harmless;
 mod hold;
 mod money;
@@ -33,6 +34,9 @@ pub use change::{Action, Call, Carrier, Change, ChangeId, Changes, Reason, Rever
 pub use code::code;
 pub use desired::{Closed, Declared, Desired};
 pub use finding::{Finding, FindingId, Findings, Severity, Snippet};
+pub use guard::{
+    AckGuard, Admins, Along, CallerGuard, FloorGuard, Identity, Least, Loss, Readdressed, Unproven,
+};
 pub use harmless::harmless;
 pub use hold::{Held, Hold};
 pub use money::{monthly, rounded, times};
@@ -47,5 +51,5 @@ pub use plan::{
     Because, FloorLine, Holding, Invariant, Plan, PoolLine, Safety, Step, StepId, Untouched, Withheld,
     Witness,
 };
-pub use tenant::{ContactCenter, Credential, Endpoint, Offboarding, Program, Tenant, WritePath};
+pub use tenant::{Credential, Endpoint, Offboarding, Program, Tenant, WritePath};
 pub use value::{Attributes, Name, Value};

@@ -24,4 +24,4 @@ pub use load::{Loaded, confirmed_now, load};
 pub use open::{Opened, open, open_texts, twins};
 pub use origins::origins;
 pub use state::state;
-pub use tenant::{Choices, schema as tenant_schema};
+pub use tenant::{Choices, floors, schema as tenant_schema};

@@ -5,7 +5,7 @@ use crate::engine::{self, Hooks};
 use crate::model::{
     Changes, Confirmed, Desired, Finding, Findings, Held, Observation, Plan, Severity, Tenant,
 };
-use crate::port::Portal;
+use crate::port::{Alignment, GuardCase, Portal};
 
 /// A plan and what it was made of.
 pub struct Proposal {
@@ -37,15 +37,13 @@ pub fn propose(
     let mut findings = Findings::default();
     let catalogue = rules.catalogue;
     recall(rules, tenant, confirmed, (&desired, &mut observed));
-    let mut held: Held = (rules.align)(tenant, &mut desired, &mut observed, acks, &mut findings).held;
+    let mut held = align(rules, tenant, (&mut desired, &mut observed), acks, &mut findings);
     let changes = engine::diff(catalogue, &desired, &observed, &mut findings);
-    let guard = |changes: &Changes| {
-        let mut found = Findings::default();
-        let held = (rules.guard)(tenant, &desired, &observed, changes, &mut found).held;
-        (held, found.sorted().into_iter().partition(|finding: &Finding| finding.severity == Severity::Refuse))
-    };
-    let (more, (refusals, mut notes)): (Held, (Vec<Finding>, Vec<Finding>)) = guard(&changes);
-    held.extend(more);
+    let guard = |changes: &Changes| guard(rules, tenant, (&desired, &observed), (changes, acks));
+    let (more, refusals, mut notes) = guard(&changes);
+    for (addr, hold) in more {
+        held.entry(addr).or_insert(hold);
+    }
     refusals.into_iter().for_each(|finding| findings.push(finding));
     let book = Hooks {
         catalogue,
@@ -58,7 +56,7 @@ pub fn propose(
     let mut plan = engine::arrange(&book, changes, &held, (&desired, &observed), findings);
     if !plan.withheld.is_empty() {
         // What a change would bring with it is not told of one that is not made.
-        (_, (_, notes)) = guard(&Changes::new(plan.changes.clone()));
+        (_, _, notes) = guard(&Changes::new(plan.changes.clone()));
     }
     plan.findings.extend(notes);
     plan.findings.sort();
@@ -67,4 +65,38 @@ pub fn propose(
     plan.unreadable = observed.unreadable.clone();
     plan.by_hand = by_hand(rules, tenant, &plan);
     Proposal { plan, desired, observed }
+}
+
+/// Who is who, and what the vendor knows: what must not go on comes back, each told as a finding.
+pub(crate) fn align(
+    rules: &Portal,
+    tenant: &Tenant,
+    (desired, observed): (&mut Desired, &mut Observation),
+    acks: &[String],
+    findings: &mut Findings,
+) -> Held {
+    let sides = engine::Sides { desired, observed, acks };
+    let mut held = engine::recognize(rules.catalogue, tenant, sides, findings);
+    let (changes, held_too) = (&Changes::default(), &mut held);
+    (rules.align)(&mut Alignment { tenant, desired, observed, changes, acks, findings, held: held_too });
+    held
+}
+
+/// The guards of the catalogue and the vendor's own: what must not go on, what refuses, and notes.
+pub(crate) fn guard(
+    rules: &Portal,
+    tenant: &Tenant,
+    (desired, observed): (&Desired, &Observation),
+    (changes, acks): (&Changes, &[String]),
+) -> (Held, Vec<Finding>, Vec<Finding>) {
+    let mut findings = Findings::default();
+    let catalogue = rules.catalogue;
+    let mut held =
+        engine::guard(engine::Guarded { catalogue, tenant, observed, changes, acks }, &mut findings);
+    let case =
+        GuardCase { tenant, desired, observed, changes, acks, findings: &mut findings, held: &mut held };
+    (rules.guard)(&mut { case });
+    let (refusals, notes) =
+        findings.sorted().into_iter().partition(|finding| finding.severity == Severity::Refuse);
+    (held, refusals, notes)
 }

@@ -2,6 +2,7 @@
 
 mod births;
 mod floors;
+mod incomplete;
 mod moves;
 mod needs;
 mod places;
@@ -15,12 +16,9 @@ use std::collections::VecDeque;
 use super::floors::{Floor, floors};
 use super::graph::Graph;
 use super::order::numbered_rules;
-use super::say;
 use super::terms::Terms;
 use super::world::World;
-use crate::model::{
-    Action, Catalogue, Changes, Desired, Finding, Findings, Held, Hold, Kind, Name, Observation, Of, Withheld,
-};
+use crate::model::{Catalogue, Changes, Desired, Finding, Findings, Held, Hold, Observation, Withheld};
 
 /// Differences, sorted into what goes on and what does not. Numbers are unique over both.
 #[derive(Debug, Default)]
@@ -158,35 +156,6 @@ impl<'a, 'f> Sieve<'a, 'f> {
         }
         self.count += found.len();
         self.spread(found.into());
-    }
-
-    /// Removals of kinds whose listing is not proven complete, and removals that must wait until such a
-    /// listing shows that nothing is left: R-031.
-    fn distrust(&mut self) {
-        for (kind, why) in &self.observed.incomplete {
-            let finding = say::unproven(self.world.catalogue.spec(*kind).plural, why);
-            let blame = Hold::of(&finding);
-            self.findings.push(finding);
-            self.keep_all(*kind, None, &blame);
-            for need in self.world.catalogue.spec(*kind).needs.iter().filter(|need| need.read_back) {
-                let having = if let Of::Any { having, .. } = need.of { having } else { None };
-                self.keep_all(need.kind, having, &blame);
-            }
-        }
-    }
-
-    /// Sets aside all removals of a kind, or of those that hold something.
-    fn keep_all(&mut self, kind: Kind, having: Option<(Name, &str)>, blame: &Hold) {
-        for (_, number) in self.world.at.of(kind) {
-            let change = self.world.change(*number);
-            let own = change.before.as_ref();
-            let holds = having.is_none_or(|(name, text)| {
-                own.and_then(|own| own.get(name)).is_some_and(|value| value.holds(text))
-            });
-            if change.action == Action::Delete && holds {
-                self.set_aside(*number, blame.clone());
-            }
-        }
     }
 }
 

@@ -6,6 +6,7 @@ mod people;
 
 use std::sync::Arc;
 
+use super::catalogue::guards::FEWEST_ADMINISTRATORS;
 use super::catalogue::{ADMINISTRATORS, HOLDERS_OF, PROJECT, SKILL};
 use super::shapes::{Profile, Project, Skill, SkillState};
 use super::vet;
@@ -32,9 +33,6 @@ pub const SECTIONS: &[Section] = &[
     Section { name: PROJECTS, profiles: None },
 ];
 
-/// How many administrators stay where nothing is written (E-026).
-pub const FEWEST_ADMINISTRATORS: u64 = 1;
-
 /// The priority of those for whom none is written.
 const USUAL_PRIORITY: u32 = 100;
 
@@ -52,8 +50,7 @@ pub struct Context<'r> {
 pub fn compile(tenant: &Tenant, roster: &Roster, findings: &mut Findings) -> Desired {
     let cx = Context { tenant, roster, names: Names::of(roster, findings) };
     let mut draft = Draft::default();
-    let least = tenant.min_admins.unwrap_or(FEWEST_ADMINISTRATORS);
-    draft.desired.floors.insert(ADMINISTRATORS.to_owned(), least);
+    draft.desired.floors.insert(ADMINISTRATORS.to_owned(), FEWEST_ADMINISTRATORS.least(tenant));
     profiles(&cx, findings);
     skills(&cx, &mut draft, findings);
     projects(&cx, &mut draft, findings);

@@ -14,10 +14,10 @@ use serde_yaml::Value as Yaml;
 use super::PORTAL;
 use super::catalogue::CATALOGUE;
 use crate::model::{
-    Action, Addr, Attributes, Change, ChangeId, Changes, Desired, Endpoint, FileId, Finding, Findings, Kind,
-    Name, Node, NodeValue, Observation, Offboarding, Place, Reason, ScalarStyle, Tenant, Value,
+    Action, Addr, Attributes, Change, ChangeId, Changes, Desired, Endpoint, FileId, Finding, Findings, Held,
+    Kind, Name, Node, NodeValue, Observation, Offboarding, Place, Reason, ScalarStyle, Tenant, Value,
 };
-use crate::port::{Entry, Holds, Roster};
+use crate::port::{Entry, Roster};
 
 /// A tenant on the sandbox that declares nothing but its name.
 fn tenant() -> Tenant {
@@ -30,9 +30,8 @@ fn tenant() -> Tenant {
         credentials: BTreeMap::new(),
         offboarding: Offboarding::Suspend,
         notify: true,
-        min_super_admins: None,
-        min_admins: None,
-        contact_center: None,
+        floors: BTreeMap::new(),
+        own: BTreeMap::new(),
         prices: None,
         writes: BTreeMap::new(),
         settings: None,
@@ -97,7 +96,7 @@ fn compiled(tenant: &Tenant, text: &str) -> (Desired, Vec<Finding>) {
 struct Met {
     desired: Desired,
     observed: Observation,
-    holds: Holds,
+    held: Held,
     findings: Vec<Finding>,
 }
 
@@ -106,23 +105,32 @@ impl Met {
         let (mut desired, found) = compiled(tenant, text);
         assert_eq!(codes(&found), [""; 0], "{text}");
         let (mut observed, mut findings) = (observed(live), Findings::default());
-        let holds = (PORTAL.align)(tenant, &mut desired, &mut observed, acks, &mut findings);
-        Self { desired, observed, holds, findings: findings.sorted() }
+        let sides = (&mut desired, &mut observed);
+        let held = crate::run::align(&PORTAL, tenant, sides, acks, &mut findings);
+        Self { desired, observed, held, findings: findings.sorted() }
     }
 
     fn held(&self) -> Vec<String> {
-        self.holds.held.iter().map(|(addr, hold)| format!("{addr}: {}", hold.code)).collect()
+        self.held.iter().map(|(addr, hold)| format!("{addr}: {}", hold.code)).collect()
     }
 }
 
-/// What judging `changes` on a live state holds, and finds.
+/// What guarding `changes` on a live state holds, and finds.
 fn judged(tenant: &Tenant, live: &[&str], text: &str, lines: &[&str]) -> (Vec<String>, Vec<Finding>) {
     let (desired, _) = compiled(tenant, text);
     let observed = observed(live);
-    let (changes, mut findings) = (changes(&observed, lines), Findings::default());
-    let held = (PORTAL.guard)(tenant, &desired, &observed, &changes, &mut findings).held;
-    let held = held.iter().map(|(addr, hold)| format!("{addr}: {}", hold.code)).collect();
-    (held, findings.sorted())
+    guarded(tenant, (&desired, &observed), &changes(&observed, lines), &[])
+}
+
+fn guarded(
+    tenant: &Tenant,
+    sides: (&Desired, &Observation),
+    changes: &Changes,
+    acks: &[String],
+) -> (Vec<String>, Vec<Finding>) {
+    let (held, mut findings, notes) = crate::run::guard(&PORTAL, tenant, sides, (changes, acks));
+    findings.extend(notes);
+    (held.iter().map(|(addr, hold)| format!("{addr}: {}", hold.code)).collect(), findings)
 }
 
 /// Findings as `refuse engage:E-005`, each kind once.

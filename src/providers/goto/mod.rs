@@ -7,6 +7,7 @@ mod calls;
 pub mod catalogue;
 mod classic;
 mod compile;
+mod contract;
 mod convert;
 mod directory;
 pub mod emulator;
@@ -45,6 +46,7 @@ pub static GOTO: Provider = Provider {
 /// The rule book of GoTo Admin.
 pub static PORTAL: Portal = Portal {
     portal: Some(vet::GOTO_ADMIN),
+    tenant_keys: contract::KEYS,
     check_tenant: vet::tenant,
     align: align::align,
     guard: guard::guard,

@@ -9,8 +9,8 @@ use camino::Utf8PathBuf;
 
 use super::GOTO;
 use crate::model::{
-    Action, Addr, Attributes, Change, ChangeId, ContactCenter, Endpoint, FileId, Files, Kind, Observation,
-    Offboarding, Performed, Place, Reason, Reversibility, Tenant, VendorError,
+    Action, Addr, Attributes, Change, ChangeId, Endpoint, FileId, Files, Kind, Observation, Offboarding,
+    Performed, Place, Reason, Reversibility, Tenant, VendorError,
 };
 use crate::port::{Again, Answer, BoxFuture, Pace, Plane, ReadScope, Reader, Work, Writer};
 use crate::providers::Opening;
@@ -142,7 +142,7 @@ pub fn tenant(endpoint: Endpoint) -> Tenant {
     let file: FileId = files.add(Utf8PathBuf::from("tenant.yaml"), "");
     Tenant {
         endpoint,
-        contact_center: Some(ContactCenter { seats: 10, allow_overage: 0 }),
+        own: super::contract::written(10, 0),
         offboarding: Offboarding::Suspend,
         name: "acme".into(),
         provider: "goto".into(),
@@ -150,8 +150,7 @@ pub fn tenant(endpoint: Endpoint) -> Tenant {
         account: None,
         credentials: BTreeMap::new(),
         notify: false,
-        min_super_admins: None,
-        min_admins: None,
+        floors: BTreeMap::new(),
         prices: None,
         writes: BTreeMap::new(),
         settings: None,

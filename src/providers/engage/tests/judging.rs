@@ -24,9 +24,8 @@ fn by_it(text: &str, lines: &[&str]) -> (Vec<String>, Vec<String>) {
     let (desired, _) = compiled(&tenant(), text);
     let mut observed = observed(LIVE);
     observed.caller = Some("It@x".into());
-    let (changes, mut findings) = (changes(&observed, lines), Findings::default());
-    let held = (PORTAL.guard)(&tenant(), &desired, &observed, &changes, &mut findings).held;
-    (held.iter().map(|(addr, hold)| format!("{addr}: {}", hold.code)).collect(), codes(&findings.sorted()))
+    let (held, findings) = guarded(&tenant(), (&desired, &observed), &changes(&observed, lines), &[]);
+    (held, codes(&findings))
 }
 
 #[test]
@@ -55,7 +54,7 @@ fn the_last_administrators_stay() {
         "~ user two@x; role=agent",
         "+ user eva@x; role=administrator; active=true",
     ];
-    let tenant = Tenant { min_admins: Some(2), ..tenant() };
+    let tenant = Tenant { floors: [("admins".to_owned(), 2)].into(), ..tenant() };
     let (held, findings) = judged(&tenant, LIVE, "users: {}", &lines);
     assert_eq!(held, ["conversations two@x: engage:E-026", "user two@x: engage:E-026"]);
     assert!(codes(&findings).contains(&"refuse engage:E-026".to_owned()));

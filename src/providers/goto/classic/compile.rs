@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::super::catalogue::guards::FEWEST_SUPER_ADMINS;
 use super::super::catalogue::{GROUP_MEMBER, LICENSE, ROLE, SUPER_ADMINS, USER};
 use super::super::compile::{
     Cause, Context, Draft, GROUPS, Names, PROFILES, USERS, USUAL_PRIORITY, canonical, entries,
@@ -27,7 +28,7 @@ pub const SECTIONS: &[Section] = &[
 pub fn compile(tenant: &Tenant, roster: &Roster, findings: &mut Findings) -> Desired {
     let cx = Context { tenant, roster, names: Names::of(roster, findings) };
     let mut draft = Draft::default();
-    draft.floor(SUPER_ADMINS.to_owned(), tenant.min_super_admins.unwrap_or(goto::FEWEST_SUPER_ADMINS));
+    draft.floor(SUPER_ADMINS.to_owned(), FEWEST_SUPER_ADMINS.least(tenant));
     for entry in entries(roster, PROFILES) {
         if let Some(profile) = read::<ClassicProfile>(&entry.node, findings) {
             self::profile(&cx, profile, findings);

@@ -11,6 +11,7 @@ use crate::model::{Desired, Findings, Tenant, read};
 use crate::port::{Roster, Section};
 
 use super::calls;
+use super::catalogue::guards::FEWEST_SUPER_ADMINS;
 use super::catalogue::{ROLE_SET, SUPER_ADMINS};
 use super::shapes::{Profile, RoleSet};
 use super::vet;
@@ -60,7 +61,7 @@ impl Context<'_> {
 pub fn compile(tenant: &Tenant, roster: &Roster, findings: &mut Findings) -> Desired {
     let cx = Context { tenant, roster, names: Names::of(roster, findings) };
     let mut draft = Draft::default();
-    draft.floor(SUPER_ADMINS.to_owned(), tenant.min_super_admins.unwrap_or(vet::FEWEST_SUPER_ADMINS));
+    draft.floor(SUPER_ADMINS.to_owned(), FEWEST_SUPER_ADMINS.least(tenant));
     profiles(&cx, findings);
     role_sets(&cx, &mut draft, findings);
     groups::compile(&cx, &mut draft, findings);

@@ -1,6 +1,7 @@
 //! Queues and the seats that they take.
 
 use super::super::compile::{Context, Draft, List};
+use super::super::contract;
 use super::super::shapes::Queue;
 use super::licenses::{connect_missing, surely_without_connect};
 use crate::model::{At, Findings, Node};
@@ -42,7 +43,7 @@ pub fn listed_without_connect(
 
 /// Everybody in any queue, in any role, and every Contact Center admin takes a seat (G-703, G-704).
 pub fn seats(cx: &Context<'_>, draft: &Draft, findings: &mut Findings) {
-    let Some(center) = cx.tenant.contact_center.filter(|center| center.seats > 0) else { return };
+    let Some(center) = contract::center(cx.tenant) else { return };
     let people = draft.center_people() as u64;
     if people > center.seats + center.allow_overage {
         let allowed = match center.allow_overage {

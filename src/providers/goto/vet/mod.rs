@@ -17,7 +17,7 @@ mod together;
 pub use center::{listed_without_connect, queue};
 pub use groups::{group, group_names};
 pub use people::{email, person, person_name, profile, was};
-pub use roles::{FEWEST_SUPER_ADMINS, role_set};
+pub use roles::role_set;
 pub use tenant::{CLASSIC, GOTO_ADMIN, PBX_CLASSIC, by_hand, tenant};
 pub use together::check_across;
 

@@ -1,11 +1,9 @@
 //! Roles.
 
+use super::super::catalogue::guards::FEWEST_SUPER_ADMINS;
 use super::super::catalogue::{ROLE, SUPER_ADMIN};
 use super::super::compile::{Context, Draft, system_role};
 use crate::model::{Findings, Place};
-
-/// How many active Super admins there are at least, where the tenant declares no other number (G-313).
-pub const FEWEST_SUPER_ADMINS: u64 = 2;
 
 /// System roles are the vendor's: they cannot be declared anew (G-301).
 pub fn role_set(name: &str, place: Place, findings: &mut Findings) {
@@ -19,7 +17,7 @@ pub fn role_set(name: &str, place: Place, findings: &mut Findings) {
 /// a part of the people, so that others of whom it says nothing may be Super admins as well. The plan
 /// counts the live ones and refuses.
 pub fn super_admins(cx: &Context<'_>, draft: &Draft, findings: &mut Findings) {
-    let wanted = cx.tenant.min_super_admins.unwrap_or(FEWEST_SUPER_ADMINS);
+    let wanted = FEWEST_SUPER_ADMINS.least(cx.tenant);
     let mut named =
         draft.of_kind(ROLE).filter(|(_, declared)| declared.attributes.text("role") == Some(SUPER_ADMIN));
     let Some((_, first)) = named.next() else { return };

@@ -1,6 +1,7 @@
 //! `tenant.yaml`: what only this provider can judge of it.
 
 use super::super::catalogue::{CATALOGUE, CONTACT_CENTER_ADMIN, QUEUE_CLEARANCE, QUEUE_MEMBER};
+use super::super::contract;
 use crate::model::{Catalogue, Endpoint, Findings, KindSpec, Ownership, Place, Tenant, WritePath, nearest};
 
 /// The portals, the usual one first.
@@ -19,12 +20,14 @@ const CREDENTIALS: [&str; 4] = ["client_id", "client_secret", "personal_access_t
 pub fn tenant(tenant: &Tenant, findings: &mut Findings) {
     portal(tenant, findings);
     credentials(tenant, findings);
+    contract::checked(tenant, findings);
     writes(tenant, findings);
 }
 
 /// The same for a portal of which nothing public writes anything: people do, or a program of the user's own.
 pub fn by_hand(tenant: &Tenant, catalogue: &Catalogue, findings: &mut Findings) {
     credentials(tenant, findings);
+    contract::checked(tenant, findings);
     for (plural, (path, place)) in &tenant.writes {
         let known = written(catalogue, plural, *place, findings).is_some();
         if known && *path == WritePath::Api {

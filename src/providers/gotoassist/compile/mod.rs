@@ -11,6 +11,7 @@ use crate::model::{Desired, Findings, Tenant, read};
 use crate::port::{Entry, Roster, Section};
 
 use super::catalogue::ADMINISTRATORS;
+use super::catalogue::guards::FEWEST_ADMINISTRATORS;
 use super::shapes::Profile;
 use super::vet;
 pub use draft::Draft;
@@ -51,7 +52,7 @@ pub struct Context<'r> {
 pub fn compile(tenant: &Tenant, roster: &Roster, findings: &mut Findings) -> Desired {
     let cx = Context { tenant, roster, names: Names::of(roster, findings) };
     let mut draft = Draft::default();
-    draft.floor(ADMINISTRATORS.to_owned(), tenant.min_admins.unwrap_or(vet::FEWEST_ADMINISTRATORS));
+    draft.floor(ADMINISTRATORS.to_owned(), FEWEST_ADMINISTRATORS.least(tenant));
     for entry in entries(roster, PROFILES) {
         // Profiles want nothing by themselves; mistakes in one that nobody uses are told all the same.
         if let Some(profile) = read::<Profile>(&entry.node, findings) {

@@ -8,5 +8,5 @@ mod tenant;
 
 pub use companies::{company_name, company_names, literal_data_key};
 pub use contacts::{account, contact, language};
-pub use people::{FEWEST_ADMINISTRATORS, email, person, profile, whole};
+pub use people::{email, person, profile, whole};
 pub use tenant::tenant;

@@ -2,13 +2,12 @@
 
 use email_address::{EmailAddress, Options};
 
+use super::super::catalogue::guards::FEWEST_ADMINISTRATORS;
 use super::super::catalogue::{ADMINISTRATOR, ALL, ROLE};
 use super::super::compile::{Context, Draft};
 use super::super::shapes::{Profile, Role, User, UserState};
 use crate::model::{At, Findings, OneOrMany, Place};
 
-/// How many active administrators there are at least, where the tenant declares no other number (AT-02).
-pub const FEWEST_ADMINISTRATORS: u64 = 2;
 /// The longest e-mail and the longest name, in characters: the vendor's limits are not public, these are those of
 /// its sister products.
 const LONGEST: usize = 128;
@@ -112,7 +111,7 @@ fn scope(
 /// Tells where a roster that names administrators names too few (AT-02). It warns only: others of whom it says
 /// nothing may be administrators as well. The plan counts the live ones and refuses.
 pub fn whole(cx: &Context<'_>, draft: &Draft, findings: &mut Findings) {
-    let wanted = cx.tenant.min_admins.unwrap_or(FEWEST_ADMINISTRATORS);
+    let wanted = FEWEST_ADMINISTRATORS.least(cx.tenant);
     let mut named =
         draft.of_kind(ROLE).filter(|(_, declared)| declared.attributes.text("role") == Some(ADMINISTRATOR));
     let Some((_, first)) = named.next() else { return };
