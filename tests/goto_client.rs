@@ -132,7 +132,12 @@ impl World {
 
 fn contract() -> rosterctl::model::Node {
     let text = "{ seats: 100, allow_overage: 0 }";
-    rosterctl::roster::yaml::parse(rosterctl::model::FileId(0), text, &mut rosterctl::model::Findings::default()).unwrap()
+    rosterctl::roster::yaml::parse(
+        rosterctl::model::FileId(0),
+        text,
+        &mut rosterctl::model::Findings::default(),
+    )
+    .unwrap()
 }
 
 fn tenant() -> Tenant {

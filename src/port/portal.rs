@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use schemars::Schema;
 
 use crate::model::{
-    Addr, Attributes, Call, Carrier, Catalogue, Change, Changes, Desired, Findings, Kind, Mutability,
-    Node, Place, Runbook, Tenant,
+    Addr, Attributes, Call, Carrier, Catalogue, Change, Changes, Desired, Findings, Kind, Mutability, Node,
+    Place, Runbook, Tenant,
 };
 
 use super::side::{Alignment, GuardCase};

@@ -138,7 +138,11 @@ impl Floor {
         match strangers {
             [] => format!("{appoint}; it counts once {once}"),
             people => {
-                format!("{} counts once {once} ({}): plan again then", names(people), number(self.floor.rule.number))
+                format!(
+                    "{} counts once {once} ({}): plan again then",
+                    names(people),
+                    number(self.floor.rule.number)
+                )
             }
         }
     }

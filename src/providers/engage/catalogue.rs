@@ -6,8 +6,8 @@ mod rules;
 use rules::{E_002, E_010, E_027, E_036, E_037, E_038, E_039, E_041, E_042};
 
 use crate::model::{
-    Action, Admins, AttributeSpec, Catalogue, Edge, FloorRule, Force, KeyPart, Kind, KindSpec, Least, Need, Of,
-    Ownership, Pattern, PoolRule, Reversibility, Rule, Take,
+    Action, Admins, AttributeSpec, Catalogue, Edge, FloorRule, Force, KeyPart, Kind, KindSpec, Least, Need,
+    Of, Ownership, Pattern, PoolRule, Reversibility, Rule, Take,
 };
 
 /// A person of the account; the key is the e-mail in lower case (E-017). Role and access are fields of the

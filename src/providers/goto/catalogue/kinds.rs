@@ -1,15 +1,14 @@
 //! The kinds: what their keys are made of, what they hold, what they cannot be without.
 
 use super::guards::{IDENTITY, SUPER_ADMIN_FLOOR};
-use super::rules::{
-    E_01, E_02, E_03, E_04, E_06, E_11, E_18, E_19, G_302, G_404, G_703, G_801, G_803, T_37,
-};
+use super::rules::{E_01, E_02, E_03, E_04, E_06, E_11, E_18, E_19, G_302, G_404, G_703, G_801, G_803, T_37};
 use super::{
     AGENT, AGENTS_OF, CONNECT, CONTACT_CENTER, CONTACT_CENTER_ADMIN, EXTENSION, GROUP, GROUP_MEMBER, LICENSE,
     LICENSE_PRODUCT, QUEUE, QUEUE_CLEARANCE, QUEUE_MEMBER, ROLE, ROLE_SET, USER,
 };
 use crate::model::{
-    AttributeSpec, FloorRule, KeyPart, KindSpec, Least, Need, Of, Ownership, Reversibility, Rule, Take, Unique,
+    AttributeSpec, FloorRule, KeyPart, KindSpec, Least, Need, Of, Ownership, Reversibility, Rule, Take,
+    Unique,
 };
 
 const LEFT_FIRST: Rule = E_11;

@@ -13,8 +13,7 @@ struct Judged {
 fn judged(tenant: &Tenant, roster: &str, live: &Observation, lines: &[&str]) -> Judged {
     let (desired, _) = compiled(tenant, roster);
     let changes = changes(live, lines);
-    let (held, mut findings, notes) =
-        crate::run::guard(&PORTAL, tenant, (&desired, live), (&changes, &[]));
+    let (held, mut findings, notes) = crate::run::guard(&PORTAL, tenant, (&desired, live), (&changes, &[]));
     findings.extend(notes);
     findings.sort();
     Judged { findings, held: held.keys().map(ToString::to_string).collect() }

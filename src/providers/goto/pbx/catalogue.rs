@@ -6,8 +6,8 @@ use super::super::catalogue::guards;
 use super::super::catalogue::rules::{E_01, E_02, E_04, E_18, G_803};
 use super::super::catalogue::{GROUP, GROUP_MEMBER, USER};
 use crate::model::{
-    Action, Admins, AttributeSpec, Catalogue, Edge, FloorRule, Force, KeyPart, Kind, KindSpec, Least, Need, Of, Pattern,
-    PoolRule, Reversibility, Rule, Take, Unique,
+    Action, Admins, AttributeSpec, Catalogue, Edge, FloorRule, Force, KeyPart, Kind, KindSpec, Least, Need,
+    Of, Pattern, PoolRule, Reversibility, Rule, Take, Unique,
 };
 use rules::{E_08, E_13, E_14, E_16, E_30, G_802, G_807, T_29, T_30};
 

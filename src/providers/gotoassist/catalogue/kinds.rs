@@ -7,8 +7,8 @@ use super::{
     PORTAL, ROLE, SEAT, USER, USER_CONTACT,
 };
 use crate::model::{
-    AttributeSpec, FloorRule, KeyPart, KindSpec, Least, Mutability, Name, Need, Of, Ownership, Reversibility, Rule,
-    Take,
+    AttributeSpec, FloorRule, KeyPart, KindSpec, Least, Mutability, Name, Need, Of, Ownership, Reversibility,
+    Rule, Take,
 };
 
 /// After creation only the person can change it.
