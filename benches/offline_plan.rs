@@ -6,7 +6,6 @@
 
 mod generate;
 
-use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
 use camino::{Utf8Path, Utf8PathBuf};
@@ -150,13 +149,16 @@ fn order(
     observed: &Observation,
     changes: model::Changes,
 ) -> usize {
-    let book = engine::Hooks {
+    let hooks = engine::Hooks {
         catalogue: rules.catalogue,
+        tenant: &tenant.name,
         call: &|change, all| (rules.call)(change, all),
         cost: &|shape, changes| (rules.cost)(shape, changes),
         carrier: &|kind| rules.carrier(tenant, kind),
+        notes: &|_| Findings::default(),
+        runbook: &|change, all| (rules.runbook)(tenant, change, all),
     };
-    engine::arrange(&book, changes, &BTreeMap::new(), (desired, observed), Findings::default()).steps.len()
+    engine::plan(&hooks, changes, engine::Guarded::default(), engine::Sides { desired, observed }).steps.len()
 }
 
 /// From files to the bytes of the plan document; how many steps it has.

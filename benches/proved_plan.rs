@@ -15,8 +15,8 @@ use std::time::Instant;
 
 use office::OFFICE;
 use rosterctl::engine;
-use rosterctl::model::Held;
-use told::{document, live, plan_by, wanted};
+use rosterctl::model::{Document, Held};
+use told::{live, plan_by, wanted};
 
 const SIZES: [usize; 3] = [10_000, 30_000, 100_000];
 
@@ -28,12 +28,10 @@ fn main() {
         let (seen, wish) = office(people);
         let (seen, desired) = (live(&seen), wanted(&wish));
         let begun = Instant::now();
-        let mut plan = plan_by(&OFFICE, &seen, &desired, &Held::new());
-        plan.stays = engine::stays(&OFFICE, &plan, &seen);
+        let plan = plan_by(&OFFICE, &seen, &desired, &Held::new());
         let planned = begun.elapsed();
-        let document = document(&plan);
         let begun = Instant::now();
-        let proof = engine::prove(&document, &OFFICE).expect("a document that can be read");
+        let proof = engine::prove(&OFFICE, &Document::of(&plan));
         let proved = begun.elapsed();
         assert!(proof.safety.proved && plan.withheld.is_empty(), "the plan is proved whole");
         println!(

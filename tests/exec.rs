@@ -347,7 +347,7 @@ async fn apply(server: &Server, folder: &Utf8Path, parallelism: usize) -> (Plan,
     let (reader, writer) = provider.both(session);
     let observed = reader.observe(&ReadScope::All).await.expect("a reading");
     let word = Statements { acks: &[], confirmed: &Confirmed::new() };
-    let plan = run::propose(provider.main, &tenant, desired, observed, word).plan;
+    let proposal = run::propose(provider.main, &tenant, desired, observed, word);
     let path = std::env::var("PATH").expect("a PATH");
     let variables = BTreeMap::from([("PATH", path.as_str()), ("QUEUE_BOT_TOKEN", SECRET)]);
     let around = Surroundings {
@@ -376,8 +376,9 @@ async fn apply(server: &Server, folder: &Utf8Path, parallelism: usize) -> (Plan,
         confirm_limit: Duration::from_secs(2),
         ..Policy::default()
     };
-    let ending = run::apply(engine::approve(plan.clone()), policy, outside).await;
-    (plan, ending)
+    let plan = proposal.plan.clone();
+    let approved = engine::approve(proposal.plan, &proposal.proof).expect("a plan that is proved");
+    (plan, run::apply(approved, policy, outside).await)
 }
 
 #[test]

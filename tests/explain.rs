@@ -212,14 +212,3 @@ fn the_program_ends_with_one_where_nothing_is_known() {
     assert_eq!(run(&["nobody@x.example"]), (Some(1), String::new()));
     assert_eq!(run(&["step", "s99"]), (Some(1), String::new()));
 }
-
-#[test]
-fn a_number_has_one_consequence_wherever_it_orders_steps() {
-    for book in providers::ALL.iter().flat_map(|provider| provider.portals()) {
-        let catalogue = book.catalogue;
-        for rule in catalogue.rules() {
-            assert!(!rule.text.is_empty() && !rule.otherwise.is_empty(), "{}", rule.number);
-            assert_eq!(catalogue.otherwise(rule.number), Some(rule.otherwise), "{}", rule.number);
-        }
-    }
-}

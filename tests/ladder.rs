@@ -163,7 +163,7 @@ fn goto_climbs_its_ladder_whatever_the_vendor_turns_out_to_do() {
             let climb = std::panic::catch_unwind(|| in_virtual_time(climb("goto", flipped)));
             climbed += 1;
             if climb.is_err() {
-                fallen.push(format!("row {}: {}: {alternative}", switch.row, switch.name));
+                fallen.push(format!("{}: {}: {alternative}", switch.rule, switch.name));
             }
         }
     }

@@ -394,7 +394,7 @@ fn switch_table() -> String {
     let mut table =
         String::from("| switch | row | default | other answers | decides |\n|---|---|---|---|---|\n");
     for switch in SWITCHES {
-        let row = if switch.row == 0 { "–".to_owned() } else { switch.row.to_string() };
+        let row = if switch.rule == "row 0" { "–" } else { switch.rule.trim_start_matches("row ") };
         let plain = |json: &str| format!("`{}`", json.trim_matches('"'));
         let other = |json: &&str| match switch.narrowing.contains(json) {
             true => format!("({})", plain(json)),

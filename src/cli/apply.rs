@@ -10,12 +10,12 @@ use super::exit::Exit;
 use super::gather::{Live, Side, gather, open};
 use super::plan::propose;
 use super::progress::Progress;
-use super::{by_hand, confirm, print, programs, prove, show};
-use crate::engine;
-use crate::model::{Action, Outcome, Plan, Reversibility};
+use super::{by_hand, confirm, print, programs, show};
+use crate::engine::{self, Approved};
+use crate::model::{Action, Findings, Outcome, Plan, Reversibility};
 use crate::port::{Nobody, Person};
 use crate::providers::Provider;
-use crate::report::{self, Ended, PlanView};
+use crate::report::{self, Ended};
 use crate::run::{self, Ending, Event, Outside, Policy, Programs};
 
 /// Runs the command.
@@ -54,8 +54,7 @@ pub async fn run(providers: &'static [&'static Provider], options: &Options) -> 
 async fn one(options: &Options, mut live: Live, lists: &mut String) -> Exit {
     let proposal = propose(&mut live, &options.acks);
     let view = show::view(&live, &proposal);
-    let plan = prove::proved(&view);
-    let view = PlanView { plan: &plan, ..view };
+    let plan = &proposal.plan;
     match options.format {
         Format::Human => print::result(&report::plan_human(&view, print::paint_out())),
         Format::Json => print::result(&report::plan_json(&view)),
@@ -65,24 +64,34 @@ async fn one(options: &Options, mut live: Live, lists: &mut String) -> Exit {
         by_hand::leave(&live.ready, None);
         return if plan.is_refused() { Exit::Refused } else { Exit::Done };
     }
-    if !prove::may_go(&plan) {
-        return Exit::Refused;
-    }
-    let programs = match programs::open(&live.ready, &live.connection, &plan) {
+    let approved = match engine::approve(plan.clone(), &proposal.proof) {
+        Ok(approved) => approved,
+        Err(findings) => return refused(&findings),
+    };
+    let programs = match programs::open(&live.ready, &live.connection, plan) {
         Ok(programs) => programs,
         Err(why) => return print::error(&format!("{}: {why}", live.ready.tenant.name)),
     };
-    if !options.auto_approve && !asked(&live.ready.tenant.name, &plan) {
+    if !options.auto_approve && !asked(&live.ready.tenant.name, plan) {
         return Exit::Error;
     }
-    let ending = carry_out(options, &live, &plan, &programs).await;
+    let ending = carry_out(options, &live, &approved, &programs).await;
     if let Some(embedded) = &live.connection.embedded {
         embedded.save();
     }
-    let kept = by_hand::keep(&live.ready, &plan, &ending.believed);
-    tell(options.format, &live, &plan, &ending);
-    hand_over(options, &live, by_hand::list(&live, &plan, &ending.outcomes), lists);
-    kept.and(judge(&plan, &ending))
+    let kept = by_hand::keep(&live.ready, plan, &ending.believed);
+    tell(options.format, &live, plan, &ending);
+    hand_over(options, &live, by_hand::list(&live, plan, &ending.outcomes), lists);
+    kept.and(exit_code(plan, &ending))
+}
+
+/// Says why a plan is not carried out.
+fn refused(findings: &Findings) -> Exit {
+    for finding in findings.iter() {
+        print::note(&format!("error: {}: {}", finding.code, finding.text));
+    }
+    print::note("nothing was changed: only a plan that is proved safe at every step is carried out");
+    Exit::Refused
 }
 
 /// Shows what waits for a person, and leaves it where it is looked for.
@@ -104,7 +113,7 @@ fn hand_over(options: &Options, live: &Live, list: Option<String>, lists: &mut S
 /// Asks the person, after naming what goes.
 fn asked(tenant: &str, plan: &Plan) -> bool {
     if !std::io::stdin().is_terminal() || !std::io::stderr().is_terminal() {
-        print::error("nobody is here to approve: review the plan, then run with --auto-approve");
+        print::error("no terminal to ask for approval: review the plan, then run with --auto-approve");
         return false;
     }
     let going: Vec<_> = plan.changes.iter().filter(|change| change.action == Action::Delete).collect();
@@ -129,7 +138,8 @@ fn asked(tenant: &str, plan: &Plan) -> bool {
     yes
 }
 
-async fn carry_out(options: &Options, live: &Live, plan: &Plan, programs: &Programs) -> Ending {
+async fn carry_out(options: &Options, live: &Live, approved: &Approved, programs: &Programs) -> Ending {
+    let plan = approved.plan();
     let progress = Progress::new(plan);
     let (stop, interrupt) = mpsc::channel(1);
     let listener = tokio::spawn(async move {
@@ -163,7 +173,7 @@ async fn carry_out(options: &Options, live: &Live, plan: &Plan, programs: &Progr
         interrupt,
     };
     let policy = Policy { parallelism: options.parallelism.into(), ..Policy::default() };
-    let ending = run::apply(engine::approve(plan.clone()), policy, outside).await;
+    let ending = run::apply(approved.clone(), policy, outside).await;
     listener.abort();
     progress.end();
     ending
@@ -189,7 +199,7 @@ fn tell(format: Format, live: &Live, plan: &Plan, ending: &Ending) {
 }
 
 /// The exit code of a run.
-fn judge(plan: &Plan, ending: &Ending) -> Exit {
+fn exit_code(plan: &Plan, ending: &Ending) -> Exit {
     let unknown = ending.outcomes.values().any(|outcome| matches!(outcome, Outcome::Unknown(_)));
     if unknown || (!ending.unverified.is_empty() && !ending.interrupted) {
         return Exit::Unknown;

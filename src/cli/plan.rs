@@ -5,9 +5,8 @@ use camino::{Utf8Path, Utf8PathBuf};
 use super::args::{Format, Plan as Options};
 use super::exit::Exit;
 use super::gather::{Live, Side, gather, open};
-use super::{print, prove, show};
+use super::{print, show};
 use crate::providers::Provider;
-use crate::report::PlanView;
 use crate::run::{self, Proposal, Statements};
 
 /// Runs the command.
@@ -30,8 +29,6 @@ pub async fn run(providers: &'static [&'static Provider], options: &Options) -> 
 fn one(options: &Options, mut live: Live, several: bool) -> Exit {
     let proposal = propose(&mut live, &options.acks);
     let view = show::view(&live, &proposal);
-    let plan = prove::proved(&view);
-    let view = PlanView { plan: &plan, ..view };
     let json = crate::report::plan_json(&view);
     match options.format {
         Format::Human => print::result(&crate::report::plan_human(&view, print::paint_out())),

@@ -1,4 +1,4 @@
-//! `prove`: judges any plan document; and how `plan` and `apply` judge their own.
+//! `prove`: checks any plan document.
 
 use std::io::Read;
 
@@ -9,9 +9,8 @@ use super::args::{Format, Prove as Options};
 use super::exit::Exit;
 use super::print;
 use crate::engine::{self, Proof};
-use crate::model::{Finding, Plan, Severity};
 use crate::providers::{self, Provider};
-use crate::report::{self, PlanView};
+use crate::report;
 
 /// Runs the command.
 pub fn run(providers: &'static [&'static Provider], options: &Options) -> Exit {
@@ -44,7 +43,7 @@ fn text(file: &Utf8Path) -> std::io::Result<String> {
 }
 
 fn one(providers: &[&'static Provider], options: &Options, document: &Value, number: usize) -> Exit {
-    let Proof { safety, broken } = match judged(providers, document) {
+    let Proof { safety, broken, .. } = match proof(providers, document) {
         Ok(proof) => proof,
         Err(wrong) => {
             for text in wrong {
@@ -67,41 +66,13 @@ fn one(providers: &[&'static Provider], options: &Options, document: &Value, num
     if safety.proved { Exit::Done } else { Exit::Refused }
 }
 
-/// Judges a document by the rule book of the provider that it names.
-fn judged(providers: &[&'static Provider], document: &Value) -> Result<Proof, Vec<String>> {
+/// Checks a document by the rule book of the provider that it names.
+fn proof(providers: &[&'static Provider], document: &Value) -> Result<Proof, Vec<String>> {
     let name = document.get("provider").and_then(Value::as_str);
     let name = name.ok_or_else(|| vec!["it names no provider: this is no plan document".to_owned()])?;
     let provider = providers::find(providers, name);
     let provider = provider.ok_or_else(|| vec![format!("no provider is called `{name}`")])?;
     let portal = document.get("portal").and_then(Value::as_str);
-    engine::prove(document, provider.portal(portal).catalogue)
-}
-
-/// The plan of a view with what the prover says of the very document that is printed of it.
-pub fn proved(view: &PlanView<'_>) -> Plan {
-    let mut plan = view.plan.clone();
-    let text = report::plan_json(view);
-    let document: Value = serde_json::from_str(&text).expect("the plan was just written as JSON");
-    match engine::prove(&document, view.catalogue) {
-        Ok(Proof { safety, broken }) => {
-            plan.safety = safety;
-            plan.findings.extend(report::unproved(&broken));
-        }
-        Err(wrong) => plan.findings.extend(wrong.into_iter().map(|text| {
-            let text = format!("its document cannot be judged: {text}");
-            Finding::new("R-040", Severity::Refuse, text)
-        })),
-    }
-    plan.findings.sort();
-    plan
-}
-
-/// Whether a plan may be carried out; says why not.
-pub fn may_go(plan: &Plan) -> bool {
-    if !plan.safety.proved {
-        let found = plan.findings.iter().filter(|finding| finding.code == "R-040");
-        found.for_each(|finding| print::note(&format!("error: R-040: {}", finding.text)));
-        print::note("nothing was changed: only a plan that is proved safe at every step is carried out");
-    }
-    plan.safety.proved
+    let proof = engine::prove(provider.portal(portal).catalogue, &report::document(document)?);
+    if proof.wrong.is_empty() { Ok(proof) } else { Err(proof.wrong) }
 }

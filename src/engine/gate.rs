@@ -1,8 +1,14 @@
 //! Who may apply what.
 
-use crate::model::Plan;
+use super::Proof;
+use crate::model::{Finding, Findings, Plan, Severity};
 
-/// A plan that somebody approved. Only the gate makes one, and apply takes nothing else.
+/// A plan that may be carried out: it is proved. Only [`approve`] makes one, and apply takes nothing else.
+///
+/// ```compile_fail
+/// let plan = rosterctl::model::Plan::default();
+/// let approved = rosterctl::engine::Approved(plan);
+/// ```
 #[derive(Clone, Debug)]
 pub struct Approved(Plan);
 
@@ -19,6 +25,15 @@ impl Approved {
 }
 
 /// Approves `plan` as it is: what is withheld stays withheld.
-pub fn approve(plan: Plan) -> Approved {
-    Approved(plan)
+///
+/// # Errors
+/// R-040, where the proof is of another plan, or does not prove it.
+pub fn approve(plan: Plan, proof: &Proof) -> Result<Approved, Findings> {
+    let mut findings = Findings::default();
+    if !proof.is_of(&plan) {
+        let text = "the proof is of another plan";
+        findings.push(Finding::new("R-040", Severity::Refuse, text).hint("plan again"));
+    }
+    proof.findings().into_iter().for_each(|finding| findings.push(finding));
+    if findings.is_empty() && proof.safety.proved { Ok(Approved(plan)) } else { Err(findings) }
 }

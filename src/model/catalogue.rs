@@ -172,8 +172,7 @@ pub enum Take {
     },
 }
 
-/// What a resource keeps up while it is there: a counted thing with a floor (agents of a queue, people who
-/// can still let others in).
+/// A floor that a resource counts for while it is there (agents of a queue, people who can still let others in).
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct FloorRule {
     /// The floor's name, or its first words where `by` tells several apart: `agents of`.
@@ -199,8 +198,8 @@ impl FloorRule {
     }
 }
 
-/// What keeps a person (or whatever the key part `by` of it names) from being nobody: a license, a role above
-/// the lowest. Who has any before and after a plan must have one all the way.
+/// What a person (or whatever the key part `by` names) must never be without: a license, a role above the
+/// lowest. Who has any before and after a plan must have one all the way.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct NeverEmpty {
     /// The kind of the resource.
@@ -217,8 +216,7 @@ impl NeverEmpty {
     /// The name under which what stays is counted, see [`Untouched`](super::Staying).
     pub const NAME: &'static str = "standing";
 
-    /// Whether a resource of the kind that holds these attributes keeps somebody somebody; what is not told
-    /// does not.
+    /// Whether a resource of the kind with these attributes counts; one without the attribute of `unless` does not.
     pub fn counts(&self, own: &Attributes) -> bool {
         self.unless.is_none_or(|(name, text)| own.get(name).is_some_and(|value| !value.holds(text)))
     }
@@ -317,8 +315,8 @@ pub struct KindSpec {
     pub closed_by: &'static [&'static [Name]],
     /// What it takes while it is there.
     pub takes: &'static [Take],
-    /// What it keeps up while it is there.
-    pub keeps: &'static [FloorRule],
+    /// The floors that it counts for while it is there.
+    pub counts_for: &'static [FloorRule],
     /// An attribute whose value no two resources of the kind may have at once.
     pub unique: Option<Unique>,
     /// Kinds of which it is never made without any, where some are declared for it: nobody is invited whose
@@ -344,7 +342,7 @@ impl KindSpec {
         needs: &[],
         closed_by: &[],
         takes: &[],
-        keeps: &[],
+        counts_for: &[],
         unique: None,
         requires_one_of: &[],
         removal: Reversibility::Reversible,
@@ -376,23 +374,28 @@ impl KindSpec {
         Some(values?.join("/"))
     }
 
-    /// The name of the floor that a resource with this key and these attributes counts for under `keep`;
+    /// The name of the floor that a resource with this key and these attributes counts for by `rule`;
     /// `None` where it does not count.
-    pub fn kept(&self, keep: &FloorRule, key: &str, attributes: &Attributes) -> Option<String> {
-        self.keeps_up(keep, key, attributes).map(|value| keep.name(value))
+    pub fn floor_name(&self, rule: &FloorRule, key: &str, attributes: &Attributes) -> Option<String> {
+        self.floor_value(rule, key, attributes).map(|value| rule.name(value))
     }
 
-    /// The value of `by` that a resource with this key and these attributes counts for under `keep`, nothing
-    /// but an empty text where the floor is only one; `None` where it does not count.
-    pub fn keeps_up<'k>(&self, keep: &FloorRule, key: &'k str, attributes: &Attributes) -> Option<&'k str> {
+    /// The value of `by` that a resource with this key and these attributes counts for by `rule`, an
+    /// empty text where the floor is only one; `None` where it does not count.
+    pub fn floor_value<'k>(
+        &self,
+        rule: &FloorRule,
+        key: &'k str,
+        attributes: &Attributes,
+    ) -> Option<&'k str> {
         let holds = |(name, text): &(Name, &str)| match self.part(key, name).filter(|_| self.has_part(name)) {
             Some(part) => part == *text,
             None => attributes.get(name).is_some_and(|value| value.holds(text)),
         };
-        if !keep.when.iter().all(holds) {
+        if !rule.when.iter().all(holds) {
             return None;
         }
-        keep.by.map_or(Some(""), |part| self.part(key, part))
+        rule.by.map_or(Some(""), |part| self.part(key, part))
     }
 
     fn has_part(&self, name: &str) -> bool {
@@ -416,8 +419,8 @@ pub struct Catalogue {
     pub edges: &'static [Edge],
     /// The rule that bounds each kind's pools.
     pub pools: &'static [PoolRule],
-    /// What keeps a person from being nobody.
-    pub standing: &'static [NeverEmpty],
+    /// What a person must never be without.
+    pub never_empty: &'static [NeverEmpty],
     /// What the credential's own user never loses.
     pub caller: CallerGuard,
     /// Which floor keeps enough people who can let others in.
@@ -432,13 +435,13 @@ impl Catalogue {
         let kinds = self.kinds.iter();
         let of_kind = |spec: &'static KindSpec| {
             let needs = spec.needs.iter().flat_map(|need| [&need.making, &need.removing]);
-            let floors = spec.keeps.iter().map(|floor| &floor.rule);
+            let floors = spec.counts_for.iter().map(|floor| &floor.rule);
             needs.chain(floors).chain(spec.unique.iter().map(|unique| &unique.rule))
         };
         let edges = self.edges.iter().map(|edge| &edge.rule);
         let pools = self.pools.iter().map(|pool| &pool.rule);
-        let standing = self.standing.iter().map(|own| &own.losing);
-        kinds.flat_map(of_kind).chain(edges).chain(pools).chain(standing)
+        let never_empty = self.never_empty.iter().map(|own| &own.losing);
+        kinds.flat_map(of_kind).chain(edges).chain(pools).chain(never_empty)
     }
 
     /// What would happen if steps ran against the rule `number`; `None` where no step is ordered by it.

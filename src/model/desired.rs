@@ -8,6 +8,9 @@ use super::change::Reason;
 use super::place::Place;
 use super::value::{Attributes, Name};
 
+/// The priority of what nobody gave one (contract, section 1).
+pub const DEFAULT_PRIORITY: u32 = 100;
+
 /// One resource as declared.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Declared {
@@ -17,7 +20,7 @@ pub struct Declared {
     pub place: Place,
     /// Why it is wanted, or must not be.
     pub reason: Reason,
-    /// Who gets a scarce seat first: lower goes first (contract, section 1); 100 where nothing is written.
+    /// Who gets a scarce seat first: lower goes first; [`DEFAULT_PRIORITY`] where nothing is written.
     pub priority: u32,
 }
 

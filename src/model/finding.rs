@@ -156,6 +156,13 @@ impl Findings {
         self.list.iter().any(|finding| finding.severity == Severity::Refuse)
     }
 
+    /// The same without what refuses.
+    #[must_use]
+    pub fn without_refusals(mut self) -> Self {
+        self.list.retain(|finding| finding.severity != Severity::Refuse);
+        self
+    }
+
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
         self.list.is_empty()

@@ -1,17 +1,22 @@
 //! The nouns. What a resource is called, what it holds, how it differs, what is done about it, and what a
-//! person is told. This room knows no vendor, no file system, no network and no clock, and imports no
-//! other room.
+//! person is told. This layer knows no vendor, no file system, no network and no clock, and imports no
+//! other layer.
+
+#![warn(missing_docs)]
 
 mod addr;
 mod by_hand;
 mod catalogue;
 mod change;
 mod code;
+mod codes;
 mod desired;
+mod document;
 mod finding;
 mod guard;
 mod harmless;
 mod hold;
+mod listed;
 mod money;
 mod nearest;
 mod node;
@@ -32,13 +37,18 @@ pub use catalogue::{
 };
 pub use change::{Action, Call, Carrier, Change, ChangeId, Changes, Reason, Reversibility};
 pub use code::code;
-pub use desired::{Closed, Declared, Desired};
+pub use codes::{CODES, Code};
+pub use desired::{Closed, DEFAULT_PRIORITY, Declared, Desired};
+pub use document::{
+    BecauseLine, ChangeLine, Count, Document, DocumentDigest, Fields, FloorBound, PoolBound, StepLine,
+};
 pub use finding::{Finding, FindingId, Findings, Severity, Snippet};
 pub use guard::{
     AckGuard, Admins, Along, CallerGuard, FloorGuard, Identity, Least, Loss, Readdressed, Unproven,
 };
 pub use harmless::harmless;
 pub use hold::{Held, Hold};
+pub use listed::{listed, shortened};
 pub use money::{monthly, rounded, times};
 pub use nearest::nearest;
 pub use node::{Node, NodeValue, Plain, ScalarStyle};

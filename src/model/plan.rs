@@ -179,13 +179,28 @@ pub struct Plan {
     /// Who held how much before, of pools that count distinct holders; those that the plan touches.
     pub held: Vec<Holding>,
     /// What stays and counts for the proof, by name.
-    pub stays: Vec<Untouched>,
+    pub untouched: Vec<Untouched>,
     /// The steps that a person does by hand, and how.
     pub by_hand: BTreeMap<StepId, ByHand>,
     /// Kinds of which no reading can show anything.
     pub unreadable: BTreeSet<Kind>,
     /// What the prover says.
     pub safety: Safety,
+}
+
+impl Witness {
+    /// The state in words: which steps are done.
+    pub fn state(&self) -> String {
+        /// How many steps are named.
+        const NAMED: usize = 24;
+        let named: Vec<&str> = self.done.iter().take(NAMED).map(String::as_str).collect();
+        let (more, named) = (self.done.len().saturating_sub(NAMED), named.join(", "));
+        match (self.done.is_empty(), more) {
+            (true, _) => "before anything is done".to_owned(),
+            (false, 0) => format!("when only these are done: {named}"),
+            (false, _) => format!("when only these are done: {named} and {more} more"),
+        }
+    }
 }
 
 impl Plan {

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{
     Action, Addr, Attributes, Change, Changes, Desired, Finding, Findings, Held, Hold, Kind, Observation,
-    Place, Severity, Tenant,
+    Place, Severity, Tenant, listed,
 };
 
 /// What is wanted and what was seen of a tenant, and what is said about it. The first reason for which something is
@@ -92,7 +92,7 @@ impl<D, O> Side<'_, D, O> {
             [] => return,
             [one] => Finding::new(code, severity, text(&format!("`{one}`"))).about(format!("user {one}")),
             many => {
-                let who = names(many.iter().copied());
+                let who = listed(many);
                 Finding::new(code, severity, text(&who)).about(format!("{} people", many.len()))
             }
         };
@@ -155,15 +155,4 @@ pub fn of_kind_mut<T>(
     kind: Kind,
 ) -> impl Iterator<Item = (&Addr, &mut T)> {
     resources.range_mut(Addr::new(kind, "")..).take_while(move |(addr, _)| addr.kind == kind)
-}
-
-/// The first of several names, and how many more there are.
-pub fn names<'n>(people: impl IntoIterator<Item = &'n str>) -> String {
-    const SHOWN: usize = 5;
-    let all: Vec<&str> = people.into_iter().collect();
-    let shown: Vec<String> = all.iter().take(SHOWN).map(|name| format!("`{name}`")).collect();
-    match all.len().saturating_sub(SHOWN) {
-        0 => shown.join(", "),
-        more => format!("{} and {more} more", shown.join(", ")),
-    }
 }

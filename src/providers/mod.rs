@@ -4,6 +4,7 @@
 pub mod engage;
 pub mod goto;
 pub mod gotoassist;
+mod kit;
 mod provider;
 pub mod scim;
 

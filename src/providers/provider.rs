@@ -7,8 +7,8 @@ use schemars::Schema;
 use secrecy::SecretString;
 use serde_json::Value;
 
-use crate::model::{Desired, Findings, Tenant};
-use crate::port::{Pace, Plane, Portal, Reader, Writer};
+use crate::model::{Desired, Findings, Observation, Performed, Tenant, VendorError};
+use crate::port::{BoxFuture, Pace, Plane, Portal, ReadScope, Reader, Work, Writer};
 use crate::wire::{Emulator, Link};
 
 /// What a session with a vendor needs: resolved once, by whoever wires things up.
@@ -24,13 +24,46 @@ pub struct Opening {
     pub pace: Arc<dyn Pace>,
 }
 
-/// An open session: both sides use one client, and neither exists before it is asked for.
+/// An open session: both sides use one client, and neither exists before it is asked for. A vendor's session, which
+/// reads and writes, is one.
 pub trait Access: Send + Sync {
     /// The side that reads.
     fn reader(self: Arc<Self>) -> Box<dyn Reader>;
 
     /// The side that writes.
     fn writer(self: Arc<Self>) -> Box<dyn Writer>;
+}
+
+impl<S: Reader + Writer + 'static> Access for S {
+    fn reader(self: Arc<Self>) -> Box<dyn Reader> {
+        Box::new(Reading(self))
+    }
+
+    fn writer(self: Arc<Self>) -> Box<dyn Writer> {
+        Box::new(Writing(self))
+    }
+}
+
+/// The reading side of a session and nothing else of it.
+struct Reading<S>(Arc<S>);
+
+impl<S: Reader> Reader for Reading<S> {
+    fn observe<'a>(&'a self, scope: &'a ReadScope) -> BoxFuture<'a, Result<Observation, VendorError>> {
+        self.0.observe(scope)
+    }
+}
+
+/// The writing side of a session and nothing else of it.
+struct Writing<S>(Arc<S>);
+
+impl<S: Writer> Writer for Writing<S> {
+    fn perform<'a>(&'a self, work: &'a Work) -> BoxFuture<'a, Performed> {
+        self.0.perform(work)
+    }
+
+    fn probe<'a>(&'a self, work: &'a Work) -> BoxFuture<'a, Option<bool>> {
+        self.0.probe(work)
+    }
 }
 
 /// A kind of vendor.

@@ -7,7 +7,8 @@ use serde::Serialize;
 use super::cost::{Cost, Deltas, cost};
 use super::digest::digest_of;
 use super::json_parts::{
-    ChangeEntry, FindingEntry, FloorEntry, HeldEntry, PoolEntry, StaysEntry, StepEntry, WithheldEntry, source,
+    ChangeEntry, FindingEntry, FloorEntry, HeldEntry, PoolEntry, StepEntry, UntouchedEntry, WithheldEntry,
+    source,
 };
 use super::plan::{Counts, PlanView};
 use crate::model::{Addr, Place, Safety};
@@ -68,7 +69,7 @@ struct PlanDocument<'a> {
     /// Who held how much before, of pools that count people once; those that the changes touch.
     held: Vec<HeldEntry<'a>>,
     /// What the plan leaves alone and the proof counts: where one of several is enough.
-    stays: Vec<StaysEntry<'a>>,
+    untouched: Vec<UntouchedEntry<'a>>,
     /// What is proved about every state on the way, wherever it stops.
     #[schemars(with = "Safety")]
     safety: &'a Safety,
@@ -159,7 +160,7 @@ fn document<'a>(view: &'a PlanView<'_>) -> PlanDocument<'a> {
             .collect(),
         floors: plan.floors.iter().map(FloorEntry::new).collect(),
         held: plan.held.iter().map(HeldEntry::new).collect(),
-        stays: plan.stays.iter().map(StaysEntry::new).collect(),
+        untouched: plan.untouched.iter().map(UntouchedEntry::new).collect(),
         safety: &plan.safety,
     }
 }

@@ -122,6 +122,7 @@ struct RunbookEntry<'a> {
     clicks: &'a [String],
     /// What to look at afterwards.
     #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    #[schemars(default)]
     checks: &'a [String],
 }
 
@@ -260,14 +261,14 @@ impl<'a> HeldEntry<'a> {
 
 /// How many resources the plan leaves to somebody, where one of several is enough.
 #[derive(Serialize, schemars::JsonSchema)]
-pub struct StaysEntry<'a> {
+pub struct UntouchedEntry<'a> {
     /// What is counted.
     what: &'a str,
     who: &'a str,
     count: u64,
 }
 
-impl<'a> StaysEntry<'a> {
+impl<'a> UntouchedEntry<'a> {
     /// The entry of one holder.
     pub fn new(line: &'a Untouched) -> Self {
         let Untouched { what, who, count } = line;

@@ -4,6 +4,7 @@
 mod checklist;
 mod cost;
 mod digest;
+mod document;
 mod explain;
 mod findings;
 mod human;
@@ -18,6 +19,7 @@ mod proof;
 
 pub use checklist::{Waiting, checklist, instruction};
 pub use digest::{digest_of_desired, digest_of_live};
+pub use document::document;
 pub use explain::{Chain, Matter, Stand, Subject, Unknown, chain, stand, subject};
 pub use findings::{findings, findings_json, summary};
 pub use human::plan_human;
@@ -25,4 +27,4 @@ pub use json::{plan_json, plan_schema};
 pub use outcome::{Ended, ended};
 pub use paint::Paint;
 pub use plan::PlanView;
-pub use proof::{proof_human, proof_json, unproved};
+pub use proof::{proof_human, proof_json};

@@ -6,7 +6,7 @@ use serde_json::json;
 
 use super::line::harmless;
 use super::paint::Paint;
-use crate::model::{Finding, Invariant, Safety, Severity, Witness};
+use crate::model::{Invariant, Safety, Witness};
 
 /// The judgement on one plan: a line for each invariant, and under a broken one how it is broken.
 pub fn proof_human(tenant: &str, safety: &Safety, broken: &[Witness], paint: Paint) -> String {
@@ -27,7 +27,7 @@ pub fn proof_human(tenant: &str, safety: &Safety, broken: &[Witness], paint: Pai
         let _ = writeln!(out, "  {word}  {name:<width$}   worst {worst}, bound {bound}{bound_word}");
         if let Some(witness) = witness {
             let _ = writeln!(out, "          {}", harmless(&witness.text));
-            let _ = writeln!(out, "          {}", harmless(&state(witness)));
+            let _ = writeln!(out, "          {}", harmless(&witness.state()));
         }
     }
     out
@@ -48,30 +48,7 @@ pub fn verdict(safety: &Safety, paint: Paint) -> Option<String> {
     }
 }
 
-/// What a plan that is not proved tells: R-040, once for each broken invariant.
-pub fn unproved(broken: &[Witness]) -> impl Iterator<Item = Finding> {
-    broken.iter().map(|witness| {
-        let text = format!("not safe in every state on the way: {}, {}", witness.text, state(witness));
-        let hint = "this plan is not carried out: plan again, and report it where the plan was not edited";
-        Finding::new("R-040", Severity::Refuse, text).about(&*witness.invariant).hint(hint)
-    })
-}
-
 fn count(safety: &Safety) -> String {
     let all = safety.invariants.len();
     format!("({all} {})", if all == 1 { "invariant" } else { "invariants" })
-}
-
-/// How many steps of a witness are named.
-const NAMED: usize = 24;
-
-fn state(witness: &Witness) -> String {
-    let Witness { done, .. } = witness;
-    let more = done.len().saturating_sub(NAMED);
-    let named = done[..done.len() - more].join(", ");
-    match (done.is_empty(), more) {
-        (true, _) => "before anything is done".to_owned(),
-        (false, 0) => format!("when only these are done: {named}"),
-        (false, _) => format!("when only these are done: {named} and {more} more"),
-    }
 }

@@ -44,7 +44,7 @@ pub fn tenants(path: &Utf8Path) -> Result<Vec<Utf8PathBuf>, Box<Finding>> {
             Err(error) => unread.push((path_of(&error), error)),
         }
     }
-    // What cannot be read within a tenant is told when that tenant is read.
+    // What cannot be read within a tenant is reported when that tenant is read.
     let lost = unread.iter().find(|(place, _)| !found.iter().any(|tenant| place.starts_with(tenant)));
     if let Some((place, error)) = lost {
         return Err(refuse(

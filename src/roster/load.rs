@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use camino::{Utf8Path, Utf8PathBuf};
+use serde_json::Value;
 
 use super::confirmed;
 use super::find::CONFIRMED;
@@ -10,8 +11,8 @@ use super::open::Opened;
 use super::parse::{Document, documents};
 use super::resolve::resolve;
 use super::{source, yaml};
-use crate::model::{Catalogue, Confirmed, Desired, FileId, Files, Findings, Tenant};
-use crate::port::Portal;
+use crate::model::{Catalogue, Confirmed, Desired, FileId, Files, Findings, Origin, Origins, Tenant};
+use crate::port::{Entry, Portal, Section};
 
 /// A tenant with all its files read.
 pub struct Loaded {
@@ -77,8 +78,8 @@ fn show(files: &mut Files, paths: &BTreeMap<FileId, Utf8PathBuf>, findings: &Fin
         let also = finding.also.as_ref().map(|(place, _)| *place);
         finding.place.into_iter().chain(also)
     });
-    let told: BTreeSet<FileId> = places.map(|place| place.file).collect();
-    for (file, path) in told.into_iter().filter_map(|file| Some((file, paths.get(&file)?))) {
+    let pointed: BTreeSet<FileId> = places.map(|place| place.file).collect();
+    for (file, path) in pointed.into_iter().filter_map(|file| Some((file, paths.get(&file)?))) {
         // A file that is gone or different by now has nothing to show; the finding stands all the same.
         if let Ok(text) = source::text(path)
             && files.get(file).text.is_empty()
@@ -115,4 +116,53 @@ pub fn confirmed_now(folder: &Utf8Path, catalogue: &Catalogue) -> (Confirmed, Op
     let confirmed = node.map(|node| confirmed::read(&node, catalogue, &mut findings)).unwrap_or_default();
     let first = findings.iter().next().map(|finding| format!("{path}: {}: {}", finding.code, finding.text));
     (confirmed, first)
+}
+
+/// The entries of an opened tenant. What is wrong with the files is not reported here: [`load`] reports it.
+pub fn origins(opened: Opened) -> Origins {
+    let Opened { tenant, rules, files, inputs, .. } = opened;
+    let (Some(tenant), Some(rules)) = (tenant, rules) else { return Origins::default() };
+    let sections = rules.sections;
+    let roster = resolve(documents(inputs), sections, tenant.place, &mut Findings::default());
+    let holds_profiles = |name: &str| sections.iter().any(|section: &Section| section.profiles == Some(name));
+    let mut found = Vec::new();
+    for (section, entries) in &roster.sections {
+        found.extend(entries.values().map(|entry: &Entry| {
+            Origin {
+                file: files.path(entry.place.file).to_owned(),
+                line: entry.place.line,
+                column: entry.place.column,
+                section,
+                key: entry.key.clone(),
+                is_profile: holds_profiles(section),
+                profile: entry
+                    .node
+                    .get("profile")
+                    .and_then(|name| Some((name.as_text()?.to_owned(), name.place.line, name.place.column))),
+            }
+        }));
+    }
+    Origins::new(found)
+}
+
+/// The content of a sandbox's state file as JSON: data, not a roster.
+///
+/// # Errors
+/// What is wrong with the file, with the file for showing it: unreadable, too large, no YAML.
+pub fn state(path: &Utf8Path) -> Result<Value, (Files, Findings)> {
+    let (mut files, mut findings) = (Files::default(), Findings::default());
+    let read = source::text(path);
+    let text = read.as_ref().map_or_else(|trouble| trouble.shown.as_str(), String::as_str);
+    let file = files.add(path, text);
+    let node = match &read {
+        Ok(text) => yaml::parse(file, text, &mut findings),
+        Err(trouble) => {
+            findings.push(trouble.finding(file));
+            None
+        }
+    };
+    match node {
+        Some(node) if findings.is_empty() => Ok(yaml::to_json(&node)),
+        _ => Err((files, findings)),
+    }
 }

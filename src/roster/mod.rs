@@ -1,4 +1,4 @@
-//! From a folder to what it wants. This room finds the files of a tenant, reads them within limits, merges
+//! From a folder to what it wants. This layer finds the files of a tenant, reads them within limits, merges
 //! their sections, lays profiles under entries, and hands the rest to the provider's rules. It knows no user
 //! and no queue: what sections there are, and what may stand in them, comes from [`crate::port::Portal`].
 //!
@@ -9,19 +9,15 @@ mod confirmed;
 mod find;
 mod load;
 mod open;
-mod origins;
 mod parse;
 mod profiles;
 mod resolve;
 mod source;
-mod state;
 mod tenant;
 pub mod yaml;
 
 pub use confirmed::{schema as confirmed_schema, text as confirmed_text};
 pub use find::{CONFIRMED, tenants};
-pub use load::{Loaded, confirmed_now, load};
+pub use load::{Loaded, confirmed_now, load, origins, state};
 pub use open::{Opened, open, open_texts, twins};
-pub use origins::origins;
-pub use state::state;
 pub use tenant::{Choices, floors, schema as tenant_schema};

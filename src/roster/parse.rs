@@ -16,7 +16,7 @@ pub(super) struct Document {
     /// What it is.
     pub file: FileId,
     /// What can be shown of it; of a file that is on disk and right in itself, nothing: it is read again in the
-    /// rare case that a later stage has something to tell.
+    /// rare case that a later stage has something to report.
     pub text: String,
     /// Where it is on disk.
     pub path: Option<Utf8PathBuf>,

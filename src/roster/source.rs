@@ -62,7 +62,7 @@ fn unreadable(error: &std::io::Error) -> Trouble {
     Trouble::new("R-001", format!("the file cannot be read: {error}"), "look at its owner and its rights")
 }
 
-/// What is told about bytes that are no UTF-8 from `at` on.
+/// The trouble with bytes that are no UTF-8 from `at` on.
 fn not_utf8(bytes: &[u8], at: usize) -> Trouble {
     let good = String::from_utf8_lossy(&bytes[..at]);
     let line_start = good.rfind('\n').map_or(0, |end| end + 1);

@@ -1,15 +1,9 @@
 //! Steps that a person does, and what people said of earlier ones.
 
-use std::collections::BTreeMap;
-
 use crate::model::{
-    Addr, Attributes, ByHand, Call, Carrier, Catalogue, Change, Changes, Confirmed, Desired, Observation,
-    Ownership, Plan, StepId, Tenant, code,
+    Addr, Attributes, Call, Carrier, Catalogue, Change, Confirmed, Desired, Observation, Ownership, Tenant,
 };
 use crate::port::Portal;
-
-/// How many letters a code has: enough that no two steps of a tenant meet, few enough to be typed.
-const LETTERS: usize = 5;
 
 /// The shape of a step that a program of the user's own carries out.
 pub const PROGRAM: &str = "run program";
@@ -20,7 +14,8 @@ pub fn recall(
     rules: &Portal,
     tenant: &Tenant,
     confirmed: &Confirmed,
-    (desired, observed): (&Desired, &mut Observation),
+    desired: &Desired,
+    observed: &mut Observation,
 ) {
     let managed = rules.catalogue.kinds.iter().filter(|spec| spec.ownership == Ownership::Managed);
     let unreadable = managed.map(|spec| spec.kind).filter(|kind| !(rules.readable)(tenant, *kind));
@@ -49,22 +44,6 @@ pub fn call_by(carrier: Carrier, call: Call, change: &Change) -> Call {
     }
 }
 
-/// The steps of `plan` that a person does, and how.
-pub fn by_hand(rules: &Portal, tenant: &Tenant, plan: &Plan) -> BTreeMap<StepId, ByHand> {
-    let mut manual = plan.steps.iter().filter(|step| step.carrier == Carrier::Manual).peekable();
-    if manual.peek().is_none() {
-        return BTreeMap::new();
-    }
-    let all = Changes::new(plan.changes.clone());
-    let told = manual.map(|step| {
-        let changes: Vec<&Change> = step.changes.iter().map(|id| plan.change(*id)).collect();
-        let runbooks = changes.iter().map(|change| (rules.runbook)(tenant, change, &all)).collect();
-        let readable = changes.iter().all(|change| !plan.unreadable.contains(&change.addr.kind));
-        (step.id, ByHand { code: code_of(&tenant.name, &changes), runbooks, readable })
-    });
-    told.collect()
-}
-
 /// What a confirmation of `change` leaves on record for its resource, where `before` was on record.
 pub fn after(catalogue: &Catalogue, change: &Change, before: Option<&Attributes>) -> Option<Attributes> {
     let spec = catalogue.spec(change.addr.kind);
@@ -74,18 +53,4 @@ pub fn after(catalogue: &Catalogue, change: &Change, before: Option<&Attributes>
         all.set(name, value.clone());
     }
     Some(all)
-}
-
-/// The code of a step: it stands for these very changes in this tenant, whatever number the step has.
-fn code_of(tenant: &str, changes: &[&Change]) -> String {
-    let mut parts = vec![tenant.to_owned()];
-    for change in changes {
-        parts.push(change.addr.to_string());
-        parts.push(format!("{:?}", change.action));
-        for (name, value) in change.after.iter().flat_map(Attributes::iter) {
-            parts.push(format!("{name}: {value}"));
-        }
-    }
-    let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
-    code("M", LETTERS, &parts)
 }

@@ -1,16 +1,16 @@
 //! From what is wanted and what was seen to a plan: everything up to the point where the gate decides.
 
-use super::by_hand::{by_hand, call_by, recall};
-use crate::engine::{self, Hooks};
-use crate::model::{
-    Changes, Confirmed, Desired, Finding, Findings, Held, Observation, Plan, Severity, Tenant,
-};
+use super::by_hand::{call_by, recall};
+use crate::engine::{self, GuardScope, Guarded, Hooks, Proof, Sides, Unaligned};
+use crate::model::{Changes, Confirmed, Desired, Document, Findings, Held, Observation, Plan, Tenant};
 use crate::port::{Alignment, GuardCase, Portal};
 
 /// A plan and what it was made of.
 pub struct Proposal {
-    /// The plan.
+    /// The plan, with what its proof says.
     pub plan: Plan,
+    /// Its proof, which the gate asks for.
+    pub proof: Proof,
     /// What the roster wants, after it met the live state.
     pub desired: Desired,
     /// What was seen, spelled as the roster spells it.
@@ -34,50 +34,45 @@ pub fn propose(
     mut observed: Observation,
     Statements { acks, confirmed }: Statements<'_>,
 ) -> Proposal {
-    let mut findings = Findings::default();
     let catalogue = rules.catalogue;
-    recall(rules, tenant, confirmed, (&desired, &mut observed));
-    let mut held = align(rules, tenant, (&mut desired, &mut observed), acks, &mut findings);
-    let changes = engine::diff(catalogue, &desired, &observed, &mut findings);
-    let guard = |changes: &Changes| guard(rules, tenant, (&desired, &observed), (changes, acks));
-    let (more, refusals, mut notes) = guard(&changes);
-    for (addr, hold) in more {
-        held.entry(addr).or_insert(hold);
-    }
-    refusals.into_iter().for_each(|finding| findings.push(finding));
-    let book = Hooks {
+    recall(rules, tenant, confirmed, &desired, &mut observed);
+    let mut guarded = Guarded::default();
+    let sides = Unaligned { desired: &mut desired, observed: &mut observed, acks };
+    guarded.held = align(rules, tenant, sides, &mut guarded.refusals);
+    let changes = engine::diff(catalogue, &desired, &observed, &mut guarded.refusals);
+    let sides = Sides { desired: &desired, observed: &observed };
+    let guard = |changes: &Changes, found: &mut Findings| guard(rules, tenant, sides, (changes, acks), found);
+    let mut found = Findings::default();
+    let held = guard(&changes, &mut found);
+    guarded.add(held, found);
+    let hooks = Hooks {
         catalogue,
+        tenant: &tenant.name,
         call: &|change, all| {
             call_by(rules.carrier(tenant, change.addr.kind), (rules.call)(change, all), change)
         },
         cost: &|shape, changes| (rules.cost)(shape, changes),
         carrier: &|kind| rules.carrier(tenant, kind),
+        notes: &|changes| {
+            let mut found = Findings::default();
+            guard(changes, &mut found);
+            found.without_refusals()
+        },
+        runbook: &|change, all| (rules.runbook)(tenant, change, all),
     };
-    let mut plan = engine::arrange(&book, changes, &held, (&desired, &observed), findings);
-    if !plan.withheld.is_empty() {
-        // What a change would bring with it is not told of one that is not made.
-        (_, _, notes) = guard(&Changes::new(plan.changes.clone()));
-    }
-    plan.findings.extend(notes);
-    plan.findings.sort();
-    plan.findings.dedup();
-    plan.stays = engine::stays(catalogue, &plan, &observed);
-    plan.unreadable = observed.unreadable.clone();
-    plan.by_hand = by_hand(rules, tenant, &plan);
-    Proposal { plan, desired, observed }
+    let mut plan = engine::plan(&hooks, changes, guarded, sides);
+    let proof = engine::prove(catalogue, &Document::of(&plan));
+    proof.record(&mut plan);
+    Proposal { plan, proof, desired, observed }
 }
 
-/// Who is who, and what the vendor knows: what must not go on comes back, each told as a finding.
-pub(crate) fn align(
-    rules: &Portal,
-    tenant: &Tenant,
-    (desired, observed): (&mut Desired, &mut Observation),
-    acks: &[String],
-    findings: &mut Findings,
-) -> Held {
-    let sides = engine::Sides { desired, observed, acks };
+/// Who is who, and what the vendor knows: what must not go on comes back, and each hold has its finding.
+pub(crate) fn align(rules: &Portal, tenant: &Tenant, sides: Unaligned<'_>, findings: &mut Findings) -> Held {
+    let Unaligned { desired, observed, acks } = sides;
+    let sides = Unaligned { desired: &mut *desired, observed: &mut *observed, acks };
     let mut held = engine::recognize(rules.catalogue, tenant, sides, findings);
-    let (changes, held_too) = (&Changes::default(), &mut held);
+    let changes = &Changes::default();
+    let held_too = &mut held;
     (rules.align)(&mut Alignment { tenant, desired, observed, changes, acks, findings, held: held_too });
     held
 }
@@ -86,17 +81,13 @@ pub(crate) fn align(
 pub(crate) fn guard(
     rules: &Portal,
     tenant: &Tenant,
-    (desired, observed): (&Desired, &Observation),
+    Sides { desired, observed }: Sides<'_>,
     (changes, acks): (&Changes, &[String]),
-) -> (Held, Vec<Finding>, Vec<Finding>) {
-    let mut findings = Findings::default();
-    let catalogue = rules.catalogue;
-    let mut held =
-        engine::guard(engine::Guarded { catalogue, tenant, observed, changes, acks }, &mut findings);
-    let case =
-        GuardCase { tenant, desired, observed, changes, acks, findings: &mut findings, held: &mut held };
-    (rules.guard)(&mut { case });
-    let (refusals, notes) =
-        findings.sorted().into_iter().partition(|finding| finding.severity == Severity::Refuse);
-    (held, refusals, notes)
+    findings: &mut Findings,
+) -> Held {
+    let scope = GuardScope { catalogue: rules.catalogue, tenant, observed, changes, acks };
+    let mut held = engine::guard(scope, findings);
+    let held_too = &mut held;
+    (rules.guard)(&mut GuardCase { tenant, desired, observed, changes, acks, findings, held: held_too });
+    held
 }

@@ -72,9 +72,9 @@ pub enum Act {
     RateLimit,
     /// Every token handed out so far expires before the request is looked at.
     ExpireToken,
-    /// A list is told as it was when the fault was added.
+    /// A list is shown as it was when the fault was added.
     StaleList,
-    /// A list is told as if it were empty.
+    /// A list is shown as if it were empty.
     EmptyList,
 }
 

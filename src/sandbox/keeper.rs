@@ -69,7 +69,7 @@ impl Keeper {
     pub(super) fn note(&mut self, emulator: &dyn Emulator) {
         self.unsaved = true;
         if self.rest.is_none_or(|rest| Instant::now() >= rest) {
-            // What cannot be saved now is tried again after the next change, and told by `flush`.
+            // What cannot be saved now is tried again after the next change, and `flush` reports it.
             self.flush(emulator).ok();
         }
     }

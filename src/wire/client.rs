@@ -176,11 +176,11 @@ fn classify(result: &Result<Response, LinkError>) -> Answer {
 /// How long `Retry-After` asks to wait: seconds, or a date, which is held against the vendor's own clock in `Date`
 /// (RFC 9110, section 10.2.3). A date without that clock says nothing.
 fn retry_after(response: &Response) -> Option<Duration> {
-    let told = response.find_header("retry-after")?.trim();
-    let seconds: u64 = match told.parse() {
+    let given = response.find_header("retry-after")?.trim();
+    let seconds: u64 = match given.parse() {
         Ok(seconds) => seconds,
         Err(_) => {
-            let until = jiff::fmt::rfc2822::parse(told).ok()?.timestamp();
+            let until = jiff::fmt::rfc2822::parse(given).ok()?.timestamp();
             let now = jiff::fmt::rfc2822::parse(response.find_header("date")?.trim()).ok()?.timestamp();
             u64::try_from(until.as_second() - now.as_second()).unwrap_or(0)
         }

@@ -3,7 +3,7 @@
 //! second try for calls that change nothing. This room knows no vendor's paths and no roster.
 
 mod client;
-mod emulator;
+pub mod emulator;
 mod message;
 mod network;
 

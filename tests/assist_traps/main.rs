@@ -10,9 +10,8 @@ mod table;
 mod vendor;
 mod world;
 
-use std::collections::BTreeSet;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use table::{Does, ROWS};
 
@@ -54,35 +53,4 @@ fn the_page_says_what_the_tables_say() {
         fs::write(&path, &page).expect("the page is written");
     }
     assert_eq!(fs::read_to_string(&path).unwrap_or_default(), page, "BLESS=1 rewrites the page");
-}
-
-/// The codes of this provider that a person can be shown, also those with two letters before the number.
-fn codes(folder: &Path, found: &mut BTreeSet<String>) {
-    for entry in fs::read_dir(folder).expect("a folder") {
-        let path = entry.expect("an entry").path();
-        if path.is_dir() {
-            codes(&path, found);
-        } else if path.extension().is_some_and(|end| end == "rs") && !path.ends_with("tests.rs") {
-            let text = fs::read_to_string(&path).expect("source is text");
-            let lines = text.lines().filter(|line| !line.trim_start().starts_with("//"));
-            let quoted = lines
-                .flat_map(|line| line.split('"').skip(1).step_by(2).map(str::to_owned).collect::<Vec<_>>());
-            found.extend(quoted.filter(|text| text.starts_with("gotoassist:A")));
-        }
-    }
-}
-
-#[test]
-fn every_code_has_a_page_that_explains_it() {
-    let mut found = BTreeSet::new();
-    codes(&root().join("src/providers/gotoassist"), &mut found);
-    assert!(found.len() > 30, "the codes were not found: {found:?}");
-    let missing: Vec<&String> = found
-        .iter()
-        .filter(|code| {
-            let page = root().join("docs/findings").join(format!("{}.md", code.replace(':', "-")));
-            !fs::read_to_string(page).unwrap_or_default().starts_with(&format!("# {code}: "))
-        })
-        .collect();
-    assert!(missing.is_empty(), "no page in docs/findings: {missing:?}");
 }

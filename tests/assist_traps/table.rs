@@ -2,6 +2,8 @@
 
 use std::fmt::Write;
 
+use rosterctl::providers::gotoassist::codes::CODES;
+
 use crate::cases::*;
 use crate::rules::RULES;
 
@@ -202,6 +204,12 @@ pub const ROWS: &[Row] = &[
     ),
 ];
 
+/// The number, with a link where findings or reasons of steps have it as their code.
+fn shown(number: &str) -> String {
+    let code = CODES.iter().find(|code| code.id.strip_prefix("gotoassist:") == Some(number));
+    code.map_or(number.to_owned(), |_| format!("[{number}](findings/gotoassist-{number}.md)"))
+}
+
 /// `docs/traps-gotoassist.md`.
 pub fn page() -> String {
     let mut out = String::from(
@@ -223,11 +231,11 @@ pub fn page() -> String {
             Warned(text) => ("told", text),
             OutOfReach(text) => ("out of reach", text),
         };
-        let _ = writeln!(out, "| {number} | {situation} | **{word}**: {text} |");
+        let _ = writeln!(out, "| {} | {situation} | **{word}**: {text} |", shown(number));
     }
     out.push_str("\n## Rules\n\n| number | rosterctl |\n|---|---|\n");
     for (number, text) in RULES {
-        let _ = writeln!(out, "| {number} | {text} |");
+        let _ = writeln!(out, "| {} | {text} |", shown(number));
     }
     out
 }

@@ -220,7 +220,8 @@ impl World {
             interrupt,
         };
         let plan = proposal.plan.clone();
-        let ending = run::apply(engine::approve(proposal.plan), policy, outside).await;
+        let approved = engine::approve(proposal.plan, &proposal.proof).expect("a plan that is proved");
+        let ending = run::apply(approved, policy, outside).await;
         Applied { plan, ending }
     }
 

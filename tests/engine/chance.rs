@@ -174,7 +174,7 @@ fn numbers(state: &State) -> Vec<String> {
 pub fn standing(state: &State, floor: &str) -> u64 {
     let kept = state.iter().flat_map(|(addr, own)| {
         let spec = OFFICE.spec(addr.kind);
-        spec.keeps.iter().filter_map(move |keep| spec.kept(keep, &addr.key, own))
+        spec.counts_for.iter().filter_map(move |keep| spec.floor_name(keep, &addr.key, own))
     });
     kept.filter(|name| name == floor).count() as u64
 }

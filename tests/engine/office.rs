@@ -3,8 +3,8 @@
 use rosterctl::engine::Hooks;
 use rosterctl::model::{
     AckGuard, Action, Admins, Along, AttributeSpec, Call, CallerGuard, Carrier, Catalogue, Change, Changes,
-    Edge, FloorGuard, FloorRule, Force, KeyPart, Kind, KindSpec, Least, Loss, Mutability, Name, Need,
-    NeverEmpty, Of, Ownership, Pattern, PoolRule, Reversibility, Rule, Take, Unique,
+    Edge, Findings, FloorGuard, FloorRule, Force, KeyPart, Kind, KindSpec, Least, Loss, Mutability, Name,
+    Need, NeverEmpty, Of, Ownership, Pattern, PoolRule, Reversibility, Rule, Runbook, Take, Unique,
 };
 
 pub const PERSON: Kind = Kind("person");
@@ -75,7 +75,7 @@ const KINDS: &[KindSpec] = &[
         plural: "titles",
         attributes: &[attribute("title", Mutability::Mutable), attribute("scheme", Mutability::ReadOnly)],
         needs: &[OF_PERSON, need(SCHEME, Of::Attribute("scheme"))],
-        keeps: &[BOSSES],
+        counts_for: &[BOSSES],
         ..BARE
     },
     KindSpec {
@@ -119,7 +119,7 @@ const KINDS: &[KindSpec] = &[
         ],
         closed_by: &[&["person"], &["room", "side"]],
         takes: &[Take::Distinct { pool: "desks", by: "person" }],
-        keeps: &[FloorRule {
+        counts_for: &[FloorRule {
             floor: "sitters of",
             by: Some("room"),
             when: &[("side", "agent")],
@@ -175,7 +175,7 @@ pub static OFFICE: Catalogue = Catalogue {
         PoolRule { kind: BADGE, rule: rule("office:P-1", Rule::SEAT_FREED) },
         PoolRule { kind: SEAT, rule: rule("office:P-2", Rule::SEAT_FREED) },
     ],
-    standing: &[NeverEmpty {
+    never_empty: &[NeverEmpty {
         kind: BADGE,
         by: "person",
         unless: None,
@@ -261,6 +261,14 @@ pub fn carrier(kind: Kind) -> Carrier {
     if kind == LINE { Carrier::Manual } else { Carrier::Api }
 }
 
-pub fn book(catalogue: &'static Catalogue) -> Hooks<'static> {
-    Hooks { catalogue, call: &call, cost: &cost, carrier: &carrier }
+pub fn hooks(catalogue: &'static Catalogue) -> Hooks<'static> {
+    Hooks {
+        catalogue,
+        tenant: "acme",
+        call: &call,
+        cost: &cost,
+        carrier: &carrier,
+        notes: &|_| Findings::default(),
+        runbook: &|_, _| Runbook::default(),
+    }
 }

@@ -2,8 +2,8 @@
 
 use proptest::prelude::*;
 use rosterctl::engine;
-use rosterctl::model::Held;
-use rosterctl::model::{Desired, Observation, Plan};
+use rosterctl::model::{Desired, Document, Held, Observation, Plan};
+use rosterctl::report;
 
 use crate::chance::{Watch, offices, run};
 use crate::office::OFFICE;
@@ -12,9 +12,10 @@ use crate::told::{document, live, plan_by, told, wanted};
 /// The prover, which shares nothing with the planner, finds every plan of it safe. Of an edge that it finds to
 /// be one too many, no order without that edge shows a bad state.
 fn proved(plan: &mut Plan, (seen, desired): (&Observation, &Desired), dice: &[usize]) {
-    plan.stays = engine::stays(&OFFICE, plan, seen);
-    let proof = engine::prove(&document(plan), &OFFICE).unwrap();
+    let proof = engine::prove(&OFFICE, &Document::of(plan));
     assert!(proof.safety.proved, "{:#?}\n{}", proof.broken, told(plan).join("\n"));
+    let printed = document(plan);
+    assert_eq!(report::document(&printed).unwrap(), Document::of(plan), "what is printed is what is proved");
     for invariant in &proof.safety.invariants {
         let pool = plan.pools.iter().find(|pool| format!("pool {}", pool.pool) == invariant.name);
         assert!(pool.is_none_or(|pool| invariant.worst <= pool.peak as i64), "{invariant:?} beyond {pool:?}");
@@ -22,7 +23,7 @@ fn proved(plan: &mut Plan, (seen, desired): (&Observation, &Desired), dice: &[us
     for (step, at) in every_need(plan) {
         let mut edited = plan.clone();
         edited.steps[step].needs.remove(at);
-        if engine::prove(&document(&edited), &OFFICE).unwrap().safety.proved {
+        if engine::prove(&OFFICE, &Document::of(&edited)).safety.proved {
             // An order with fewer edges may use more of a pool than was said, if never more than there is.
             edited.pools.iter_mut().for_each(|pool| pool.peak = pool.capacity.max(pool.before));
             let watch = Watch::new(&edited, seen, desired);
@@ -79,9 +80,8 @@ fn the_prover_misses_every_edge_that_matters() {
     ];
     for (rule, before, after) in cases {
         let (seen, desired) = (live(before), wanted(after));
-        let mut plan = plan_by(&OFFICE, &seen, &desired, &Held::new());
-        plan.stays = engine::stays(&OFFICE, &plan, &seen);
-        assert!(engine::prove(&document(&plan), &OFFICE).unwrap().safety.proved, "{rule}");
+        let plan = plan_by(&OFFICE, &seen, &desired, &Held::new());
+        assert!(engine::prove(&OFFICE, &Document::of(&plan)).safety.proved, "{rule}");
         let mut dropped = 0;
         for (step, at) in every_need(&plan) {
             let (first, then) = (plan.steps[step].needs[at], plan.steps[step].id);
@@ -91,12 +91,57 @@ fn the_prover_misses_every_edge_that_matters() {
             }
             let mut edited = plan.clone();
             edited.steps[step].needs.remove(at);
-            let proof = engine::prove(&document(&edited), &OFFICE).unwrap();
+            let proof = engine::prove(&OFFICE, &Document::of(&edited));
             assert!(!proof.safety.proved, "{rule}: {then} after {first}\n{}", told(&plan).join("\n"));
             dropped += 1;
         }
         assert!(dropped > 0, "{rule}: no such edge\n{}", told(&plan).join("\n"));
     }
+}
+
+/// A plan in which an order matters, and the same without that order.
+fn careful_and_careless() -> (Plan, Plan) {
+    let before = "pool blue 1 1; person ana; person bob; badge bob/blue";
+    let after = "person ana; badge ana/blue; person bob; only badge person bob";
+    let plan = plan_by(&OFFICE, &live(before), &wanted(after), &Held::new());
+    let mut careless = plan.clone();
+    careless.steps.iter_mut().for_each(|step| step.needs.clear());
+    (plan, careless)
+}
+
+#[test]
+fn a_plan_that_is_proved_is_approved() {
+    let (plan, _) = careful_and_careless();
+    let proof = engine::prove(&OFFICE, &Document::of(&plan));
+    let approved = engine::approve(plan.clone(), &proof).unwrap();
+    assert_eq!(approved.plan().steps, plan.steps);
+}
+
+#[test]
+fn a_plan_that_is_not_proved_is_not_approved() {
+    let (_, careless) = careful_and_careless();
+    let proof = engine::prove(&OFFICE, &Document::of(&careless));
+    let refused = engine::approve(careless, &proof).unwrap_err().sorted();
+    assert_eq!(refused.iter().map(|finding| &*finding.code).collect::<Vec<_>>(), ["R-040"]);
+    assert!(refused[0].text.starts_with("not safe in every state on the way"), "{refused:?}");
+}
+
+#[test]
+fn a_plan_is_not_approved_by_the_proof_of_another_one() {
+    let (plan, careless) = careful_and_careless();
+    let proof = engine::prove(&OFFICE, &Document::of(&plan));
+    let refused = engine::approve(careless, &proof).unwrap_err().sorted();
+    assert_eq!(refused[0].text, "the proof is of another plan");
+}
+
+#[test]
+fn a_plan_that_fits_nothing_together_is_not_approved() {
+    let (mut plan, _) = careful_and_careless();
+    plan.steps.pop();
+    let proof = engine::prove(&OFFICE, &Document::of(&plan));
+    let refused = engine::approve(plan, &proof).unwrap_err().sorted();
+    let said = |text: &str| refused.iter().any(|finding| finding.text.contains(text));
+    assert!(said("its document cannot be judged") && said("is in no step"), "{refused:?}");
 }
 
 proptest! {

@@ -2,14 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use rosterctl::engine;
+use rosterctl::engine::{self, Guarded, Sides};
 use rosterctl::model::{
     Action, Addr, Attributes, Catalogue, Change, Closed, Declared, Desired, FileId, Files, Findings, Held,
     Kind, Name, Observation, Place, Plan, Pool, Reason, Value,
 };
 use rosterctl::report::{PlanView, plan_json};
 
-use crate::office::{OFFICE, book};
+use crate::office::{OFFICE, hooks};
 
 /// Lines `kind key name=value …`, `pool NAME CAPACITY TAKEN`, `incomplete KIND`.
 pub fn live(text: &str) -> Observation {
@@ -98,7 +98,8 @@ fn attributes(kind: Kind, words: &[&str]) -> Attributes {
 pub fn plan_by(catalogue: &'static Catalogue, seen: &Observation, desired: &Desired, held: &Held) -> Plan {
     let mut findings = Findings::default();
     let changes = engine::diff(catalogue, desired, seen, &mut findings);
-    engine::arrange(&book(catalogue), changes, held, (desired, seen), findings)
+    let guarded = Guarded { held: held.clone(), refusals: findings, ..Guarded::default() };
+    engine::plan(&hooks(catalogue), changes, guarded, Sides { desired, observed: seen })
 }
 
 pub fn plan(seen: &str, desired: &str) -> Plan {

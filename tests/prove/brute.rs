@@ -1,7 +1,8 @@
 //! The prover's figures against all states that there are, and against chance.
 
-use rosterctl::engine::{Proof, prove};
+use rosterctl::engine::Proof;
 
+use crate::prove;
 use crate::tiny::{Case, Dice, TINY, case};
 
 /// A case in numbers, for looking at many states.

@@ -1,8 +1,8 @@
 //! A large plan is judged without ado.
 
-use rosterctl::engine::prove;
 use serde_json::{Value, json};
 
+use crate::prove;
 use crate::tiny::TINY;
 
 /// 20,000 changes in 40 pools. Ten are full: each seat that is freed is taken by the next person. In one of

@@ -1,8 +1,8 @@
 //! What is no plan document is refused in words, and never by a panic.
 
-use rosterctl::engine::prove;
 use serde_json::{Value, json};
 
+use crate::prove;
 use crate::tiny::{Dice, TINY, case};
 
 fn document() -> Value {

@@ -2,6 +2,8 @@
 
 use std::fmt::Write;
 
+use rosterctl::providers::goto::codes::CODES;
+
 use crate::cases::*;
 
 /// What is done about a trap.
@@ -432,6 +434,12 @@ pub const ROWS: &[Row] = &[
     ),
 ];
 
+/// The number, with a link where findings or reasons of steps have it as their code.
+fn shown(number: &str) -> String {
+    let code = CODES.iter().find(|code| code.id.strip_prefix("goto:") == Some(number));
+    code.map_or(number.to_owned(), |_| format!("[{number}](findings/goto-{number}.md)"))
+}
+
 /// `docs/traps.md`.
 pub fn page() -> String {
     let mut out = String::from(
@@ -452,7 +460,7 @@ pub fn page() -> String {
             Warned(text) => ("told", text),
             OutOfReach(text) => ("out of reach", text),
         };
-        let _ = writeln!(out, "| {number} | {situation} | **{word}**: {text} |");
+        let _ = writeln!(out, "| {} | {situation} | **{word}**: {text} |", shown(number));
     }
     out
 }

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::{Guards, names, refusal};
+use super::{Guards, refusal};
 use crate::model::{
     Action, Admins, Along, Attributes, Change, FloorGuard, FloorRule, KindSpec, Least, Mutability, Reason,
-    Value,
+    Value, listed,
 };
 
 impl<'a> Guards<'a, '_> {
@@ -13,7 +13,7 @@ impl<'a> Guards<'a, '_> {
     pub(super) fn admins(&mut self) {
         let catalogue = self.of.catalogue;
         let guarded = |spec: &'static KindSpec| {
-            let floors = spec.keeps.iter().filter(|floor| matches!(floor.least, Least::Guarded(_)));
+            let floors = spec.counts_for.iter().filter(|floor| matches!(floor.least, Least::Guarded(_)));
             floors.map(move |floor| Floor { spec, floor })
         };
         let mut floors: Vec<Floor> = catalogue.kinds.iter().flat_map(guarded).collect();
@@ -116,7 +116,7 @@ impl Floor {
                 own.set(name, Value::text(*text));
             }
         }
-        self.spec.keeps_up(self.floor, key, &own).is_some()
+        self.spec.floor_name(self.floor, key, &own).is_some()
     }
 
     /// Whether a resource has all that a roster can give.
@@ -125,7 +125,7 @@ impl Floor {
         for (name, text) in self.floor.when.iter().filter(|(name, _)| self.is_told(name)) {
             own.set(name, Value::text(*text));
         }
-        self.spec.keeps_up(self.floor, key, &own).is_some()
+        self.spec.floor_name(self.floor, key, &own).is_some()
     }
 
     fn is_told(self, name: &str) -> bool {
@@ -140,7 +140,7 @@ impl Floor {
             people => {
                 format!(
                     "{} counts once {once} ({}): plan again then",
-                    names(people),
+                    listed(people),
                     number(self.floor.rule.number)
                 )
             }

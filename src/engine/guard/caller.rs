@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::{Guards, names, refusal};
-use crate::model::{Action, Attributes, CallerGuard, Change, Finding, Loss, Name, Severity};
+use super::{Guards, refusal};
+use crate::model::{Action, Attributes, CallerGuard, Change, Finding, Loss, Name, Severity, listed};
 
 impl<'a> Guards<'a, '_> {
     /// Holds what the catalogue's row says that the caller does not lose.
@@ -25,7 +25,7 @@ impl<'a> Guards<'a, '_> {
         let losing = self.lost(row, |_| true);
         let losing: Vec<&str> = losing.iter().filter_map(|(change, _)| self.person(&change.addr)).collect();
         let Some(first) = losing.first() else { return };
-        let text = format!("nothing tells whose credentials are in use, and {} loses power", names(&losing));
+        let text = format!("nothing tells whose credentials are in use, and {} loses power", listed(&losing));
         let finding = Finding::new(row.code, Severity::Warn, text).about(format!("user {first}"));
         self.findings.push(finding.hint(hint));
     }

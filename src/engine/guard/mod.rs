@@ -14,7 +14,7 @@ use crate::model::{
 
 /// What the guards look at.
 #[derive(Clone, Copy)]
-pub struct Guarded<'a> {
+pub struct GuardScope<'a> {
     /// The rule book.
     pub catalogue: &'static Catalogue,
     /// The tenant.
@@ -28,7 +28,7 @@ pub struct Guarded<'a> {
 }
 
 /// Looks at the differences as a whole; returns what must not go on, each told as a finding.
-pub fn guard(of: Guarded<'_>, findings: &mut Findings) -> Held {
+pub fn guard(of: GuardScope<'_>, findings: &mut Findings) -> Held {
     let mut guards = Guards { of, findings, held: Held::new() };
     guards.caller();
     guards.admins();
@@ -38,7 +38,7 @@ pub fn guard(of: Guarded<'_>, findings: &mut Findings) -> Held {
 
 /// What is held so far.
 struct Guards<'a, 'f> {
-    of: Guarded<'a>,
+    of: GuardScope<'a>,
     findings: &'f mut Findings,
     held: Held,
 }
@@ -117,14 +117,4 @@ fn departs(change: &Change) -> bool {
 
 fn refusal(code: &'static str, text: String, hint: impl Into<String>) -> Finding {
     Finding::new(code, Severity::Refuse, text).hint(hint)
-}
-
-/// The first of several names, and how many more there are.
-fn names(people: &[&str]) -> String {
-    const SHOWN: usize = 5;
-    let shown: Vec<String> = people.iter().take(SHOWN).map(|name| format!("`{name}`")).collect();
-    match people.len().saturating_sub(SHOWN) {
-        0 => shown.join(", "),
-        more => format!("{} and {more} more", shown.join(", ")),
-    }
 }

@@ -17,7 +17,7 @@ const ID: Name = "id";
 const WAS: Name = "was";
 
 /// What is wanted and what was seen, before they are compared.
-pub struct Sides<'a> {
+pub struct Unaligned<'a> {
     /// What the roster wants.
     pub desired: &'a mut Desired,
     /// What was seen.
@@ -32,10 +32,10 @@ pub struct Sides<'a> {
 pub fn recognize(
     catalogue: &'static Catalogue,
     tenant: &Tenant,
-    sides: Sides<'_>,
+    sides: Unaligned<'_>,
     findings: &mut Findings,
 ) -> Held {
-    let Sides { desired, observed, acks } = sides;
+    let Unaligned { desired, observed, acks } = sides;
     let mut all = Recognition { catalogue, tenant, desired, observed, acks, findings, held: Held::new() };
     let keyed = |spec: &&KindSpec| spec.identity != Identity::None;
     for spec in

@@ -7,69 +7,111 @@
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-use super::edges::Edge;
-use super::units::{NOBODY, Units};
-use crate::engine::graph::Graph;
+use super::units::{GroupNo, Groups, TargetNo, UnitNo, Units};
+use crate::engine::relations::number::{Countdown, number};
+use crate::engine::relations::{ChangeNo, Graph, Number, Precedence, Table};
 
-/// Steps, as lists of changes, in an order that respects all edges.
-pub struct Batches {
-    /// The changes of each step, by address.
-    pub steps: Vec<Vec<u32>>,
-    /// The group of each step.
-    pub groups: Vec<u32>,
-    /// The step of each change; [`NOBODY`] for what is set aside.
-    pub step_of: Vec<u32>,
-    /// Steps that write the same target, in the order in which they come.
-    pub serial: Vec<(u32, u32)>,
+number! {
+    /// The number of a step, in the order in which it was made.
+    StepNo
 }
 
-/// Makes steps of all changes that are not set aside. The edges have no circle.
-pub fn batch(units: &mut Units, edges: &[Edge]) -> Batches {
+/// A step: some changes of one group.
+pub struct Batch {
+    /// The changes, by address.
+    pub changes: Vec<ChangeNo>,
+    /// The group.
+    pub group: GroupNo,
+}
+
+/// Steps in an order that respects everything that comes before something else.
+pub struct Batches {
+    /// The steps.
+    pub steps: Table<StepNo, Batch>,
+    /// The step of each change.
+    pub step_of: Table<ChangeNo, Option<StepNo>>,
+    /// Steps that write the same target, in the order in which they come.
+    pub serial: Vec<(StepNo, StepNo)>,
+}
+
+/// Makes steps of all changes. There is no circle among what comes before what.
+pub fn batch(units: &Units, groups: &Groups, edges: &[Precedence]) -> Batches {
     let size = units.of.len();
-    let outside = edges.iter().filter(|edge| units.of[edge.first as usize] != units.of[edge.then as usize]);
-    let inside = edges.iter().filter(|edge| units.of[edge.first as usize] == units.of[edge.then as usize]);
-    let outside: Vec<(u32, u32)> = outside.map(|edge| (edge.first, edge.then)).collect();
-    let inside: Vec<(u32, u32)> = inside.map(|edge| (edge.first, edge.then)).collect();
-    let graph = Graph::new(size, &outside);
+    let pairs = edges.iter().map(|edge| (edge.first, edge.then));
+    let (inside, outside): (Vec<_>, Vec<_>) =
+        pairs.partition(|(first, then)| units.of(*first) == units.of(*then));
+    let outside = Graph::new(size, &outside);
     let mut work = Work {
-        incoming: graph.incoming(),
+        incoming: outside.incoming(),
+        outside,
         inside: Graph::new(size, &inside),
-        last_on: vec![NOBODY; units.targets],
-        made: Batches {
-            steps: Vec::new(),
-            groups: Vec::new(),
-            step_of: vec![NOBODY; size],
-            serial: Vec::new(),
-        },
+        unit_progress: units.units.rows().iter().map(|unit| Progress::of(unit.members.len())).collect(),
+        group_progress: Table::filled(groups.groups.len(), Progress::default()),
+        complete: Table::filled(groups.groups.len(), Vec::new()),
         whole: VecDeque::new(),
+        last_on: Table::filled(units.targets, None),
+        made: Batches { steps: Table::default(), step_of: Table::filled(size, None), serial: Vec::new() },
         units,
-        graph,
+        groups,
     };
     work.run();
     work.made
 }
 
+/// How far the changes of a unit or a group are that are in no step yet.
+#[derive(Clone, Copy, Default)]
+struct Progress {
+    left: usize,
+    /// How many of those that are left wait for nothing outside their unit.
+    ready: usize,
+}
+
+impl Progress {
+    fn of(left: usize) -> Self {
+        Self { left, ready: 0 }
+    }
+
+    /// One more is ready; whether all that are left are.
+    fn advance(&mut self) -> bool {
+        self.ready += 1;
+        self.ready == self.left
+    }
+
+    /// So many ready ones are in a step now.
+    fn take(&mut self, count: usize) {
+        self.left -= count;
+        self.ready -= count;
+    }
+}
+
 struct Work<'u> {
-    units: &'u mut Units,
-    /// Edges between changes of different units.
-    graph: Graph,
-    /// Edges within a unit: they matter only where a unit is made in parts.
-    inside: Graph,
-    incoming: Vec<u32>,
+    units: &'u Units,
+    groups: &'u Groups,
+    unit_progress: Table<UnitNo, Progress>,
+    group_progress: Table<GroupNo, Progress>,
+    /// The units of each group of which everything is ready, in the order in which they became so.
+    complete: Table<GroupNo, Vec<UnitNo>>,
+    /// What comes before what, between changes of different units.
+    outside: Graph<ChangeNo>,
+    /// The same within a unit: it matters only where a unit is made in parts.
+    inside: Graph<ChangeNo>,
+    /// How much outside of its unit each change waits for.
+    incoming: Countdown<ChangeNo>,
     /// Groups of which everything that is left is ready.
-    whole: VecDeque<u32>,
+    whole: VecDeque<GroupNo>,
     /// The last step that writes each target.
-    last_on: Vec<u32>,
+    last_on: Table<TargetNo, Option<StepNo>>,
     made: Batches,
 }
 
 impl Work<'_> {
     fn run(&mut self) {
-        for number in 0..self.units.of.len() as u32 {
-            if self.units.of[number as usize] != NOBODY && self.incoming[number as usize] == 0 {
-                self.ready(number);
-            }
+        for (unit, group) in self.groups.of.iter() {
+            let members = self.units.units.get(unit).map_or(0, |unit| unit.members.len());
+            self.group_progress.update(*group, |own| own.left += members);
         }
+        let free: Vec<ChangeNo> = self.incoming.free().collect();
+        free.into_iter().for_each(|change| self.ready(change));
         loop {
             while let Some(group) = self.whole.pop_front() {
                 self.emit_complete(group);
@@ -85,152 +127,147 @@ impl Work<'_> {
     }
 
     /// A change waits for nothing outside its unit any more.
-    fn ready(&mut self, number: u32) {
-        let at = self.units.of[number as usize];
-        let unit = &mut self.units.units[at as usize];
-        unit.ready += 1;
-        let group = &mut self.units.groups[unit.group as usize];
-        group.ready += 1;
-        if unit.ready == unit.left {
-            group.complete.push(at);
+    fn ready(&mut self, change: ChangeNo) {
+        let Some((unit, group)) = self.place(change) else { return };
+        if self.unit_progress.get_mut(unit).is_some_and(Progress::advance) {
+            self.complete.update(group, |complete| complete.push(unit));
         }
-        if group.ready == group.left {
-            self.whole.push_back(unit.group);
+        if self.group_progress.get_mut(group).is_some_and(Progress::advance) {
+            self.whole.push_back(group);
         }
     }
 
+    /// The unit and the group of a change.
+    fn place(&self, change: ChangeNo) -> Option<(UnitNo, GroupNo)> {
+        let unit = self.units.of(change)?;
+        Some((unit, *self.groups.of.get(unit)?))
+    }
+
+    /// How many units of a group one call carries at most.
+    fn most(&self, group: GroupNo) -> usize {
+        self.groups.groups.get(group).map_or(1, |group| group.most)
+    }
+
     /// Makes steps of the complete units of a group, as many to a call as it carries.
-    fn emit_complete(&mut self, group: u32) {
-        let own = &mut self.units.groups[group as usize];
-        let (complete, most) = (std::mem::take(&mut own.complete), own.most);
-        for units in complete.chunks(most) {
+    fn emit_complete(&mut self, group: GroupNo) {
+        let complete = self.complete.replace(group, Vec::new()).unwrap_or_default();
+        for units in complete.chunks(self.most(group)) {
             self.emit(group, units.iter().flat_map(|unit| self.left(*unit)).collect());
         }
     }
 
     /// Makes a step of a group that is not whole: its units that others wait for, complete ones if there are
     /// any, else a part of one. What room the call has left goes to units that are complete anyway.
-    fn emit_part(&mut self, group: u32) {
-        let own = &self.units.groups[group as usize];
-        let (most, complete) = (own.most, own.complete.clone());
-        let (mut call, mut others): (Vec<u32>, Vec<u32>) =
-            complete.into_iter().partition(|unit| self.awaited(&self.left(*unit)));
-        let mut parts: Vec<Vec<u32>> = Vec::new();
+    fn emit_part(&mut self, group: GroupNo) {
+        let most = self.most(group);
+        let complete = self.complete.list(group).iter().copied();
+        let (mut call, mut others): (Vec<UnitNo>, Vec<UnitNo>) =
+            complete.partition(|unit| self.is_awaited(self.left(*unit)));
+        let mut parts: Vec<Vec<ChangeNo>> = Vec::new();
         if call.is_empty() {
-            let units = self.units.groups[group as usize].units.iter();
-            let part = units.map(|unit| (*unit, self.first_part(*unit)));
-            parts.extend(part.filter(|(_, part)| self.awaited(part)).map(|(_, part)| part).take(most));
+            parts.extend(self.first_parts(group).take(most));
         }
         if call.is_empty() && parts.is_empty() {
             return;
         }
         let room = (most - (call.len() + parts.len()) % most) % most;
         call.extend(others.drain(..others.len().min(room)));
-        self.units.groups[group as usize].complete = others;
-        parts.extend(call.iter().map(|unit| self.left(*unit)));
+        self.complete.replace(group, others);
+        parts.extend(call.iter().map(|unit| self.left(*unit).collect::<Vec<_>>()));
         for part in parts.chunks(most) {
             self.emit(group, part.concat());
         }
     }
 
     /// The changes of a unit that are in no step yet.
-    fn left(&self, unit: u32) -> Vec<u32> {
-        let members = self.units.units[unit as usize].members.iter().copied();
-        members.filter(|number| self.made.step_of[*number as usize] == NOBODY).collect()
+    fn left(&self, unit: UnitNo) -> impl Iterator<Item = ChangeNo> {
+        let members = self.units.units.get(unit).map_or(&[][..], |unit| &unit.members);
+        members.iter().copied().filter(|change| self.made.step_of.find(*change).is_none())
     }
 
     /// Whether anything outside of the unit waits for one of these changes of it.
-    fn awaited(&self, part: &[u32]) -> bool {
-        part.iter().any(|number| !self.graph.after(*number).is_empty())
+    fn is_awaited(&self, mut part: impl Iterator<Item = ChangeNo>) -> bool {
+        part.any(|change| !self.outside.after(change).is_empty())
+    }
+
+    /// What can be done of each unit of a group, where anything waits for it.
+    fn first_parts(&self, group: GroupNo) -> impl Iterator<Item = Vec<ChangeNo>> {
+        let units = self.groups.groups.get(group).map_or(&[][..], |group| &group.units);
+        let parts = units.iter().map(|unit| self.first_part(*unit));
+        parts.filter(|part| self.is_awaited(part.iter().copied()))
     }
 
     /// The changes of a unit that wait for nothing that is not among them.
-    fn first_part(&self, unit: u32) -> Vec<u32> {
-        let left = self.left(unit);
-        let waiting = left.iter().copied().filter(|number| self.incoming[*number as usize] > 0);
-        let mut out: BTreeSet<u32> = BTreeSet::new();
-        let mut open: Vec<u32> = waiting.collect();
-        while let Some(number) = open.pop() {
-            if out.insert(number) {
-                open.extend(self.inside.after(number));
+    fn first_part(&self, unit: UnitNo) -> Vec<ChangeNo> {
+        let mut open: Vec<ChangeNo> =
+            self.left(unit).filter(|change| !self.incoming.is_free(*change)).collect();
+        let mut out: BTreeSet<ChangeNo> = BTreeSet::new();
+        while let Some(change) = open.pop() {
+            if out.insert(change) {
+                open.extend(self.inside.after(change));
             }
         }
-        left.into_iter().filter(|number| !out.contains(number)).collect()
+        self.left(unit).filter(|change| !out.contains(change)).collect()
     }
 
-    fn emit(&mut self, group: u32, mut members: Vec<u32>) {
-        members.sort_unstable();
-        let step = self.made.steps.len() as u32;
-        self.units.groups[group as usize].left -= members.len() as u32;
-        self.units.groups[group as usize].ready -= members.len() as u32;
-        for &number in &members {
-            self.made.step_of[number as usize] = step;
-            let unit = &mut self.units.units[self.units.of[number as usize] as usize];
-            unit.left -= 1;
-            unit.ready -= 1;
-            let last = std::mem::replace(&mut self.last_on[unit.target as usize], step);
-            if last != NOBODY && last != step {
-                self.made.serial.push((last, step));
-            }
+    fn emit(&mut self, group: GroupNo, mut changes: Vec<ChangeNo>) {
+        changes.sort_unstable();
+        let step = StepNo::new(self.made.steps.len());
+        self.group_progress.update(group, |own| own.take(changes.len()));
+        for &change in &changes {
+            self.made.step_of.replace(change, Some(step));
+            let Some(unit) = self.units.of(change) else { continue };
+            self.unit_progress.update(unit, |own| own.take(1));
+            self.write(unit, step);
         }
-        for &number in &members {
-            self.release(number);
+        for &change in &changes {
+            self.release(change);
         }
-        self.made.steps.push(members);
-        self.made.groups.push(group);
+        self.made.steps.push(Batch { changes, group });
     }
 
-    fn release(&mut self, number: u32) {
-        for at in 0..self.graph.after(number).len() {
-            let to = self.graph.after(number)[at];
-            self.incoming[to as usize] -= 1;
-            if self.incoming[to as usize] == 0 {
-                self.ready(to);
-            }
-        }
+    /// A step writes the target of a unit, after the step that wrote it last.
+    fn write(&mut self, unit: UnitNo, step: StepNo) {
+        let Some(target) = self.units.units.get(unit).map(|unit| unit.target) else { return };
+        let last = self.last_on.replace(target, Some(step)).flatten();
+        self.made.serial.extend(last.filter(|last| *last != step).map(|last| (last, step)));
+    }
+
+    fn release(&mut self, change: ChangeNo) {
+        let after = self.outside.after(change).iter();
+        let ready: Vec<ChangeNo> = after.copied().filter(|to| self.incoming.release(*to)).collect();
+        ready.into_iter().for_each(|to| self.ready(to));
     }
 
     /// One group of each circle of groups that waits for no other group: where nothing is whole, it is made
     /// in parts. Of several the one with the most complete units is, then the first.
-    fn splits(&self) -> Vec<u32> {
-        let groups = &self.units.groups;
-        let left: Vec<u32> =
-            (0..groups.len() as u32).filter(|group| groups[*group as usize].left > 0).collect();
+    fn splits(&self) -> Vec<GroupNo> {
+        let left = self.group_progress.iter().filter(|(_, own)| own.left > 0);
+        let left: Vec<GroupNo> = left.map(|(group, _)| group).collect();
         if left.is_empty() {
             return Vec::new();
         }
         let waits = self.waits();
-        let graph = Graph::new(groups.len(), &waits);
-        let circles = graph.components(&left);
-        let mut circle_of: BTreeMap<u32, usize> = BTreeMap::new();
-        for (circle, members) in circles.iter().enumerate() {
-            circle_of.extend(members.iter().map(|group| (*group, circle)));
-        }
-        let mut held = vec![false; circles.len()];
-        for (from, to) in &waits {
-            if circle_of[from] != circle_of[to] {
-                held[circle_of[to]] = true;
-            }
-        }
-        let free = circles.iter().zip(held).filter(|(_, held)| !held);
-        let mut split: Vec<u32> = free.filter_map(|(circle, _)| self.weakest(circle)).collect();
+        let circles = Graph::new(self.groups.groups.len(), &waits).components(&left);
+        let members = circles.iter().enumerate();
+        let circle_of: BTreeMap<GroupNo, usize> =
+            members.flat_map(|(circle, members)| members.iter().map(move |group| (*group, circle))).collect();
+        let crossing = waits.iter().map(|(from, to)| (circle_of.get(from), circle_of.get(to)));
+        let waiting: BTreeSet<usize> =
+            crossing.filter(|(from, to)| from != to).filter_map(|(_, to)| to.copied()).collect();
+        let free = circles.iter().enumerate().filter(|(circle, _)| !waiting.contains(circle));
+        let mut split: Vec<GroupNo> = free.filter_map(|(_, circle)| self.weakest(circle)).collect();
         split.sort_unstable();
         split
     }
 
-    /// Which group waits for which, by edges whose first change is not in a step yet.
-    fn waits(&self) -> Vec<(u32, u32)> {
+    /// Which group waits for which, by changes that are in no step yet.
+    fn waits(&self) -> Vec<(GroupNo, GroupNo)> {
         let mut found = Vec::new();
-        for from in 0..self.units.of.len() as u32 {
-            let unit = self.units.of[from as usize];
-            if unit == NOBODY || self.made.step_of[from as usize] != NOBODY {
-                continue;
-            }
-            let group = self.units.units[unit as usize].group;
-            let after = self.graph.after(from).iter();
-            found.extend(
-                after.map(|to| (group, self.units.units[self.units.of[*to as usize] as usize].group)),
-            );
+        for change in self.outside.numbers().filter(|change| self.made.step_of.find(*change).is_none()) {
+            let Some((_, group)) = self.place(change) else { continue };
+            let after = self.outside.after(change).iter().filter_map(|to| self.place(*to));
+            found.extend(after.map(|(_, to)| (group, to)));
         }
         found.sort_unstable();
         found.dedup();
@@ -239,19 +276,15 @@ impl Work<'_> {
 
     /// The group of a circle that others wait for with most complete units, else the first of which a part
     /// can be made that others wait for.
-    fn weakest(&self, circle: &[u32]) -> Option<u32> {
-        let whole = |group: u32| {
-            let complete = self.units.groups[group as usize].complete.iter();
-            complete.filter(|unit| self.awaited(&self.left(**unit))).count()
+    fn weakest(&self, circle: &[GroupNo]) -> Option<GroupNo> {
+        let awaited = |group: GroupNo| {
+            let complete = self.complete.list(group).iter();
+            complete.filter(|unit| self.is_awaited(self.left(**unit))).count()
         };
-        let best = circle.iter().rev().map(|group| (whole(*group), *group)).max_by_key(|(count, _)| *count);
+        let best = circle.iter().rev().map(|group| (awaited(*group), *group)).max_by_key(|(count, _)| *count);
         if let Some((1.., group)) = best {
             return Some(group);
         }
-        let part = |group: &u32| {
-            let units = &self.units.groups[*group as usize].units;
-            units.iter().any(|unit| self.awaited(&self.first_part(*unit)))
-        };
-        circle.iter().copied().find(part)
+        circle.iter().copied().find(|group| self.first_parts(*group).next().is_some())
     }
 }

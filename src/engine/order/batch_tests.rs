@@ -6,61 +6,52 @@ use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 
 use super::batch::batch;
-use super::edges::{Edge, Why};
-use super::units::{Group, NOBODY, Unit, Units};
+use super::units::{BatchNo, Group, GroupNo, Groups, TargetNo, Unit, UnitNo, Units};
+use crate::engine::relations::{ChangeNo, Number, Precedence, Table, Why};
 use crate::model::Carrier;
 
 const MOST: usize = 2;
 
 /// Units of so many changes each; every group of the shared shape takes [`MOST`] of its units a call.
-fn units(of: &[u32], shared: &[bool]) -> Units {
+fn units(of: &[usize], shared: &[bool]) -> (Units, Groups) {
     let count = of.iter().max().map_or(0, |most| most + 1);
-    let mut found = Units { units: Vec::new(), groups: Vec::new(), of: of.to_vec(), targets: count as usize };
-    let mut bulk = NOBODY;
-    for unit in 0..count {
-        let members: Vec<u32> = (0..of.len() as u32).filter(|number| of[*number as usize] == unit).collect();
-        if members.is_empty() {
-            found.units.push(empty(unit, NOBODY, members));
-            continue;
-        }
-        let alone = !shared[unit as usize % shared.len()];
-        if alone || bulk == NOBODY {
-            let most = if alone { 1 } else { MOST };
-            let (left, ready, own, complete) = (0, 0, Vec::new(), Vec::new());
-            found.groups.push(Group {
-                shape: "",
-                carrier: Carrier::Api,
-                most,
-                left,
-                ready,
-                units: own,
-                complete,
-            });
-        }
-        let group =
-            if alone { found.groups.len() as u32 - 1 } else { bulk.min(found.groups.len() as u32 - 1) };
-        bulk = if alone { bulk } else { group };
-        found.groups[group as usize].left += members.len() as u32;
-        found.groups[group as usize].units.push(unit);
-        found.units.push(empty(unit, group, members));
+    let of: Table<ChangeNo, UnitNo> = of.iter().map(|unit| UnitNo::new(*unit)).collect();
+    let mut units = Units { units: Table::default(), of, targets: count };
+    let mut groups = Groups::default();
+    let mut bulk: Option<GroupNo> = None;
+    for at in 0..count {
+        let members: Vec<ChangeNo> =
+            units.of.iter().filter(|(_, unit)| unit.index() == at).map(|(change, _)| change).collect();
+        let alone = members.is_empty() || !shared[at % shared.len()];
+        let group = match bulk.filter(|_| !alone) {
+            Some(group) => group,
+            None => {
+                let most = if alone { 1 } else { MOST };
+                groups.groups.push(Group { shape: "", carrier: Carrier::Api, most, units: Vec::new() })
+            }
+        };
+        bulk = if alone { bulk } else { Some(group) };
+        groups.of.push(group);
+        groups.groups.get_mut(group).unwrap().units.push(UnitNo::new(at));
+        units.units.push(unit(at, members));
     }
-    found
+    (units, groups)
 }
 
-fn empty(target: u32, group: u32, members: Vec<u32>) -> Unit {
+fn unit(at: usize, members: Vec<ChangeNo>) -> Unit {
     let (shape, carrier, most) = ("", Carrier::Api, 1);
-    Unit { shape, batch: 0, carrier, most, target, group, left: members.len() as u32, ready: 0, members }
+    Unit { shape, batch: BatchNo::new(0), carrier, most, target: TargetNo::new(at), members }
 }
 
 /// Whether the changes of `call` can be one call once `done` are done.
-fn fits(call: u32, done: u32, units: &Units, edges: &[(u32, u32)]) -> bool {
+fn fits(call: u32, done: u32, (units, groups): &(Units, Groups), edges: &[(u32, u32)]) -> bool {
     let own: Vec<u32> = (0..units.of.len() as u32).filter(|number| call >> number & 1 == 1).collect();
-    let unit = |number: u32| units.of[number as usize];
-    let group = |number: u32| units.units[unit(number) as usize].group;
-    let mut targets: Vec<u32> = own.iter().map(|number| unit(*number)).collect();
+    let unit = |number: u32| units.of(ChangeNo::new(number as usize)).unwrap();
+    let group = |number: u32| *groups.of.get(unit(number)).unwrap();
+    let mut targets: Vec<UnitNo> = own.iter().map(|number| unit(*number)).collect();
     targets.sort_unstable();
     targets.dedup();
-    let most = units.groups[group(own[0]) as usize].most;
+    let most = groups.groups.get(group(own[0])).unwrap().most;
     let waits = |number: u32| {
         let mut before = edges.iter().filter(|(_, then)| *then == number).map(|(first, _)| *first);
         before.all(|first| done >> first & 1 == 1 || (call >> first & 1 == 1 && unit(first) == unit(number)))
@@ -71,8 +62,8 @@ fn fits(call: u32, done: u32, units: &Units, edges: &[(u32, u32)]) -> bool {
 }
 
 /// The least number of calls, over all ways to do it.
-fn least(units: &Units, edges: &[(u32, u32)]) -> usize {
-    let all = (1u32 << units.of.len()) - 1;
+fn least(units: &(Units, Groups), edges: &[(u32, u32)]) -> usize {
+    let all = (1u32 << units.0.of.len()) - 1;
     let mut best: BTreeMap<u32, usize> = BTreeMap::from([(0, 0)]);
     for done in 0..=all {
         let Some(&calls) = best.get(&done) else { continue };
@@ -94,7 +85,7 @@ proptest! {
 
     #[test]
     fn small_plans_reach_the_least_number_of_calls_or_one_more(
-        of in prop::collection::vec(0..4u32, 1..8),
+        of in prop::collection::vec(0..4usize, 1..8),
         shared in prop::collection::vec(any::<bool>(), 4),
         pairs in prop::collection::vec((0..8u32, 0..8u32), 0..7),
     ) {
@@ -102,15 +93,17 @@ proptest! {
         let mut pairs: Vec<(u32, u32)> = pairs.into_iter().filter(|(first, then)| first < then && *then < size).collect();
         pairs.sort_unstable();
         pairs.dedup();
-        let edges: Vec<Edge> = pairs.iter().map(|&(first, then)| Edge { first, then, why: Why::Serial }).collect();
-        let mut units = units(&of, &shared);
+        let number = |at: u32| ChangeNo::new(at as usize);
+        let edges = pairs.iter().map(|&(first, then)| (number(first), number(then)));
+        let edges: Vec<Precedence> = edges.map(|(first, then)| Precedence { first, then, why: Why::Serial }).collect();
+        let units = units(&of, &shared);
         let least = least(&units, &pairs);
-        let made = batch(&mut units, &edges);
-        prop_assert_eq!(made.steps.iter().map(Vec::len).sum::<usize>(), of.len());
+        let made = batch(&units.0, &units.1, &edges);
+        prop_assert_eq!(made.steps.rows().iter().map(|step| step.changes.len()).sum::<usize>(), of.len());
         for (first, then) in &pairs {
-            prop_assert!(made.step_of[*first as usize] <= made.step_of[*then as usize]);
+            prop_assert!(made.step_of.find(number(*first)) <= made.step_of.find(number(*then)));
         }
-        let more = made.steps.len() - least;
-        prop_assert!(more <= 1, "{} calls where {least} do: {:?}", made.steps.len(), made.steps);
+        let steps: Vec<&[ChangeNo]> = made.steps.rows().iter().map(|step| &*step.changes).collect();
+        prop_assert!(steps.len() - least <= 1, "{} calls where {least} do: {steps:?}", steps.len());
     }
 }

@@ -8,7 +8,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Judge;
+use super::Prover;
 use super::events::Event;
 use super::flow::{ENDLESS, Network, SINK, SOURCE};
 use crate::model::{Action, Name, Take};
@@ -49,23 +49,23 @@ impl Person {
 }
 
 /// How far `pool`, which counts distinct values of the key part `by`, can rise.
-pub fn distinct(judge: &mut Judge<'_, '_>, pool: &str, by: Name) -> Peak {
-    let people = people(judge, pool, by);
+pub fn distinct(prover: &mut Prover<'_, '_>, pool: &str, by: Name) -> Peak {
+    let people = people(prover, pool, by);
     let leavers: Vec<&Person> = people.iter().filter(|person| person.leaves()).collect();
     let comers: Vec<&Person> = people.iter().filter(|person| person.comes()).collect();
-    let prices = prices(judge, &comers, &leavers);
+    let prices = prices(prover, &comers, &leavers);
     let (more, chosen) = weigh(&prices, leavers.len());
     let firsts = prices.iter().zip(chosen).filter(|(_, chosen)| *chosen).map(|(price, _)| price.first);
-    let state = judge.below(firsts.collect::<Vec<_>>());
-    let reached: i64 = people.iter().map(|person| rise(judge, person, &state)).sum();
+    let state = prover.below(firsts.collect::<Vec<_>>());
+    let reached: i64 = people.iter().map(|person| rise(prover, person, &state)).sum();
     Peak { more, estimate: reached != more, state }
 }
 
 /// Everyone whose share of a pool changes.
-fn people(judge: &Judge<'_, '_>, pool: &str, by: Name) -> Vec<Person> {
+fn people(prover: &Prover<'_, '_>, pool: &str, by: Name) -> Vec<Person> {
     let takes = |take: &Take| matches!(take, Take::Distinct { pool: own, .. } if *own == pool);
     let mut found: BTreeMap<&str, Person> = BTreeMap::new();
-    for (change, at) in judge.document.changes.iter().zip(0..) {
+    for (change, at) in prover.document.changes.iter().zip(0..) {
         if !change.spec.takes.iter().any(takes) {
             continue;
         }
@@ -80,7 +80,7 @@ fn people(judge: &Judge<'_, '_>, pool: &str, by: Name) -> Vec<Person> {
         let lost = person.lost.len() as i64;
         // Where the document does not tell how much somebody held, nothing says that the last of it goes.
         let unknown = if lost > 0 { lost + 1 } else { 0 };
-        let told = judge.document.held.get(&(pool, *who)).copied();
+        let told = prover.document.held.get(&(pool, *who)).copied();
         person.before = told.map_or(unknown, |told| told.max(lost));
     }
     found.into_values().collect()
@@ -94,21 +94,21 @@ struct Price {
     leavers: Vec<u32>,
 }
 
-fn prices(judge: &mut Judge<'_, '_>, comers: &[&Person], leavers: &[&Person]) -> Vec<Price> {
+fn prices(prover: &mut Prover<'_, '_>, comers: &[&Person], leavers: &[&Person]) -> Vec<Price> {
     let mut budget = BUDGET;
     let mut seen: BTreeMap<Event, Vec<u32>> = BTreeMap::new();
     for (leaver, number) in leavers.iter().zip(0..) {
-        let shown: BTreeSet<Event> = leaver.lost.iter().map(|at| judge.events.shown(*at)).collect();
+        let shown: BTreeSet<Event> = leaver.lost.iter().map(|at| prover.events.shown(*at)).collect();
         shown.iter().for_each(|event| seen.entry(*event).or_default().push(number));
     }
     let parts: Vec<usize> = leavers
         .iter()
-        .map(|leaver| leaver.lost.iter().map(|at| judge.events.shown(*at)).collect::<BTreeSet<_>>().len())
+        .map(|leaver| leaver.lost.iter().map(|at| prover.events.shown(*at)).collect::<BTreeSet<_>>().len())
         .collect();
     let mut found = Vec::with_capacity(comers.len());
     for comer in comers {
-        let ways: BTreeSet<Event> = comer.gained.iter().map(|at| judge.events.done(*at)).collect();
-        let each = ways.iter().map(|way| (*way, gone_before(judge, *way, &seen, &parts, &mut budget)));
+        let ways: BTreeSet<Event> = comer.gained.iter().map(|at| prover.events.done(*at)).collect();
+        let each = ways.iter().map(|way| (*way, gone_before(prover, *way, &seen, &parts, &mut budget)));
         let each: Vec<(Event, Vec<u32>)> = each.collect();
         let cheapest = each.iter().min_by_key(|(_, leavers)| leavers.len());
         let Some((first, leavers)) = cheapest else { continue };
@@ -120,7 +120,7 @@ fn prices(judge: &mut Judge<'_, '_>, comers: &[&Person], leavers: &[&Person]) ->
 
 /// The leavers of whom everything must be gone, and shown to be, before an event; sorted.
 fn gone_before(
-    judge: &mut Judge<'_, '_>,
+    prover: &mut Prover<'_, '_>,
     event: Event,
     seen: &BTreeMap<Event, Vec<u32>>,
     parts: &[usize],
@@ -129,7 +129,7 @@ fn gone_before(
     if seen.is_empty() || *budget == 0 {
         return Vec::new();
     }
-    let below = judge.walker.below(judge.events, [event], 0);
+    let below = prover.walker.below(prover.events, [event], 0);
     *budget = budget.saturating_sub(below.len());
     let mut counts: BTreeMap<u32, usize> = BTreeMap::new();
     for leaver in below.iter().filter_map(|event| seen.get(event)).flatten() {
@@ -156,8 +156,8 @@ fn weigh(prices: &[Price], leavers: usize) -> (i64, Vec<bool>) {
 }
 
 /// How much more of the pool a person has in a state than before, truly.
-fn rise(judge: &Judge<'_, '_>, person: &Person, state: &[Event]) -> i64 {
-    let happened = |at: &&usize| state.binary_search(&judge.events.done(**at)).is_ok();
+fn rise(prover: &Prover<'_, '_>, person: &Person, state: &[Event]) -> i64 {
+    let happened = |at: &&usize| state.binary_search(&prover.events.done(**at)).is_ok();
     let gained = person.gained.iter().filter(happened).count() as i64;
     let lost = person.lost.iter().filter(happened).count() as i64;
     i64::from(person.before + gained - lost > 0) - i64::from(person.before > 0)

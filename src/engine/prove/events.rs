@@ -7,7 +7,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::document::Document;
+use super::read::Checked;
 use super::steps::Wait;
 use crate::model::Catalogue;
 
@@ -33,7 +33,7 @@ pub struct Events {
 
 impl Events {
     /// The events of a document.
-    pub fn new(document: &Document<'_>, catalogue: &Catalogue) -> Self {
+    pub fn new(document: &Checked<'_>, catalogue: &Catalogue) -> Self {
         let mut found = Self {
             start: vec![0],
             before: Vec::new(),
@@ -62,7 +62,7 @@ impl Events {
     /// The nodes of one step.
     fn split(
         &mut self,
-        document: &Document<'_>,
+        document: &Checked<'_>,
         catalogue: &Catalogue,
         changes: &[usize],
         calls: u64,
@@ -132,7 +132,7 @@ impl Events {
 
     /// The steps that are done where these events (sorted) have happened, for people: `s1`, and
     /// `s2 (ana@x)` where a step is done in part.
-    pub fn told(&self, document: &Document<'_>, happened: &[Event]) -> Vec<String> {
+    pub fn told(&self, document: &Checked<'_>, happened: &[Event]) -> Vec<String> {
         let nodes: Vec<u32> =
             happened.iter().filter(|event| *event % 2 == 0).map(|event| event / 2).collect();
         let mut told = Vec::new();
@@ -140,7 +140,7 @@ impl Events {
             let step = self.step_of[own[0] as usize] as usize;
             let id = document.steps[step].id;
             if own.len() as u32 == self.parts[step] {
-                told.push(id.to_owned());
+                told.push(id.to_string());
             } else {
                 let names: Vec<&str> = own.iter().map(|node| &*self.about[*node as usize]).collect();
                 told.push(format!("{id} ({})", names.join(", ")));

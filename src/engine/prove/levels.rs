@@ -3,28 +3,28 @@
 
 use std::collections::BTreeMap;
 
-use super::Judge;
+use super::Prover;
 use super::closure::heaviest;
 use super::distinct::distinct;
-use super::document::Level;
 use super::events::Event;
+use super::read::Level;
 use crate::model::{Action, Invariant, Name, Take};
 
-/// Judges every pool of the document.
-pub fn pools(judge: &mut Judge<'_, '_>) {
-    let by_value = counted_by_value(judge);
-    let mut weights = taken_one_by_one(judge);
+/// Checks every pool of the document.
+pub fn pools(prover: &mut Prover<'_, '_>) {
+    let by_value = counted_by_value(prover);
+    let mut weights = taken_one_by_one(prover);
     let pools: Vec<(&str, Level)> =
-        judge.document.pools.iter().map(|(name, level)| (*name, *level)).collect();
+        prover.document.pools.iter().map(|(name, level)| (*name, *level)).collect();
     for (name, level) in pools {
         let (more, estimate, state) = match by_value.get(name) {
             Some(by) => {
-                let peak = distinct(judge, name, by);
+                let peak = distinct(prover, name, by);
                 (peak.more, peak.estimate, peak.state)
             }
             None => {
                 let own = weights.remove(name).unwrap_or_default();
-                let peak = heaviest(judge.events, &mut judge.walker, &own);
+                let peak = heaviest(prover.events, &mut prover.walker, &own);
                 (peak.weight, false, peak.events)
             }
         };
@@ -32,33 +32,33 @@ pub fn pools(judge: &mut Judge<'_, '_>) {
         let worst = before + more;
         let text = || format!("{worst} are taken of at most {bound}");
         let invariant = Invariant { name: format!("pool {name}"), bound, worst, estimate };
-        judge.record(invariant, worst <= bound, &state, text);
+        prover.record(invariant, worst <= bound, &state, text);
     }
 }
 
-/// Judges every floor of the document.
-pub fn floors(judge: &mut Judge<'_, '_>) {
+/// Checks every floor of the document.
+pub fn floors(prover: &mut Prover<'_, '_>) {
     let mut weights: BTreeMap<String, Vec<(Event, i64)>> = BTreeMap::new();
-    for (change, at) in judge.document.changes.iter().zip(0..) {
-        for (floor, more) in change.spec.keeps.iter().filter_map(|keep| change.keeps(keep)) {
-            weights.entry(floor).or_default().push((judge.events.done(at), -more));
+    for (change, at) in prover.document.changes.iter().zip(0..) {
+        for (floor, more) in change.spec.counts_for.iter().filter_map(|keep| change.keeps(keep)) {
+            weights.entry(floor).or_default().push((prover.events.done(at), -more));
         }
     }
     let floors: Vec<(&str, Level)> =
-        judge.document.floors.iter().map(|(name, level)| (*name, *level)).collect();
+        prover.document.floors.iter().map(|(name, level)| (*name, *level)).collect();
     for (name, Level { bound, before }) in floors {
         let own = weights.remove(name).unwrap_or_default();
-        let low = heaviest(judge.events, &mut judge.walker, &own);
+        let low = heaviest(prover.events, &mut prover.walker, &own);
         let worst = before - low.weight;
         let text = || format!("{worst} are left of at least {bound}");
         let invariant = Invariant { name: format!("floor {name}"), bound, worst, estimate: false };
-        judge.record(invariant, worst >= bound, &low.events, text);
+        prover.record(invariant, worst >= bound, &low.events, text);
     }
 }
 
 /// The pools that count distinct values, and the key part that they count.
-fn counted_by_value(judge: &Judge<'_, '_>) -> BTreeMap<&'static str, Name> {
-    let all = judge.catalogue.kinds.iter().flat_map(|spec| spec.takes);
+fn counted_by_value(prover: &Prover<'_, '_>) -> BTreeMap<&'static str, Name> {
+    let all = prover.catalogue.kinds.iter().flat_map(|spec| spec.takes);
     let found = all.filter_map(|take| match take {
         Take::Distinct { pool, by } => Some((*pool, *by)),
         Take::OneOf(_) => None,
@@ -67,9 +67,9 @@ fn counted_by_value(judge: &Judge<'_, '_>) -> BTreeMap<&'static str, Name> {
 }
 
 /// What each change does to the pool that it takes one of.
-fn taken_one_by_one<'d>(judge: &Judge<'_, 'd>) -> BTreeMap<&'d str, Vec<(Event, i64)>> {
+fn taken_one_by_one<'d>(prover: &Prover<'_, 'd>) -> BTreeMap<&'d str, Vec<(Event, i64)>> {
     let mut found: BTreeMap<&str, Vec<(Event, i64)>> = BTreeMap::new();
-    for (change, at) in judge.document.changes.iter().zip(0..) {
+    for (change, at) in prover.document.changes.iter().zip(0..) {
         for take in change.spec.takes {
             let Take::OneOf(part) = take else { continue };
             let Some(pool) = change.part(part) else { continue };
@@ -78,7 +78,7 @@ fn taken_one_by_one<'d>(judge: &Judge<'_, 'd>) -> BTreeMap<&'d str, Vec<(Event, 
                 Action::Delete => -1,
                 Action::Update => continue,
             };
-            found.entry(pool).or_default().push((judge.events.done(at), more));
+            found.entry(pool).or_default().push((prover.events.done(at), more));
         }
     }
     found

@@ -6,31 +6,32 @@
 
 mod closure;
 mod distinct;
-mod document;
 mod events;
 mod flow;
 mod levels;
 mod order;
+mod read;
 mod resource;
 mod several;
 mod standing;
 mod steps;
 
-use serde_json::Value;
-
-use crate::model::{Catalogue, Invariant, Safety, Witness};
-use document::Document;
+use crate::model::{
+    Catalogue, Document, DocumentDigest, Finding, Invariant, Plan, Safety, Severity, Witness,
+};
 use events::{Event, Events, Walker};
+use read::Checked;
 
-/// Judges a plan document.
-///
-/// # Errors
-/// What makes it no plan document at all, each in a line.
-pub fn prove(document: &Value, catalogue: &'static Catalogue) -> Result<Proof, Vec<String>> {
-    let document = document::read(document, catalogue)?;
+/// Checks a plan document.
+pub fn prove(catalogue: &'static Catalogue, document: &Document<'_>) -> Proof {
+    let digest = document.digest();
+    let document = match read::read(document, catalogue) {
+        Ok(document) => document,
+        Err(wrong) => return Proof { safety: Safety::default(), broken: Vec::new(), wrong, digest },
+    };
     let events = Events::new(&document, catalogue);
     let walker = Walker::new(&events);
-    let mut judge = Judge {
+    let mut prover = Prover {
         catalogue,
         document: &document,
         events: &events,
@@ -38,36 +39,70 @@ pub fn prove(document: &Value, catalogue: &'static Catalogue) -> Result<Proof, V
         invariants: Vec::new(),
         broken: Vec::new(),
     };
-    levels::pools(&mut judge);
-    levels::floors(&mut judge);
-    standing::standing(&mut judge);
-    order::order(&mut judge);
-    let Judge { mut invariants, mut broken, .. } = judge;
+    levels::pools(&mut prover);
+    levels::floors(&mut prover);
+    standing::standing(&mut prover);
+    order::order(&mut prover);
+    let Prover { mut invariants, mut broken, .. } = prover;
     invariants.sort_by(|a, b| a.name.cmp(&b.name));
     broken.sort_by(|a, b| a.invariant.cmp(&b.invariant));
-    Ok(Proof { safety: Safety { proved: broken.is_empty(), invariants }, broken })
+    let safety = Safety { proved: broken.is_empty(), invariants };
+    Proof { safety, broken, wrong: Vec::new(), digest }
 }
 
-/// What came of judging a plan.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
+/// What came of checking a plan. Only [`prove`] makes one.
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Proof {
     /// What stands in the document.
     pub safety: Safety,
     /// Of each invariant that does not hold, a way to break it; by name.
     pub broken: Vec<Witness>,
+    /// What makes it no plan document at all, each in a line. Nothing is proved of one.
+    pub wrong: Vec<String>,
+    /// What tells the document apart that was checked.
+    digest: DocumentDigest,
 }
 
-/// What all judgements share.
-struct Judge<'j, 'd> {
+impl Proof {
+    /// Whether it is the proof of this very plan.
+    pub fn is_of(&self, plan: &Plan) -> bool {
+        self.digest == Document::of(plan).digest()
+    }
+
+    /// Puts on record in a plan what is proved of it, and what is not.
+    pub fn record(&self, plan: &mut Plan) {
+        plan.safety = self.safety.clone();
+        plan.findings.extend(self.findings());
+        plan.findings.sort();
+    }
+
+    /// What a plan that is not proved has to say: R-040, once for each broken invariant.
+    pub fn findings(&self) -> Vec<Finding> {
+        let broken = self.broken.iter().map(|witness| {
+            let text = format!("not safe in every state on the way: {}, {}", witness.text, witness.state());
+            let hint =
+                "this plan is not carried out: plan again, and report it where the plan was not edited";
+            Finding::new("R-040", Severity::Refuse, text).about(&*witness.invariant).hint(hint)
+        });
+        let wrong = self.wrong.iter().map(|text| {
+            let text = format!("its document cannot be judged: {text}");
+            Finding::new("R-040", Severity::Refuse, text)
+        });
+        broken.chain(wrong).collect()
+    }
+}
+
+/// What all checks share.
+struct Prover<'j, 'd> {
     catalogue: &'static Catalogue,
-    document: &'j Document<'d>,
+    document: &'j Checked<'d>,
     events: &'j Events,
     walker: Walker,
     invariants: Vec<Invariant>,
     broken: Vec<Witness>,
 }
 
-impl Judge<'_, '_> {
+impl Prover<'_, '_> {
     /// Puts an invariant on record; where it does not hold, with the state that breaks it.
     fn record(&mut self, invariant: Invariant, holds: bool, state: &[Event], text: impl FnOnce() -> String) {
         if !holds {

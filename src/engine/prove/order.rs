@@ -4,11 +4,11 @@
 
 use std::collections::BTreeMap;
 
-use super::Judge;
+use super::Prover;
 use super::events::Event;
-use super::resource::{Change, holds};
+use super::resource::Change;
 use super::several;
-use crate::model::{Action, Edge, Force, Invariant, Need, Pattern, Rule, Unique};
+use crate::model::{Action, Edge, Fields, Force, Invariant, Need, Pattern, Rule, Unique};
 
 /// A change that must have happened before another one.
 pub struct Pair {
@@ -30,16 +30,16 @@ pub struct Breach {
     pub state: Vec<Event>,
 }
 
-/// Judges all pairs at once: the worst is how many are broken.
-pub fn order(judge: &mut Judge<'_, '_>) {
-    let mut pairs = needs(judge);
+/// Checks all pairs at once: the worst is how many are broken.
+pub fn order(prover: &mut Prover<'_, '_>) {
+    let mut pairs = needs(prover);
     // Of an exchange any that comes may do: what it is for is judged under its own name.
-    for edge in judge.catalogue.edges.iter().filter(|edge| edge.binds_each()) {
-        numbered(judge, edge, &mut pairs);
+    for edge in prover.catalogue.edges.iter().filter(|edge| edge.binds_each()) {
+        numbered(prover, edge, &mut pairs);
     }
-    handed_over(judge, &mut pairs);
-    let mut breaches = broken(judge, pairs);
-    breaches.extend(several::breaches(judge));
+    handed_over(prover, &mut pairs);
+    let mut breaches = broken(prover, pairs);
+    breaches.extend(several::breaches(prover));
     let worst = breaches.len() as i64;
     let invariant = Invariant { name: "order".to_owned(), bound: 0, worst, estimate: false };
     let state = breaches.first().map(|breach| breach.state.clone()).unwrap_or_default();
@@ -48,12 +48,12 @@ pub fn order(judge: &mut Judge<'_, '_>) {
         let more = breaches.len() - shown.len();
         shown.join("; ") + &if more > 0 { format!("; and {more} more") } else { String::new() }
     };
-    judge.record(invariant, worst == 0, &state, text);
+    prover.record(invariant, worst == 0, &state, text);
 }
 
 /// The pairs that the order does not respect. All pairs of one waiting event are looked for in one walk.
-fn broken(judge: &mut Judge<'_, '_>, pairs: Vec<Pair>) -> Vec<Breach> {
-    let events = judge.events;
+fn broken(prover: &mut Prover<'_, '_>, pairs: Vec<Pair>) -> Vec<Breach> {
+    let events = prover.events;
     let first = |pair: &Pair| if pair.read_back { events.shown(pair.first) } else { events.done(pair.first) };
     let mut by_waiting: BTreeMap<Event, Vec<Pair>> = BTreeMap::new();
     let apart = pairs.into_iter().filter(|pair| events.step(pair.first) != events.step(pair.then));
@@ -62,20 +62,20 @@ fn broken(judge: &mut Judge<'_, '_>, pairs: Vec<Pair>) -> Vec<Breach> {
     let mut breaches = Vec::new();
     for (waiting, pairs) in by_waiting {
         let lowest = pairs.iter().map(first).min().unwrap_or(0);
-        judge.walker.below(events, [waiting], lowest);
-        let missing: Vec<&Pair> = pairs.iter().filter(|pair| !judge.walker.met(first(pair))).collect();
+        prover.walker.below(events, [waiting], lowest);
+        let missing: Vec<&Pair> = pairs.iter().filter(|pair| !prover.walker.met(first(pair))).collect();
         if missing.is_empty() {
             continue;
         }
-        let state = judge.below([waiting]);
-        breaches.extend(missing.iter().map(|pair| Breach { text: told(judge, pair), state: state.clone() }));
+        let state = prover.below([waiting]);
+        breaches.extend(missing.iter().map(|pair| Breach { text: told(prover, pair), state: state.clone() }));
     }
     breaches
 }
 
-fn told(judge: &Judge<'_, '_>, pair: &Pair) -> String {
-    let change = |at: usize| judge.document.changes[at].name();
-    let step = |at: usize| judge.document.steps[judge.events.step(at)].id;
+fn told(prover: &Prover<'_, '_>, pair: &Pair) -> String {
+    let change = |at: usize| prover.document.changes[at].name();
+    let step = |at: usize| prover.document.steps[prover.events.step(at)].id;
     let read = if pair.read_back { " and a read that shows it" } else { "" };
     format!(
         "{} (`{}`) does not wait for {} (`{}`){read}: {} {}",
@@ -89,8 +89,8 @@ fn told(judge: &Judge<'_, '_>, pair: &Pair) -> String {
 }
 
 /// What is needed is made first, and what needs it goes first.
-fn needs(judge: &Judge<'_, '_>) -> Vec<Pair> {
-    let changes = &judge.document.changes;
+fn needs(prover: &Prover<'_, '_>) -> Vec<Pair> {
+    let changes = &prover.document.changes;
     let keys = changes.iter().enumerate().map(|(at, change)| ((change.spec.kind, change.key), at));
     let at: BTreeMap<_, usize> = keys.collect();
     let mut pairs = Vec::new();
@@ -114,8 +114,8 @@ fn needs(judge: &Judge<'_, '_>) -> Vec<Pair> {
 }
 
 /// The pairs of a numbered edge: both match, and share the value of a key part.
-fn numbered(judge: &Judge<'_, '_>, edge: &Edge, pairs: &mut Vec<Pair>) {
-    let changes = &judge.document.changes;
+fn numbered(prover: &Prover<'_, '_>, edge: &Edge, pairs: &mut Vec<Pair>) {
+    let changes = &prover.document.changes;
     let read_back = edge.force == Force::ReadBack;
     let mut firsts: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (at, change) in changes.iter().enumerate().filter(|(_, change)| matches(change, &edge.first)) {
@@ -134,7 +134,7 @@ fn numbered(judge: &Judge<'_, '_>, edge: &Edge, pairs: &mut Vec<Pair>) {
 fn matches(change: &Change<'_>, pattern: &Pattern) -> bool {
     let becomes = |(name, text)| {
         let value = change.after.and_then(|after| after.get(name));
-        value.is_some_and(|value| holds(value, text))
+        value.is_some_and(|value| value.holds(text))
     };
     change.spec.kind == pattern.kind
         && pattern.actions.contains(&change.action)
@@ -142,13 +142,13 @@ fn matches(change: &Change<'_>, pattern: &Pattern) -> bool {
 }
 
 /// A value that no two may have is let go before another takes it.
-fn handed_over(judge: &Judge<'_, '_>, pairs: &mut Vec<Pair>) {
-    let changes = &judge.document.changes;
+fn handed_over(prover: &Prover<'_, '_>, pairs: &mut Vec<Pair>) {
+    let changes = &prover.document.changes;
     let mut letting_go = BTreeMap::new();
     let unique = |change: &Change<'_>| change.spec.unique;
     for (at, change) in changes.iter().enumerate() {
         let Some(Unique { attribute: name, .. }) = unique(change) else { continue };
-        let value = |side: Option<&'_ super::resource::Fields>| side.and_then(|own| own.get(name)).cloned();
+        let value = |side: Option<&Fields<'_>>| side.and_then(|own| own.get(name)).cloned();
         let (had, has) = (value(change.before), value(change.after));
         if let Some(had) = had.filter(|had| Some(had) != has.as_ref()) {
             letting_go.insert((change.spec.kind, had.to_string()), at);

@@ -2,19 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use serde::Deserialize;
-use serde_json::{Map, Value};
-
-use super::document::list;
-use crate::model::{Action, Catalogue, FloorRule, KindSpec, Name, Need, Of, Ownership};
-
-/// What a resource holds.
-pub type Fields = Map<String, Value>;
+use crate::model::{
+    Action, Catalogue, ChangeId, ChangeLine, Fields, FloorRule, KindSpec, Name, Need, Of, Ownership, Value,
+};
 
 /// One resource that differs.
 pub struct Change<'d> {
-    /// How it is called, `c1`.
-    pub id: &'d str,
+    /// Its number.
+    pub id: ChangeId,
     /// What the catalogue says of its kind.
     pub spec: &'static KindSpec,
     /// Its key.
@@ -22,35 +17,21 @@ pub struct Change<'d> {
     /// What happens to it.
     pub action: Action,
     /// What was seen; of an update, what changes.
-    pub before: Option<&'d Fields>,
+    pub before: Option<&'d Fields<'d>>,
     /// What is wanted; of an update, what changes.
-    pub after: Option<&'d Fields>,
+    pub after: Option<&'d Fields<'d>>,
 }
 
-#[derive(Deserialize)]
-struct Raw<'d> {
-    id: &'d str,
-    kind: &'d str,
-    key: &'d str,
-    action: &'d str,
-}
-
-/// The changes of a document.
+/// The changes of a document, each with its row of the rule book.
 pub fn read<'d>(
-    document: &'d Value,
+    lines: &'d [ChangeLine<'d>],
     catalogue: &'static Catalogue,
     wrong: &mut Vec<String>,
 ) -> Vec<Change<'d>> {
-    let before = wrong.len();
-    let raw: Vec<Raw<'_>> = list(document, "changes", true, wrong);
-    if wrong.len() > before {
-        return Vec::new();
-    }
-    let entries = document.get("changes").and_then(Value::as_array).into_iter().flatten();
-    let read = raw.iter().zip(entries).filter_map(|(raw, entry)| match change(raw, entry, catalogue) {
+    let read = lines.iter().filter_map(|line| match change(line, catalogue) {
         Ok(change) => Some(change),
         Err(text) => {
-            wrong.push(format!("the change {}: {text}", raw.id));
+            wrong.push(format!("the change {}: {text}", line.id));
             None
         }
     });
@@ -59,9 +40,9 @@ pub fn read<'d>(
     changes
 }
 
-fn change<'d>(raw: &Raw<'d>, entry: &'d Value, catalogue: &'static Catalogue) -> Result<Change<'d>, String> {
-    let Raw { id, kind, key, action } = *raw;
-    let spec = catalogue.kinds.iter().find(|spec| spec.kind.0 == kind);
+fn change<'d>(line: &'d ChangeLine<'d>, catalogue: &'static Catalogue) -> Result<Change<'d>, String> {
+    let ChangeLine { id, kind, key, action, before, after } = line;
+    let spec = catalogue.kinds.iter().find(|spec| spec.kind.0 == *kind);
     let spec = spec.ok_or_else(|| format!("the provider has no kind `{kind}`"))?;
     if spec.ownership == Ownership::Referred {
         return Err(format!("`{kind}` is only referred to and never changed"));
@@ -69,21 +50,17 @@ fn change<'d>(raw: &Raw<'d>, entry: &'d Value, catalogue: &'static Catalogue) ->
     if let Some(part) = spec.key.iter().find(|part| spec.part(key, part.name).is_none()) {
         return Err(format!("its key `{key}` has no part `{}`", part.name));
     }
-    let action = match action {
-        "create" => Action::Create,
-        "update" => Action::Update,
-        "delete" => Action::Delete,
-        other => return Err(format!("`{other}` is no action: create, update or delete")),
-    };
-    let side = |name: &str, needed: bool| match entry.get(name) {
-        Some(Value::Object(fields)) if needed => Ok(Some(fields)),
-        None | Some(Value::Null) if !needed => Ok(None),
-        _ if needed => Err(format!("`{name}` must say what it holds, `{{}}` at least")),
-        _ => Err(format!("`{name}` must be null where there is nothing")),
-    };
-    let before = side("before", action != Action::Create)?;
-    let after = side("after", action != Action::Delete)?;
-    Ok(Change { id, spec, key, action, before, after })
+    let before = side("before", before.as_ref(), *action != Action::Create)?;
+    let after = side("after", after.as_ref(), *action != Action::Delete)?;
+    Ok(Change { id: *id, spec, key, action: *action, before, after })
+}
+
+fn side<'d>(name: &str, own: Option<&'d Fields<'d>>, needed: bool) -> Result<Option<&'d Fields<'d>>, String> {
+    match (own, needed) {
+        (None, true) => Err(format!("`{name}` must say what it holds, `{{}}` at least")),
+        (Some(_), false) => Err(format!("`{name}` must be null where there is nothing")),
+        _ => Ok(own),
+    }
 }
 
 fn twins(changes: &[Change<'_>], wrong: &mut Vec<String>) {
@@ -128,12 +105,12 @@ impl<'d> Change<'d> {
 
     /// The keys of what is needed after (or, by `before`, of what was needed), by needs that name just one.
     /// Of an update only what hangs on an attribute.
-    pub fn needed(&self, side: Option<&'d Fields>) -> Vec<(&'static Need, String)> {
+    pub fn needed(&self, side: Option<&'d Fields<'d>>) -> Vec<(&'static Need, String)> {
         let Some(own) = side else { return Vec::new() };
         let needs = self.spec.needs.iter();
         let found = needs.filter_map(|need| {
             let key = match need.of {
-                Of::Attribute(name) => own.get(name)?.as_str()?.to_owned(),
+                Of::Attribute(name) => own.get(name)?.as_text()?.to_owned(),
                 Of::Any { .. } => return None,
                 _ if self.is_update() => return None,
                 Of::Key(parts) => self.spec.parts(self.key, parts)?,
@@ -151,15 +128,15 @@ impl<'d> Change<'d> {
             Some(part) => format!("{} {}", keep.floor, self.part(part)?),
             None => keep.floor.to_owned(),
         };
-        let counts = |side: Option<&Fields>, unsure: bool| {
+        let counts = |side: Option<&Fields<'_>>, unsure: bool| {
             let Some(own) = side else { return false };
             keep.when.iter().all(|(name, text)| match self.value(own, name) {
-                Some(value) => holds(&value, text),
+                Some(value) => value.holds(text),
                 None => unsure && self.is_update(),
             })
         };
         let touched = |(name, _): &(Name, &str)| {
-            let at = |side: Option<&'d Fields>| side.and_then(|own| own.get(*name));
+            let at = |side: Option<&'d Fields<'d>>| side.and_then(|own| own.get(name));
             at(self.before) != at(self.after)
         };
         if self.is_update() && !keep.when.iter().any(touched) {
@@ -173,26 +150,15 @@ impl<'d> Change<'d> {
     }
 
     /// A key part, or what an attribute is on one side.
-    fn value(&self, own: &Fields, name: &str) -> Option<Value> {
+    fn value(&self, own: &Fields<'_>, name: &str) -> Option<Value> {
         match self.spec.key.iter().any(|part| part.name == name) {
-            true => self.part(name).map(Value::from),
+            true => self.part(name).map(Value::text),
             false => own.get(name).cloned(),
         }
     }
 }
 
 /// Whether a resource holds `having`, where anything is asked for.
-pub fn has(own: &Fields, having: Option<(Name, &str)>) -> bool {
-    having.is_none_or(|(name, text)| own.get(name).is_some_and(|value| holds(value, text)))
-}
-
-/// Whether a value is `text`, or a list that holds it.
-pub fn holds(value: &Value, text: &str) -> bool {
-    match value {
-        Value::String(own) => own == text,
-        Value::Array(own) => own.iter().any(|each| each.as_str() == Some(text)),
-        Value::Bool(own) => text == if *own { "true" } else { "false" },
-        Value::Number(own) => own.to_string() == text,
-        Value::Null | Value::Object(_) => false,
-    }
+pub fn has(own: &Fields<'_>, having: Option<(Name, &str)>) -> bool {
+    having.is_none_or(|(name, text)| own.get(name).is_some_and(|value| value.holds(text)))
 }

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::Judge;
+use super::Prover;
 use super::events::Event;
 use super::order::Breach;
 use crate::model::{KindSpec, Need, Of};
@@ -22,12 +22,12 @@ struct Tie {
 }
 
 /// All breaches of such needs.
-pub fn breaches(judge: &mut Judge<'_, '_>) -> Vec<Breach> {
+pub fn breaches(prover: &mut Prover<'_, '_>) -> Vec<Breach> {
     let mut found = Vec::new();
-    for spec in judge.catalogue.kinds {
+    for spec in prover.catalogue.kinds {
         for need in spec.needs.iter().filter(|need| matches!(need.of, Of::Any { .. })) {
-            for (who, tie) in ties(judge, spec, need) {
-                let state = breach(judge, spec, need, who, &tie);
+            for (who, tie) in ties(prover, spec, need) {
+                let state = breach(prover, spec, need, who, &tie);
                 found.extend(state.map(|state| Breach { text: told(spec, need, who), state }));
             }
         }
@@ -43,10 +43,10 @@ fn told(spec: &KindSpec, need: &Need, who: &str) -> String {
     )
 }
 
-fn ties<'d>(judge: &Judge<'_, 'd>, spec: &KindSpec, need: &Need) -> BTreeMap<&'d str, Tie> {
+fn ties<'d>(prover: &Prover<'_, 'd>, spec: &KindSpec, need: &Need) -> BTreeMap<&'d str, Tie> {
     let Of::Any { mine, theirs, having } = need.of else { return BTreeMap::new() };
     let mut found: BTreeMap<&str, Tie> = BTreeMap::new();
-    for (at, change) in judge.document.changes.iter().enumerate() {
+    for (at, change) in prover.document.changes.iter().enumerate() {
         if change.spec.kind == need.kind
             && let Some(who) = change.part(theirs)
         {
@@ -58,7 +58,7 @@ fn ties<'d>(judge: &Judge<'_, 'd>, spec: &KindSpec, need: &Need) -> BTreeMap<&'d
         }
     }
     // Where nothing that serves comes or goes, nothing can go wrong.
-    for (at, change) in judge.document.changes.iter().enumerate() {
+    for (at, change) in prover.document.changes.iter().enumerate() {
         let own = change.part(mine).filter(|_| change.spec.kind == spec.kind);
         let Some(tie) = own.and_then(|who| found.get_mut(who)) else { continue };
         if change.brings(None) {
@@ -77,19 +77,19 @@ fn ties<'d>(judge: &Judge<'_, 'd>, spec: &KindSpec, need: &Need) -> BTreeMap<&'d
 /// Else something needs in it unless all that needed has gone, and was shown to be gone where the rule asks
 /// for a read; or something comes to need on top of it, without waiting for what serves.
 fn breach(
-    judge: &mut Judge<'_, '_>,
+    prover: &mut Prover<'_, '_>,
     spec: &KindSpec,
     need: &Need,
     who: &str,
     tie: &Tie,
 ) -> Option<Vec<Event>> {
-    let (document, events) = (judge.document, judge.events);
-    let stays = |what: &str| document.stays.get(&(what, who)).copied().unwrap_or(0);
-    if stays(&need.serving()?) > 0 {
+    let (document, events) = (prover.document, prover.events);
+    let untouched = |what: &str| document.untouched.get(&(what, who)).copied().unwrap_or(0);
+    if untouched(&need.serving()?) > 0 {
         return None;
     }
     let gone: Vec<Event> = tie.serves_no_more.iter().map(|at| events.done(*at)).collect();
-    let state = judge.below(gone.iter().copied());
+    let state = prover.below(gone.iter().copied());
     let serves =
         |state: &[Event]| tie.serving.iter().any(|at| state.binary_search(&events.done(*at)).is_ok());
     if serves(&state) {
@@ -102,14 +102,14 @@ fn breach(
         together || state.binary_search(&event).is_ok()
     };
     let served = !tie.serves_no_more.is_empty();
-    if served && (stays(spec.kind.0) > 0 || !tie.needed_no_more.iter().all(is_gone)) {
+    if served && (untouched(spec.kind.0) > 0 || !tie.needed_no_more.iter().all(is_gone)) {
         return Some(state);
     }
     let states = tie
         .needing
         .iter()
         .map(|at| events.done(*at))
-        .map(|new| judge.below(gone.iter().copied().chain([new])));
+        .map(|new| prover.below(gone.iter().copied().chain([new])));
     let mut states = states.collect::<Vec<_>>().into_iter();
     states.find(|state| !serves(state))
 }

@@ -3,9 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use super::Judge;
-use super::resource::{Fields, holds};
-use crate::model::{Invariant, NeverEmpty};
+use super::Prover;
+use crate::model::{Fields, Invariant, NeverEmpty};
 
 /// What one person gains and loses of what keeps them somebody.
 #[derive(Default)]
@@ -16,21 +15,21 @@ struct Person {
     keeps: bool,
 }
 
-/// Judges all people at once. Somebody can be nobody where all that they lose can be lost before any of what
+/// Checks all people at once. Somebody can be nobody where all that they lose can be lost before any of what
 /// they gain has come, which one walk down the order tells.
-pub fn standing(judge: &mut Judge<'_, '_>) {
-    let document = judge.document;
-    let stays = |who: &str| document.stays.get(&(NeverEmpty::NAME, who)).copied().unwrap_or(0);
+pub fn standing(prover: &mut Prover<'_, '_>) {
+    let document = prover.document;
+    let untouched = |who: &str| document.untouched.get(&(NeverEmpty::NAME, who)).copied().unwrap_or(0);
     let (mut checked, mut emptied) = (0, Vec::new());
-    for (who, person) in people(judge) {
+    for (who, person) in people(prover) {
         // Who has nothing before is no worse off, and who has nothing after shall have nothing.
-        if person.lost.is_empty() || person.gained.is_empty() || person.keeps || stays(who) > 0 {
+        if person.lost.is_empty() || person.gained.is_empty() || person.keeps || untouched(who) > 0 {
             continue;
         }
         checked += 1;
-        let lost: Vec<_> = person.lost.iter().map(|at| judge.events.done(*at)).collect();
-        let state = judge.below(lost);
-        let has = |at: &usize| state.binary_search(&judge.events.done(*at)).is_ok();
+        let lost: Vec<_> = person.lost.iter().map(|at| prover.events.done(*at)).collect();
+        let state = prover.below(lost);
+        let has = |at: &usize| state.binary_search(&prover.events.done(*at)).is_ok();
         if !person.gained.iter().any(has) {
             emptied.push((who, state));
         }
@@ -45,13 +44,13 @@ pub fn standing(judge: &mut Judge<'_, '_>) {
         let names: Vec<&str> = emptied.iter().map(|(who, _)| *who).take(5).collect();
         format!("without a product and without a role: {}", names.join(", "))
     };
-    judge.record(Invariant { name, bound: 0, worst, estimate: false }, worst == 0, &state, text);
+    prover.record(Invariant { name, bound: 0, worst, estimate: false }, worst == 0, &state, text);
 }
 
-fn people<'d>(judge: &Judge<'_, 'd>) -> BTreeMap<&'d str, Person> {
+fn people<'d>(prover: &Prover<'_, 'd>) -> BTreeMap<&'d str, Person> {
     let mut found: BTreeMap<&str, Person> = BTreeMap::new();
-    for (change, at) in judge.document.changes.iter().zip(0..) {
-        let own = judge.catalogue.standing.iter().find(|own| own.kind == change.spec.kind);
+    for (change, at) in prover.document.changes.iter().zip(0..) {
+        let own = prover.catalogue.never_empty.iter().find(|own| own.kind == change.spec.kind);
         let Some((own, who)) = own.and_then(|own| Some((own, change.part(own.by)?))) else { continue };
         let person = found.entry(who).or_default();
         match (counts(own, change.before), counts(own, change.after)) {
@@ -65,9 +64,9 @@ fn people<'d>(judge: &Judge<'_, 'd>) -> BTreeMap<&'d str, Person> {
 }
 
 /// Whether what a resource holds keeps somebody somebody; what is not told does not.
-fn counts(own: &NeverEmpty, side: Option<&Fields>) -> bool {
+fn counts(own: &NeverEmpty, side: Option<&Fields<'_>>) -> bool {
     side.is_some_and(|fields| match own.unless {
-        Some((name, text)) => fields.get(name).is_some_and(|value| !holds(value, text)),
+        Some((name, text)) => fields.get(name).is_some_and(|value| !value.holds(text)),
         None => true,
     })
 }

@@ -3,39 +3,35 @@
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde::Deserialize;
-use serde_json::Value;
-
-use super::document::list;
 use super::resource::Change;
+use crate::model::{BecauseLine, ChangeId, StepId, StepLine};
 
 /// The steps with their changes and what they wait for; none where something was wrong before.
-pub fn read<'d>(document: &'d Value, changes: &[Change<'d>], wrong: &mut Vec<String>) -> Vec<Step<'d>> {
-    let raw: Vec<RawStep<'_>> = list(document, "steps", true, wrong);
+pub fn read(lines: &[StepLine], changes: &[Change<'_>], wrong: &mut Vec<String>) -> Vec<Step> {
     if !wrong.is_empty() {
         return Vec::new();
     }
-    let change_at: BTreeMap<&str, usize> =
+    let change_at: BTreeMap<ChangeId, usize> =
         changes.iter().enumerate().map(|(at, change)| (change.id, at)).collect();
-    let step_at = numbered(&raw, wrong);
-    let reasons = reasons(&raw, &step_at, &change_at, wrong);
+    let step_at = numbered(lines, wrong);
+    let reasons = reasons(lines, &step_at, &change_at, wrong);
     let mut taken = BTreeSet::new();
-    let mut steps = Vec::with_capacity(raw.len());
-    for (at, step) in raw.iter().enumerate() {
+    let mut steps = Vec::with_capacity(lines.len());
+    for (at, step) in lines.iter().enumerate() {
         let own = members(step, &change_at, &mut taken, wrong);
         let waits = waits(step, at, &step_at, &reasons, wrong);
-        steps.push(Step { id: step.id, changes: own, calls: step.calls.unwrap_or(1), waits });
+        steps.push(Step { id: step.id, changes: own, calls: step.calls, waits });
     }
-    for change in changes.iter().filter(|change| !taken.contains(change.id)) {
+    for change in changes.iter().filter(|change| !taken.contains(&change.id)) {
         wrong.push(format!("the change {} is in no step", change.id));
     }
     steps
 }
 
 /// A step: what it does and what it waits for.
-pub struct Step<'d> {
-    /// How it is called, `s1`.
-    pub id: &'d str,
+pub struct Step {
+    /// Its number.
+    pub id: StepId,
     /// Its changes, by place.
     pub changes: Vec<usize>,
     /// How many calls it takes.
@@ -54,49 +50,24 @@ pub struct Wait {
     pub only: Vec<usize>,
 }
 
-#[derive(Deserialize)]
-struct RawStep<'d> {
-    id: &'d str,
-    #[serde(borrow)]
-    changes: Vec<&'d str>,
-    #[serde(borrow)]
-    needs: Vec<&'d str>,
-    calls: Option<u64>,
-    #[serde(default, borrow)]
-    because: Vec<RawBecause<'d>>,
-}
-
-#[derive(Deserialize)]
-struct RawBecause<'d> {
-    before: &'d str,
-    #[serde(default)]
-    read_back: bool,
-    #[serde(borrow)]
-    between: Option<(&'d str, &'d str)>,
-}
-
 /// The place of each step. Numbers grow down the list.
-fn numbered<'d>(raw: &[RawStep<'d>], wrong: &mut Vec<String>) -> BTreeMap<&'d str, usize> {
+fn numbered(lines: &[StepLine], wrong: &mut Vec<String>) -> BTreeMap<StepId, usize> {
     let mut places = BTreeMap::new();
-    let mut last = 0;
-    for (at, step) in raw.iter().enumerate() {
-        let number = step.id.strip_prefix('s').and_then(|digits| digits.parse::<u64>().ok());
-        match number {
-            None => wrong.push(format!("`{}` is no number of a step, as `s1` is", step.id)),
-            Some(number) if number <= last => {
-                wrong.push(format!("{} stands after s{last}: steps are numbered in their order", step.id));
-            }
-            Some(number) => last = number,
+    let mut last = StepId(0);
+    for (at, step) in lines.iter().enumerate() {
+        if step.id <= last {
+            wrong.push(format!("{} stands after {last}: steps are numbered in their order", step.id));
         }
+        last = last.max(step.id);
         places.insert(step.id, at);
     }
     places
 }
 
-fn members<'d>(
-    step: &RawStep<'d>,
-    change_at: &BTreeMap<&'d str, usize>,
-    taken: &mut BTreeSet<&'d str>,
+fn members(
+    step: &StepLine,
+    change_at: &BTreeMap<ChangeId, usize>,
+    taken: &mut BTreeSet<ChangeId>,
     wrong: &mut Vec<String>,
 ) -> Vec<usize> {
     let mut own = Vec::with_capacity(step.changes.len());
@@ -106,7 +77,7 @@ fn members<'d>(
     for change in &step.changes {
         match change_at.get(change) {
             None => wrong.push(format!("{} makes the change {change}, which is not there", step.id)),
-            Some(_) if !taken.insert(change) => {
+            Some(_) if !taken.insert(*change) => {
                 wrong.push(format!("the change {change} is made twice, the second time by {}", step.id));
             }
             Some(at) => own.push(*at),
@@ -126,19 +97,19 @@ struct Reason {
 type Reasons = BTreeMap<(usize, usize), Reason>;
 
 fn reasons(
-    raw: &[RawStep<'_>],
-    step_at: &BTreeMap<&str, usize>,
-    change_at: &BTreeMap<&str, usize>,
+    lines: &[StepLine],
+    step_at: &BTreeMap<StepId, usize>,
+    change_at: &BTreeMap<ChangeId, usize>,
     wrong: &mut Vec<String>,
 ) -> Reasons {
     let mut found = Reasons::new();
-    for (at, step) in raw.iter().enumerate() {
-        for RawBecause { before, read_back, between } in &step.because {
+    for (at, step) in lines.iter().enumerate() {
+        for BecauseLine { before, read_back, first } in &step.because {
             let Some(then) = step_at.get(before) else {
                 wrong.push(format!("{} comes before {before}, which is no step", step.id));
                 continue;
             };
-            let first = between.and_then(|(first, _)| change_at.get(first).copied());
+            let first = first.and_then(|first| change_at.get(&first).copied());
             let first = first.filter(|_| step.changes.len() > 1).map(|first| BTreeSet::from([first]));
             let reason = found.entry((at, *then));
             let new = matches!(reason, Entry::Vacant(_));
@@ -159,9 +130,9 @@ fn reasons(
 
 /// What a step waits for: its `needs`, and nothing else.
 fn waits(
-    step: &RawStep<'_>,
+    step: &StepLine,
     at: usize,
-    step_at: &BTreeMap<&str, usize>,
+    step_at: &BTreeMap<StepId, usize>,
     reasons: &Reasons,
     wrong: &mut Vec<String>,
 ) -> Vec<Wait> {

@@ -3,38 +3,36 @@
 //! something else is gone.
 
 use super::Sieve;
-use crate::engine::say;
-use crate::model::{Addr, Hold, Kind, KindSpec, Name, Of, Ownership};
-
-/// How many of those that were not seen are named.
-const SHOWN: usize = 5;
+use crate::engine::findings;
+use crate::model::{Action, Addr, Finding, Hold, Kind, KindSpec, Name, Of, Ownership, listed};
 
 impl<'a> Sieve<'a, '_> {
     /// Sets aside what rests on incomplete listings: R-031, or what the vendor's rule book says in its place.
     pub(super) fn distrust(&mut self) {
         for (kind, why) in &self.observed.incomplete {
             let spec = self.world.catalogue.spec(*kind);
-            let unseen = self.unseen(spec);
-            let names: Vec<String> =
-                unseen.iter().take(SHOWN).map(|addr| format!("`{}`", addr.key)).collect();
-            let more = unseen.len().saturating_sub(SHOWN);
-            let names =
-                names.join(", ") + &if more > 0 { format!(" and {more} more") } else { String::new() };
-            let mut finding = say::unproven(spec.plural, why, &names);
-            if let Some((code, hint)) = spec.unproven.filter(|_| !unseen.is_empty()) {
-                finding.code = code.into();
-                finding.hint = Some(hint.to_owned());
-            }
+            let finding = self.unproven(spec, why);
             let hold = Hold::of(&finding);
             self.findings.push(finding);
-            for (_, number) in self.world.at.of(*kind) {
-                self.set_aside(*number, hold.clone());
+            for (number, _) in self.world.changes_of(*kind) {
+                self.set_aside(number, hold.clone());
             }
             for need in spec.needs.iter().filter(|need| need.read_back) {
                 let having = if let Of::Any { having, .. } = need.of { having } else { None };
-                self.keep_all(need.kind, having, &hold);
+                self.hold_removals(need.kind, having, &hold);
             }
         }
+    }
+
+    /// The one finding about a kind, with what was looked for and not seen.
+    fn unproven(&self, spec: &KindSpec, why: &str) -> Finding {
+        let unseen = self.unseen(spec);
+        let mut finding = findings::unproven(spec.plural, why, &listed(unseen.iter().map(|addr| &*addr.key)));
+        if let Some((code, hint)) = spec.unproven.filter(|_| !unseen.is_empty()) {
+            finding.code = code.into();
+            finding.hint = Some(hint.to_owned());
+        }
+        finding
     }
 
     /// What the roster wants or does not want of a kind, and was not seen.
@@ -49,15 +47,14 @@ impl<'a> Sieve<'a, '_> {
     }
 
     /// Sets aside all removals of a kind, or of those that hold something.
-    fn keep_all(&mut self, kind: Kind, having: Option<(Name, &str)>, hold: &Hold) {
-        for (_, number) in self.world.at.of(kind) {
-            let change = self.world.change(*number);
+    fn hold_removals(&mut self, kind: Kind, having: Option<(Name, &str)>, hold: &Hold) {
+        for (number, change) in self.world.changes_of(kind) {
             let own = change.before.as_ref();
             let holds = having.is_none_or(|(name, text)| {
                 own.and_then(|own| own.get(name)).is_some_and(|value| value.holds(text))
             });
-            if change.action == crate::model::Action::Delete && holds {
-                self.set_aside(*number, hold.clone());
+            if change.action == Action::Delete && holds {
+                self.set_aside(number, hold.clone());
             }
         }
     }

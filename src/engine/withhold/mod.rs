@@ -1,30 +1,37 @@
 //! What must not go on, and what hangs on it.
 
-mod births;
-mod floors;
-mod incomplete;
-mod moves;
-mod needs;
-mod places;
-mod scarce;
-mod stays;
+#![cfg_attr(
+    not(test),
+    deny(
+        clippy::unwrap_used,
+        clippy::expect_used,
+        clippy::panic,
+        clippy::unreachable,
+        clippy::indexing_slicing,
+        clippy::string_slice
+    )
+)]
 
-pub use places::handovers;
+mod incomplete;
+mod limits;
+mod moves;
+mod needed_by;
+mod needs;
+mod values;
 
 use std::collections::VecDeque;
 
-use super::floors::{Floor, floors};
-use super::graph::Graph;
-use super::order::numbered_rules;
-use super::terms::Terms;
-use super::world::World;
+use super::relations::edges::numbered_rules;
+use super::relations::floors::{Floor, floors};
+use super::relations::handovers::handovers;
+use super::relations::{ChangeNo, Graph, Limits, Table, World};
 use crate::model::{Catalogue, Changes, Desired, Finding, Findings, Held, Hold, Observation, Withheld};
 
 /// Differences, sorted into what goes on and what does not. Numbers are unique over both.
 #[derive(Debug, Default)]
 pub struct Sorted {
     /// What goes on.
-    pub kept: Changes,
+    pub goes_on: Changes,
     /// What does not, by address.
     pub withheld: Vec<Withheld>,
 }
@@ -32,25 +39,25 @@ pub struct Sorted {
 impl Sorted {
     /// All differences again.
     pub fn rejoin(self) -> Changes {
-        let mut all = self.kept.into_vec();
+        let mut all = self.goes_on.into_vec();
         all.extend(self.withheld.into_iter().map(|one| one.change));
         Changes::new(all)
     }
 }
 
 /// Sets aside what is held, what cannot be proven, what cannot be done, and what hangs on any of them. The
-/// rest is not touched. Each cause is told once as a finding (R-030, R-031, R-033, R-036, and vendor rules
-/// for values that somebody holds); what is held was told by whoever holds it.
+/// rest is not touched. Each cause is one finding (R-030, R-031, R-033, R-036, and vendor rules for values that
+/// somebody holds); the finding of what is held comes from whoever holds it.
 pub fn withhold(
     catalogue: &'static Catalogue,
     changes: Changes,
     held: &Held,
     (desired, observed): (&Desired, &Observation),
-    terms: &Terms,
+    limits: &Limits,
     findings: &mut Findings,
 ) -> Sorted {
     let world = World::new(catalogue, &changes, observed);
-    let mut sieve = Sieve::new(&world, (desired, observed), terms, findings);
+    let mut sieve = Sieve::new(&world, (desired, observed), limits, findings);
     sieve.link();
     sieve.hold(held);
     sieve.distrust();
@@ -59,10 +66,10 @@ pub fn withhold(
     sieve.find_occupied();
     loop {
         let before = sieve.count;
-        sieve.keep_served();
-        sieve.keep_filled();
-        sieve.keep_unborn();
-        sieve.keep_up();
+        sieve.keep_needs_served();
+        sieve.keep_lists_filled();
+        sieve.require_one_of();
+        sieve.keep_floors();
         if sieve.count == before {
             sieve.ration();
         }
@@ -70,8 +77,8 @@ pub fn withhold(
             break;
         }
     }
-    let blames = sieve.blames;
-    part(changes, blames)
+    let holds = sieve.holds;
+    part(changes, holds)
 }
 
 /// What was set aside so far. It only grows.
@@ -79,57 +86,85 @@ struct Sieve<'a, 'f> {
     world: &'a World<'a>,
     observed: &'a Observation,
     desired: &'a Desired,
-    terms: &'a Terms,
+    limits: &'a Limits,
     findings: &'f mut Findings,
     /// The floors that the differences touch, had all of them been made.
     floors: Vec<Floor<'a>>,
     /// Why each change does not go on.
-    blames: Vec<Option<Hold>>,
+    holds: Table<ChangeNo, Option<Hold>>,
     /// How many do not.
     count: usize,
     /// From each change to those that cannot go on without it.
-    links: Graph,
+    links: Graph<ChangeNo>,
 }
 
 impl<'a, 'f> Sieve<'a, 'f> {
     fn new(
         world: &'a World<'a>,
         (desired, observed): (&'a Desired, &'a Observation),
-        terms: &'a Terms,
+        limits: &'a Limits,
         findings: &'f mut Findings,
     ) -> Self {
-        let (floors, blames) = (floors(world, terms), vec![None; world.changes.len()]);
-        Self { world, observed, desired, terms, findings, floors, blames, count: 0, links: Graph::default() }
+        Self {
+            observed,
+            desired,
+            limits,
+            findings,
+            floors: floors(world, limits),
+            holds: Table::filled(world.size(), None),
+            count: 0,
+            links: Graph::default(),
+            world,
+        }
     }
 
     /// Draws the links along which setting aside spreads: from what is made to what needs it, from what
     /// goes to what it needs, from who lets a value go to who takes it, and along the numbered edges.
     fn link(&mut self) {
         let mut links = self.links_of_needs();
-        links.extend(self.links_of_values());
+        links.extend(handovers(self.world).into_iter().map(|own| (own.first, own.then)));
         links.extend(numbered_rules(self.world));
-        self.links = Graph::new(self.world.changes.len(), &links);
+        self.links = Graph::new(self.world.size(), &links);
     }
 
-    fn kept(&self, number: u32) -> bool {
-        self.blames[number as usize].is_none()
+    /// Whether a change is not withheld so far.
+    fn goes_on(&self, number: ChangeNo) -> bool {
+        self.hold_of(number).is_none()
+    }
+
+    /// Why a change does not go on.
+    fn hold_of(&self, number: ChangeNo) -> Option<&Hold> {
+        self.holds.get(number)?.as_ref()
     }
 
     /// Sets a change aside with everything that hangs on it by a link.
-    fn set_aside(&mut self, number: u32, blame: Hold) {
-        if !self.kept(number) {
-            return;
+    fn set_aside(&mut self, number: ChangeNo, hold: Hold) {
+        if self.goes_on(number) {
+            self.holds.replace(number, Some(hold));
+            self.count += 1;
+            self.spread(VecDeque::from([number]));
         }
-        self.blames[number as usize] = Some(blame);
-        self.count += 1;
-        self.spread(VecDeque::from([number]));
     }
 
-    fn spread(&mut self, mut spreading: VecDeque<u32>) {
+    /// Sets a change aside because another one, on which it hangs, is set aside.
+    fn set_aside_with(&mut self, number: ChangeNo, cause: ChangeNo) {
+        if let Some(hold) = self.hold_beyond(cause) {
+            self.set_aside(number, hold);
+        }
+    }
+
+    /// Why what waits for a withheld change does not go on.
+    fn hold_beyond(&self, cause: ChangeNo) -> Option<Hold> {
+        Some(self.hold_of(cause)?.beyond(&self.world.change(cause)?.addr))
+    }
+
+    fn spread(&mut self, mut spreading: VecDeque<ChangeNo>) {
         while let Some(from) = spreading.pop_front() {
             for &to in self.links.after(from) {
-                if let (None, Some(blame)) = (&self.blames[to as usize], &self.blames[from as usize]) {
-                    self.blames[to as usize] = Some(blame.beyond(&self.world.change(from).addr));
+                if self.goes_on(to)
+                    && let Some(hold) = self.hold_beyond(from)
+                {
+                    self.holds.replace(to, Some(hold));
                     self.count += 1;
                     spreading.push_back(to);
                 }
@@ -137,20 +172,20 @@ impl<'a, 'f> Sieve<'a, 'f> {
         }
     }
 
-    /// Sets a change aside and tells why.
-    fn refuse(&mut self, number: u32, finding: Finding) {
+    /// Sets a change aside for a reason that is a finding.
+    fn refuse(&mut self, number: ChangeNo, finding: Finding) {
         self.set_aside(number, Hold::of(&finding));
         self.findings.push(finding);
     }
 
-    /// What a provider's rules hold. All of it is marked before any of it spreads, so that each is told with
+    /// Sets aside what a provider's rules hold. All of it is marked before any of it spreads, so that each has
     /// its own reason.
     fn hold(&mut self, held: &Held) {
         let mut found = Vec::new();
         for (addr, hold) in held {
-            if let Some(number) = self.world.at.get(addr.kind, &addr.key).filter(|number| self.kept(*number))
-            {
-                self.blames[number as usize] = Some(hold.clone());
+            let number = self.world.number(addr.kind, &addr.key);
+            if let Some(number) = number.filter(|number| self.goes_on(*number)) {
+                self.holds.replace(number, Some(hold.clone()));
                 found.push(number);
             }
         }
@@ -159,10 +194,11 @@ impl<'a, 'f> Sieve<'a, 'f> {
     }
 }
 
-fn part(changes: Changes, blames: Vec<Option<Hold>>) -> Sorted {
-    let mut kept = blames.iter().map(Option::is_none);
-    let (kept, rest) = changes.split(|_| kept.next().unwrap_or(true));
+fn part(changes: Changes, holds: Table<ChangeNo, Option<Hold>>) -> Sorted {
+    let holds = holds.into_rows();
+    let mut free = holds.iter().map(Option::is_none);
+    let (goes_on, rest) = changes.split(|_| free.next().unwrap_or(true));
     let withheld =
-        rest.into_iter().zip(blames.into_iter().flatten()).map(|(change, hold)| Withheld { change, hold });
-    Sorted { kept, withheld: withheld.collect() }
+        rest.into_iter().zip(holds.into_iter().flatten()).map(|(change, hold)| Withheld { change, hold });
+    Sorted { goes_on, withheld: withheld.collect() }
 }

@@ -1,11 +1,12 @@
 //! What is made needs something: is it there, or made as well?
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Sieve;
-use crate::engine::say;
-use crate::engine::world::{gained, lost};
-use crate::model::{Action, Addr, Hold, Kind, Reason};
+use crate::engine::findings;
+use crate::engine::relations::ChangeNo;
+use crate::engine::relations::world::{gained, lost};
+use crate::model::{Action, Addr, Change, Hold, Kind, KindSpec, Reason};
 
 /// How many times a missing name is compared with those that are there: the help for the first ones is
 /// worth the time, a thousand wrong lines have one cause.
@@ -14,15 +15,16 @@ const HINTS: usize = 50;
 impl Sieve<'_, '_> {
     /// Links between changes by needs that name one resource: what needs something waits for its making,
     /// and what is needed goes after what needs it. What goes only because something else does stays with it.
-    pub(super) fn links_of_needs(&self) -> Vec<(u32, u32)> {
+    pub(super) fn links_of_needs(&self) -> Vec<(ChangeNo, ChangeNo)> {
         let mut links = Vec::new();
-        for (change, number) in self.world.changes.iter().zip(0..) {
-            let spec = self.world.spec(number);
+        for (number, change) in self.world.changes() {
+            let spec = self.world.spec(change);
             for (need, key) in gained(spec, change) {
-                links.extend(self.find(need.kind, &key, Action::Create).map(|maker| (maker, number)));
+                let maker = self.world.doing(Action::Create, need.kind, &key);
+                links.extend(maker.map(|maker| (maker, number)));
             }
             for (need, key) in lost(spec, change) {
-                let needed = self.find(need.kind, &key, Action::Delete);
+                let needed = self.world.doing(Action::Delete, need.kind, &key);
                 links.extend(needed.map(|needed| (number, needed)));
                 if change.reason == Reason::Follows {
                     links.extend(needed.map(|needed| (needed, number)));
@@ -32,46 +34,48 @@ impl Sieve<'_, '_> {
         links
     }
 
-    fn find(&self, kind: Kind, key: &str, action: Action) -> Option<u32> {
-        self.world.at.get(kind, key).filter(|number| self.world.change(*number).action == action)
-    }
-
     /// Sets aside what needs something that is not there and not made, that goes in this plan, or
     /// that was not seen by a listing that may have missed it.
     pub(super) fn find_missing(&mut self) {
-        let told = self.findings.iter().filter(|finding| finding.code == "R-030");
-        let mut told: BTreeSet<String> = told.filter_map(|finding| finding.subject.clone()).collect();
+        let known = self.findings.iter().filter(|finding| finding.code == "R-030");
+        let mut known: BTreeSet<String> = known.filter_map(|finding| finding.subject.clone()).collect();
         let world = self.world;
-        for (change, number) in world.changes.iter().zip(0..) {
-            for (need, key) in gained(world.spec(number), change) {
-                let changed = world.at.get(need.kind, &key).map(|other| world.change(other).action);
+        for (number, change) in world.changes() {
+            for (need, key) in gained(world.spec(change), change) {
+                let changed = world.find(need.kind, &key).map(|other| other.action);
                 let there = world.live.get(need.kind, &key).is_some();
                 match changed {
                     Some(Action::Create | Action::Update) => {}
-                    Some(Action::Delete) => self.needs_what_goes(number, need.kind, &key),
+                    Some(Action::Delete) => self.needs_what_goes(number, change, (need.kind, &key)),
                     None if there => {}
-                    None => self.needs_what_is_not(number, need.kind, &key, &mut told),
+                    None => self.needs_what_is_not(number, change, Addr::new(need.kind, &*key), &mut known),
                 }
             }
         }
     }
 
     /// The roster wants something to go and something new that needs it: neither is done.
-    fn needs_what_goes(&mut self, number: u32, kind: Kind, key: &str) {
-        let change = self.world.change(number);
-        let finding = say::hangs(&Addr::new(kind, key), &change.addr, 0, change.source);
-        if let Some(going) = self.world.at.get(kind, key) {
+    fn needs_what_goes(&mut self, number: ChangeNo, change: &Change, (kind, key): (Kind, &str)) {
+        let finding = findings::hangs(&Addr::new(kind, key), &change.addr, 0, change.source);
+        if let Some(going) = self.world.number(kind, key) {
             self.set_aside(going, Hold::of(&finding));
         }
         self.refuse(number, finding);
     }
 
-    fn needs_what_is_not(&mut self, number: u32, kind: Kind, key: &str, told: &mut BTreeSet<String>) {
-        // Nobody can say that it is not there.
+    /// What is needed was not seen; `known` are those of which a finding says so already.
+    fn needs_what_is_not(
+        &mut self,
+        number: ChangeNo,
+        change: &Change,
+        needed: Addr,
+        known: &mut BTreeSet<String>,
+    ) {
+        let kind = needed.kind;
+        // A kind that cannot be read hides it, perhaps.
         if self.observed.unreadable.contains(&kind) {
             return;
         }
-        let needed = Addr::new(kind, key);
         if let Some(why) = self.observed.incomplete.get(&kind) {
             let plural = self.world.catalogue.spec(kind).plural;
             let reason =
@@ -79,12 +83,53 @@ impl Sieve<'_, '_> {
             return self
                 .set_aside(number, Hold { reason, code: "R-031".to_owned(), ack: None, finding: None });
         }
-        let names = if told.len() < HINTS { self.world.live.of(kind) } else { &[] };
+        let names = if known.len() < HINTS { self.world.live.of(kind) } else { &[] };
         let names: Vec<&str> = names.iter().map(|(addr, _)| &*addr.key).collect();
-        let finding = say::missing(&needed, self.world.change(number).source, names.into_iter());
+        let finding = findings::missing(&needed, change.source, names.into_iter());
         self.set_aside(number, Hold::of(&finding));
-        if told.insert(needed.to_string()) {
+        if known.insert(needed.to_string()) {
             self.findings.push(finding);
         }
     }
+
+    /// Sets aside what would be made without any of the kinds that it requires one of, because all of it that
+    /// is declared is withheld.
+    pub(super) fn require_one_of(&mut self) {
+        for spec in self.world.managed() {
+            for kind in spec.requires_one_of {
+                for (number, required) in self.required(spec, *kind) {
+                    let Required { missing: Some(missing), comes: false } = required else { continue };
+                    self.set_aside_with(number, missing);
+                }
+            }
+        }
+    }
+
+    /// By the change that makes one: what of `kind` is made for it.
+    fn required(&self, spec: &KindSpec, kind: Kind) -> BTreeMap<ChangeNo, Required> {
+        let mut found = BTreeMap::new();
+        for (number, change) in self.world.changes_of(kind) {
+            if change.action != Action::Create {
+                continue;
+            }
+            let owners = gained(self.world.spec(change), change).filter(|(need, _)| need.kind == spec.kind);
+            for owner in owners.filter_map(|(need, key)| self.world.number(need.kind, &key)) {
+                let required = found.entry(owner).or_insert(Required { missing: None, comes: false });
+                match self.goes_on(number) {
+                    true => required.comes = true,
+                    false => required.missing = required.missing.or(Some(number)),
+                }
+            }
+        }
+        found.retain(|owner, _| self.goes_on(*owner) && self.world.does(*owner, Action::Create));
+        found
+    }
+}
+
+/// What becomes of what is declared of a kind for one that requires it.
+struct Required {
+    /// The first of it that is withheld.
+    missing: Option<ChangeNo>,
+    /// Whether any of it comes.
+    comes: bool,
 }

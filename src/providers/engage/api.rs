@@ -11,10 +11,11 @@ use serde_json::{Value, json};
 
 use crate::model::ErrorKind;
 use crate::port::Plane;
+use crate::providers::kit::json::JsonApi;
 use crate::wire::encode::percent;
 use crate::wire::{Client, Method, Request, Response};
 
-pub use errors::Failure;
+pub use errors::{Failure, is_stale};
 pub use records::{Account, Named, User};
 
 /// The one plane.
@@ -28,7 +29,7 @@ const RESTARTS: u32 = 3;
 
 /// The server, as one caller sees it.
 pub struct Api {
-    client: Client,
+    json: JsonApi,
 }
 
 /// A page of a list.
@@ -50,7 +51,7 @@ pub enum Target {
 impl Api {
     /// Typed calls over `client`.
     pub fn new(client: Client) -> Self {
-        Self { client }
+        Self { json: JsonApi::new(client, errors::DIALECT) }
     }
 
     /// The account, and the e-mail of the caller where the server tells it (an extra of the emulator).
@@ -126,16 +127,16 @@ impl Api {
     /// # Errors
     /// The server's refusal.
     pub async fn create_user(&self, body: &Value, key: &str) -> Result<User, Failure> {
-        let request = request(Method::Post, "/users").json(body).header("idempotency-key", key);
+        let request = self.request(Method::Post, "/users").json(body).header("idempotency-key", key);
         self.made(request).await
     }
 
     /// Writes some fields of a person who still is of this version.
     ///
     /// # Errors
-    /// The server's refusal; [`Failure::is_stale`] where somebody else wrote in between.
+    /// The server's refusal; [`is_stale`] where somebody else wrote in between.
     pub async fn patch_user(&self, user: &User, body: &Value) -> Result<(), Failure> {
-        let request = request(Method::Patch, &format!("/users/{}", percent(&user.id))).json(body);
+        let request = self.request(Method::Patch, &format!("/users/{}", percent(&user.id))).json(body);
         self.write(versioned(request, user.version)).await.map(drop)
     }
 
@@ -144,7 +145,7 @@ impl Api {
     /// # Errors
     /// The server's refusal.
     pub async fn delete_user(&self, user: &User) -> Result<(), Failure> {
-        let request = request(Method::Delete, &format!("/users/{}", percent(&user.id)));
+        let request = self.request(Method::Delete, &format!("/users/{}", percent(&user.id)));
         self.write(versioned(request, user.version)).await.map(drop)
     }
 
@@ -158,7 +159,7 @@ impl Api {
             Target::Unassigned => json!({ "to": "unassigned" }),
         };
         let path = format!("/users/{}/conversations/reassign", percent(id));
-        let request = request(Method::Post, &path).json(&body).header("idempotency-key", key);
+        let request = self.request(Method::Post, &path).json(&body).header("idempotency-key", key);
         self.write(request).await.map(drop)
     }
 
@@ -168,7 +169,7 @@ impl Api {
     /// The server's refusal.
     pub async fn create_skill(&self, name: &str, key: &str) -> Result<Named, Failure> {
         let body = json!({ "name": name });
-        self.made(request(Method::Post, "/skills").json(&body).header("idempotency-key", key)).await
+        self.made(self.request(Method::Post, "/skills").json(&body).header("idempotency-key", key)).await
     }
 
     /// Deletes a skill from the list.
@@ -176,23 +177,16 @@ impl Api {
     /// # Errors
     /// The server's refusal.
     pub async fn delete_skill(&self, skill: &Named) -> Result<(), Failure> {
-        let request = request(Method::Delete, &format!("/skills/{}", percent(&skill.id)));
+        let request = self.request(Method::Delete, &format!("/skills/{}", percent(&skill.id)));
         self.write(versioned(request, skill.version)).await.map(drop)
     }
 
-    /// Reads `path`. A whole answer that is no such JSON is asked for again as the pace allows.
+    fn request(&self, method: Method, path: &str) -> Request {
+        self.json.request(PLANE, method, format!("{BASE}{path}"))
+    }
+
     async fn read<T: DeserializeOwned>(&self, path: &str) -> Result<(T, Response), Failure> {
-        let request = request(Method::Get, path);
-        let mut attempt = 0;
-        loop {
-            attempt += 1;
-            let response = errors::accept(&request, self.client.send(request.clone()).await?)?;
-            match serde_json::from_slice(&response.body) {
-                Ok(answer) => return Ok((answer, response)),
-                Err(_) if self.client.again(&request, attempt).await => {}
-                Err(error) => return Err(errors::unreadable(&request, &error)),
-            }
-        }
+        self.json.ask(self.request(Method::Get, path)).await
     }
 
     /// All pages of a list; one whose cursor died on the way begins anew (section 5.1).
@@ -228,23 +222,18 @@ impl Api {
     /// Sends a write that may be sent again: a key or a version keeps it from taking effect twice, so that a lost
     /// answer is settled by a fresh look and a second try.
     async fn write(&self, request: Request) -> Result<Response, Failure> {
-        let answer = self.client.send(request.clone()).await.map_err(|mut error| {
-            if error.kind == ErrorKind::Lost {
-                error.kind = ErrorKind::Busy;
+        self.json.send(request).await.map_err(|mut failure| {
+            if failure.error.kind == ErrorKind::Lost {
+                failure.error.kind = ErrorKind::Busy;
             }
-            error
-        })?;
-        errors::accept(&request, answer)
+            failure
+        })
     }
 
     async fn made<T: DeserializeOwned>(&self, request: Request) -> Result<T, Failure> {
         let response = self.write(request.clone()).await?;
         serde_json::from_slice(&response.body).map_err(|_| errors::lost(&request))
     }
-}
-
-fn request(method: Method, path: &str) -> Request {
-    Request::new(PLANE, method, format!("{BASE}{path}")).header("accept", "application/json")
 }
 
 fn versioned(request: Request, version: u64) -> Request {

@@ -63,7 +63,7 @@ const KINDS: &[KindSpec] = &[
         // One selects the projects when a person is added (E-037): who finds none of theirs is not invited yet.
         requires_one_of: &[USER_PROJECT],
         takes: &[Take::Distinct { pool: SEATS, by: "user" }],
-        keeps: &[guards::ADMINISTRATOR_FLOOR],
+        counts_for: &[guards::ADMINISTRATOR_FLOOR],
         removal: Reversibility::Irreversible,
         ..KindSpec::PLAIN
     },
@@ -99,7 +99,7 @@ const KINDS: &[KindSpec] = &[
             Need::new(SKILL, Of::Key(&["skill"]), E_038, E_042),
         ],
         closed_by: &[&["user"]],
-        keeps: &[FloorRule {
+        counts_for: &[FloorRule {
             floor: HOLDERS_OF,
             by: Some("skill"),
             when: &[],
@@ -154,7 +154,7 @@ pub const CATALOGUE: Catalogue = Catalogue {
         },
     ],
     pools: &[PoolRule { kind: USER, rule: E_002 }],
-    standing: &[],
+    never_empty: &[],
     caller: guards::CALLER,
     admins: Admins::Floor(USER, &guards::ADMINISTRATOR_FLOOR),
     ack: guards::ACK,

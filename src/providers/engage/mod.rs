@@ -6,17 +6,18 @@ mod align;
 mod api;
 mod calls;
 pub mod catalogue;
+pub mod codes;
 mod compile;
 mod convert;
 pub mod emulator;
 mod guard;
 mod reader;
+mod roles;
 mod runbook;
+mod sections;
 mod session;
 mod settings;
 mod shapes;
-mod vet;
-mod words;
 mod writer;
 
 #[cfg(test)]
@@ -43,7 +44,7 @@ pub static ENGAGE: Provider = Provider {
 /// (E-034).
 pub static PORTAL: Portal = Portal {
     settings_schema: Some(settings::schema),
-    check_tenant: vet::tenant,
+    check_tenant: compile::check_tenant,
     align: align::align,
     guard: guard::guard,
     usual_carrier: calls::usual_carrier,
@@ -55,7 +56,7 @@ pub static PORTAL: Portal = Portal {
     ..Portal::new(
         "engage",
         &CATALOGUE,
-        compile::SECTIONS,
+        sections::SECTIONS,
         shapes::roster_schema,
         compile::compile,
         calls::call,

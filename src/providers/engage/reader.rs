@@ -2,7 +2,6 @@
 //! asked at the vendor, for no interface shows anything there (section 4.1).
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
 
 use futures_util::stream::{self, StreamExt, TryStreamExt};
 
@@ -12,36 +11,23 @@ use super::convert::{self, Names};
 use super::session::Session;
 use crate::model::{Addr, Attributes, Kind, Observation, Pool, Value, VendorError};
 use crate::port::{BoxFuture, ReadScope, Reader};
+use crate::providers::kit::reader::{AT_ONCE, doubt};
 
-/// How many reads of one sort are under way at once; the pace keeps them within what is allowed.
-const AT_ONCE: usize = 8;
 /// Up to how many people open conversations are counted for everybody: it takes a call each. Beyond it only
 /// those who are inactive already are counted, as candidates for deletion; of the others it is unknown.
 const COUNTED: usize = 50;
 /// Up to how many people are asked for one by one.
 const FEW: usize = 8;
 
-/// The reader of Engage.
-pub struct EngageReader {
-    session: Arc<Session>,
-}
-
-impl EngageReader {
-    /// A reader in this session.
-    pub fn new(session: Arc<Session>) -> Self {
-        Self { session }
-    }
-}
-
-impl Reader for EngageReader {
+impl Reader for Session {
     fn observe<'a>(&'a self, scope: &'a ReadScope) -> BoxFuture<'a, Result<Observation, VendorError>> {
         Box::pin(async move {
-            if self.session.is_vendor() {
-                return Ok(nothing(&self.session));
+            if self.is_vendor() {
+                return Ok(nothing(self));
             }
             match scope {
-                ReadScope::All => whole(&self.session).await,
-                ReadScope::Only(addrs) => some(&self.session, addrs).await,
+                ReadScope::All => whole(self).await,
+                ReadScope::Only(addrs) => some(self, addrs).await,
             }
             .map_err(VendorError::from)
         })
@@ -179,11 +165,4 @@ async fn found(session: &Session, emails: &BTreeSet<&str>) -> Result<Vec<User>, 
     let each: Vec<_> = each.collect();
     let users: Vec<Option<User>> = stream::iter(each).buffered(AT_ONCE).try_collect().await?;
     Ok(users.into_iter().flatten().collect())
-}
-
-/// Says of kinds that their listing is not proven to be whole; the first doubt stands.
-fn doubt(seen: &mut Observation, kinds: &[Kind], reason: &str) {
-    for kind in kinds {
-        seen.incomplete.entry(*kind).or_insert_with(|| reason.to_owned());
-    }
 }

@@ -2,10 +2,9 @@
 //! 4.1). Words in quotes are the vendor's, the Portuguese ones beside the English.
 
 use super::calls::person;
-use super::catalogue::{
-    CATALOGUE, CONVERSATIONS, PROJECT, SKILL, UNASSIGNED, USER, USER_PROJECT, USER_SKILL,
-};
-use crate::model::{Action, Addr, Attributes, Change, Changes, Runbook, Tenant, Value};
+use super::catalogue::{CATALOGUE, CONVERSATIONS, SKILL, UNASSIGNED, USER, USER_PROJECT, USER_SKILL};
+use crate::model::{Action, Addr, Change, Changes, Runbook, Tenant, Value};
+use crate::providers::kit::runbook::{part, runbook, text};
 
 /// The page of all users.
 const TEAM: &str = "Sinch Engage > Settings > Account > Team (Conta > Equipe)";
@@ -27,14 +26,6 @@ pub fn of(_tenant: &Tenant, change: &Change, all: &Changes) -> Runbook {
         (USER, Action::Update) => edit(who, change),
         _ => Runbook::default(),
     }
-}
-
-fn runbook(place: &str, clicks: Vec<String>, checks: Vec<String>) -> Runbook {
-    Runbook { place: place.to_owned(), clicks, checks }
-}
-
-fn text<'a>(own: Option<&'a Attributes>, name: &str) -> &'a str {
-    own.and_then(|own| own.text(name)).unwrap_or_default()
 }
 
 /// E-002, E-012, E-015 to E-017, E-022, E-037.
@@ -147,9 +138,8 @@ fn reassign(who: &str, change: &Change) -> Runbook {
 
 /// E-021, E-037, E-038.
 fn membership(who: &str, change: &Change, all: &Changes) -> Runbook {
-    let (what, part) =
-        if change.addr.kind == USER_SKILL { ("skill", "skill") } else { (PROJECT.0, "project") };
-    let name = CATALOGUE.spec(change.addr.kind).part(&change.addr.key, part).unwrap_or_default();
+    let what = if change.addr.kind == USER_SKILL { "skill" } else { "project" };
+    let name = part(&CATALOGUE, change, what);
     let user = all.get(&Addr::new(USER, who)).map(|user| user.action);
     let way = match (user, change.action) {
         (Some(Action::Delete), _) => {
@@ -168,8 +158,8 @@ fn membership(who: &str, change: &Change, all: &Changes) -> Runbook {
 
 /// E-038.
 fn add_skill(name: &str) -> Runbook {
-    let clicks = vec![format!("Add the skill `{name}` to the list and save")];
-    runbook(SKILLS, clicks, vec![format!("The list shows `{name}` once")])
+    let clicks = [format!("Add the skill `{name}` to the list and save")];
+    runbook(SKILLS, clicks, [format!("The list shows `{name}` once")])
 }
 
 /// E-042.

@@ -2,15 +2,15 @@
 
 use schemars::{JsonSchema, Schema};
 
-use crate::model::{At, Findings, Tenant, read};
+use crate::model::{At, Findings, Tenant};
+use crate::providers::kit;
 
 /// How long a closed conversation comes back to its last agent where nothing is written, in minutes (E-030).
 pub const USUAL_REOPEN_MINUTES: u32 = 120;
 
 /// The settings of an Engage tenant: what no reading can tell.
 #[derive(Default, serde::Deserialize, JsonSchema)]
-#[serde(default, deny_unknown_fields)]
-#[schemars(transform = super::shapes::optional)]
+#[serde(deny_unknown_fields)]
 pub struct Settings {
     /// The e-mail of the person whose token is in use, where the server does not tell: never demoted,
     /// inactivated or deleted (E-001).
@@ -25,14 +25,9 @@ pub struct Settings {
 }
 
 impl Settings {
-    /// The settings of `tenant`, telling what is wrong with them.
-    pub fn vetted(tenant: &Tenant, findings: &mut Findings) -> Self {
-        tenant.settings.as_ref().and_then(|node| read(node, findings)).unwrap_or_default()
-    }
-
-    /// The settings of `tenant`, which were judged before.
+    /// The settings of `tenant`, which were checked before.
     pub fn of(tenant: &Tenant) -> Self {
-        Self::vetted(tenant, &mut Findings::default())
+        kit::tenant::settings(tenant, &mut Findings::default())
     }
 
     /// For how many minutes a closed conversation may come back.
@@ -43,6 +38,5 @@ impl Settings {
 
 /// The JSON Schema of the settings.
 pub fn schema() -> Schema {
-    let settings = schemars::generate::SchemaSettings::draft2020_12();
-    settings.into_generator().into_root_schema_for::<Settings>()
+    kit::schema::settings::<Settings>()
 }

@@ -2,33 +2,34 @@
 //! an empty list is *none*.
 
 use schemars::{JsonSchema, Schema, SchemaGenerator};
-use serde_json::{Map, Value, json};
+use serde_json::json;
 
-use super::words::SPELLINGS;
+use super::roles::SPELLINGS;
 use crate::model::{At, OneOrMany};
+use crate::providers::kit::schema::{self, Pairs, droppable, texts};
+pub use crate::providers::kit::schema::{Presence, UserState};
 
 /// A roster file: any mix of sections; the sections of all files of a tenant are read as one.
 #[derive(JsonSchema)]
-#[schemars(deny_unknown_fields, transform = optional)]
+#[schemars(deny_unknown_fields)]
 #[expect(dead_code, reason = "only its schema is used: the files themselves are merged before they are read")]
 pub struct RosterFile {
     /// What several people have in common, by a name of your own.
-    profiles: Named<Profile>,
+    profiles: Option<Pairs<Profile>>,
     /// People, by e-mail (E-017).
-    #[schemars(extend("propertyNames" = email_schema()))]
-    users: Named<User>,
+    #[schemars(extend("propertyNames" = schema::email(254)))]
+    users: Option<Pairs<User>>,
     /// The account's list of skills, by name (E-038).
     #[schemars(extend("propertyNames" = json!({ "minLength": 1, "maxLength": 80 })))]
-    skills: Named<Skill>,
+    skills: Option<Pairs<Skill>>,
     /// Projects, by name. They are referred to, never created (E-036).
-    projects: Named<Project>,
+    projects: Option<Pairs<Project>>,
 }
 
 /// What several people have in common. A user's own keys go over it: lists replace, and `key: none` drops what
 /// the profile says.
 #[derive(serde::Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-#[schemars(transform = optional)]
 pub struct Profile {
     /// See the same key of a user.
     pub role: Option<At<OneOrMany<At<RoleWord>>>>,
@@ -47,7 +48,7 @@ pub struct Profile {
 /// One person.
 #[derive(serde::Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-#[schemars(transform = optional, transform = droppable)]
+#[schemars(transform = droppable::<Profile>)]
 pub struct User {
     /// The profile whose keys this user has, where the user's own keys say nothing else.
     #[expect(dead_code, reason = "merged before an entry is read")]
@@ -78,37 +79,14 @@ pub struct User {
     pub priority: Option<u32>,
 }
 
-/// What becomes of a person.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, serde::Deserialize, JsonSchema)]
-#[serde(rename_all = "lowercase")]
-pub enum UserState {
-    /// There and active, with whatever the other keys say; the same as no `state`.
-    Present,
-    /// Inactive: there, without access.
-    Suspended,
-    /// Off-boarded.
-    Absent,
-}
-
 /// One skill of the list. `{}` is a bare declaration.
 #[derive(serde::Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-#[schemars(transform = optional)]
 pub struct Skill {
     /// `absent`: the skill is deleted, once nobody holds it (E-042).
-    pub state: Option<At<SkillState>>,
+    pub state: Option<At<Presence>>,
     /// Whether somebody active must hold it at all times (E-041).
     pub required: Option<bool>,
-}
-
-/// What becomes of a skill.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, serde::Deserialize, JsonSchema)]
-#[serde(rename_all = "lowercase")]
-pub enum SkillState {
-    /// In the list; the same as no `state`.
-    Present,
-    /// Deleted.
-    Absent,
 }
 
 /// One project: a bare declaration, so that a misspelled one is found.
@@ -116,33 +94,11 @@ pub enum SkillState {
 #[serde(deny_unknown_fields)]
 pub struct Project {}
 
-/// A text with rules of its own, which the schema carries and `vet` judges by their number.
-macro_rules! texts {
-    ($($(#[$doc:meta])* $name:ident $schema:expr;)*) => {$(
-        $(#[$doc])*
-        #[derive(Clone, Debug, serde::Deserialize)]
-        pub struct $name(pub String);
-
-        impl JsonSchema for $name {
-            fn schema_name() -> std::borrow::Cow<'static, str> {
-                stringify!($name).into()
-            }
-            fn json_schema(_: &mut SchemaGenerator) -> Schema {
-                let Value::Object(map) = $schema else { return Schema::default() };
-                map.into()
-            }
-            fn inline_schema() -> bool {
-                true
-            }
-        }
-    )*};
-}
-
 texts! {
     /// A first or a last name.
-    PersonName json!({ "type": "string", "pattern": "\\S" });
+    PersonName { "type": "string", "pattern": "\\S" };
     /// A role, or a part of one.
-    RoleWord json!({ "type": "string", "enum": SPELLINGS });
+    RoleWord { "type": "string", "enum": SPELLINGS };
 }
 
 /// What customers see in a webchat; empty where it is cleared, for which `null` is a word here (E-016).
@@ -186,78 +142,7 @@ impl JsonSchema for WebchatName {
     }
 }
 
-/// A map of which only the schema is used.
-pub struct Named<T>(std::marker::PhantomData<T>);
-
-impl<T: JsonSchema> JsonSchema for Named<T> {
-    fn schema_name() -> std::borrow::Cow<'static, str> {
-        format!("MapOf{}", T::schema_name()).into()
-    }
-    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-        let value = generator.subschema_for::<T>();
-        schemars::json_schema!({ "type": "object", "additionalProperties": value })
-    }
-    fn inline_schema() -> bool {
-        true
-    }
-}
-
-/// What a schema can say of an e-mail.
-fn email_schema() -> Value {
-    json!({ "type": "string", "maxLength": 254, "pattern": "^[^@\\s/]+@[^@\\s/]+$" })
-}
-
 /// The JSON Schema (draft 2020-12) of a roster file.
 pub fn roster_schema() -> Schema {
-    let mut schema = schemars::generate::SchemaSettings::draft2020_12()
-        .into_generator()
-        .into_root_schema_for::<RosterFile>();
-    schema.insert("title".into(), "rosterctl roster: engage".into());
-    schema
-}
-
-/// Every key may be left out, and a key that is written says something: `null` is not accepted.
-pub fn optional(schema: &mut Schema) {
-    schema.remove("required");
-    for property in properties(schema) {
-        forbid_null(property);
-    }
-}
-
-fn forbid_null(property: &mut Value) {
-    let Some(property) = property.as_object_mut() else { return };
-    property.remove("default");
-    if let Some(types) = property.get_mut("type").filter(|types| types.is_array()) {
-        let kept = types.as_array().and_then(|types| types.iter().find(|each| *each != "null"));
-        *types = kept.cloned().unwrap_or_default();
-    }
-    if let Some(choices) = property.get_mut("enum").and_then(Value::as_array_mut) {
-        choices.retain(|choice| !choice.is_null());
-    }
-    let Some(choices) = property.get_mut("anyOf").and_then(Value::as_array_mut) else { return };
-    choices.retain(|choice| choice != &json!({ "type": "null" }));
-    if let [only] = choices.as_mut_slice()
-        && let Some(only) = only.as_object_mut().map(std::mem::take)
-    {
-        property.remove("anyOf");
-        property.extend(only);
-    }
-}
-
-/// Keys that a profile may give can be dropped by the word `none`.
-fn droppable(schema: &mut Schema) {
-    const GIVEN: [&str; 5] = ["role", "projects", "skills", "two_factor", "priority"];
-    let Some(properties) = schema.get_mut("properties").and_then(Value::as_object_mut) else { return };
-    for (_, property) in properties.iter_mut().filter(|(name, _)| GIVEN.contains(&name.as_str())) {
-        let description = property.as_object_mut().and_then(|object| object.remove("description"));
-        *property = json!({ "anyOf": [std::mem::take(property), { "const": "none" }] });
-        if let (Some(text), Some(object)) = (description, property.as_object_mut()) {
-            object.insert("description".into(), text);
-        }
-    }
-}
-
-fn properties(schema: &mut Schema) -> impl Iterator<Item = &mut Value> {
-    let properties = schema.get_mut("properties").and_then(Value::as_object_mut);
-    properties.into_iter().flat_map(Map::values_mut)
+    schema::roster::<RosterFile>("engage")
 }

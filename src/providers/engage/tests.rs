@@ -7,88 +7,29 @@ mod leaving;
 mod rosters;
 mod world;
 
-use std::collections::BTreeMap;
-
-use serde_yaml::Value as Yaml;
-
 use super::PORTAL;
 use super::catalogue::CATALOGUE;
+use crate::engine::{Sides, Unaligned};
 use crate::model::{
-    Action, Addr, Attributes, Change, ChangeId, Changes, Desired, Endpoint, FileId, Finding, Findings, Held,
-    Kind, Name, Node, NodeValue, Observation, Offboarding, Place, Reason, ScalarStyle, Tenant, Value,
+    Action, Addr, Attributes, Change, ChangeId, Changes, Desired, Endpoint, Finding, Findings, Held, Kind,
+    Name, Observation, Offboarding, Reason, Tenant, Value,
 };
-use crate::port::{Entry, Roster};
+use crate::providers::kit::testing::{self as kit, place};
 
 /// A tenant on the sandbox that declares nothing but its name.
 fn tenant() -> Tenant {
-    Tenant {
-        name: "acme".into(),
-        provider: "engage".into(),
-        portal: None,
-        account: None,
-        endpoint: Endpoint::Sandbox { state: "live.yaml".into() },
-        credentials: BTreeMap::new(),
-        offboarding: Offboarding::Suspend,
-        notify: true,
-        floors: BTreeMap::new(),
-        own: BTreeMap::new(),
-        prices: None,
-        writes: BTreeMap::new(),
-        settings: None,
-        place: place(0),
-    }
+    kit::tenant("engage")
 }
 
 /// The same with these settings.
 fn with_settings(text: &str) -> Tenant {
-    let yaml: Yaml = serde_yaml::from_str(text).expect("the test's YAML is right");
-    Tenant { settings: Some(node(&yaml, &mut 1000)), ..tenant() }
-}
-
-fn place(number: u32) -> Place {
-    Place { file: FileId(0), line: number, column: 1, length: 1 }
-}
-
-/// A roster from one file, without profiles.
-fn roster(text: &str) -> Roster {
-    let Yaml::Mapping(file) = serde_yaml::from_str(text).expect("the test's YAML is right") else {
-        return Roster::default();
-    };
-    let (mut counter, mut roster) = (0, Roster::default());
-    for section in PORTAL.sections {
-        let Some(Yaml::Mapping(entries)) = file.get(section.name) else { continue };
-        let made = roster.sections.entry(section.name).or_default();
-        for (key, value) in entries {
-            let key = key.as_str().expect("keys are texts").to_owned();
-            counter += 1;
-            let place = place(counter);
-            made.insert(key.clone(), Entry { key, place, node: node(value, &mut counter) });
-        }
-    }
-    roster
-}
-
-fn node(yaml: &Yaml, counter: &mut u32) -> Node {
-    *counter += 1;
-    let place = place(*counter);
-    let plain = |text: String| NodeValue::Scalar(text.into(), ScalarStyle::Plain);
-    let value = match yaml {
-        Yaml::Mapping(entries) => NodeValue::Map(
-            entries.iter().map(|(key, value)| (node(key, counter), node(value, counter))).collect(),
-        ),
-        Yaml::Sequence(items) => NodeValue::List(items.iter().map(|item| node(item, counter)).collect()),
-        Yaml::String(text) => NodeValue::Scalar(text.as_str().into(), ScalarStyle::Quoted),
-        Yaml::Bool(flag) => plain(flag.to_string()),
-        Yaml::Number(number) => plain(number.to_string()),
-        _ => plain(String::new()),
-    };
-    Node { place, value }
+    kit::tenant_with("engage", text)
 }
 
 /// What `text` wants in `tenant`, and what is found about it.
 fn compiled(tenant: &Tenant, text: &str) -> (Desired, Vec<Finding>) {
     let mut findings = Findings::default();
-    let desired = (PORTAL.compile)(tenant, &roster(text), &mut findings);
+    let desired = (PORTAL.compile)(tenant, &kit::roster(PORTAL.sections, text), &mut findings);
     (desired, findings.sorted())
 }
 
@@ -105,8 +46,8 @@ impl Met {
         let (mut desired, found) = compiled(tenant, text);
         assert_eq!(codes(&found), [""; 0], "{text}");
         let (mut observed, mut findings) = (observed(live), Findings::default());
-        let sides = (&mut desired, &mut observed);
-        let held = crate::run::align(&PORTAL, tenant, sides, acks, &mut findings);
+        let sides = Unaligned { desired: &mut desired, observed: &mut observed, acks };
+        let held = crate::run::align(&PORTAL, tenant, sides, &mut findings);
         Self { desired, observed, held, findings: findings.sorted() }
     }
 
@@ -119,18 +60,19 @@ impl Met {
 fn judged(tenant: &Tenant, live: &[&str], text: &str, lines: &[&str]) -> (Vec<String>, Vec<Finding>) {
     let (desired, _) = compiled(tenant, text);
     let observed = observed(live);
-    guarded(tenant, (&desired, &observed), &changes(&observed, lines), &[])
+    let sides = Sides { desired: &desired, observed: &observed };
+    guarded(tenant, sides, &changes(&observed, lines), &[])
 }
 
 fn guarded(
     tenant: &Tenant,
-    sides: (&Desired, &Observation),
+    sides: Sides<'_>,
     changes: &Changes,
     acks: &[String],
 ) -> (Vec<String>, Vec<Finding>) {
-    let (held, mut findings, notes) = crate::run::guard(&PORTAL, tenant, sides, (changes, acks));
-    findings.extend(notes);
-    (held.iter().map(|(addr, hold)| format!("{addr}: {}", hold.code)).collect(), findings)
+    let mut findings = Findings::default();
+    let held = crate::run::guard(&PORTAL, tenant, sides, (changes, acks), &mut findings);
+    (held.iter().map(|(addr, hold)| format!("{addr}: {}", hold.code)).collect(), findings.sorted())
 }
 
 /// Findings as `refuse engage:E-005`, each kind once.

@@ -5,28 +5,18 @@
 mod people;
 mod skills;
 
-use std::sync::Arc;
-
 use super::api::Failure;
 use super::calls::{CREATE_SKILL, CREATE_USER, DELETE_SKILL, DELETE_USER, PATCH_USER, REASSIGN};
+use super::catalogue::CATALOGUE;
 use super::session::Session;
-use crate::model::{Change, ErrorKind, Performed, VendorError, code};
+use crate::model::{ErrorKind, Performed, VendorError, code};
 use crate::port::{BoxFuture, Work, Writer};
+use crate::providers::kit::writer::{self as kit};
 
-/// The writer of Engage.
-pub struct EngageWriter {
-    session: Arc<Session>,
-}
-
-impl EngageWriter {
-    /// A writer in this session.
-    pub fn new(session: Arc<Session>) -> Self {
-        Self { session }
-    }
-
+impl Session {
     async fn step(&self, work: &Work) -> Result<(), Failure> {
-        let context = StepContext { session: &self.session, work };
-        if self.session.is_vendor() {
+        let context = StepContext { session: self, facts: &(), work, catalogue: &CATALOGUE };
+        if self.is_vendor() {
             let text = "the vendor publishes no interface that writes this: it is done by hand";
             return Err(VendorError::new(ErrorKind::Forbidden, text).into());
         }
@@ -37,14 +27,12 @@ impl EngageWriter {
             REASSIGN => people::reassign(&context).await,
             CREATE_SKILL => skills::create(&context).await,
             DELETE_SKILL => skills::delete(&context).await,
-            other => {
-                Err(VendorError::new(ErrorKind::Invalid, format!("no call has the shape `{other}`")).into())
-            }
+            _ => Err(context.no_such_call().into()),
         }
     }
 }
 
-impl Writer for EngageWriter {
+impl Writer for Session {
     fn perform<'a>(&'a self, work: &'a Work) -> BoxFuture<'a, Performed> {
         Box::pin(async move {
             match self.step(work).await {
@@ -56,17 +44,9 @@ impl Writer for EngageWriter {
 }
 
 /// One step and where it is done.
-struct StepContext<'a> {
-    session: &'a Session,
-    work: &'a Work,
-}
+type StepContext<'a> = kit::StepContext<'a, Session>;
 
 impl StepContext<'_> {
-    /// The changes of the step.
-    fn changes(&self) -> impl Iterator<Item = &Change> {
-        self.work.changes.iter().map(|change| &**change)
-    }
-
     /// The key of what the step is about: all its changes belong to one person, or to one skill.
     fn about(&self) -> &str {
         self.changes().next().map_or("", |change| super::calls::person(&change.addr))
@@ -84,5 +64,5 @@ impl StepContext<'_> {
 
 /// What is referred to and is not there.
 fn missing(what: &str, name: &str) -> Failure {
-    VendorError::new(ErrorKind::NotFound, format!("{what} `{name}` is not there any more: plan again")).into()
+    kit::missing(what, name).into()
 }

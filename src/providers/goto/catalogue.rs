@@ -69,7 +69,7 @@ pub const CATALOGUE: Catalogue = Catalogue {
         PoolRule { kind: CONTACT_CENTER_ADMIN, rule: T_04 },
     ],
     // A Member without a product is Suspended at once, and mailed (G-103, T-17, T-18).
-    standing: &[
+    never_empty: &[
         NeverEmpty {
             kind: LICENSE,
             by: "user",

@@ -3,7 +3,7 @@
 use schemars::{JsonSchema, Schema};
 
 use crate::model::{Findings, Tenant, read};
-use crate::port::TenantKey;
+use crate::port::{TenantKey, schema_of};
 
 /// The key, and what may stand under it.
 pub const KEYS: &[TenantKey] = &[TenantKey { name: KEY, schema }];
@@ -37,9 +37,7 @@ pub fn center(tenant: &Tenant) -> Option<ContactCenter> {
 }
 
 fn schema() -> Schema {
-    let settings =
-        schemars::generate::SchemaSettings::draft2020_12().with(|own| own.inline_subschemas = true);
-    let mut schema = settings.into_generator().into_root_schema_for::<ContactCenter>();
+    let mut schema = schema_of::<ContactCenter>(true);
     schema.remove("$schema");
     schema.remove("title");
     schema

@@ -6,6 +6,7 @@ mod api;
 mod calls;
 pub mod catalogue;
 mod classic;
+pub mod codes;
 mod compile;
 mod contract;
 mod convert;
@@ -19,25 +20,28 @@ mod reader;
 mod runbook;
 #[cfg(test)]
 mod script;
+mod sections;
 mod session;
 mod shapes;
 mod status;
 #[cfg(test)]
 mod testing;
-mod vet;
 mod writer;
 
+use super::kit;
 use super::provider::Provider;
-use crate::port::Portal;
+use crate::model::{Observation, VendorError};
+use crate::port::{BoxFuture, Portal, ReadScope, Reader};
 use catalogue::CATALOGUE;
+use session::Session;
 
 /// The vendor GoTo.
 pub static GOTO: Provider = Provider {
     main: &PORTAL,
     others: &[&classic::PORTAL, &pbx::PORTAL],
-    credentials: login::CREDENTIALS,
+    credentials: kit::login::EXCHANGED,
     planes: session::PLANES,
-    check_across: vet::check_across,
+    check_across: compile::check_across,
     open: session::open,
     emulator: |state| Ok(Box::new(emulator::GotoEmulator::new(state)?)),
     state_schema: emulator::state_schema,
@@ -45,9 +49,9 @@ pub static GOTO: Provider = Provider {
 
 /// The rule book of GoTo Admin.
 pub static PORTAL: Portal = Portal {
-    portal: Some(vet::GOTO_ADMIN),
+    portal: Some(sections::GOTO_ADMIN),
     tenant_keys: contract::KEYS,
-    check_tenant: vet::tenant,
+    check_tenant: compile::check_tenant,
     align: align::align,
     guard: guard::guard,
     usual_carrier: calls::usual_carrier,
@@ -56,5 +60,22 @@ pub static PORTAL: Portal = Portal {
     outdates: calls::outdates,
     runbook: |_, change, all| runbook::of(change, all),
     cost: calls::cost,
-    ..Portal::new("goto", &CATALOGUE, compile::SECTIONS, shapes::roster_schema, compile::compile, calls::call)
+    ..Portal::new(
+        "goto",
+        &CATALOGUE,
+        sections::SECTIONS,
+        shapes::roster_schema,
+        compile::compile,
+        calls::call,
+    )
 };
+
+impl Reader for Session {
+    fn observe<'a>(&'a self, scope: &'a ReadScope) -> BoxFuture<'a, Result<Observation, VendorError>> {
+        match self.portal() {
+            Some(sections::CLASSIC) => Box::pin(classic::observe(self, scope)),
+            Some(sections::PBX_CLASSIC) => Box::pin(pbx::observe(self, scope)),
+            _ => Box::pin(reader::observe(self, scope)),
+        }
+    }
+}

@@ -3,18 +3,15 @@
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
-use std::time::Duration;
 
-use camino::Utf8PathBuf;
-
-use super::GOTO;
-use crate::model::{
-    Action, Addr, Attributes, Change, ChangeId, Endpoint, FileId, Files, Kind, Observation, Offboarding,
-    Performed, Place, Reason, Reversibility, Tenant, VendorError,
-};
-use crate::port::{Again, Answer, BoxFuture, Pace, Plane, ReadScope, Reader, Work, Writer};
+use super::{GOTO, testing};
+use crate::model::{Addr, Change, Endpoint, Kind, Observation, Performed, Tenant, VendorError};
+use crate::port::{BoxFuture, ReadScope, Reader, Work, Writer};
 use crate::providers::Opening;
+use crate::providers::kit::testing::Quick;
 use crate::wire::{Link, LinkError, Request, Response};
+
+pub use crate::providers::kit::testing::change;
 
 /// What every caller of the tests is.
 pub const ME: &str =
@@ -52,23 +49,6 @@ impl Link for Script {
     }
 }
 
-/// A pace without waiting; reads get three tries.
-struct Quick;
-
-impl Pace for Quick {
-    fn turn(&self, _: Plane) -> BoxFuture<'_, ()> {
-        Box::pin(std::future::ready(()))
-    }
-
-    fn pause(&self, _: Duration) -> BoxFuture<'_, ()> {
-        Box::pin(std::future::ready(()))
-    }
-
-    fn after(&self, _: Plane, attempt: u32, answer: Answer) -> Again {
-        if answer == Answer::Fine || attempt >= 3 { Again::No } else { Again::After(Duration::ZERO) }
-    }
-}
-
 /// A session over a script.
 pub struct Play {
     script: Arc<Script>,
@@ -93,7 +73,7 @@ impl Play {
             tenant: tenant(endpoint),
             secrets: BTreeMap::from(names.map(|name| (name.to_owned(), "s".into()))),
             link: script.clone(),
-            pace: Arc::new(Quick),
+            pace: Arc::new(Quick(3)),
         };
         let (reader, writer) = GOTO.both(session);
         Self { script, reader, writer }
@@ -138,38 +118,6 @@ impl Play {
 
 /// A tenant of the tests.
 pub fn tenant(endpoint: Endpoint) -> Tenant {
-    let mut files = Files::default();
-    let file: FileId = files.add(Utf8PathBuf::from("tenant.yaml"), "");
-    Tenant {
-        endpoint,
-        own: super::contract::written(10, 0),
-        offboarding: Offboarding::Suspend,
-        name: "acme".into(),
-        provider: "goto".into(),
-        portal: None,
-        account: None,
-        credentials: BTreeMap::new(),
-        notify: false,
-        floors: BTreeMap::new(),
-        prices: None,
-        writes: BTreeMap::new(),
-        settings: None,
-        place: Place { file, line: 1, column: 1, length: 1 },
-    }
-}
-
-/// A change, numbered by its place in the step later on.
-pub fn change(kind: Kind, key: &str, action: Action, attributes: Attributes) -> Change {
-    let gone = action == Action::Delete;
-    Change {
-        id: ChangeId(0),
-        addr: Addr::new(kind, key),
-        action,
-        before: gone.then(|| attributes.clone()),
-        after: (!gone).then_some(attributes),
-        reversibility: Reversibility::Reversible,
-        source: None,
-        reason: Reason::Declared,
-        priority: 100,
-    }
+    let own = super::contract::written(10, 0);
+    Tenant { endpoint, own, notify: false, ..testing::tenant() }
 }

@@ -7,17 +7,13 @@ use tokio::sync::{Mutex, OnceCell};
 
 use super::api::{ADMIN, Api, CONNECT, EMULATED, Me, OAUTH, check_account};
 use super::calls;
-use super::classic::ClassicReader;
 use super::contract;
 use super::convert::{MANAGE_ACCOUNT, SUPER_USER};
 use super::directory::Directory;
-use super::login::GotoLogin;
-use super::pbx::PbxReader;
-use super::reader::GotoReader;
-use super::vet;
-use super::writer::GotoWriter;
+use super::login::ENDPOINT;
 use crate::model::{Endpoint, ErrorKind, Kind, Tenant, VendorError};
-use crate::port::{Plane, Reader, Writer};
+use crate::port::Plane;
+use crate::providers::kit::login::TokenExchange;
 use crate::providers::provider::{Access, Opening};
 use crate::wire::Client;
 
@@ -34,7 +30,7 @@ pub const PLANES: &[(Plane, &str, u32)] = &[
 /// A session with GoTo.
 pub fn open(opening: Opening) -> Arc<dyn Access> {
     let Opening { tenant, secrets, link, pace } = opening;
-    let login = GotoLogin::new(&secrets, matches!(tenant.endpoint, Endpoint::Sandbox { .. }));
+    let login = TokenExchange::new(&secrets, matches!(tenant.endpoint, Endpoint::Sandbox { .. }), ENDPOINT);
     let api = Api::new(Client::new(link, pace, Arc::new(login)));
     Arc::new(Session {
         api,
@@ -73,20 +69,6 @@ pub struct Account {
     pub sees_all: bool,
 }
 
-impl Access for Session {
-    fn reader(self: Arc<Self>) -> Box<dyn Reader> {
-        match self.tenant.portal.as_ref().map(|(portal, _)| portal.as_str()) {
-            Some(vet::CLASSIC) => Box::new(ClassicReader::new(self)),
-            Some(vet::PBX_CLASSIC) => Box::new(PbxReader::new(self)),
-            _ => Box::new(GotoReader::new(self)),
-        }
-    }
-
-    fn writer(self: Arc<Self>) -> Box<dyn Writer> {
-        Box::new(GotoWriter::new(self))
-    }
-}
-
 impl Session {
     /// The account, asked for once.
     ///
@@ -95,6 +77,17 @@ impl Session {
     pub async fn account(&self) -> Result<&Account, VendorError> {
         let find = || async { choose(self.api.me().await?, self.tenant.account.as_deref()) };
         self.account.get_or_try_init(find).await
+    }
+
+    /// The e-mail of whoever `account` is asked as, where it is known.
+    pub fn caller(&self, account: &Account) -> Option<String> {
+        let listed = self.directory.with(|known| known.users.name(&account.caller));
+        listed.as_ref().or(account.caller_email.as_ref()).map(ToString::to_string)
+    }
+
+    /// The portal that the tenant names.
+    pub fn portal(&self) -> Option<&str> {
+        self.tenant.portal.as_ref().map(|(portal, _)| portal.as_str())
     }
 
     /// Whether the other side is the vendor itself, who publishes no write of queue membership.

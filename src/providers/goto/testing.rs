@@ -2,58 +2,24 @@
 
 use std::collections::BTreeMap;
 
-use serde_yaml::Value as Yaml;
-
 use super::PORTAL;
 use super::catalogue::CATALOGUE;
 use crate::model::{
-    Action, Addr, Attributes, Change, ChangeId, Changes, Declared, Desired, Endpoint, FileId, Finding,
-    Findings, Kind, Name, Node, NodeValue, Observation, Offboarding, Place, Reason, ScalarStyle, Tenant,
-    Value,
+    Action, Addr, Attributes, Change, ChangeId, Changes, Declared, Desired, Finding, Findings, Kind, Name,
+    Node, NodeValue, Observation, Reason, Tenant, Value,
 };
-use crate::port::{Entry, Roster};
+use crate::port::Roster;
+use crate::providers::kit::testing as kit;
+pub use crate::providers::kit::testing::place;
 
 /// A tenant on the sandbox that declares nothing but its name.
 pub fn tenant() -> Tenant {
-    Tenant {
-        name: "acme".into(),
-        provider: "goto".into(),
-        portal: None,
-        account: None,
-        endpoint: Endpoint::Sandbox { state: "live.yaml".into() },
-        credentials: BTreeMap::new(),
-        offboarding: Offboarding::Suspend,
-        notify: true,
-        floors: BTreeMap::new(),
-        own: BTreeMap::new(),
-        prices: None,
-        writes: BTreeMap::new(),
-        settings: None,
-        place: place(0),
-    }
+    kit::tenant("goto")
 }
 
-/// A place that tells apart from other places, not where something is.
-pub fn place(number: u32) -> Place {
-    Place { file: FileId(0), line: number, column: 1, length: 1 }
-}
-
-/// A roster from one file, profiles merged as the house merges them.
+/// A roster from one file, profiles merged as the program merges them.
 pub fn roster(text: &str) -> Roster {
-    let Yaml::Mapping(file) = serde_yaml::from_str(text).expect("the test's YAML is right") else {
-        return Roster::default();
-    };
-    let mut counter = 0;
-    let mut roster = Roster::default();
-    for section in PORTAL.sections {
-        let Some(Yaml::Mapping(entries)) = file.get(section.name) else { continue };
-        let made = roster.sections.entry(section.name).or_default();
-        for (key, value) in entries {
-            let key = key.as_str().expect("keys are texts").to_owned();
-            let place = next(&mut counter);
-            made.insert(key.clone(), Entry { key, place, node: node(value, &mut counter) });
-        }
-    }
+    let mut roster = kit::roster(PORTAL.sections, text);
     let profiles = roster.sections.get("profiles").cloned().unwrap_or_default();
     for entry in roster.sections.get_mut("users").into_iter().flat_map(BTreeMap::values_mut) {
         let profile = entry.node.get("profile").and_then(Node::as_text).map(str::to_owned);
@@ -73,28 +39,6 @@ fn merge(own: &mut Node, under: &Node) {
         }
     }
     own.retain(|(_, value)| !value.is_none_word());
-}
-
-fn next(counter: &mut u32) -> Place {
-    *counter += 1;
-    place(*counter)
-}
-
-fn node(yaml: &Yaml, counter: &mut u32) -> Node {
-    let place = next(counter);
-    let plain = |text: String| NodeValue::Scalar(text.into(), ScalarStyle::Plain);
-    let value = match yaml {
-        Yaml::Mapping(entries) => NodeValue::Map(
-            entries.iter().map(|(key, value)| (node(key, counter), node(value, counter))).collect(),
-        ),
-        Yaml::Sequence(items) => NodeValue::List(items.iter().map(|item| node(item, counter)).collect()),
-        Yaml::String(text) if text == "none" => plain(text.clone()),
-        Yaml::String(text) => NodeValue::Scalar(text.as_str().into(), ScalarStyle::Quoted),
-        Yaml::Bool(flag) => plain(flag.to_string()),
-        Yaml::Number(number) => plain(number.to_string()),
-        _ => plain(String::new()),
-    };
-    Node { place, value }
 }
 
 /// What `text` wants in `tenant`, and what is found about it.

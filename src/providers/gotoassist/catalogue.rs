@@ -72,7 +72,7 @@ pub const CATALOGUE: Catalogue = Catalogue {
     pools: &[PoolRule { kind: SEAT, rule: AE_03 }],
     // Nobody falls out of the account for want of anything: without a seat and with one company a person
     // still logs in and sees it.
-    standing: &[],
+    never_empty: &[],
     caller: guards::CALLER,
     admins: Admins::Floor(ROLE, &guards::ADMINISTRATOR_FLOOR),
     ack: guards::ACK,

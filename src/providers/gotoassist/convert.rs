@@ -9,8 +9,9 @@ use super::catalogue::{
     ADMINISTRATOR, ALL, COMPANY, CONTACT, CONTACT_METHOD, LANGUAGE, MODULE, REMOTE_SUPPORT, ROLE, SEAT,
     SERVICE_DESK, SESSION_RECORDING, USER, USER_CONTACT, seat_key,
 };
-use super::compile::{access, canonical, scope};
+use super::compile::{access, scope};
 use crate::model::{Addr, Attributes, Name, Value};
+use crate::providers::kit::names::canonical;
 
 /// Resources by address, as an observation holds them.
 pub type Resources = BTreeMap<Addr, Attributes>;

@@ -7,21 +7,22 @@ mod align;
 mod api;
 mod calls;
 pub mod catalogue;
+pub mod codes;
 mod compile;
 mod convert;
 pub mod emulator;
 mod guard;
-mod login;
 mod reader;
 mod runbook;
+mod sections;
 mod session;
 mod settings;
 mod shapes;
 #[cfg(test)]
 mod testing;
-mod vet;
 mod writer;
 
+use super::kit;
 use super::provider::{Provider, none_across};
 use crate::port::Portal;
 use catalogue::CATALOGUE;
@@ -30,7 +31,7 @@ use catalogue::CATALOGUE;
 pub static GOTOASSIST: Provider = Provider {
     main: &PORTAL,
     others: &[],
-    credentials: login::CREDENTIALS,
+    credentials: kit::login::EXCHANGED,
     planes: session::PLANES,
     check_across: none_across,
     open: session::open,
@@ -41,7 +42,7 @@ pub static GOTOASSIST: Provider = Provider {
 /// The rule book. Every shape is one request: whatever is written as a whole is written as a whole.
 pub static PORTAL: Portal = Portal {
     settings_schema: Some(settings::schema),
-    check_tenant: vet::tenant,
+    check_tenant: compile::check_tenant,
     align: align::align,
     guard: guard::guard,
     usual_carrier: calls::usual_carrier,
@@ -50,7 +51,7 @@ pub static PORTAL: Portal = Portal {
     ..Portal::new(
         "gotoassist",
         &CATALOGUE,
-        compile::SECTIONS,
+        sections::SECTIONS,
         shapes::roster_schema,
         compile::compile,
         calls::call,

@@ -2,7 +2,6 @@
 //! keeps the assumed contract everything. What cannot be proven to be whole is said to be incomplete.
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
 
 use futures_util::stream::{self, StreamExt, TryStreamExt};
 
@@ -15,9 +14,8 @@ use super::convert;
 use super::session::Session;
 use crate::model::{Addr, Attributes, Kind, Observation, Pool, Value, VendorError};
 use crate::port::{BoxFuture, ReadScope, Reader};
+use crate::providers::kit::reader::{AT_ONCE, absorb, doubt};
 
-/// How many reads are under way at once; the pace keeps them within the limit.
-const AT_ONCE: usize = 8;
 /// From so many people on all are read rather than each.
 const MANY: usize = 20;
 /// What is told with a user.
@@ -27,26 +25,14 @@ const OF_COMPANIES: [Kind; 2] = [PORTAL, COMPANY_SETTING];
 /// What is told with a contact.
 const OF_CONTACTS: [Kind; 3] = [CONTACT, CONTACT_METHOD, USER_CONTACT];
 
-/// The reader of GoToAssist.
-pub struct AssistReader {
-    session: Arc<Session>,
-}
-
-impl AssistReader {
-    /// A reader in this session.
-    pub fn new(session: Arc<Session>) -> Self {
-        Self { session }
-    }
-}
-
-impl Reader for AssistReader {
+impl Reader for Session {
     fn observe<'a>(&'a self, scope: &'a ReadScope) -> BoxFuture<'a, Result<Observation, VendorError>> {
         Box::pin(async move {
-            let caller = self.session.caller().await?;
-            let mut seen = match (self.session.is_vendor(), scope) {
-                (true, _) => documented(&self.session, scope).await?,
-                (false, ReadScope::All) => whole(&self.session).await?,
-                (false, ReadScope::Only(addrs)) => some(&self.session, addrs).await?,
+            let caller = self.caller().await?;
+            let mut seen = match (self.is_vendor(), scope) {
+                (true, _) => documented(self, scope).await?,
+                (false, ReadScope::All) => whole(self).await?,
+                (false, ReadScope::Only(addrs)) => some(self, addrs).await?,
             };
             seen.caller.clone_from(&caller.email);
             Ok(seen)
@@ -262,21 +248,6 @@ fn pools(seen: &Observation) -> Vec<Pool> {
         Some(Pool { name: addr.key.to_string(), capacity: u64::try_from(*named).ok()?, taken: held as u64 })
     };
     of(MODULE).filter_map(pool).collect()
-}
-
-/// Adds one part of what was seen to the rest; the first doubt about a kind stands.
-fn absorb(seen: &mut Observation, mut part: Observation) {
-    seen.resources.append(&mut part.resources);
-    for (kind, reason) in part.incomplete {
-        seen.incomplete.entry(kind).or_insert(reason);
-    }
-}
-
-/// Says of kinds that their listing is not proven to be whole.
-fn doubt(seen: &mut Observation, kinds: &[Kind], reason: &str) {
-    for kind in kinds {
-        seen.incomplete.entry(*kind).or_insert_with(|| reason.to_owned());
-    }
 }
 
 #[cfg(test)]

@@ -6,12 +6,10 @@ use tokio::sync::OnceCell;
 
 use super::api::{ASSUMED, Api, G2A, OAUTH};
 use super::catalogue::ADMINISTRATOR;
-use super::login::AssistLogin;
-use super::reader::AssistReader;
 use super::settings::{self, Settings};
-use super::writer::AssistWriter;
 use crate::model::{Endpoint, Tenant, VendorError};
-use crate::port::{Plane, Reader, Writer};
+use crate::port::Plane;
+use crate::providers::kit::login::{self, TokenExchange};
 use crate::providers::provider::{Access, Opening};
 use crate::wire::Client;
 
@@ -24,10 +22,15 @@ pub const PLANES: &[(Plane, &str, u32)] = &[
     (ASSUMED, "https://assumed.invalid", 10),
 ];
 
+/// The vendor's common token endpoint: what the sheet says of the older interface (section 8.1) names no other way in.
+/// A 401 may as well say that the caller has no seat: one renewal finds out.
+const TOKENS: login::Endpoint =
+    login::Endpoint { plane: OAUTH, code: |_| None, stale: |response| response.status == 401 };
+
 /// A session.
 pub fn open(opening: Opening) -> Arc<dyn Access> {
     let Opening { tenant, secrets, link, pace } = opening;
-    let login = AssistLogin::new(&secrets, matches!(tenant.endpoint, Endpoint::Sandbox { .. }));
+    let login = TokenExchange::new(&secrets, matches!(tenant.endpoint, Endpoint::Sandbox { .. }), TOKENS);
     let api = Api::new(Client::new(link, pace, Arc::new(login)));
     let settings = settings::of(&tenant);
     Arc::new(Session { api, tenant, settings, caller: OnceCell::new() })
@@ -49,16 +52,6 @@ pub struct Caller {
     pub email: Option<String>,
     /// Whether the caller is known to be an administrator, who sees all.
     pub is_administrator: bool,
-}
-
-impl Access for Session {
-    fn reader(self: Arc<Self>) -> Box<dyn Reader> {
-        Box::new(AssistReader::new(self))
-    }
-
-    fn writer(self: Arc<Self>) -> Box<dyn Writer> {
-        Box::new(AssistWriter::new(self))
-    }
 }
 
 impl Session {

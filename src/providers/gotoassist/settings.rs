@@ -7,13 +7,12 @@ use serde::de::value::MapAccessDeserializer;
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 
 use super::catalogue::{REMOTE_SUPPORT, SERVICE_DESK};
-use super::shapes::{dialect, optional};
-use crate::model::{At, Findings, Tenant, read};
+use crate::model::{At, Findings, Tenant};
+use crate::providers::kit;
 
 /// What no reading tells about the account.
 #[derive(Default, serde::Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-#[schemars(transform = optional)]
 pub struct Settings {
     /// Which of the products that share the name this is; only `suite` can be managed here.
     pub generation: Option<At<Generation>>,
@@ -43,7 +42,6 @@ pub enum Generation {
 /// The seats of the plan.
 #[derive(Clone, Copy, Default, serde::Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-#[schemars(transform = optional)]
 pub struct Seats {
     /// Remote Support.
     pub remote_support: Option<At<SeatCount>>,
@@ -120,23 +118,12 @@ impl JsonSchema for SeatCount {
     }
 }
 
-/// The settings of `tenant`, and what is wrong with them.
-pub fn judged(tenant: &Tenant, findings: &mut Findings) -> Settings {
-    let settings = tenant.settings.as_ref().and_then(|node| read(node, findings));
-    settings.unwrap_or_default()
-}
-
-/// The settings of `tenant`; mistakes in them were told when the tenant was judged.
+/// The settings of `tenant`, which were checked before.
 pub fn of(tenant: &Tenant) -> Settings {
-    judged(tenant, &mut Findings::default())
+    kit::tenant::settings(tenant, &mut Findings::default())
 }
 
 /// The JSON Schema of the settings.
 pub fn schema() -> Schema {
-    // It stands inside another schema, where a definition would not be found.
-    let settings =
-        schemars::generate::SchemaSettings::draft2020_12().with(|own| own.inline_subschemas = true);
-    let mut schema = settings.into_generator().into_root_schema_for::<Settings>();
-    dialect(&mut schema);
-    schema
+    kit::schema::settings::<Settings>()
 }

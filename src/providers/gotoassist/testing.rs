@@ -8,30 +8,11 @@ use serde_json::{Value, json};
 
 use super::GOTOASSIST;
 use super::emulator::GotoassistEmulator;
-use crate::model::{
-    Action, Addr, Attributes, Change, ChangeId, Endpoint, FileId, Kind, Observation, Offboarding, Performed,
-    Place, Reason, Reversibility, Tenant, VendorError,
-};
-use crate::port::{Again, Answer, BoxFuture, Pace, Plane, ReadScope, Reader, Work, Writer};
+use crate::model::{Action, Attributes, Change, Endpoint, Kind, Observation, Performed, Tenant, VendorError};
+use crate::port::{BoxFuture, ReadScope, Reader, Work, Writer};
 use crate::providers::Opening;
+use crate::providers::kit::testing as kit;
 use crate::wire::{Emulator, Link, LinkError, Method, Request, Response};
-
-/// A pace without waiting; reads get three tries.
-struct Quick;
-
-impl Pace for Quick {
-    fn turn(&self, _: Plane) -> BoxFuture<'_, ()> {
-        Box::pin(std::future::ready(()))
-    }
-
-    fn pause(&self, _: Duration) -> BoxFuture<'_, ()> {
-        Box::pin(std::future::ready(()))
-    }
-
-    fn after(&self, _: Plane, attempt: u32, answer: Answer) -> Again {
-        if answer == Answer::Fine || attempt >= 3 { Again::No } else { Again::After(Duration::ZERO) }
-    }
-}
 
 /// What is done to an answer on its way.
 pub type Twist = fn(&Request, Result<Response, LinkError>) -> Result<Response, LinkError>;
@@ -75,7 +56,7 @@ impl Play {
             tenant: tenant(Endpoint::Base("http://127.0.0.1:1".into())),
             secrets: BTreeMap::from(names.map(|name| (name.to_owned(), "s".into()))),
             link: wire.clone(),
-            pace: Arc::new(Quick),
+            pace: Arc::new(kit::Quick(3)),
         };
         let (reader, writer) = GOTOASSIST.both(session);
         Self { wire, reader, writer }
@@ -148,35 +129,11 @@ pub fn account() -> Value {
 
 /// A tenant of the tests.
 pub fn tenant(endpoint: Endpoint) -> Tenant {
-    Tenant {
-        name: "acme".into(),
-        provider: "gotoassist".into(),
-        portal: None,
-        account: None,
-        endpoint,
-        credentials: BTreeMap::new(),
-        offboarding: Offboarding::Suspend,
-        notify: true,
-        floors: BTreeMap::new(),
-        own: BTreeMap::new(),
-        prices: None,
-        writes: BTreeMap::new(),
-        settings: None,
-        place: Place { file: FileId(0), line: 1, column: 1, length: 1 },
-    }
+    Tenant { endpoint, ..kit::tenant("gotoassist") }
 }
 
-/// A change.
+/// A change; what goes had no attributes.
 pub fn change(kind: Kind, key: &str, action: Action, after: Attributes) -> Change {
-    Change {
-        id: ChangeId(0),
-        addr: Addr::new(kind, key),
-        action,
-        before: (action != Action::Create).then(Attributes::new),
-        after: (action != Action::Delete).then_some(after),
-        reversibility: Reversibility::Reversible,
-        source: None,
-        reason: Reason::Declared,
-        priority: 100,
-    }
+    let before = (action != Action::Create).then(Attributes::new);
+    Change { before, ..kit::change(kind, key, action, after) }
 }

@@ -1,8 +1,6 @@
 //! Writes a tenant that keeps the assumed contract, one step at a time. What is written as a whole is read fresh
 //! first, and where everything is as wanted already, nothing is sent.
 
-use std::sync::Arc;
-
 use super::api::{AccessBody, ContactRecord, MethodRecord, SeatWord};
 use super::calls::{
     CREATE_COMPANY, CREATE_USER, DELETE_COMPANY, DELETE_CONTACT, DELETE_USER, SET_ACCESS, SET_ACCOUNT,
@@ -15,44 +13,33 @@ use super::convert;
 use super::session::Session;
 use crate::model::{Action, Change, ErrorKind, Performed, VendorError};
 use crate::port::{BoxFuture, Work, Writer};
+use crate::providers::kit::writer::{self as kit, missing};
 
-/// The writer of GoToAssist.
-pub struct AssistWriter {
-    session: Arc<Session>,
-}
-
-impl AssistWriter {
-    /// A writer in this session.
-    pub fn new(session: Arc<Session>) -> Self {
-        Self { session }
-    }
-
+impl Session {
     async fn step(&self, work: &Work) -> Result<(), VendorError> {
-        if self.session.is_vendor() {
+        if self.is_vendor() {
             let text = "no public interface of the vendor writes anything (A-604)";
             return Err(VendorError::new(ErrorKind::Forbidden, text));
         }
-        self.session.caller().await?;
-        let context = StepContext { session: &self.session, work };
+        self.caller().await?;
+        let context = StepContext { session: self, facts: &(), work, catalogue: &CATALOGUE };
         match work.shape {
             CREATE_USER => context.create_user().await,
             SET_ACCESS => context.set_access().await,
             DELETE_USER => context.delete_user().await,
             CREATE_COMPANY => context.create_company().await,
-            DELETE_COMPANY => self.session.api.delete_company(context.part("company")?).await,
-            SET_PORTAL => {
-                self.session.api.set_portal(context.part("company")?, !context.only_removes()).await
-            }
+            DELETE_COMPANY => self.api.delete_company(context.part("company")?).await,
+            SET_PORTAL => self.api.set_portal(context.part("company")?, !context.only_removes()).await,
             SET_OVERRIDES => context.set_overrides().await,
             SET_CONTACT => context.set_contact().await,
-            DELETE_CONTACT => self.session.api.delete_contact(context.part("contact")?).await,
+            DELETE_CONTACT => self.api.delete_contact(context.part("contact")?).await,
             SET_ACCOUNT => context.set_account().await,
-            other => Err(VendorError::new(ErrorKind::Invalid, format!("no call has the shape `{other}`"))),
+            _ => Err(context.no_such_call()),
         }
     }
 }
 
-impl Writer for AssistWriter {
+impl Writer for Session {
     fn perform<'a>(&'a self, work: &'a Work) -> BoxFuture<'a, Performed> {
         Box::pin(async move {
             match self.step(work).await {
@@ -64,27 +51,9 @@ impl Writer for AssistWriter {
 }
 
 /// One step and where it is done.
-struct StepContext<'a> {
-    session: &'a Session,
-    work: &'a Work,
-}
+type StepContext<'a> = kit::StepContext<'a, Session>;
 
 impl StepContext<'_> {
-    fn changes(&self) -> impl Iterator<Item = &Change> {
-        self.work.changes.iter().map(|change| &**change)
-    }
-
-    /// The key part `name` that all changes of the step share.
-    fn part(&self, name: &str) -> Result<&str, VendorError> {
-        let part = self.changes().find_map(|change| part(change, name));
-        part.ok_or_else(|| VendorError::new(ErrorKind::Invalid, format!("the step has no `{name}`")))
-    }
-
-    /// Whether nothing comes to be: then what is not there is as wanted.
-    fn only_removes(&self) -> bool {
-        self.changes().all(|change| change.action == Action::Delete)
-    }
-
     /// Invites somebody with everything at once. Who is there already, after a lost answer or by other hands, is
     /// brought to what is wanted instead of being invited twice.
     async fn create_user(&self) -> Result<(), VendorError> {
@@ -256,11 +225,6 @@ fn set_seat(access: &mut AccessBody, key: &str, there: bool) {
 /// A part of the key of what a change is about.
 fn part<'c>(change: &'c Change, name: &str) -> Option<&'c str> {
     CATALOGUE.spec(change.addr.kind).part(&change.addr.key, name)
-}
-
-/// What is needed and is not there.
-fn missing(what: &str, name: &str) -> VendorError {
-    VendorError::new(ErrorKind::NotFound, format!("{what} `{name}` is not there any more: plan again"))
 }
 
 #[cfg(test)]

@@ -39,7 +39,7 @@ pub const CATALOGUE: Catalogue = Catalogue {
     subject: "user",
     edges: edges::EDGES,
     pools: &[PoolRule { kind: LICENSE, rule: S_07 }],
-    standing: &[],
+    never_empty: &[],
     caller: guards::CALLER,
     admins: guards::ADMINS,
     ack: guards::ACK,

@@ -7,8 +7,7 @@ use serde_json::Value as Json;
 
 use super::api::{field, id, is_true, items, text};
 use super::catalogue::{LICENSE, MANAGER, ROLE, USER};
-use super::compile::none;
-use super::fields::{ENTERPRISE, FIELDS, Field, USER_SCHEMA};
+use super::fields::{ENTERPRISE, FIELDS, Field, USER_SCHEMA, none};
 use super::settings::Settings;
 use crate::model::{Addr, Attributes, Value};
 
@@ -93,12 +92,12 @@ pub fn resources(
     }
 }
 
-/// What is absent, null or empty is told as empty: the three are the same (S-10).
+/// What is absent, null or empty becomes an empty value: the three are the same (S-10).
 fn attributes(user: &Json) -> Attributes {
-    let told = |text: Option<String>| text.map_or_else(none, Value::text);
+    let stated = |text: Option<String>| text.map_or_else(none, Value::text);
     let mut attributes: Attributes =
-        FIELDS.iter().map(|field| (field.name, told(text_at(user, field)))).collect();
-    attributes.set("email", told(email(user)));
+        FIELDS.iter().map(|field| (field.name, stated(text_at(user, field)))).collect();
+    attributes.set("email", stated(email(user)));
     attributes.set("active", Value::Flag(is_active(user)));
     if let Some(id) = id(user) {
         attributes.set("id", Value::text(id));

@@ -1,6 +1,6 @@
 //! The attributes of a user that are one text: how the roster calls them, and where SCIM keeps them.
 
-use crate::model::Name;
+use crate::model::{Name, Value};
 
 /// The core schema of users (RFC 7643, section 4.1).
 pub const USER_SCHEMA: &str = "urn:ietf:params:scim:schemas:core:2.0:User";
@@ -78,4 +78,9 @@ impl Field {
         };
         if self.schema == USER_SCHEMA { attribute } else { format!("{}:{attribute}", self.schema) }
     }
+}
+
+/// The value of an attribute that the roster wants empty (S-10).
+pub fn none() -> Value {
+    Value::set(Vec::<String>::new())
 }

@@ -3,7 +3,8 @@
 use super::calls::{PATCH_GROUP, PATCH_USER, call};
 use super::catalogue::{FEATURES, GROUP_MEMBER, LICENSE, SERVICE, USER};
 use crate::model::{Action, Addr, Change, Finding, Reason, Severity, Value};
-use crate::port::{GuardCase, names, of_kind};
+use crate::port::{GuardCase, of_kind};
+use crate::providers::kit::checks::listed;
 
 /// Looks at the differences as a whole.
 pub fn guard(case: &mut GuardCase<'_>) {
@@ -28,7 +29,7 @@ fn kept_licenses(case: &mut GuardCase<'_>) {
     }
     let text = format!(
         "{} suspended and still licensed: whether a seat is billed on is the service's rule",
-        names(found.iter().copied())
+        listed(found.iter().copied())
     );
     let about =
         if found.len() == 1 { format!("user {}", found[0]) } else { format!("{} users", found.len()) };

@@ -6,23 +6,23 @@ mod align;
 mod api;
 mod calls;
 pub mod catalogue;
+pub mod codes;
 mod compile;
 mod convert;
 mod directory;
 pub mod emulator;
 mod fields;
 mod guard;
-mod login;
 mod reader;
 mod runbook;
 #[cfg(test)]
 mod script;
+mod sections;
 mod session;
 mod settings;
 mod shapes;
 #[cfg(test)]
 mod testing;
-mod vet;
 mod writer;
 
 use super::provider::{Provider, none_across};
@@ -34,7 +34,7 @@ use catalogue::{CATALOGUE, USER};
 pub static SCIM: Provider = Provider {
     main: &PORTAL,
     others: &[],
-    credentials: login::CREDENTIALS,
+    credentials: session::CREDENTIALS,
     planes: session::PLANES,
     check_across: none_across,
     open: session::open,
@@ -45,13 +45,20 @@ pub static SCIM: Provider = Provider {
 /// The rule book. Everything goes over the service's interface unless the tenant says otherwise.
 pub static PORTAL: Portal = Portal {
     settings_schema: Some(settings::schema),
-    check_tenant: vet::tenant,
+    check_tenant: compile::check_tenant,
     align: align::align,
     guard: guard::guard,
     runbook: |_, change, _| runbook::of(change),
     cost: calls::cost,
     settled,
-    ..Portal::new("scim", &CATALOGUE, compile::SECTIONS, shapes::roster_schema, compile::compile, calls::call)
+    ..Portal::new(
+        "scim",
+        &CATALOGUE,
+        sections::SECTIONS,
+        shapes::roster_schema,
+        compile::compile,
+        calls::call,
+    )
 };
 
 /// As everywhere, but that a `userName` is the same in any case (S-03).

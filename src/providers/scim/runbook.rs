@@ -2,7 +2,8 @@
 //! of its own, so places are named by what SCIM calls them.
 
 use super::catalogue::{CATALOGUE, GROUP, GROUP_MEMBER, LICENSE, MANAGER, ROLE, USER, person};
-use crate::model::{Action, Change, Runbook, Value};
+use crate::model::{Action, Change, Mutability, Runbook, Value};
+use crate::providers::kit::runbook::{part, runbook, text};
 
 /// How `change` is made by hand.
 pub fn of(change: &Change) -> Runbook {
@@ -16,26 +17,22 @@ pub fn of(change: &Change) -> Runbook {
     }
 }
 
-fn book(place: String, clicks: Vec<String>, checks: Vec<String>) -> Runbook {
-    Runbook { place, clicks, checks }
-}
-
 fn user(change: &Change, who: &str) -> Runbook {
     let place = format!("the service's administration > Users > {who}");
     match change.action {
-        Action::Create => book(
-            "the service's administration > Users".into(),
+        Action::Create => runbook(
+            "the service's administration > Users",
             [vec![format!("Add a user with the user name `{who}`")], settings(change)].concat(),
-            vec![format!("`{who}` is listed once, and is active")],
+            [format!("`{who}` is listed once, and is active")],
         ),
-        Action::Update => book(place, settings(change), vec![format!("`{who}` shows the new values")]),
-        Action::Delete => book(
+        Action::Update => runbook(place, settings(change), [format!("`{who}` shows the new values")]),
+        Action::Delete => runbook(
             place,
             vec![
                 format!("Deactivate `{who}` where that is not done yet"),
                 format!("Delete `{who}`: this cannot be undone"),
             ],
-            vec![format!("no user is called `{who}` any more"), "no group lists the person".into()],
+            [format!("no user is called `{who}` any more"), "no group lists the person".into()],
         ),
     }
 }
@@ -43,9 +40,8 @@ fn user(change: &Change, who: &str) -> Runbook {
 /// One sentence for each attribute that is set.
 fn settings(change: &Change) -> Vec<String> {
     let after = change.after.iter().flat_map(|after| after.iter());
-    let managed = after.filter(|(name, _)| {
-        CATALOGUE.spec(change.addr.kind).mutability(name) == Some(crate::model::Mutability::Mutable)
-    });
+    let managed = after
+        .filter(|(name, _)| CATALOGUE.spec(change.addr.kind).mutability(name) == Some(Mutability::Mutable));
     managed
         .map(|(name, value)| match value {
             Value::Set(none) if none.is_empty() => format!("Empty the field {}", words(name)),
@@ -63,29 +59,29 @@ fn words(name: &str) -> String {
 fn group(change: &Change, name: &str) -> Runbook {
     let place = "the service's administration > Groups".to_owned();
     match change.action {
-        Action::Delete => book(
+        Action::Delete => runbook(
             place,
-            vec![format!("Delete the group `{name}`, which has no members by now")],
-            vec![format!("no group is called `{name}` any more")],
+            [format!("Delete the group `{name}`, which has no members by now")],
+            [format!("no group is called `{name}` any more")],
         ),
-        _ => book(
+        _ => runbook(
             place,
-            vec![format!("Add a group with the name `{name}`")],
-            vec![format!("one group is called `{name}`, and no second one")],
+            [format!("Add a group with the name `{name}`")],
+            [format!("one group is called `{name}`, and no second one")],
         ),
     }
 }
 
 fn member(change: &Change, who: &str) -> Runbook {
-    let group = CATALOGUE.spec(GROUP_MEMBER).part(&change.addr.key, "group").unwrap_or_default();
+    let group = part(&CATALOGUE, change, "group");
     let place = format!("the service's administration > Groups > {group} > Members");
     match change.action {
-        Action::Delete => book(
+        Action::Delete => runbook(
             place,
-            vec![format!("Remove `{who}`, and nobody else")],
-            vec![format!("`{who}` is not among the members, all others are")],
+            [format!("Remove `{who}`, and nobody else")],
+            [format!("`{who}` is not among the members, all others are")],
         ),
-        _ => book(place, vec![format!("Add `{who}`")], vec![format!("`{who}` is among the members")]),
+        _ => runbook(place, [format!("Add `{who}`")], [format!("`{who}` is among the members")]),
     }
 }
 
@@ -97,15 +93,13 @@ fn value(change: &Change, what: &str, who: &str) -> Runbook {
     };
     let place = format!("the service's administration > Users > {who} > {section}");
     let name = match change.addr.kind {
-        MANAGER => change.after.as_ref().and_then(|after| after.text("manager")).unwrap_or_default(),
-        kind => CATALOGUE.spec(kind).part(&change.addr.key, "value").unwrap_or_default(),
+        MANAGER => text(change.after.as_ref(), "manager"),
+        _ => part(&CATALOGUE, change, "value"),
     };
     match change.action {
-        Action::Delete => book(
-            place,
-            vec![format!("Take the {what} `{name}` away")],
-            vec![format!("`{who}` has it no longer")],
-        ),
-        _ => book(place, vec![format!("Set the {what} `{name}`")], vec![format!("`{who}` has it")]),
+        Action::Delete => {
+            runbook(place, [format!("Take the {what} `{name}` away")], [format!("`{who}` has it no longer")])
+        }
+        _ => runbook(place, [format!("Set the {what} `{name}`")], [format!("`{who}` has it")]),
     }
 }

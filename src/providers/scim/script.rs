@@ -2,17 +2,16 @@
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
-use std::time::Duration;
 
 use super::SCIM;
 use super::testing::tenant;
-use crate::model::{
-    Action, Addr, Attributes, Change, ChangeId, Kind, Observation, Performed, Reason, Reversibility, Tenant,
-    VendorError,
-};
-use crate::port::{Again, Answer, BoxFuture, Pace, Plane, ReadScope, Reader, Work, Writer};
+use crate::model::{Addr, Change, ChangeId, Kind, Observation, Performed, Tenant, VendorError};
+use crate::port::{BoxFuture, ReadScope, Reader, Work, Writer};
 use crate::providers::Opening;
+use crate::providers::kit::testing::Quick;
 use crate::wire::{Link, LinkError, Request, Response};
+
+pub use crate::providers::kit::testing::change;
 
 /// One exchange: the request line, the status (0: the answer is lost), the body.
 pub type Exchange = (&'static str, u16, &'static str);
@@ -50,23 +49,6 @@ impl Link for Script {
     }
 }
 
-/// A pace without waiting; reads get three tries.
-struct Quick;
-
-impl Pace for Quick {
-    fn turn(&self, _: Plane) -> BoxFuture<'_, ()> {
-        Box::pin(std::future::ready(()))
-    }
-
-    fn pause(&self, _: Duration) -> BoxFuture<'_, ()> {
-        Box::pin(std::future::ready(()))
-    }
-
-    fn after(&self, _: Plane, attempt: u32, answer: Answer) -> Again {
-        if answer == Answer::Fine || attempt >= 3 { Again::No } else { Again::After(Duration::ZERO) }
-    }
-}
-
 /// A session over a script.
 pub struct Play {
     script: Arc<Script>,
@@ -84,7 +66,7 @@ impl Play {
             tenant: Tenant { endpoint, ..tenant() },
             secrets: BTreeMap::from([("token".to_owned(), "s".into())]),
             link: script.clone(),
-            pace: Arc::new(Quick),
+            pace: Arc::new(Quick(3)),
         };
         let (reader, writer) = SCIM.both(session);
         Self { script, reader, writer }
@@ -123,21 +105,5 @@ impl Play {
         let mut sent = self.sent();
         sent.retain(|line| !line.starts_with("GET"));
         sent
-    }
-}
-
-/// A change.
-pub fn change(kind: Kind, key: &str, action: Action, attributes: Attributes) -> Change {
-    let gone = action == Action::Delete;
-    Change {
-        id: ChangeId(0),
-        addr: Addr::new(kind, key),
-        action,
-        before: gone.then(|| attributes.clone()),
-        after: (!gone).then_some(attributes),
-        reversibility: Reversibility::Reversible,
-        source: None,
-        reason: Reason::Declared,
-        priority: 100,
     }
 }

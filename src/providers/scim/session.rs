@@ -6,12 +6,10 @@ use tokio::sync::OnceCell;
 
 use super::api::{Api, Features, SCIM};
 use super::directory::Directory;
-use super::login::ScimLogin;
-use super::reader::ScimReader;
 use super::settings::{self, Settings};
-use super::writer::ScimWriter;
 use crate::model::{Endpoint, VendorError};
-use crate::port::{Plane, Reader, Writer};
+use crate::port::Plane;
+use crate::providers::kit::login::GivenToken;
 use crate::providers::provider::{Access, Opening};
 use crate::wire::Client;
 
@@ -22,11 +20,16 @@ pub const PLANES: &[(Plane, &str, u32)] = &[(SCIM, "https://scim.invalid", 10)];
 /// The emulator's root; elsewhere the URL in `endpoint` is the root.
 const SANDBOX_ROOT: &str = "/scim/v2";
 
+/// One bearer token, given by whoever runs the service (RFC 7644, section 2); it is needed off the sandbox.
+pub const CREDENTIALS: &[(&str, bool)] = &[("token", true)];
+
 /// A session with a service.
 pub fn open(opening: Opening) -> Arc<dyn Access> {
     let Opening { tenant, secrets, link, pace } = opening;
     let sandbox = matches!(tenant.endpoint, Endpoint::Sandbox { .. });
-    let login = ScimLogin::new(&secrets, sandbox);
+    // A token that was given by hand is not renewed, but services have been seen to refuse a good one for a moment: the
+    // call, which had no effect, is sent once more.
+    let login = GivenToken::new(&secrets, sandbox, |response| response.status == 401);
     let api = Api::new(Client::new(link, pace, Arc::new(login)), if sandbox { SANDBOX_ROOT } else { "" });
     Arc::new(Session {
         api,
@@ -47,21 +50,11 @@ pub struct Session {
     features: OnceCell<Features>,
 }
 
-impl Access for Session {
-    fn reader(self: Arc<Self>) -> Box<dyn Reader> {
-        Box::new(ScimReader::new(self))
-    }
-
-    fn writer(self: Arc<Self>) -> Box<dyn Writer> {
-        Box::new(ScimWriter::new(self))
-    }
-}
-
 impl Session {
     /// What the service can do, asked for once (S-21).
     ///
     /// # Errors
-    /// Refused credentials, or no SCIM service there.
+    /// Refusal credentials, or no SCIM service there.
     pub async fn features(&self) -> Result<&Features, VendorError> {
         self.features.get_or_try_init(|| self.api.discover()).await
     }

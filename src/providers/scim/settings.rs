@@ -2,7 +2,8 @@
 
 use schemars::{JsonSchema, Schema};
 
-use crate::model::{At, Findings, Tenant, read};
+use crate::model::{At, Findings, Tenant};
+use crate::providers::kit;
 
 /// What RFC 7643 leaves to the service, and what this roster may do.
 #[derive(Clone, Debug, Default, serde::Deserialize, JsonSchema)]
@@ -36,15 +37,17 @@ pub struct Settings {
 
 /// The JSON Schema of what may stand under `settings`.
 pub fn schema() -> Schema {
-    let settings = schemars::generate::SchemaSettings::draft2020_12();
-    let mut schema = settings.into_generator().into_root_schema_for::<Shape>();
-    super::shapes::optional(&mut schema);
-    schema
+    kit::schema::settings::<Shape>()
 }
 
-/// The settings of `tenant`; tells what is wrong with them.
-pub fn read_in(tenant: &Tenant, findings: &mut Findings) -> Settings {
-    let shape = tenant.settings.as_ref().and_then(|node| read::<Shape>(node, findings)).unwrap_or_default();
+/// Reports what is wrong with the settings of `tenant`.
+pub fn check(tenant: &Tenant, findings: &mut Findings) {
+    kit::tenant::settings::<Shape>(tenant, findings);
+}
+
+/// The settings of `tenant`, which were checked before.
+pub fn of(tenant: &Tenant) -> Settings {
+    let shape: Shape = kit::tenant::settings(tenant, &mut Findings::default());
     let kind = shape.entitlement_type.map_or_else(|| "license".to_owned(), |kind| kind.value);
     Settings {
         adopt: shape.adopt.unwrap_or(true),
@@ -52,9 +55,4 @@ pub fn read_in(tenant: &Tenant, findings: &mut Findings) -> Settings {
         single_role: shape.single_role.unwrap_or(false),
         caller: shape.caller.map(|caller| caller.value.to_lowercase()),
     }
-}
-
-/// The settings of `tenant`, which were judged before.
-pub fn of(tenant: &Tenant) -> Settings {
-    read_in(tenant, &mut Findings::default())
 }

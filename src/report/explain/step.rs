@@ -151,7 +151,7 @@ fn bound(matter: &Matter<'_>, because: &Because) -> Option<String> {
     }
     let keeps = |change: &Change| -> Option<String> {
         let spec = catalogue.spec(change.addr.kind);
-        spec.keeps
+        spec.counts_for
             .iter()
             .find(|keep| keep.rule.number == because.rule)
             .and_then(|keep| floor(spec, keep, change))
@@ -166,7 +166,7 @@ fn bound(matter: &Matter<'_>, because: &Because) -> Option<String> {
 
 fn floor(spec: &KindSpec, keep: &FloorRule, change: &Change) -> Option<String> {
     let sides = [&change.before, &change.after];
-    sides.into_iter().flatten().find_map(|side| spec.kept(keep, &change.addr.key, side))
+    sides.into_iter().flatten().find_map(|side| spec.floor_name(keep, &change.addr.key, side))
 }
 
 fn pools(matter: &Matter<'_>, change: &Change) -> Vec<String> {

@@ -82,7 +82,7 @@ pub fn floors(portals: &[&'static Portal]) -> Vec<&'static str> {
 
 fn of_catalogue(catalogue: &'static Catalogue) -> impl Iterator<Item = &'static str> {
     let admins = if let Admins::Floor(_, floor) = catalogue.admins { Some(floor) } else { None };
-    let floors = catalogue.kinds.iter().flat_map(|spec| spec.keeps).chain(admins);
+    let floors = catalogue.kinds.iter().flat_map(|spec| spec.counts_for).chain(admins);
     floors.filter_map(|floor| match floor.least {
         Least::Guarded(guard) => Some(guard.setting),
         Least::Roster => None,

@@ -3,12 +3,11 @@
 use std::collections::BTreeSet;
 
 use schemars::Schema;
-use schemars::transform::{Transform, transform_subschemas};
 use serde_json::{Map, Value, json};
 
 use super::floors::SHORT;
 use super::shape::TenantShape;
-use crate::port::TenantKey;
+use crate::port::{TenantKey, schema_of};
 
 /// What a provider accepts in `tenant.yaml`.
 #[derive(Clone, Debug)]
@@ -31,8 +30,7 @@ pub struct Choices<'a> {
 
 /// The JSON Schema of `tenant.yaml`, generated from its shape and from what the providers accept.
 pub fn schema(providers: &[Choices<'_>]) -> Schema {
-    let settings = schemars::generate::SchemaSettings::draft2020_12();
-    let mut schema = settings.with_transform(NoNull).into_generator().into_root_schema_for::<TenantShape>();
+    let mut schema = schema_of::<TenantShape>(false);
     schema.insert("title".into(), "rosterctl tenant".into());
     let names: Vec<&str> = providers.iter().map(|own| own.provider).collect();
     if let Some(provider) = schema.pointer_mut("/properties/provider").and_then(Value::as_object_mut) {
@@ -107,28 +105,4 @@ fn of_provider(own: &Choices<'_>) -> Value {
     }
     let mine = json!({ "properties": { "provider": { "const": own.provider } }, "required": ["provider"] });
     json!({ "if": mine, "then": rules })
-}
-
-/// A key may be left out; one that is written says something, so `null` is accepted nowhere.
-#[derive(Clone)]
-struct NoNull;
-
-impl Transform for NoNull {
-    fn transform(&mut self, schema: &mut Schema) {
-        transform_subschemas(self, schema);
-        let Some(object) = schema.as_object_mut() else { return };
-        if let Some(types) = object.get_mut("type")
-            && let Some(kept) = types.as_array().and_then(|all| all.iter().find(|kind| **kind != "null"))
-        {
-            *types = kept.clone();
-        }
-        if let Some(choices) = object.get_mut("anyOf").and_then(Value::as_array_mut) {
-            choices.retain(|choice| *choice != json!({ "type": "null" }));
-            if let [Value::Object(only)] = choices.as_mut_slice() {
-                let only = std::mem::take(only);
-                object.remove("anyOf");
-                object.extend(only);
-            }
-        }
-    }
 }

@@ -5,10 +5,10 @@
 //! that are no text, tags. Anchors and aliases are taken within narrow budgets, so that no file is slow or
 //! huge to read.
 
+mod findings;
 mod json;
 mod keys;
 mod tree;
-mod words;
 
 pub use json::to_json;
 
@@ -27,8 +27,8 @@ const MAX_REPLAYED: usize = 100_000;
 const MAX_ANCHORED: usize = 1_000_000;
 /// How many anchors one file may set.
 const MAX_ANCHORS: usize = 1_000;
-/// How many mistakes of one file are told.
-const MAX_TOLD: usize = 100;
+/// How many mistakes of one file are reported.
+const MAX_REPORTED: usize = 100;
 
 /// What came of reading one file.
 pub(super) struct Parsed {
@@ -66,8 +66,8 @@ pub(super) fn read(file: FileId, text: &str) -> Parsed {
                 tree.take(event, span)
             }
             Err(mistake) => {
-                let cx = words::Context { file, text, read_to, bracket: tree.bracket() };
-                tree.give_up(words::syntax(&cx, &mistake))
+                let cx = findings::Context { file, text, read_to, bracket: tree.bracket() };
+                tree.give_up(findings::syntax(&cx, &mistake))
             }
         };
         if taken.is_err() {

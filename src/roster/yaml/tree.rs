@@ -7,10 +7,12 @@ use std::collections::BTreeMap;
 
 use serde_saphyr::granit_parser::{Event, Marker, ScalarStyle as Written, Span, StructureStyle, Tag};
 
-use super::{MAX_ANCHORED, MAX_ANCHORS, MAX_DEPTH, MAX_NODES, MAX_REPLAYED, MAX_TOLD, Parsed, keys, words};
+use super::{
+    MAX_ANCHORED, MAX_ANCHORS, MAX_DEPTH, MAX_NODES, MAX_REPLAYED, MAX_REPORTED, Parsed, findings, keys,
+};
 use crate::model::{FileId, Finding, Findings, Node, NodeValue, Place, ScalarStyle, lines};
 
-/// Reading ends here; the finding that says why is already told.
+/// Reading ends here; the finding that says why is already reported.
 pub(super) struct Stop;
 
 /// The tree as far as it is built.
@@ -26,7 +28,7 @@ pub(super) struct Tree<'t> {
     replayed: usize,
     anchored: usize,
     findings: Findings,
-    told: usize,
+    reported: usize,
     documents: usize,
     whole: bool,
     given_up: bool,
@@ -69,7 +71,7 @@ impl<'t> Tree<'t> {
             replayed: 0,
             anchored: 0,
             findings: Findings::default(),
-            told: 0,
+            reported: 0,
             documents: 0,
             whole: true,
             given_up: false,
@@ -123,15 +125,15 @@ impl<'t> Tree<'t> {
         if self.documents == 1 {
             return Ok(());
         }
-        self.give_up(words::second_document(self.place(span)))
+        self.give_up(findings::second_document(self.place(span)))
     }
 
     /// Tells a mistake after which reading can go on.
-    fn tell(&mut self, finding: Finding) -> Result<(), Stop> {
-        self.told += 1;
-        if self.told > MAX_TOLD {
+    fn report(&mut self, finding: Finding) -> Result<(), Stop> {
+        self.reported += 1;
+        if self.reported > MAX_REPORTED {
             let place = finding.place;
-            return self.give_up(words::too_many_mistakes(place));
+            return self.give_up(findings::too_many_mistakes(place));
         }
         self.findings.push(finding);
         Ok(())
@@ -147,10 +149,10 @@ impl<'t> Tree<'t> {
     ) -> Result<(), Stop> {
         let own = if map { "map" } else { "seq" };
         if let Some(tag) = tag.filter(|tag| tag.core_suffix() != Some(own)) {
-            self.tell(words::tag(self.place(span.tag_span().unwrap_or(span)), tag))?;
+            self.report(findings::tag(self.place(span.tag_span().unwrap_or(span)), tag))?;
         }
         if self.open.len() >= MAX_DEPTH {
-            return self.give_up(words::too_deep(self.place(span), MAX_DEPTH));
+            return self.give_up(findings::too_deep(self.place(span), MAX_DEPTH));
         }
         let flow = style == StructureStyle::Flow;
         let place = self.place_of_child(span, flow);
@@ -189,10 +191,10 @@ impl<'t> Tree<'t> {
         let repeats = keys::repeats(&self.done[open.first..]);
         for &(first, again) in &repeats {
             let (first, again) = (&self.done[open.first + first], &self.done[open.first + again]);
-            let finding = words::twice(first, again);
+            let finding = findings::twice(first, again);
             // A section written twice loses entries; anything else still stands where it stood first.
             self.whole &= !self.open.is_empty();
-            self.tell(finding)?;
+            self.report(finding)?;
         }
         let mut entries = Vec::with_capacity((self.done.len() - open.first) / 2);
         let mut children = self.done.drain(open.first..);
@@ -211,7 +213,7 @@ impl<'t> Tree<'t> {
     fn child(&mut self, node: Node, nodes: usize, height: usize) -> Result<(), Stop> {
         self.nodes += nodes;
         if self.nodes > MAX_NODES {
-            return self.give_up(words::too_many_nodes(node.place, MAX_NODES));
+            return self.give_up(findings::too_many_nodes(node.place, MAX_NODES));
         }
         let is_key = self.is_key();
         let mut flaw = None;
@@ -219,7 +221,7 @@ impl<'t> Tree<'t> {
             open.height = open.height.max(height);
             if is_key && !keys::is_taken(&node) {
                 open.flawed = true;
-                flaw = Some(words::key(&node));
+                flaw = Some(findings::key(&node));
             }
         }
         self.done.push(node);
@@ -227,7 +229,7 @@ impl<'t> Tree<'t> {
             None => Ok(()),
             Some(finding) => {
                 self.whole = false;
-                self.tell(finding)
+                self.report(finding)
             }
         }
     }
@@ -244,7 +246,7 @@ impl<'t> Tree<'t> {
         }
         self.anchored += nodes;
         if self.anchored > MAX_ANCHORED || self.anchors.len() >= MAX_ANCHORS {
-            return self.give_up(words::too_many_anchors(self.place(span)));
+            return self.give_up(findings::too_many_anchors(self.place(span)));
         }
         if let Some(node) = self.done.last().cloned() {
             self.anchors.insert(anchor, Anchored { node, nodes, height });
@@ -255,18 +257,18 @@ impl<'t> Tree<'t> {
     fn alias(&mut self, anchor: usize, span: Span) -> Result<(), Stop> {
         let place = self.place(span);
         let Some(anchored) = self.anchors.get(&anchor) else {
-            return self.give_up(words::alias_of_itself(place));
+            return self.give_up(findings::alias_of_itself(place));
         };
         if self.is_key() {
-            return self.give_up(words::alias_as_key(place));
+            return self.give_up(findings::alias_as_key(place));
         }
         let (nodes, height) = (anchored.nodes, anchored.height);
         self.replayed += nodes;
         if self.replayed > MAX_REPLAYED {
-            return self.give_up(words::too_much_replayed(place, MAX_REPLAYED));
+            return self.give_up(findings::too_much_replayed(place, MAX_REPLAYED));
         }
         if self.open.len() + height > MAX_DEPTH {
-            return self.give_up(words::too_deep(place, MAX_DEPTH));
+            return self.give_up(findings::too_deep(place, MAX_DEPTH));
         }
         let value = anchored.node.value.clone();
         self.child(Node { place, value }, nodes, height)
@@ -275,7 +277,7 @@ impl<'t> Tree<'t> {
     fn style(&mut self, written: Written, tag: Option<&Tag>, span: Span) -> Result<ScalarStyle, Stop> {
         let text = tag.is_some_and(|tag| tag.core_suffix() == Some("str") || tag.original() == "!");
         if let Some(tag) = tag.filter(|_| !text) {
-            self.tell(words::tag(self.place(span.tag_span().unwrap_or(span)), tag))?;
+            self.report(findings::tag(self.place(span.tag_span().unwrap_or(span)), tag))?;
         }
         Ok(if written == Written::Plain && !text { ScalarStyle::Plain } else { ScalarStyle::Quoted })
     }

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::super::catalogue::{CONVERSATIONS, UNASSIGNED, USER, USER_PROJECT};
+use super::super::roles;
 use super::super::settings::Settings;
-use super::super::words;
 use super::{is_active, is_vendor, refuse};
 use crate::model::{Addr, Attributes, Declared, Finding, Place, Reason, Severity, Value};
 use crate::port::{Alignment, of_kind};
@@ -135,7 +135,7 @@ fn cannot_take_over(alignment: &Alignment<'_>, leaver: &str, to: &str) -> Option
     let wanted = alignment.desired.resources.get(&addr).and_then(|own| own.attributes.text("role"));
     let role = wanted.or_else(|| alignment.observed.resources.get(&addr)?.text("role"));
     // An editor sees no conversation, so customers would wait for nobody (E-024).
-    if let Some(role) = role.filter(|role| !words::converses(role)) {
+    if let Some(role) = role.filter(|role| !roles::converses(role)) {
         return Some(format!("`{to}` is {role} and sees no conversation, so cannot take over"));
     }
     match share_a_project(alignment, leaver, to) {

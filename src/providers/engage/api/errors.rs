@@ -3,89 +3,55 @@
 use serde::Deserialize;
 
 use crate::model::{ErrorKind, VendorError};
+use crate::providers::kit::json::{self, Dialect, Refusal, Said, usual_kind};
 use crate::wire::{Request, Response};
 
 /// What every answer of the assumed contract says of itself (section 5.1).
 const CONTRACT: &str = "assumed-engage/1";
-/// The longest text of the server that is handed on.
-const LONGEST: usize = 160;
-
 /// A refusal, with the server's code to branch on.
-#[derive(Clone, Debug)]
-pub struct Failure {
-    /// What is told.
-    pub error: VendorError,
-    code: Option<String>,
+pub type Failure = Refusal;
+
+/// Whether somebody else wrote what was read before.
+pub fn is_stale(failure: &Failure) -> bool {
+    failure.is("version_conflict")
 }
 
-impl Failure {
-    /// Whether the server's code is `code`.
-    pub fn is(&self, code: &str) -> bool {
-        self.code.as_deref() == Some(code)
-    }
-
-    /// Whether somebody else wrote what was read before.
-    pub fn is_stale(&self) -> bool {
-        self.is("version_conflict")
-    }
-}
-
-impl From<VendorError> for Failure {
-    fn from(error: VendorError) -> Self {
-        Self { error, code: None }
-    }
-}
-
-impl From<Failure> for VendorError {
-    fn from(failure: Failure) -> Self {
-        failure.error
-    }
-}
+/// How answers are read.
+pub const DIALECT: Dialect = Dialect { check: demand_contract, ..Dialect::new(said) };
 
 #[derive(Deserialize)]
 struct Body {
-    error: Said,
+    error: Told,
 }
 
 #[derive(Deserialize)]
-struct Said {
+struct Told {
     code: String,
     #[serde(default)]
     message: String,
     field: Option<String>,
 }
 
-/// The answer where it is one of the assumed contract and its status is 2xx, else what it means.
-///
-/// # Errors
-/// The refusal.
-pub fn accept(request: &Request, response: Response) -> Result<Response, Failure> {
-    // A proxy in between may fail on its own behalf: that is trouble on the way, not another server.
+/// Demands that whoever answers says that this is the assumed contract. A proxy in between may fail on its own behalf:
+/// that is trouble on the way, not another server.
+fn demand_contract(request: &Request, response: &Response) -> Result<(), VendorError> {
     let gateway = matches!(response.status, 429 | 500..=599);
-    if response.find_header("x-contract") != Some(CONTRACT) && !gateway {
-        let text = format!(
-            "{request:?}: the answer does not say `X-Contract: {CONTRACT}`, so this is no server of the assumed \
-             contract: nothing is read from it or written to it; check `endpoint` in tenant.yaml"
-        );
-        return Err(VendorError::new(ErrorKind::Invalid, text).into());
+    if response.find_header("x-contract") == Some(CONTRACT) || gateway {
+        return Ok(());
     }
-    if response.is_success() {
-        return Ok(response);
-    }
-    let said = serde_json::from_slice::<Body>(&response.body).ok().map(|body| body.error);
-    let code = said.as_ref().map(|said| said.code.clone());
-    let kind = kind(response.status, code.as_deref().unwrap_or_default());
-    let mut detail = format!("{request:?}: {}", response.status);
-    if let Some(said) = said {
-        detail = format!("{detail} {}", words(response.status, &said));
-    }
-    Err(Failure { error: VendorError::new(kind, detail), code })
+    let text = format!(
+        "{request:?}: the answer does not say `X-Contract: {CONTRACT}`, so this is no server of the assumed \
+         contract: nothing is read from it or written to it; check `endpoint` in tenant.yaml"
+    );
+    Err(VendorError::new(ErrorKind::Invalid, text))
 }
 
-/// A whole answer that cannot be read.
-pub fn unreadable(request: &Request, error: &serde_json::Error) -> Failure {
-    let text = format!("{request:?}: the answer cannot be read at line {}", error.line());
-    VendorError::new(ErrorKind::Garbled, text).into()
+fn said(_: &Request, response: &Response) -> Said {
+    let said = serde_json::from_slice::<Body>(&response.body).ok().map(|body| body.error);
+    // Somebody changes the same thing at this moment: later it may go.
+    let kind = if response.status == 412 { ErrorKind::NotYet } else { usual_kind(response.status) };
+    let words = said.as_ref().map_or_else(String::new, |own| format!(" {}", words(response.status, own)));
+    Said { kind, code: said.map(|own| own.code), words }
 }
 
 /// A write that succeeded by its status, and whose answer cannot be read: it is looked for.
@@ -94,25 +60,10 @@ pub fn lost(request: &Request) -> Failure {
     VendorError::new(ErrorKind::Busy, text).into()
 }
 
-fn kind(status: u16, code: &str) -> ErrorKind {
-    match (status, code) {
-        (401, _) => ErrorKind::Unauthorized,
-        (403, _) => ErrorKind::Forbidden,
-        (404 | 410, _) => ErrorKind::NotFound,
-        // Somebody changes the same thing at this moment: later it may go.
-        (412, _) => ErrorKind::NotYet,
-        (409, _) => ErrorKind::Conflict,
-        (429, _) => ErrorKind::RateLimited,
-        (408 | 425 | 500..=599, _) => ErrorKind::Busy,
-        // A redirect is not followed: it would carry a write to a host that nobody reviewed.
-        (300..=399, _) => ErrorKind::Garbled,
-        _ => ErrorKind::Invalid,
-    }
-}
-
 /// The code with what it means here; the server's own prose where it means nothing here.
-fn words(status: u16, said: &Said) -> String {
-    let Said { code, message, field } = said;
+fn words(status: u16, said: &Told) -> String {
+    let Told { code, message, field } = said;
+    let tidy = |text: &str| json::tidy(text).unwrap_or_default();
     let known = match code.as_str() {
         _ if status == 401 => "the token is not accepted, check `credentials` in tenant.yaml",
         _ if status == 403 => "the token is not an administrator's (E-001)",
@@ -132,10 +83,4 @@ fn words(status: u16, said: &Said) -> String {
     let prose = if known.is_empty() { tidy(message) } else { known.to_owned() };
     let field = field.as_ref().map(|field| format!(" in `{}`", tidy(field))).unwrap_or_default();
     format!("{}{field}: {prose}", tidy(code))
-}
-
-/// A word of the server on one line and of bounded length.
-fn tidy(text: &str) -> String {
-    let line: Vec<&str> = text.split_whitespace().collect();
-    line.join(" ").chars().filter(|char| !char.is_control()).take(LONGEST).collect()
 }

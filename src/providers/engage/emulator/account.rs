@@ -1,4 +1,4 @@
-//! The account as it is, and how it is told.
+//! The account as it is, and how the contract shows it.
 
 use std::time::Duration;
 
@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 
 use super::file::{AccountEntry, Limits, NamedEntry, StateFile, UserEntry};
 use crate::wire::Response;
+use crate::wire::emulator::moment;
 
 /// The roles of the contract (E-023).
 pub const ROLES: [&str; 6] =
@@ -68,8 +69,7 @@ impl Tenant {
 
     /// The second of `now` as text.
     pub fn date(&self, now: Duration) -> String {
-        let passed = SignedDuration::from_secs(i64::try_from(now.as_secs()).unwrap_or_default());
-        self.began_at.checked_add(passed).unwrap_or(self.began_at).to_string()
+        moment(self.began_at, Duration::from_secs(now.as_secs())).to_string()
     }
 
     /// `GET /account`.
@@ -89,8 +89,8 @@ impl Tenant {
         answer
     }
 
-    /// A person as the contract tells them (section 5.3).
-    pub fn told(&self, user: &UserEntry) -> Value {
+    /// A person in the contract's form (section 5.3).
+    pub fn to_json(&self, user: &UserEntry) -> Value {
         let began = self.began_at.to_string();
         let created = user.created_at.as_ref().unwrap_or(&began);
         let sent = user.invited_at.as_ref().unwrap_or(created);

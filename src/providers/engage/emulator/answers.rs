@@ -4,9 +4,6 @@ use serde_json::{Value, json};
 
 use crate::wire::Response;
 
-/// What a handler gives: an answer, or a refusal that ends the request early.
-pub type Answer = Result<Response, Response>;
-
 /// A refusal.
 pub fn error(status: u16, code: &str, message: &str, field: Option<&str>) -> Response {
     let body = json!({ "code": code, "message": message, "field": field, "request_id": null });

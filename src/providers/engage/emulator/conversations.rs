@@ -2,16 +2,18 @@
 
 use serde_json::{Value, json};
 
-use super::answers::{Answer, error, not_found};
+use super::answers::{error, not_found};
+use super::call::fields;
 use super::file::UserEntry;
 use super::{Handler, OUTSIDE};
+use crate::wire::emulator::Answer;
 use crate::wire::{Method, Response};
 
 /// `GET /users/{id}/conversations`.
-pub fn list(desk: &Handler<'_>, id: &str) -> Answer {
-    let at = desk.tenant.at(id).ok_or_else(not_found)?;
-    let user = &desk.tenant.users[at];
-    let count = match desk.call.query("state") {
+pub fn list(handler: &Handler<'_>, id: &str) -> Answer {
+    let at = handler.tenant.at(id).ok_or_else(not_found)?;
+    let user = &handler.tenant.users[at];
+    let count = match handler.call.query("state") {
         None | Some("open") => user.open_conversations,
         Some(_) => return Err(error(400, "invalid_value", "open", Some("state"))),
     };
@@ -21,24 +23,24 @@ pub fn list(desk: &Handler<'_>, id: &str) -> Answer {
 }
 
 /// `POST /users/{id}/conversations/reassign`: all open ones, to a person or to nobody.
-pub fn reassign(desk: Handler<'_>, id: &str) -> Answer {
-    let from = desk.tenant.at(id).ok_or_else(not_found)?;
-    let body = desk.call.fields(&["to_user_id", "to"])?;
-    let moved = desk.tenant.users[from].open_conversations;
+pub fn reassign(handler: &mut Handler<'_>, id: &str) -> Answer {
+    let from = handler.tenant.at(id).ok_or_else(not_found)?;
+    let body = fields(handler.call, &["to_user_id", "to"])?;
+    let moved = handler.tenant.users[from].open_conversations;
     match (body.get("to_user_id"), body.get("to").and_then(Value::as_str)) {
-        (None, Some("unassigned")) => desk.tenant.unassigned += moved,
+        (None, Some("unassigned")) => handler.tenant.unassigned += moved,
         (Some(Value::String(to)), None) => {
             let unknown = || error(400, "unknown_user", "there is nobody of this id", Some("to_user_id"));
-            let to = desk.tenant.at(to).ok_or_else(unknown)?;
-            may_take_over(&desk.tenant.users[from], &desk.tenant.users[to])?;
+            let to = handler.tenant.at(to).ok_or_else(unknown)?;
+            may_take_over(&handler.tenant.users[from], &handler.tenant.users[to])?;
             if to == from {
                 return Ok(Response::json(200, &json!({ "moved": 0 })));
             }
-            desk.tenant.users[to].open_conversations += moved;
+            handler.tenant.users[to].open_conversations += moved;
         }
         _ => return Err(error(400, "invalid_value", "`to_user_id`, or `to: unassigned`", None)),
     }
-    desk.tenant.users[from].open_conversations = 0;
+    handler.tenant.users[from].open_conversations = 0;
     Ok(Response::json(200, &json!({ "moved": moved })))
 }
 
@@ -55,14 +57,15 @@ fn may_take_over(from: &UserEntry, to: &UserEntry) -> Result<(), Response> {
 }
 
 /// What customers and invited people do, which no contract needs to say.
-pub fn outside(desk: Handler<'_>) -> Answer {
-    let Some(route) = desk.call.route(OUTSIDE) else { return Err(not_found()) };
-    match (desk.call.method, route.as_slice()) {
-        (Method::Post, ["conversations"]) => Ok(arrive(desk)),
+pub fn outside(handler: &mut Handler<'_>) -> Answer {
+    let call = handler.call;
+    let Some(route) = call.below(OUTSIDE) else { return Err(not_found()) };
+    match (call.method, route.as_slice()) {
+        (Method::Post, ["conversations"]) => Ok(arrive(handler)),
         (Method::Post, ["users", id, "accept"]) => {
-            let at = desk.tenant.at(id).ok_or_else(not_found)?;
-            let date = desk.tenant.date(desk.call.now);
-            let user = &mut desk.tenant.users[at];
+            let at = handler.tenant.at(id).ok_or_else(not_found)?;
+            let date = handler.tenant.date(handler.call.now);
+            let user = &mut handler.tenant.users[at];
             (user.accepted, user.accepted_at) = (true, Some(date));
             user.version += 1;
             Ok(Response::empty(204))
@@ -73,15 +76,15 @@ pub fn outside(desk: Handler<'_>) -> Answer {
 
 /// A customer writes: the conversation goes to the active person with the fewest, or waits where nobody is active
 /// who gets conversations. Nobody inactive gets one (C-1).
-fn arrive(desk: Handler<'_>) -> Response {
+fn arrive(handler: &mut Handler<'_>) -> Response {
     let available = |user: &&mut UserEntry| user.active && user.accepted && user.role != "editor";
-    let least = desk.tenant.users.iter_mut().filter(available).min_by_key(|user| user.open_conversations);
+    let least = handler.tenant.users.iter_mut().filter(available).min_by_key(|user| user.open_conversations);
     let assigned = least.map(|user| {
         user.open_conversations += 1;
         user.id.clone()
     });
     if assigned.is_none() {
-        desk.tenant.unassigned += 1;
+        handler.tenant.unassigned += 1;
     }
     Response::json(201, &json!({ "assigned_to": assigned }))
 }

@@ -4,9 +4,11 @@ use serde_json::{Map, Value, json};
 
 use super::Handler;
 use super::account::{ROLES, Tenant};
-use super::answers::{Answer, error, not_found, tagged};
+use super::answers::{error, not_found, tagged};
+use super::call::fields;
 use super::file::{NamedEntry, UserEntry};
 use crate::wire::Response;
+use crate::wire::emulator::Answer;
 
 /// The fields of a new person (section 5.3).
 const FIELDS: [&str; 9] = [
@@ -22,9 +24,9 @@ const FIELDS: [&str; 9] = [
 ];
 
 /// `POST /users`: a seat is taken (E-002) and an invitation sent (E-012).
-pub fn create(desk: Handler<'_>) -> Answer {
-    let Handler { tenant, outbox, call } = desk;
-    let body = call.fields(&FIELDS)?;
+pub fn create(handler: &mut Handler<'_>) -> Answer {
+    let Handler { tenant, outbox, call, .. } = handler;
+    let body = fields(call, &FIELDS)?;
     let email = address(&body)?;
     let (first_name, last_name) = (required(&body, "first_name")?, required(&body, "last_name")?);
     let role = role(&body)?.ok_or_else(|| error(400, "missing_field", "a role is chosen", Some("role")))?;
@@ -55,14 +57,14 @@ pub fn create(desk: Handler<'_>) -> Answer {
         email,
     };
     outbox.push(mail(tenant, &user, call.now));
-    let told = tenant.told(&user);
+    let body = tenant.to_json(&user);
     tenant.users.push(user);
-    Ok(tagged(201, &told))
+    Ok(tagged(201, &body))
 }
 
 /// `POST /users/{id}/invitation`: the same mail again.
-pub fn invite_again(desk: Handler<'_>, id: &str) -> Answer {
-    let Handler { tenant, outbox, call } = desk;
+pub fn invite_again(handler: &mut Handler<'_>, id: &str) -> Answer {
+    let Handler { tenant, outbox, call, .. } = handler;
     let at = tenant.at(id).ok_or_else(not_found)?;
     if tenant.users[at].accepted {
         return Err(error(409, "already_accepted", "the invitation was accepted", None));

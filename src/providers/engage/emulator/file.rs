@@ -87,7 +87,7 @@ pub struct SeatsEntry {
     /// How many are bought; no limit where nothing is written.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub purchased: Option<u64>,
-    /// How many are taken: told, never read.
+    /// How many are taken: written, never read.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub used: Option<u64>,
 }

@@ -1,21 +1,17 @@
 //! From a state file to an account, with a clear word about what is wrong.
 
-use jiff::Timestamp;
-use serde::de::DeserializeOwned;
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use super::account::{ROLES, Tenant};
 use super::file::{NamedEntry, StateFile, UserEntry};
+use crate::wire::emulator::{State, time, unique};
 
 /// The account that `state` describes.
 pub fn load(state: Value) -> Result<Tenant, String> {
-    let mut file = read(state)?;
-    if file.provider != "engage" {
-        return Err(format!("provider: this is the emulator of `engage`, not of `{}`", file.provider));
-    }
-    let began = &file.account.began_at;
-    let began_at: Timestamp =
-        began.parse().map_err(|_| format!("account.began_at: `{began}` is no RFC 3339 time"))?;
+    let mut state = State::read(state, "engage")?;
+    let (users, skills, projects) = (state.list("users")?, state.list("skills")?, state.list("projects")?);
+    let mut file = StateFile { users, skills, projects, ..state.rest()? };
+    let began_at = time("account.began_at", &file.account.began_at)?;
     named("projects", "p_", &mut file.projects)?;
     named("skills", "s_", &mut file.skills)?;
     let (projects, skills) = (file.projects, file.skills);
@@ -27,8 +23,8 @@ pub fn load(state: Value) -> Result<Tenant, String> {
         resolve(&mut user.skills, &skills)
             .map_err(|name| format!("users[{at}].skills: no skill `{name}`"))?;
     }
-    twins("users", file.users.iter().map(|user| user.email.to_lowercase()))?;
-    twins("users", file.users.iter().map(|user| user.id.clone()))?;
+    unique("users", file.users.iter().collect(), |user| user.email.to_lowercase())?;
+    unique("users", file.users.iter().collect(), |user| user.id.clone())?;
     Ok(Tenant {
         account: file.account,
         began_at,
@@ -43,44 +39,12 @@ pub fn load(state: Value) -> Result<Tenant, String> {
     })
 }
 
-/// Reads the file; lists are read entry by entry, so that a mistake is told with its place.
-fn read(state: Value) -> Result<StateFile, String> {
-    let Value::Object(mut map) = state else { return Err("a state is a map with `users` and so on".into()) };
-    let users = entries(&mut map, "users")?;
-    let skills = entries(&mut map, "skills")?;
-    let projects = entries(&mut map, "projects")?;
-    map.retain(|_, value| !value.is_null());
-    let rest: StateFile = serde_json::from_value(Value::Object(map)).map_err(|error| error.to_string())?;
-    Ok(StateFile { users, skills, projects, ..rest })
-}
-
-fn entries<T: DeserializeOwned>(map: &mut Map<String, Value>, name: &str) -> Result<Vec<T>, String> {
-    let list = match map.remove(name) {
-        None | Some(Value::Null) => return Ok(Vec::new()),
-        Some(Value::Array(list)) => list,
-        Some(_) => return Err(format!("{name}: a list is expected")),
-    };
-    let entry = |(at, value): (usize, Value)| {
-        serde_json::from_value(value).map_err(|error| format!("{name}[{at}]: {error}"))
-    };
-    list.into_iter().enumerate().map(entry).collect()
-}
-
 fn named(what: &str, prefix: &str, list: &mut [NamedEntry]) -> Result<(), String> {
     for own in list.iter_mut().filter(|own| own.id.is_empty()) {
         let plain = |char: char| if char.is_ascii_alphanumeric() { char.to_ascii_lowercase() } else { '_' };
         own.id = format!("{prefix}{}", own.name.chars().map(plain).collect::<String>());
     }
-    twins(what, list.iter().map(|own| own.id.clone()))
-}
-
-fn twins(what: &str, keys: impl Iterator<Item = String>) -> Result<(), String> {
-    let mut keys: Vec<String> = keys.collect();
-    keys.sort();
-    match keys.windows(2).find(|pair| pair[0] == pair[1]) {
-        Some(pair) => Err(format!("{what}: `{}` stands there twice", pair[0])),
-        None => Ok(()),
-    }
+    unique(what, list.iter().collect(), |own| own.id.clone()).map(drop)
 }
 
 fn check(user: &mut UserEntry, made: &mut u64) -> Result<(), String> {
@@ -91,16 +55,13 @@ fn check(user: &mut UserEntry, made: &mut u64) -> Result<(), String> {
         *made += 1;
         user.id = format!("u_{made}");
     }
-    for (name, time) in [
+    let times = [
         ("created_at", &user.created_at),
         ("invited_at", &user.invited_at),
         ("accepted_at", &user.accepted_at),
-    ] {
-        if let Some(time) = time
-            && time.parse::<Timestamp>().is_err()
-        {
-            return Err(format!("{name}: `{time}` is no RFC 3339 time"));
-        }
+    ];
+    for (name, text) in times {
+        text.as_ref().map(|text| time(name, text)).transpose()?;
     }
     Ok(())
 }

@@ -3,54 +3,56 @@
 use serde_json::Value;
 
 use super::Handler;
-use super::answers::{Answer, error, not_found, tagged};
+use super::answers::{error, not_found, tagged};
+use super::call::{check_version, fields};
 use super::file::NamedEntry;
 use super::lists::skill;
 use crate::wire::Response;
+use crate::wire::emulator::Answer;
 
 /// The longest name, in characters.
 const LONGEST: usize = 80;
 
 /// `POST /skills`.
-pub fn create(desk: Handler<'_>) -> Answer {
-    let name = name(&desk, None)?;
-    let made = NamedEntry { id: desk.tenant.fresh("s_"), name, version: 1 };
-    let told = skill(&made);
-    desk.tenant.skills.push(made);
-    Ok(tagged(201, &told))
+pub fn create(handler: &mut Handler<'_>) -> Answer {
+    let name = name(&handler, None)?;
+    let made = NamedEntry { id: handler.tenant.fresh("s_"), name, version: 1 };
+    let body = skill(&made);
+    handler.tenant.skills.push(made);
+    Ok(tagged(201, &body))
 }
 
 /// `PATCH /skills/{id}`: the name changes, the id stays (E-042).
-pub fn rename(desk: Handler<'_>, id: &str) -> Answer {
-    let at = desk.tenant.skills.iter().position(|own| own.id == id).ok_or_else(not_found)?;
-    desk.call.check_version(desk.tenant.skills[at].version)?;
-    let name = name(&desk, Some(id))?;
-    let own = &mut desk.tenant.skills[at];
+pub fn rename(handler: &mut Handler<'_>, id: &str) -> Answer {
+    let at = handler.tenant.skills.iter().position(|own| own.id == id).ok_or_else(not_found)?;
+    check_version(handler.call, handler.tenant.skills[at].version)?;
+    let name = name(&handler, Some(id))?;
+    let own = &mut handler.tenant.skills[at];
     own.name = name;
     own.version += 1;
     Ok(tagged(200, &skill(own)))
 }
 
 /// `DELETE /skills/{id}`: not while somebody holds it (E-042).
-pub fn delete(desk: Handler<'_>, id: &str) -> Answer {
-    let at = desk.tenant.skills.iter().position(|own| own.id == id).ok_or_else(not_found)?;
-    desk.call.check_version(desk.tenant.skills[at].version)?;
-    if desk.tenant.users.iter().any(|user| user.skills.iter().any(|own| own == id)) {
+pub fn delete(handler: &mut Handler<'_>, id: &str) -> Answer {
+    let at = handler.tenant.skills.iter().position(|own| own.id == id).ok_or_else(not_found)?;
+    check_version(handler.call, handler.tenant.skills[at].version)?;
+    if handler.tenant.users.iter().any(|user| user.skills.iter().any(|own| own == id)) {
         return Err(error(409, "skill_in_use", "somebody holds the skill", None));
     }
-    desk.tenant.skills.remove(at);
+    handler.tenant.skills.remove(at);
     Ok(Response::empty(204))
 }
 
 /// The name that is written, unless another skill has it, whatever the case of its letters.
-fn name(desk: &Handler<'_>, id: Option<&str>) -> Result<String, Response> {
-    let body = desk.call.fields(&["name"])?;
+fn name(handler: &Handler<'_>, id: Option<&str>) -> Result<String, Response> {
+    let body = fields(handler.call, &["name"])?;
     let name = body.get("name").and_then(Value::as_str).map(str::trim).unwrap_or_default();
     if !(1..=LONGEST).contains(&name.chars().count()) {
         return Err(error(400, "invalid_value", "1 to 80 characters", Some("name")));
     }
     let same = |own: &&NamedEntry| own.name.to_lowercase() == name.to_lowercase() && Some(&*own.id) != id;
-    match desk.tenant.skills.iter().find(same) {
+    match handler.tenant.skills.iter().find(same) {
         Some(_) => Err(error(409, "skill_exists", "the list has this skill", Some("name"))),
         None => Ok(name.to_owned()),
     }

@@ -94,12 +94,12 @@ impl Server {
     }
 
     fn open(&mut self, id: &str) -> u64 {
-        let told = self.get(&format!("/users/{id}/conversations?state=open"));
+        let answer = self.get(&format!("/users/{id}/conversations?state=open"));
         assert_eq!(
-            told.body["items"].as_array().map(Vec::len),
-            told.body["count"].as_u64().map(|n| n as usize)
+            answer.body["items"].as_array().map(Vec::len),
+            answer.body["count"].as_u64().map(|n| n as usize)
         );
-        told.body["count"].as_u64().expect("a number")
+        answer.body["count"].as_u64().expect("a number")
     }
 }
 
@@ -111,8 +111,8 @@ fn newcomer(email: &str) -> Value {
 fn behaviour_1_inactivating_keeps_the_seat_and_deleting_frees_it() {
     let mut server = Server::new(json!({}));
     assert_eq!(server.used(), 3);
-    let told = server.patch("/users/u_bob", json!({ "active": false }));
-    assert_eq!((told.status, &told.body["status"]), (200, &json!("inactive")));
+    let answer = server.patch("/users/u_bob", json!({ "active": false }));
+    assert_eq!((answer.status, &answer.body["status"]), (200, &json!("inactive")));
     assert_eq!(server.used(), 3);
     assert_eq!(server.delete("/users/u_bob").status, 204);
     assert_eq!(server.used(), 2);
@@ -123,9 +123,9 @@ fn behaviour_2_a_changed_name_is_refused_and_changes_nothing() {
     for field in ["first_name", "last_name", "email"] {
         let mut server = Server::new(json!({}));
         let before = server.emulator.state();
-        let told = server.patch("/users/u_ana", json!({ field: "Anna@x.example", "role": "dispatcher" }));
-        assert_eq!(told.outcome(), (400, "immutable_field"));
-        assert_eq!(told.body["error"]["field"], field);
+        let answer = server.patch("/users/u_ana", json!({ field: "Anna@x.example", "role": "dispatcher" }));
+        assert_eq!(answer.outcome(), (400, "immutable_field"));
+        assert_eq!(answer.body["error"]["field"], field);
         assert_eq!(server.emulator.state(), before, "{field}");
     }
 }

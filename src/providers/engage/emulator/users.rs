@@ -4,10 +4,12 @@ use serde_json::{Map, Value};
 
 use super::Handler;
 use super::account::Tenant;
-use super::answers::{Answer, error, not_found, tagged};
+use super::answers::{error, not_found, tagged};
+use super::call::{check_version, fields};
 use super::create::{flag, ids, role, webchat_name};
 use super::file::UserEntry;
 use crate::wire::Response;
+use crate::wire::emulator::Answer;
 
 /// The fields that can be written.
 const FIELDS: [&str; 6] = ["active", "role", "project_ids", "skill_ids", "webchat_name", "two_factor"];
@@ -15,37 +17,37 @@ const FIELDS: [&str; 6] = ["active", "role", "project_ids", "skill_ids", "webcha
 const IMMUTABLE: [&str; 3] = ["first_name", "last_name", "email"];
 
 /// `PATCH /account`.
-pub fn patch_account(desk: Handler<'_>) -> Answer {
-    let body = desk.call.fields(&["two_factor_required"])?;
+pub fn patch_account(handler: &mut Handler<'_>) -> Answer {
+    let body = fields(handler.call, &["two_factor_required"])?;
     if let Some(required) = flag(&body, "two_factor_required")? {
-        desk.tenant.account.two_factor_required = required;
+        handler.tenant.account.two_factor_required = required;
     }
-    Ok(desk.tenant.account_answer())
+    Ok(handler.tenant.account_answer())
 }
 
 /// `GET /users/{id}`.
-pub fn one(desk: &Handler<'_>, id: &str) -> Answer {
-    let at = desk.tenant.at(id).ok_or_else(not_found)?;
-    Ok(tagged(200, &desk.tenant.told(&desk.tenant.users[at])))
+pub fn one(handler: &Handler<'_>, id: &str) -> Answer {
+    let at = handler.tenant.at(id).ok_or_else(not_found)?;
+    Ok(tagged(200, &handler.tenant.to_json(&handler.tenant.users[at])))
 }
 
 /// `PATCH /users/{id}`: all of it or nothing.
-pub fn patch(desk: Handler<'_>, id: &str) -> Answer {
-    let at = desk.tenant.at(id).ok_or_else(not_found)?;
+pub fn patch(handler: &mut Handler<'_>, id: &str) -> Answer {
+    let at = handler.tenant.at(id).ok_or_else(not_found)?;
     let known: Vec<&str> = FIELDS.into_iter().chain(IMMUTABLE).collect();
-    let body = desk.call.fields(&known)?;
+    let body = fields(handler.call, &known)?;
     if let Some(field) = IMMUTABLE.into_iter().find(|field| body.contains_key(*field)) {
         return Err(error(400, "immutable_field", "it never changes", Some(field)));
     }
-    desk.call.check_version(desk.tenant.users[at].version)?;
-    let after = changed(desk.tenant, &desk.tenant.users[at], &body)?;
+    check_version(handler.call, handler.tenant.users[at].version)?;
+    let after = changed(handler.tenant, &handler.tenant.users[at], &body)?;
     let stays = after.active && after.role == "administrator";
-    if !stays && desk.tenant.is_last_administrator(at) {
+    if !stays && handler.tenant.is_last_administrator(at) {
         return Err(last_administrator());
     }
-    desk.tenant.users[at] = after;
-    desk.tenant.users[at].version += 1;
-    Ok(tagged(200, &desk.tenant.told(&desk.tenant.users[at])))
+    handler.tenant.users[at] = after;
+    handler.tenant.users[at].version += 1;
+    Ok(tagged(200, &handler.tenant.to_json(&handler.tenant.users[at])))
 }
 
 fn changed(tenant: &Tenant, user: &UserEntry, body: &Map<String, Value>) -> Result<UserEntry, Response> {
@@ -60,19 +62,19 @@ fn changed(tenant: &Tenant, user: &UserEntry, body: &Map<String, Value>) -> Resu
 }
 
 /// `DELETE /users/{id}`: for good; the seat is free (E-005, E-006).
-pub fn delete(desk: Handler<'_>, id: &str) -> Answer {
-    let at = desk.tenant.at(id).ok_or_else(not_found)?;
-    desk.call.check_version(desk.tenant.users[at].version)?;
-    if desk.tenant.is_last_administrator(at) {
+pub fn delete(handler: &mut Handler<'_>, id: &str) -> Answer {
+    let at = handler.tenant.at(id).ok_or_else(not_found)?;
+    check_version(handler.call, handler.tenant.users[at].version)?;
+    if handler.tenant.is_last_administrator(at) {
         return Err(last_administrator());
     }
-    let open = desk.tenant.users[at].open_conversations;
-    if open > 0 && desk.call.query("force") != Some("true") {
+    let open = handler.tenant.users[at].open_conversations;
+    if open > 0 && handler.call.query("force") != Some("true") {
         return Err(error(409, "open_conversations", "conversations are open", None));
     }
-    desk.tenant.users.remove(at);
+    handler.tenant.users.remove(at);
     // What becomes of them is not documented (C-7): here they wait for somebody to assign them.
-    desk.tenant.unassigned += open;
+    handler.tenant.unassigned += open;
     Ok(Response::empty(204))
 }
 

@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::super::catalogue::{HOLDERS_OF, SKILL, USER, USER_SKILL};
 use super::{is_active, part, sides};
 use crate::model::{Action, Addr, Finding, Hold, Severity};
-use crate::port::{GuardCase, names, of_kind};
+use crate::port::{GuardCase, of_kind};
+use crate::providers::kit::checks::listed;
 
 /// A plan that takes the last active holder of a skill is told; where the skill is required, whatever would do so
 /// is held, also where it would do so for a while only (E-041).
@@ -45,7 +46,7 @@ fn handed_over(case: &mut GuardCase<'_>, skill: &str, before: &BTreeSet<&str>, a
     let given = |who: &&str| case.change(&Addr::new(USER_SKILL, format!("{skill}/{who}"))).is_some();
     let drops = !after.iter().any(given);
     let who: Vec<&str> = after.iter().copied().collect();
-    let text = format!("the skill `{skill}` is required, and {} holds it only after this plan", names(who));
+    let text = format!("the skill `{skill}` is required, and {} holds it only after this plan", listed(who));
     keep(case, skill, before, drops, text, "the next plan goes on, once the new holder is there and active");
 }
 

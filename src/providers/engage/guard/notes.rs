@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::super::catalogue::{CONVERSATIONS, USER, USER_PROJECT};
+use super::super::roles;
 use super::super::settings::Settings;
-use super::super::words;
 use super::{is_active, part, price, seats, sides};
 use crate::model::{Action, Addr, Change, Endpoint, Finding, Severity, Value};
 use crate::port::{GuardCase, of_kind};
@@ -118,8 +118,8 @@ fn dispatchers(case: &mut GuardCase<'_>) {
             .filter(is_active)
             .filter_map(|own| own.text("role").map(str::to_owned))
             .collect();
-        let agents = roles.iter().any(|role| words::converses(role));
-        if agents && !roles.iter().any(|role| words::dispatches(role)) {
+        let agents = roles.iter().any(|role| roles::converses(role));
+        if agents && !roles.iter().any(|role| roles::dispatches(role)) {
             let text =
                 format!("the project `{project}` has agents, and nobody active who may assign to them");
             let addr = Addr::new(super::super::catalogue::PROJECT, project);

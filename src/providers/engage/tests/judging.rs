@@ -24,7 +24,8 @@ fn by_it(text: &str, lines: &[&str]) -> (Vec<String>, Vec<String>) {
     let (desired, _) = compiled(&tenant(), text);
     let mut observed = observed(LIVE);
     observed.caller = Some("It@x".into());
-    let (held, findings) = guarded(&tenant(), (&desired, &observed), &changes(&observed, lines), &[]);
+    let (held, findings) =
+        guarded(&tenant(), Sides { desired: &desired, observed: &observed }, &changes(&observed, lines), &[]);
     (held, codes(&findings))
 }
 

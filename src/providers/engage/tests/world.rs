@@ -10,8 +10,9 @@ use super::super::emulator::EngageEmulator;
 use super::super::{ENGAGE, PORTAL};
 use super::{Endpoint, Tenant, tenant};
 use crate::model::{Change, Observation, Performed};
-use crate::port::{Again, Answer, BoxFuture, Pace, Plane, ReadScope, Reader, Work, Writer};
+use crate::port::{BoxFuture, Plane, ReadScope, Reader, Work, Writer};
 use crate::providers::Opening;
+use crate::providers::kit::testing as kit;
 use crate::wire::{Emulator, Link, LinkError, Method, Request, Response};
 
 /// What goes wrong with a request.
@@ -108,23 +109,6 @@ impl Link for Wire {
     }
 }
 
-/// A pace without waiting; reads get five tries.
-struct Quick;
-
-impl Pace for Quick {
-    fn turn(&self, _: Plane) -> BoxFuture<'_, ()> {
-        Box::pin(std::future::ready(()))
-    }
-
-    fn pause(&self, _: Duration) -> BoxFuture<'_, ()> {
-        Box::pin(std::future::ready(()))
-    }
-
-    fn after(&self, _: Plane, attempt: u32, answer: Answer) -> Again {
-        if answer == Answer::Fine || attempt >= 5 { Again::No } else { Again::After(Duration::ZERO) }
-    }
-}
-
 /// A server and sessions with it.
 pub struct World {
     pub server: Arc<Server>,
@@ -166,7 +150,7 @@ impl World {
             tenant: self.tenant.clone(),
             secrets: BTreeMap::from([("token".to_owned(), "t0p".into())]),
             link: Arc::new(Wire(self.server.clone())),
-            pace: Arc::new(Quick),
+            pace: Arc::new(kit::Quick(5)),
         };
         ENGAGE.both(session)
     }

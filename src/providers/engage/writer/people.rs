@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value, json};
 
-use super::super::api::{Failure, Target, User};
+use super::super::api::{Failure, Target, User, is_stale};
 use super::super::catalogue::{CATALOGUE, UNASSIGNED, USER, USER_PROJECT, USER_SKILL};
 use super::super::convert::Names;
 use super::{StepContext, missing};
@@ -93,7 +93,7 @@ pub async fn patch(context: &StepContext<'_>) -> Result<(), Failure> {
 /// kept, and the write is tried once more.
 async fn settle(context: &StepContext<'_>, user: User) -> Result<(), Failure> {
     match write(context, &user).await {
-        Err(failure) if failure.is_stale() => {
+        Err(failure) if is_stale(&failure) => {
             let fresh = context.session.api.user(context.about()).await?;
             write(context, &fresh.ok_or_else(|| missing("user", context.about()))?).await
         }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::super::catalogue::{LICENSE, MEMBER, ROLE, USER, person};
-use super::super::vet::PBX_CLASSIC;
+use super::super::sections::PBX_CLASSIC;
 use crate::model::{Addr, Declared, Finding, Place, Reason, Severity};
 use crate::port::{Alignment, of_kind, of_kind_mut};
 

@@ -3,6 +3,7 @@
 use super::super::PORTAL;
 use super::super::contract;
 use super::super::testing::{codes, compiled, observed, tenant, wants};
+use crate::engine::Unaligned;
 use crate::model::{Addr, Desired, Finding, Findings, Observation, Tenant};
 
 /// What came of a meeting.
@@ -20,7 +21,8 @@ fn met(tenant: &Tenant, text: &str, live: &[&str], acks: &[String]) -> Met {
     assert!(told.iter().all(|it| it.severity != crate::model::Severity::Refuse), "{told:#?}");
     let mut observed = observed(live);
     let mut findings = Findings::default();
-    let held = crate::run::align(&PORTAL, tenant, (&mut desired, &mut observed), acks, &mut findings);
+    let sides = Unaligned { desired: &mut desired, observed: &mut observed, acks };
+    let held = crate::run::align(&PORTAL, tenant, sides, &mut findings);
     let ack = held.values().find_map(|hold| hold.ack.clone());
     let held = held.iter().map(|(addr, hold)| format!("{addr}: {}", hold.code)).collect();
     Met { desired, observed, findings: findings.sorted(), held, ack }

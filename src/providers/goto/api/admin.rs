@@ -5,9 +5,10 @@ use std::sync::atomic::Ordering;
 use serde_json::{Value, json};
 
 use super::records::{Created, Group, License, Me, RoleSet, User};
-use super::{ADMIN, Api, Key, Offsets, errors, numeric, unless_missing};
+use super::{ADMIN, Api, Key, Offsets, errors, numeric};
 use crate::model::{ErrorKind, VendorError};
 use crate::port::BoxFuture;
+use crate::providers::kit::json::unless_missing;
 use crate::wire::{Method, encode};
 
 /// What one create call makes.
@@ -29,7 +30,7 @@ impl Api {
     /// # Errors
     /// The vendor's refusal.
     pub async fn me(&self) -> Result<Me, VendorError> {
-        self.get(ADMIN, "/admin/rest/v1/me".into()).await
+        self.json.get(ADMIN, "/admin/rest/v1/me".into()).await
     }
 
     /// All users of the account, page by page.
@@ -42,7 +43,7 @@ impl Api {
     /// # Errors
     /// The vendor's refusal, or a key that is no number.
     pub async fn user(&self, account: &str, user: &str) -> Result<Option<User>, VendorError> {
-        self.find(ADMIN, at(account, &format!("/users/{}", numeric("user", user)?))).await
+        self.json.find(ADMIN, at(account, &format!("/users/{}", numeric("user", user)?))).await
     }
 
     /// The user with this e-mail.
@@ -96,7 +97,7 @@ impl Api {
             body["adminRoles"] = texts(new.admin_roles.iter().map(String::as_str));
         }
         let path = at(account, "/users?allOrNothing=false");
-        let response = self.write(ADMIN, Method::Post, path.clone(), Some(&body)).await?;
+        let response = self.json.write(ADMIN, Method::Post, path.clone(), Some(&body)).await?;
         serde_json::from_slice(&response.body).map_err(|_| errors::lost("POST users"))
     }
 
@@ -106,7 +107,7 @@ impl Api {
     /// The vendor's refusal, or a key that is no number.
     pub async fn put_user(&self, account: &str, user: &str, fields: &Value) -> Result<(), VendorError> {
         let path = at(account, &format!("/users/{}", numeric("user", user)?));
-        self.write(ADMIN, Method::Put, path, Some(fields)).await.map(drop)
+        self.json.write(ADMIN, Method::Put, path, Some(fields)).await.map(drop)
     }
 
     /// Takes a user out of the account; one who is not there is gone already.
@@ -115,7 +116,7 @@ impl Api {
     /// The vendor's refusal, or a key that is no number.
     pub async fn delete_user(&self, account: &str, user: &str) -> Result<(), VendorError> {
         let path = at(account, &format!("/users/{}", numeric("user", user)?));
-        unless_missing(self.write(ADMIN, Method::Delete, path, None).await).map(drop)
+        unless_missing(self.json.write(ADMIN, Method::Delete, path, None).await).map(drop)
     }
 
     /// Takes a user out of every group.
@@ -124,7 +125,7 @@ impl Api {
     /// The vendor's refusal, or a key that is no number.
     pub async fn leave_groups(&self, account: &str, user: &str) -> Result<(), VendorError> {
         let path = at(account, &format!("/users/{}/groups", numeric("user", user)?));
-        unless_missing(self.write(ADMIN, Method::Delete, path, None).await).map(drop)
+        unless_missing(self.json.write(ADMIN, Method::Delete, path, None).await).map(drop)
     }
 
     /// Puts a user into a group.
@@ -134,7 +135,7 @@ impl Api {
     pub async fn join_group(&self, account: &str, group: &str, user: &str) -> Result<(), VendorError> {
         let (group, user) = (numeric("group", group)?, numeric("user", user)?);
         let path = at(account, &format!("/groups/{group}/users/{user}"));
-        self.write(ADMIN, Method::Put, path, None).await.map(drop)
+        self.json.write(ADMIN, Method::Put, path, None).await.map(drop)
     }
 
     /// Makes a group and brings its key, which the vendor sends as a bare JSON scalar.
@@ -151,7 +152,7 @@ impl Api {
         if let Some(parent) = parent {
             body["parentKey"] = parent.into();
         }
-        let response = self.write(ADMIN, Method::Post, at(account, "/groups"), Some(&body)).await?;
+        let response = self.json.write(ADMIN, Method::Post, at(account, "/groups"), Some(&body)).await?;
         serde_json::from_slice::<Key>(&response.body)
             .or_else(|_| serde_json::from_slice::<Group>(&response.body).map(|group| group.key))
             .map_err(|_| errors::lost("POST groups"))
@@ -163,7 +164,7 @@ impl Api {
     /// The vendor's refusal, or a key that is no number.
     pub async fn delete_group(&self, account: &str, group: &str) -> Result<(), VendorError> {
         let path = at(account, &format!("/groups/{}", numeric("group", group)?));
-        unless_missing(self.write(ADMIN, Method::Delete, path, None).await).map(drop)
+        unless_missing(self.json.write(ADMIN, Method::Delete, path, None).await).map(drop)
     }
 
     /// Gives a custom role to the user with this e-mail, in the vendor's own spelling.
@@ -174,7 +175,9 @@ impl Api {
         let path = at(account, &format!("/rolesets/{}/users", encode::percent(id)));
         let give = |filter: String| -> BoxFuture<'_, _> {
             let path = encode::query(&path, &[("filter", &filter)]);
-            Box::pin(async move { self.write(ADMIN, Method::Put, path, Some(&json!({}))).await.map(drop) })
+            Box::pin(
+                async move { self.json.write(ADMIN, Method::Put, path, Some(&json!({}))).await.map(drop) },
+            )
         };
         self.filtered(email, false, &give).await
     }
@@ -186,7 +189,7 @@ impl Api {
     pub async fn take_role_sets(&self, account: &str, email: &str) -> Result<(), VendorError> {
         let take = |filter: String| -> BoxFuture<'_, _> {
             let path = encode::query(&at(account, "/users/rolesets"), &[("filter", &filter)]);
-            Box::pin(async move { self.write(ADMIN, Method::Delete, path, None).await.map(drop) })
+            Box::pin(async move { self.json.write(ADMIN, Method::Delete, path, None).await.map(drop) })
         };
         self.filtered(email, false, &take).await
     }

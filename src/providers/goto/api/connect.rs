@@ -4,8 +4,9 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::key::list;
-use super::{Api, CONNECT, Key, Marked, errors, numeric, unless_missing};
+use super::{Api, CONNECT, Key, Marked, errors, numeric};
 use crate::model::VendorError;
+use crate::providers::kit::json::unless_missing;
 use crate::wire::Method;
 use crate::wire::encode;
 
@@ -91,7 +92,7 @@ impl Api {
     /// # Errors
     /// The vendor's refusal.
     pub async fn extension(&self, id: &str) -> Result<Option<Extension>, VendorError> {
-        self.find(CONNECT, extension_path(id)).await
+        self.json.find(CONNECT, extension_path(id)).await
     }
 
     /// Makes a direct extension and brings its id.
@@ -106,7 +107,7 @@ impl Api {
     ) -> Result<String, VendorError> {
         let body = json!({ "accountKey": account, "name": name, "number": number });
         let path = "/voice-admin/v1/extensions".to_owned();
-        let response = self.write(CONNECT, Method::Post, path, Some(&body)).await?;
+        let response = self.json.write(CONNECT, Method::Post, path, Some(&body)).await?;
         let made: Result<Extension, _> = serde_json::from_slice(&response.body);
         made.map(|extension| extension.id).map_err(|_| errors::lost("POST extensions"))
     }
@@ -128,7 +129,7 @@ impl Api {
     }
 
     async fn patch_extension(&self, id: &str, fields: &Value) -> Result<(), VendorError> {
-        self.write(CONNECT, Method::Patch, extension_path(id), Some(fields)).await.map(drop)
+        self.json.write(CONNECT, Method::Patch, extension_path(id), Some(fields)).await.map(drop)
     }
 
     /// All call queues of the account.

@@ -5,38 +5,17 @@ use serde_json::Value;
 
 use super::{CONNECT, EMULATED};
 use crate::model::{ErrorKind, VendorError};
+use crate::providers::kit::json::{Dialect, Said, plain, quoted, tidy, usual_kind};
 use crate::wire::{Request, Response};
 
-/// The longest text of the vendor that is handed on.
-const LONGEST: usize = 160;
+/// How answers are read.
+pub const DIALECT: Dialect = Dialect::new(said);
 
-/// The answer where its status is 2xx, else what it means.
-///
-/// # Errors
-/// The vendor's refusal.
-pub fn accept(request: &Request, response: Response) -> Result<Response, VendorError> {
-    if response.is_success() {
-        return Ok(response);
-    }
-    let said = words(&response);
-    let kind = kind(request, response.status, said.code.as_deref());
-    let mut detail = format!("{request:?}: {}", response.status);
-    if let Some(code) = &said.code {
-        detail.push(' ');
-        detail.push_str(code);
-    }
-    // Where a token was refused the vendor's prose might repeat it, so only the code is handed on.
-    let spoken = !matches!(response.status, 401 | 403);
-    if let Some(text) = said.text.filter(|_| spoken) {
-        detail = format!("{detail}: {text}");
-    }
-    Err(VendorError::new(kind, detail))
-}
-
-/// A whole answer that cannot be read.
-pub fn unreadable(request: &Request, error: &serde_json::Error) -> VendorError {
-    let text = format!("{request:?}: the answer cannot be read at line {}", error.line());
-    VendorError::new(ErrorKind::Garbled, text)
+fn said(request: &Request, response: &Response) -> Said {
+    let VendorWords { code, text } = words(response);
+    let kind = kind(request, response.status, code.as_deref());
+    let words = quoted(response.status, code.as_deref(), text.as_deref());
+    Said { kind, code, words }
 }
 
 /// A write that succeeded by its status, and whose answer cannot be read: what came of it is not known.
@@ -66,7 +45,7 @@ pub fn words(response: &Response) -> VendorWords {
         _ => {}
     }
     take_first(&errors, "value", &mut code, &mut text);
-    VendorWords { code: code.as_ref().and_then(tidy), text: text.as_ref().and_then(tidy) }
+    VendorWords { code: code.as_ref().and_then(word), text: text.as_ref().and_then(word) }
 }
 
 #[derive(Deserialize)]
@@ -89,44 +68,23 @@ fn take_first(list: &[Value], prose: &str, code: &mut Option<Value>, text: &mut 
     }
 }
 
-/// A word of the vendor on one line and of bounded length.
-fn tidy(value: &Value) -> Option<String> {
-    let text = match value {
-        Value::String(text) => text.clone(),
-        Value::Number(number) => number.to_string(),
-        _ => return None,
-    };
-    let line: Vec<&str> = text.split_whitespace().collect();
-    let line: String = line.join(" ").chars().filter(|char| !char.is_control()).take(LONGEST).collect();
-    (!line.is_empty()).then_some(line)
-}
-
-fn plain(body: &[u8]) -> Option<String> {
-    let text = String::from_utf8_lossy(&body[..body.len().min(4 * LONGEST)]);
-    let begin = text.trim_start().to_ascii_lowercase();
-    if begin.starts_with("<!doctype") || begin.starts_with("<html") {
-        return Some("an HTML page".into());
+/// A text or a number as a word.
+fn word(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) => tidy(text),
+        Value::Number(number) => tidy(&number.to_string()),
+        _ => None,
     }
-    tidy(&Value::String(text.into_owned()))
 }
 
 fn kind(request: &Request, status: u16, code: Option<&str>) -> ErrorKind {
-    let code = code.unwrap_or_default();
-    match status {
-        401 if code == "not.authorized" => ErrorKind::Forbidden,
-        401 => ErrorKind::Unauthorized,
-        403 if code == "InvalidToken" => ErrorKind::Unauthorized,
-        403 => ErrorKind::Forbidden,
-        404 | 410 => ErrorKind::NotFound,
+    match (status, code.unwrap_or_default()) {
+        (401, "not.authorized") => ErrorKind::Forbidden,
+        (403, "InvalidToken") => ErrorKind::Unauthorized,
         // Somebody changes the same thing at this moment: later it may go.
-        409 if code == "DUPLICATE_FOUND" => ErrorKind::NotYet,
-        409 => ErrorKind::Conflict,
-        400 if is_late(request, code) => ErrorKind::NotYet,
-        429 => ErrorKind::RateLimited,
-        408 | 425 | 500..=599 => ErrorKind::Busy,
-        // A redirect is not followed: it would carry a write to a host that nobody reviewed.
-        300..=399 => ErrorKind::Garbled,
-        _ => ErrorKind::Invalid,
+        (409, "DUPLICATE_FOUND") => ErrorKind::NotYet,
+        (400, code) if is_late(request, code) => ErrorKind::NotYet,
+        _ => usual_kind(status),
     }
 }
 
@@ -146,7 +104,7 @@ mod tests {
     fn check(plane: Plane, status: u16, body: &str, expected: ErrorKind, detail: &str) {
         let request = Request::new(plane, Method::Put, "/a?secret=1").header("authorization", "Bearer t0p");
         let response = Response { status, headers: Vec::new(), body: body.into() };
-        let error = accept(&request, response).expect_err("a refusal");
+        let error = DIALECT.accept(&request, response).expect_err("a refusal").error;
         assert_eq!((error.kind, error.detail.as_str()), (expected, detail), "{body}");
     }
 
@@ -188,14 +146,18 @@ mod tests {
         for (plane, status, body, expected) in cases {
             let request = Request::new(plane, Method::Get, "/a");
             let response = Response { status, headers: Vec::new(), body: body.into() };
-            assert_eq!(accept(&request, response).expect_err("a refusal").kind, expected, "{status} {body}");
+            assert_eq!(
+                DIALECT.accept(&request, response).expect_err("a refusal").error.kind,
+                expected,
+                "{status} {body}"
+            );
         }
     }
 
     #[test]
     fn long_and_unprintable_words_are_cut() {
         let response = Response { status: 400, headers: Vec::new(), body: vec![0xff; 100_000] };
-        assert_eq!(words(&response).text.expect("some text").chars().count(), LONGEST);
+        assert_eq!(words(&response).text.expect("some text").chars().count(), 160);
         let response = Response { status: 400, headers: Vec::new(), body: b"a\x07\x1b[31mb".to_vec() };
         assert_eq!(words(&response).text.as_deref(), Some("a[31mb"));
     }

@@ -5,8 +5,9 @@ use serde::Deserialize;
 use serde_json::json;
 
 use super::key::list;
-use super::{Api, EMULATED, Key, Marked, numeric, texts, unless_missing};
+use super::{Api, EMULATED, Key, Marked, numeric, texts};
 use crate::model::VendorError;
+use crate::providers::kit::json::unless_missing;
 use crate::wire::Method;
 use crate::wire::encode;
 
@@ -62,7 +63,7 @@ impl Api {
     ) -> Result<(), VendorError> {
         let body = json!({ "roles": texts(roles.iter().map(String::as_str)) });
         let path = member_path(account, queue, user)?;
-        self.write(EMULATED, Method::Put, path, Some(&body)).await.map(drop)
+        self.json.write(EMULATED, Method::Put, path, Some(&body)).await.map(drop)
     }
 
     /// Takes a user out of a queue; one who is not in it is out already.
@@ -71,7 +72,7 @@ impl Api {
     /// The vendor's refusal, or a key that is no number.
     pub async fn delete_member(&self, account: &str, queue: &str, user: &str) -> Result<(), VendorError> {
         let path = member_path(account, queue, user)?;
-        unless_missing(self.write(EMULATED, Method::Delete, path, None).await).map(drop)
+        unless_missing(self.json.write(EMULATED, Method::Delete, path, None).await).map(drop)
     }
 
     /// The Contact Center admins, page by page.
@@ -85,7 +86,7 @@ impl Api {
     /// The vendor's refusal, or a key that is no number.
     pub async fn put_admin(&self, account: &str, user: &str) -> Result<(), VendorError> {
         let path = at(account, &format!("/admins/{}", numeric("user", user)?));
-        self.write(EMULATED, Method::Put, path, None).await.map(drop)
+        self.json.write(EMULATED, Method::Put, path, None).await.map(drop)
     }
 
     /// Takes the flag away; one who does not have it has lost it already.
@@ -94,7 +95,7 @@ impl Api {
     /// The vendor's refusal, or a key that is no number.
     pub async fn delete_admin(&self, account: &str, user: &str) -> Result<(), VendorError> {
         let path = at(account, &format!("/admins/{}", numeric("user", user)?));
-        unless_missing(self.write(EMULATED, Method::Delete, path, None).await).map(drop)
+        unless_missing(self.json.write(EMULATED, Method::Delete, path, None).await).map(drop)
     }
 }
 

@@ -19,12 +19,10 @@ pub use records::{Created, Group, License, Me, RoleSet, User};
 
 use std::sync::atomic::AtomicBool;
 
-use serde::de::DeserializeOwned;
-use serde_json::Value;
-
 use crate::model::{ErrorKind, VendorError};
 use crate::port::Plane;
-use crate::wire::{Client, Method, Request, Response};
+use crate::providers::kit::json::JsonApi;
+use crate::wire::Client;
 
 /// Token grants (`goto-api.md`, section 2).
 pub const OAUTH: Plane = Plane("oauth");
@@ -37,7 +35,7 @@ pub const EMULATED: Plane = Plane("emulated");
 
 /// The vendor, as one caller sees it.
 pub struct Api {
-    client: Client,
+    json: JsonApi,
     /// Whether the vendor reads the older form of filters only.
     older_filters: AtomicBool,
 }
@@ -45,52 +43,7 @@ pub struct Api {
 impl Api {
     /// Typed calls over `client`.
     pub fn new(client: Client) -> Self {
-        Self { client, older_filters: AtomicBool::new(false) }
-    }
-
-    /// Reads `path`. A whole answer that is no such JSON is asked for again as the pace allows.
-    async fn get<T: DeserializeOwned>(&self, plane: Plane, path: String) -> Result<T, VendorError> {
-        let request = Request::new(plane, Method::Get, path).header("accept", "application/json");
-        let mut attempt = 0;
-        loop {
-            attempt += 1;
-            let response = errors::accept(&request, self.client.send(request.clone()).await?)?;
-            match serde_json::from_slice(&response.body) {
-                Ok(answer) => return Ok(answer),
-                Err(_) if self.client.again(&request, attempt).await => {}
-                Err(error) => return Err(errors::unreadable(&request, &error)),
-            }
-        }
-    }
-
-    /// The same where 404 means that it is not there.
-    async fn find<T: DeserializeOwned>(&self, plane: Plane, path: String) -> Result<Option<T>, VendorError> {
-        unless_missing(self.get(plane, path).await)
-    }
-
-    /// Sends a write once; any 2xx is success, whatever its body (section 11, row 16).
-    async fn write(
-        &self,
-        plane: Plane,
-        method: Method,
-        path: String,
-        body: Option<&Value>,
-    ) -> Result<Response, VendorError> {
-        let mut request = Request::new(plane, method, path).header("accept", "application/json");
-        if let Some(body) = body {
-            request = request.json(body);
-        }
-        let response = self.client.send(request.clone()).await?;
-        errors::accept(&request, response)
-    }
-}
-
-/// An answer, or `None` where the vendor says that there is nothing.
-fn unless_missing<T>(answer: Result<T, VendorError>) -> Result<Option<T>, VendorError> {
-    match answer {
-        Ok(answer) => Ok(Some(answer)),
-        Err(error) if error.kind == ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(error),
+        Self { json: JsonApi::new(client, errors::DIALECT), older_filters: AtomicBool::new(false) }
     }
 }
 

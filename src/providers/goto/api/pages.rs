@@ -47,7 +47,7 @@ impl<'a, T: DeserializeOwned> Offsets<'a, T> {
         }
         let offset = self.offset.to_string();
         let path = encode::query(&self.path, &[("offset", &offset), ("pageSize", PAGE_SIZE)]);
-        let page: Page<T> = self.api.get(self.plane, path).await?;
+        let page: Page<T> = self.api.json.get(self.plane, path).await?;
         self.count(page.results.len() as u64, page.total);
         Ok((!page.results.is_empty()).then_some(page.results))
     }
@@ -171,7 +171,7 @@ impl<'a, T: DeserializeOwned> Marked<'a, T> {
         if let Some(marker) = &self.marker {
             path = encode::query(&path, &[("pageMarker", marker)]);
         }
-        let page: Items<T> = self.api.get(self.plane, path).await?;
+        let page: Items<T> = self.api.json.get(self.plane, path).await?;
         let next = page.next_page_marker.filter(|marker| !marker.is_empty());
         // A marker that leads to itself would never end.
         self.ended = next.is_none() || next == self.marker;

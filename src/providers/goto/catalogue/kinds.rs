@@ -79,7 +79,7 @@ pub const KINDS: &[KindSpec] = &[
             AttributeSpec::read_only("role_set"),
             AttributeSpec::read_only("signed_in"),
         ],
-        keeps: &[SUPER_ADMIN_FLOOR],
+        counts_for: &[SUPER_ADMIN_FLOOR],
         needs: &[
             Need::new(USER, Of::Key(&["user"]), G_302, GOES_WITH_USER),
             Need::new(ROLE_SET, Of::Attribute("role_set"), E_01, T_37),
@@ -146,7 +146,7 @@ pub const KINDS: &[KindSpec] = &[
         ],
         closed_by: &[&["user"], &["queue", "role"]],
         takes: &[Take::Distinct { pool: CONTACT_CENTER, by: "user" }],
-        keeps: &[FloorRule {
+        counts_for: &[FloorRule {
             floor: AGENTS_OF,
             by: Some("queue"),
             when: &[("role", AGENT)],

@@ -68,7 +68,7 @@ const KINDS: &[KindSpec] = &[
             AttributeSpec::mutable("scope"),
             AttributeSpec::read_only("signed_in"),
         ],
-        keeps: &[guards::SUPER_ADMIN_FLOOR],
+        counts_for: &[guards::SUPER_ADMIN_FLOOR],
         needs: &[OF_USER],
         ..KindSpec::PLAIN
     },
@@ -182,7 +182,7 @@ pub const CATALOGUE: Catalogue = Catalogue {
     subject: "user",
     edges: EDGES,
     pools: &[PoolRule { kind: LICENSE, rule: T_05 }],
-    standing: GOTO.standing,
+    never_empty: GOTO.never_empty,
     caller: GOTO.caller,
     admins: GOTO.admins,
     ack: GOTO.ack,

@@ -10,6 +10,7 @@ use super::calls::is_manager;
 use super::catalogue::{ALL_USERS, CATALOGUE, MANAGED_GROUP, MANAGER_PERMISSION};
 use crate::model::{Action, Addr, Attributes, Change, Finding, Severity};
 use crate::port::{GuardCase, of_kind};
+use crate::providers::kit::checks::shortened;
 
 /// Looks at the differences as a whole, and holds what must not go on.
 pub fn guard(case: &mut GuardCase<'_>) {
@@ -162,7 +163,6 @@ fn widened(case: &mut GuardCase<'_>) {
 /// Which status people end in: nobody sets it, it follows from products, role and sign-in (G-101). Those who end
 /// suspended are told by G-103 already.
 fn statuses(case: &mut GuardCase<'_>) {
-    const SHOWN: usize = 5;
     let mut told = Vec::new();
     for email in people(case) {
         let live = case.observed.resources.get(&Addr::new(USER, email.clone()));
@@ -176,10 +176,7 @@ fn statuses(case: &mut GuardCase<'_>) {
     if told.is_empty() {
         return;
     }
-    let more = told.len().saturating_sub(SHOWN);
-    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-    let shown = told.iter().take(SHOWN).cloned().collect::<Vec<_>>().join(", ");
-    let text = format!("status follows by itself: {shown}{more}");
+    let text = format!("status follows by itself: {}", shortened(told));
     case.findings.push(Finding::new("goto:G-101", Severity::Note, text));
 }
 

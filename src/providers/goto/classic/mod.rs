@@ -11,23 +11,29 @@ mod guard;
 mod reader;
 mod runbook;
 mod shapes;
-mod vet;
 
-use super::vet as goto;
+use super::{compile as goto, sections};
 use crate::model::Carrier;
 use crate::port::Portal;
 
 pub use catalogue::CATALOGUE;
-pub use reader::{ClassicReader, narrowed};
+pub use reader::{narrowed, observe};
 
 /// The rule book: one screen each, whoever goes through it.
 pub static PORTAL: Portal = Portal {
-    portal: Some(goto::CLASSIC),
-    check_tenant: |tenant, findings| goto::by_hand(tenant, &CATALOGUE, findings),
+    portal: Some(sections::CLASSIC),
+    check_tenant: |tenant, findings| goto::check_by_hand(tenant, &CATALOGUE, findings),
     align: align::align,
     guard: guard::guard,
     usual_carrier: |_, _| Carrier::Manual,
     readable: |_, kind| kind != catalogue::MANAGER_PERMISSION,
-    runbook: runbook::runbook,
-    ..Portal::new("goto", &CATALOGUE, compile::SECTIONS, shapes::roster_schema, compile::compile, calls::call)
+    runbook: runbook::of,
+    ..Portal::new(
+        "goto",
+        &CATALOGUE,
+        sections::CLASSIC_SECTIONS,
+        shapes::roster_schema,
+        compile::compile,
+        calls::call,
+    )
 };

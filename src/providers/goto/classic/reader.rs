@@ -5,38 +5,26 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::super::catalogue::{BARE_PERMISSIONS, GROUP, GROUP_MEMBER, MEMBER, ROLE, USER};
-use super::super::reader::{absorb, everybody_without_lines, groups, licenses, role_sets, some};
+use super::super::reader::{everybody_without_lines, groups, licenses, role_sets, some};
 use super::super::session::{Account, Session};
 use super::catalogue::{self, ALL_USERS, CATALOGUE, MANAGED_GROUP, MANAGER, SOME_GROUPS};
 use crate::model::{Addr, Attributes, Kind, Observation, Value, VendorError};
-use crate::port::{BoxFuture, ReadScope, Reader};
+use crate::port::ReadScope;
+use crate::providers::kit::reader::absorb;
 
-/// The reader of the classic portal.
-pub struct ClassicReader {
-    session: Arc<Session>,
-}
-
-impl ClassicReader {
-    /// A reader in this session.
-    pub fn new(session: Arc<Session>) -> Self {
-        Self { session }
-    }
-}
-
-impl Reader for ClassicReader {
-    fn observe<'a>(&'a self, scope: &'a ReadScope) -> BoxFuture<'a, Result<Observation, VendorError>> {
-        Box::pin(async move {
-            let account = self.session.account().await?;
-            let seen = match scope {
-                ReadScope::All => whole(&self.session, account).await?,
-                ReadScope::Only(addrs) => some(&self.session, account, &shown_by(addrs)).await?,
-            };
-            let mut seen = translated(seen);
-            let caller = self.session.directory.with(|known| known.users.name(&account.caller));
-            seen.caller = caller.as_ref().or(account.caller_email.as_ref()).map(ToString::to_string);
-            Ok(seen)
-        })
-    }
+/// At least what is asked for, and who asked.
+///
+/// # Errors
+/// The vendor's refusal.
+pub async fn observe(session: &Session, scope: &ReadScope) -> Result<Observation, VendorError> {
+    let account = session.account().await?;
+    let seen = match scope {
+        ReadScope::All => whole(session, account).await?,
+        ReadScope::Only(addrs) => some(session, account, &shown_by(addrs)).await?,
+    };
+    let mut seen = translated(seen);
+    seen.caller = session.caller(account);
+    Ok(seen)
 }
 
 /// Everything that the Admin API shows of this portal: licenses, groups, then the people. Roles of the new portal
@@ -49,7 +37,6 @@ async fn whole(session: &Session, account: &Account) -> Result<Observation, Vend
     for part in [parts.0, parts.1, parts.2, people.part] {
         absorb(&mut seen, part);
     }
-    seen.pools.sort_by(|a, b| a.name.cmp(&b.name));
     Ok(seen)
 }
 

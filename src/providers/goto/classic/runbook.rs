@@ -3,14 +3,15 @@
 use super::super::catalogue::{CONNECT, GROUP, GROUP_MEMBER, LICENSE, ROLE, USER, person};
 use super::calls;
 use super::catalogue::{ALL_USERS, CATALOGUE, MANAGED_GROUP, MANAGER, MANAGER_PERMISSION};
-use crate::model::{Action, Attributes, Change, Changes, Kind, Runbook, Tenant, Value};
+use crate::model::{Action, Change, Changes, Kind, Runbook, Tenant};
+use crate::providers::kit::runbook::{part, runbook, text};
 
 /// The portal, as people call it.
 const PORTAL: &str = "classic Admin Center (admin.logmeininc.com)";
 
 /// How `change`, one of `all`, is made. What is done on one screen is told as a whole, and the same of each of its
 /// changes.
-pub fn runbook(tenant: &Tenant, change: &Change, all: &Changes) -> Runbook {
+pub fn of(tenant: &Tenant, change: &Change, all: &Changes) -> Runbook {
     let key = &*change.addr.key;
     let Some(email) = person(&change.addr) else { return group(change, key) };
     let screen = Screen::of(email, calls::call(change, all).shape, all);
@@ -46,7 +47,7 @@ impl<'a> Screen<'a> {
     /// The values of a key part of those that come or go.
     fn named(&self, kind: Kind, name: &str, action: Action) -> Vec<String> {
         let changes = self.of_kind(kind).filter(|change| change.action == action);
-        changes.map(|change| format!("`{}`", part(change, name))).collect()
+        changes.map(|change| format!("`{}`", part(&CATALOGUE, change, name))).collect()
     }
 
     /// `untick A and tick B`, where there is anything to untick or to tick.
@@ -60,18 +61,6 @@ impl<'a> Screen<'a> {
 
 fn users(email: &str) -> String {
     format!("{PORTAL} > users > {email}")
-}
-
-fn part<'c>(change: &'c Change, name: &str) -> &'c str {
-    CATALOGUE.spec(change.addr.kind).part(&change.addr.key, name).unwrap_or_default()
-}
-
-fn text(side: Option<&Attributes>, name: &str) -> String {
-    side.and_then(|own| own.get(name)).map(Value::to_string).unwrap_or_default()
-}
-
-fn of(place: String, clicks: &[String], checks: &[&str]) -> Runbook {
-    Runbook { place, clicks: clicks.to_vec(), checks: checks.iter().map(ToString::to_string).collect() }
 }
 
 /// The form that adds a person (G-002, G-011, G-013).
@@ -107,7 +96,7 @@ fn add(tenant: &Tenant, screen: &Screen<'_>) -> Runbook {
          account (G-011)",
         "no seat was bought on the way (G-010)",
     ];
-    of(format!("{PORTAL} > users > add users"), &clicks, &checks)
+    runbook(format!("{PORTAL} > users > add users"), clicks, checks)
 }
 
 fn mail(notify: bool) -> &'static str {
@@ -118,7 +107,7 @@ fn mail(notify: bool) -> &'static str {
 fn edit(email: &str, change: &Change) -> Runbook {
     let (before, after) = (change.before.as_ref(), change.after.as_ref());
     let old = text(before, "email");
-    let found = if old.is_empty() { email } else { &old };
+    let found = if old.is_empty() { email } else { old };
     let words = [
         ("email", "the e-mail"),
         ("first_name", "the first name"),
@@ -134,7 +123,7 @@ fn edit(email: &str, change: &Change) -> Runbook {
     clicks.push("save".to_owned());
     let renamed = after.is_some_and(|own| own.get("email").is_some());
     let checks = ["the history under the old address now stands under the new one (C-08)"];
-    of(users(found), &clicks, &checks[..usize::from(renamed)])
+    runbook(users(found), clicks, checks.into_iter().take(usize::from(renamed)))
 }
 
 /// A deletion (G-130, G-131, G-134).
@@ -154,7 +143,7 @@ fn delete(email: &str) -> Runbook {
         "webinars and trainings had a co-organizer before (G-130)",
         "nothing was deleted in the Organization Center (G-606)",
     ];
-    of(users(email), &clicks, &checks)
+    runbook(users(email), clicks, checks)
 }
 
 /// Products. The form replaces the whole set (G-204).
@@ -173,7 +162,7 @@ fn products(screen: &Screen<'_>) -> Runbook {
              Center admin: that seat is billed on (G-203)",
         );
     }
-    of(format!("{} > products", users(screen.email)), &clicks, &checks)
+    runbook(format!("{} > products", users(screen.email)), clicks, checks)
 }
 
 /// The role: one person at a time (G-307), with the groups of a Manager in the same edit (G-308).
@@ -190,14 +179,14 @@ fn role(screen: &Screen<'_>) -> Runbook {
         clicks.extend(screen.ticks(MANAGED_GROUP, "path", "the group"));
     }
     clicks.push("save once, when all of this is chosen".to_owned());
-    let check = match (leaves, scope.as_str()) {
+    let check = match (leaves, scope) {
         (true, _) => format!("the role is {role}, and no group and no permission of a Manager is left"),
         (_, ALL_USERS) => {
             "the list of groups is empty on purpose: the Manager governs ALL USERS (G-308)".to_owned()
         }
         _ => "the list of groups is not empty: an empty one is ALL USERS (G-308)".to_owned(),
     };
-    of(format!("{} > role", users(screen.email)), &clicks, &[&check])
+    runbook(format!("{} > role", users(screen.email)), clicks, [check])
 }
 
 /// What a Manager may do. The Admin API does not show it.
@@ -205,7 +194,7 @@ fn permissions(screen: &Screen<'_>) -> Runbook {
     let mut clicks = screen.ticks(MANAGER_PERMISSION, "permission", "the permission");
     clicks.push("save".to_owned());
     let check = "exactly the permissions that are meant are ticked: no reading shows them, so look";
-    of(format!("{} > role > permissions", users(screen.email)), &clicks, &[check])
+    runbook(format!("{} > role > permissions", users(screen.email)), clicks, [check])
 }
 
 /// The one group of a person (C-06), and the right button (G-406).
@@ -221,7 +210,7 @@ fn groups(screen: &Screen<'_>) -> Runbook {
         clicks.push(format!("add {email} to the members of {path}"));
     }
     let checks = ["the person still stands in the list of users", "the person is in no other group (C-06)"];
-    of(format!("{PORTAL} > user groups"), &clicks, &checks)
+    runbook(format!("{PORTAL} > user groups"), clicks, checks)
 }
 
 /// A group: unique name, one parent (G-408, G-409), empty before it goes (G-410).
@@ -237,9 +226,9 @@ fn group(change: &Change, path: &str) -> Runbook {
             "confirm".to_owned(),
         ];
         let check = "all former members still stand in the list of users";
-        return of(format!("{PORTAL} > user groups > {path}"), &clicks, &[check]);
+        return runbook(format!("{PORTAL} > user groups > {path}"), clicks, [check]);
     }
     let below = if parent.is_empty() { "at the top".to_owned() } else { format!("below `{parent}`") };
     let clicks = [format!("add a group called `{name}` {below}"), "save".to_owned()];
-    of(format!("{PORTAL} > user groups"), &clicks, &["the name stands once in the account (G-408)"])
+    runbook(format!("{PORTAL} > user groups"), clicks, ["the name stands once in the account (G-408)"])
 }

@@ -3,30 +3,28 @@
 
 use schemars::{JsonSchema, Schema};
 
-use super::super::shapes::{
-    self, Group, Locale, Pairs, PersonName, TimeZone, UserState, droppable, email_schema, optional,
-};
+use super::super::shapes::{self, Group, Locale, PersonName, TimeZone, UserState};
 use crate::model::{At, OneOrMany};
+use crate::providers::kit::schema::{self, Pairs, droppable};
 
 /// A roster file of the classic portal: any mix of sections.
 #[derive(JsonSchema)]
-#[schemars(deny_unknown_fields, transform = optional)]
+#[schemars(deny_unknown_fields)]
 #[expect(dead_code, reason = "only its schema is used: the files themselves are merged before they are read")]
 pub struct ClassicRosterFile {
     /// What several people have in common, by a name of your own.
-    profiles: Pairs<ClassicProfile>,
+    profiles: Option<Pairs<ClassicProfile>>,
     /// People, by e-mail.
-    #[schemars(extend("propertyNames" = email_schema()))]
-    users: Pairs<ClassicUser>,
+    #[schemars(extend("propertyNames" = schema::email(128)))]
+    users: Option<Pairs<ClassicUser>>,
     /// User groups, by path: `EMEA/Support` is `Support` within `EMEA`. Names are unique in the account (G-408).
-    groups: Pairs<Group>,
+    groups: Option<Pairs<Group>>,
 }
 
 /// What several people have in common. A user's own keys go over it: maps merge by key, lists replace, and
 /// `key: none` drops what the profile says.
 #[derive(serde::Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-#[schemars(transform = optional)]
 pub struct ClassicProfile {
     /// See the same key of a user.
     pub locale: Option<At<Locale>>,
@@ -52,7 +50,7 @@ pub struct ClassicProfile {
 /// One person.
 #[derive(serde::Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-#[schemars(transform = optional, transform = droppable)]
+#[schemars(transform = droppable::<ClassicProfile>)]
 pub struct ClassicUser {
     /// The profile whose keys this user has, where the user's own keys say nothing else.
     pub profile: Option<At<String>>,
@@ -165,5 +163,5 @@ impl Managing {
 
 /// The JSON Schema of a roster file.
 pub fn roster_schema() -> Schema {
-    shapes::schema_of::<ClassicRosterFile>("rosterctl roster: goto, portal classic")
+    schema::roster::<ClassicRosterFile>("goto, portal classic")
 }

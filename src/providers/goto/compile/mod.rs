@@ -1,96 +1,73 @@
-//! From a roster to what it wants. Reads each entry's shape, spells things as GoTo does, and hands what it
-//! reads to `vet`, which judges it. Knows nothing of the live tenant.
+//! From a roster to what it wants. Reads each entry's shape, spells things as GoTo does, and makes the checks of the
+//! domain sheet (section 14) that need no live state, each beside what it checks, by rule number. The checks judge
+//! only what the roster says: an absent key is unknown, not none.
+//!
+//! Of section 14 there are no checks here for what a roster of GoTo Admin cannot say: permissions (G-306), files
+//! for import (G-006: the Admin API is used, in batches of 25). Managers and their scopes (G-308), devices (G-802)
+//! and dependent permissions (G-316) are in the classic portals, whose own folders check them. What the directory
+//! owns (G-615) shows live only and is checked in `align`.
 
-mod draft;
+mod across;
+mod context;
+mod extensions;
 mod groups;
-mod names;
+mod leavers;
+mod licenses;
 mod people;
+mod person;
 mod queues;
+mod roles;
+mod tenant;
+mod texts;
 
-use crate::model::{Desired, Findings, Tenant, read};
-use crate::port::{Roster, Section};
-
-use super::calls;
+use super::catalogue::SUPER_ADMINS;
 use super::catalogue::guards::FEWEST_SUPER_ADMINS;
-use super::catalogue::{ROLE_SET, SUPER_ADMINS};
-use super::shapes::{Profile, RoleSet};
-use super::vet;
-pub use draft::{Cause, Draft, USUAL_PRIORITY};
-pub use groups::compile as groups;
-pub use names::{Names, canonical, system_role};
-pub use queues::{List, USUAL_AGENTS, agents_of};
-
-/// What several people have in common.
-pub const PROFILES: &str = "profiles";
-/// People.
-pub const USERS: &str = "users";
-/// Queues.
-pub const QUEUES: &str = "queues";
-/// User groups.
-pub const GROUPS: &str = "groups";
-/// Custom roles.
-pub const ROLE_SETS: &str = "role_sets";
-
-/// The sections of a roster file.
-pub const SECTIONS: &[Section] = &[
-    Section { name: PROFILES, profiles: None },
-    Section { name: USERS, profiles: Some(PROFILES) },
-    Section { name: QUEUES, profiles: None },
-    Section { name: GROUPS, profiles: None },
-    Section { name: ROLE_SETS, profiles: None },
-];
-
-/// What is known about the whole while one entry is read.
-pub struct Context<'r> {
-    /// The tenant.
-    pub tenant: &'r Tenant,
-    /// The roster.
-    pub roster: &'r Roster,
-    /// The names that the roster declares.
-    pub names: Names<'r>,
-}
-
-impl Context<'_> {
-    /// Whether there is a Contact Center to check queues against.
-    pub fn has_center(&self) -> bool {
-        calls::has_center(self.tenant)
-    }
-}
+use super::sections::PROFILES;
+use super::shapes::Profile;
+use crate::model::{Desired, Findings, Tenant, read};
+use crate::port::Roster;
+use crate::providers::kit::draft::Draft;
+use crate::providers::kit::names::entries;
+pub use across::check_across;
+pub use context::{Context, is_email};
+pub use extensions::{check_numbers, check_owners};
+pub use groups::{check_parent, check_path, compile as groups};
+pub use people::check_profile;
+pub use person::Person;
+pub use queues::{USUAL_AGENTS, agents_of};
+pub use tenant::{check_by_hand, check_tenant};
+pub use texts::check_name;
 
 /// What `roster` wants, and every finding that needs no live state.
 pub fn compile(tenant: &Tenant, roster: &Roster, findings: &mut Findings) -> Desired {
-    let cx = Context { tenant, roster, names: Names::of(roster, findings) };
-    let mut draft = Draft::default();
-    draft.floor(SUPER_ADMINS.to_owned(), FEWEST_SUPER_ADMINS.least(tenant));
-    profiles(&cx, findings);
-    role_sets(&cx, &mut draft, findings);
+    let cx = Context::of(tenant, roster, findings);
+    let mut draft = draft(tenant);
+    for entry in entries(roster, PROFILES) {
+        // Profiles want nothing by themselves; mistakes in one that nobody uses are reported all the same.
+        if let Some(profile) = read::<Profile>(&entry.node, findings) {
+            check_profile(&cx, &profile, findings);
+        }
+    }
+    roles::declare(&cx, &mut draft, findings);
     groups::compile(&cx, &mut draft, findings);
     let lists = queues::compile(&cx, &mut draft, findings);
     people::compile(&cx, &lists, &mut draft, findings);
-    vet::whole(&cx, &draft, findings);
+    check_whole(&cx, &draft, findings);
     draft.finish()
 }
 
-/// Profiles want nothing by themselves; mistakes in one that nobody uses are told all the same.
-fn profiles(cx: &Context<'_>, findings: &mut Findings) {
-    for entry in entries(cx.roster, PROFILES) {
-        if let Some(profile) = read::<Profile>(&entry.node, findings) {
-            vet::profile(cx, &profile, findings);
-        }
-    }
+/// A draft that keeps enough Super admins (G-313).
+pub fn draft(tenant: &Tenant) -> Draft {
+    let mut draft = Draft::default();
+    draft.floor(SUPER_ADMINS, FEWEST_SUPER_ADMINS.least(tenant));
+    draft
 }
 
-fn role_sets(cx: &Context<'_>, draft: &mut Draft, findings: &mut Findings) {
-    for entry in entries(cx.roster, ROLE_SETS) {
-        read::<RoleSet>(&entry.node, findings);
-        vet::role_set(&entry.key, entry.place, findings);
-        draft.declare_kind(ROLE_SET);
-    }
-}
-
-/// The entries of a section, by key.
-pub fn entries<'r>(roster: &'r Roster, section: &str) -> impl Iterator<Item = &'r crate::port::Entry> {
-    roster.sections.get(section).into_iter().flat_map(|entries| entries.values())
+/// Checks the roster as a whole, after every entry is read.
+pub fn check_whole(cx: &Context<'_>, draft: &Draft, findings: &mut Findings) {
+    extensions::check(draft, findings);
+    roles::check_super_admins(cx, draft, findings);
+    queues::check_seats(cx, draft, findings);
 }
 
 #[cfg(test)]

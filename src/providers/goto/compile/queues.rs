@@ -3,12 +3,20 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::super::catalogue::{AGENT, AGENTS_OF, QUEUE, QUEUE_MEMBER, SUPERVISOR};
+use super::super::calls::has_center;
+use super::super::catalogue::{
+    AGENT, AGENTS_OF, CATALOGUE, CONTACT_CENTER_ADMIN, QUEUE, QUEUE_MEMBER, SUPERVISOR,
+};
+use super::super::contract;
+use super::super::sections::QUEUES;
 use super::super::shapes::{Queue, QueueRole};
-use super::super::vet;
-use super::draft::{Cause, Draft, USUAL_PRIORITY};
-use super::{Context, QUEUES, entries};
-use crate::model::{Addr, At, Attributes, Finding, Findings, Node, Place, Reason, Severity, Value, read};
+use super::context::Context;
+use super::licenses::{connect_missing, surely_without_connect};
+use crate::model::{Addr, At, Attributes, DEFAULT_PRIORITY, Findings, Node, Place, Reason, Value, read};
+use crate::port::Entry;
+use crate::providers::kit::checks::refusal;
+use crate::providers::kit::draft::{Cause, Draft};
+use crate::providers::kit::names::entries;
 
 /// The closed list of one queue and role.
 pub struct List {
@@ -56,8 +64,8 @@ pub fn compile(cx: &Context<'_>, draft: &mut Draft, findings: &mut Findings) -> 
     for entry in entries(cx.roster, QUEUES) {
         let Some(queue) = read::<Queue>(&entry.node, findings) else { continue };
         let addr = Addr::new(QUEUE, entry.key.as_str());
-        draft.add(addr, attributes(&queue), entry.place, Cause::default());
-        if cx.has_center() {
+        draft.add(addr, attributes(&queue), entry.place, Reason::Declared);
+        if has_center(cx.tenant) {
             draft.floor(agents_of(&entry.key), least(&queue).unwrap_or(USUAL_AGENTS));
         }
         let mut close = |role, list: &Option<At<Vec<At<String>>>>, findings: &mut Findings| {
@@ -65,7 +73,7 @@ pub fn compile(cx: &Context<'_>, draft: &mut Draft, findings: &mut Findings) -> 
         };
         let agents = close(QueueRole::Agent, &queue.agents, findings);
         let supervisors = close(QueueRole::Supervisor, &queue.supervisors, findings);
-        vet::queue(cx, &entry.key, &queue, agents.as_ref(), findings);
+        check_queue(cx, &entry.key, &queue, agents.as_ref(), findings);
         lists.0.insert(entry.key.clone(), [agents, supervisors]);
     }
     lists
@@ -102,27 +110,26 @@ fn closed(
     findings: &mut Findings,
 ) -> List {
     let value = [queue, "/", role_name(role)].concat();
-    draft.close(QUEUE_MEMBER, &["queue", "role"], value.into(), list.place, Reason::NotDeclared);
+    draft.close(QUEUE_MEMBER, &["queue", "role"], value, list.place, Reason::NotDeclared);
     let mut people = BTreeSet::new();
     for name in &list.value {
-        let Some(email) = cx.names.user(name, findings) else { continue };
+        let Some(email) = cx.user(name, findings) else { continue };
         let email: Arc<str> = email.into();
-        if let Some((place, state)) = cx.names.leaver(&email) {
+        if let Some((place, state)) = cx.users.leaver(&email) {
             let text = format!("`{}` leaves and is listed as {} of `{queue}`", name.value, role_name(role));
-            let finding = Finding::new("R-020", Severity::Refuse, text).at(name.place);
+            let finding = refusal("R-020", name.place, text);
             let what = format!("`state: {}` is written here", format!("{state:?}").to_lowercase());
             findings.push(finding.also(place, what).hint("take the person off this list"));
             people.insert(email);
             continue;
         }
-        let entry = cx.names.find_user(&email);
-        if cx.has_center() {
-            vet::listed_without_connect(entry, name, queue, findings);
+        let entry = cx.users.find(&email);
+        if has_center(cx.tenant) {
+            check_listed(entry, name, queue, findings);
         }
-        let priority = entry.map_or(USUAL_PRIORITY, |entry| priority(&entry.node));
-        let cause = Cause { priority, ..Cause::default() };
+        let priority = entry.map_or(DEFAULT_PRIORITY, |entry| priority(&entry.node));
+        let cause = Cause { priority, reason: Reason::Declared };
         draft.add(member(queue, &email, role), Attributes::new(), name.place, cause);
-        draft.seat(&email);
         people.insert(email);
     }
     List { place: list.place, people }
@@ -131,5 +138,59 @@ fn closed(
 /// The priority that a user's entry writes.
 fn priority(user: &Node) -> u32 {
     let written = user.get("priority").and_then(Node::as_text);
-    written.and_then(|text| text.parse().ok()).unwrap_or(USUAL_PRIORITY)
+    written.and_then(|text| text.parse().ok()).unwrap_or(DEFAULT_PRIORITY)
+}
+
+/// Checks one queue; `agents` is its closed list of agents, where one is written.
+fn check_queue(cx: &Context<'_>, name: &str, queue: &Queue, agents: Option<&List>, findings: &mut Findings) {
+    if let Some(overflow) = &queue.overflow {
+        cx.queues.check(overflow, findings);
+        if overflow.value == *name {
+            let text = format!("`{name}` overflows into itself");
+            findings.refuse("goto:T-40", overflow.place, text, Some("name another queue".into()));
+        }
+    }
+    let Some(agents) = agents.filter(|_| has_center(cx.tenant) && queue.allow_gap != Some(true)) else {
+        return;
+    };
+    let least = queue.min_agents.as_ref().map_or(u64::from(queue.overflow.is_none()), |it| it.value.into());
+    let number = agents.people.len() as u64;
+    if number < least {
+        let text = format!("`{name}` needs at least {least} agents, its closed list has {number}");
+        let hint = "add agents, name an `overflow` queue, or say `allow_gap: true`";
+        findings.refuse("goto:T-40", agents.place, text, Some(hint.into()));
+    }
+}
+
+/// Checks somebody on a queue's list by the licenses that their own entry writes (G-705).
+fn check_listed(entry: Option<&Entry>, name: &At<String>, queue: &str, findings: &mut Findings) {
+    let Some(licenses) = entry.and_then(|entry| entry.node.get("licenses")) else { return };
+    let Some(items) = licenses.items() else { return };
+    if surely_without_connect(items.iter().filter_map(Node::as_text)) {
+        let text = format!("`{}` is listed for `{queue}` and needs a GoTo Connect license", name.value);
+        findings.push(connect_missing(text, name.place, licenses.place));
+    }
+}
+
+/// Everybody in any queue, in any role, and every Contact Center admin takes a seat (G-703, G-704).
+pub fn check_seats(cx: &Context<'_>, draft: &Draft, findings: &mut Findings) {
+    let Some(center) = contract::center(cx.tenant) else { return };
+    let members = draft
+        .of_kind(QUEUE_MEMBER)
+        .filter_map(|(addr, _)| CATALOGUE.spec(QUEUE_MEMBER).part(&addr.key, "user"));
+    let admins = draft.of_kind(CONTACT_CENTER_ADMIN).map(|(addr, _)| &*addr.key);
+    let people = members.chain(admins).collect::<BTreeSet<&str>>().len() as u64;
+    if people > center.seats + center.allow_overage {
+        let allowed = match center.allow_overage {
+            0 => String::new(),
+            over => format!(" and {over} over it are accepted"),
+        };
+        let text = format!(
+            "{people} people are in queues or Contact Center admins, the contract has {} seats{allowed}",
+            center.seats
+        );
+        let hint = format!("take {} out", people - center.seats - center.allow_overage);
+        let hint = format!("{hint}, or raise `contact_center.seats` or `allow_overage`");
+        findings.refuse("goto:G-704", cx.tenant.place, text, Some(hint));
+    }
 }

@@ -1,12 +1,10 @@
-//! The error bodies of the three hosts (sections 2.8, 4.9 and 6.1 of the fact sheet).
+//! The error bodies of the three hosts (sections 2.8, 4.9 and 6.1 of the fact sheet), and the one for a body that
+//! is no object.
 
 use serde_json::{Value, json};
-use sha2::{Digest, Sha256};
 
 use crate::wire::Response;
-
-/// What a handler gives: an answer, or a refusal that ends the request early.
-pub type Answer = Result<Response, Response>;
+use crate::wire::emulator::{Call, uuid};
 
 /// The Admin API's main error body; `value` is what the code speaks of.
 pub fn admin(status: u16, code: &str, value: impl AsRef<str>) -> Response {
@@ -68,14 +66,13 @@ pub fn html(status: u16) -> Response {
     Response { status, headers, body: body.into_bytes() }
 }
 
-/// A uuid made of `parts`: the same parts give the same one, so that a fixture needs to name none.
-pub fn uuid(parts: &[&str]) -> String {
-    let digest = Sha256::digest(parts.join("\u{0}").as_bytes());
-    let hex: String = digest.iter().take(16).map(|byte| format!("{byte:02x}")).collect();
-    format!("{}-{}-4{}-8{}-{}", &hex[..8], &hex[8..12], &hex[13..16], &hex[17..20], &hex[20..32])
+/// The body as a JSON object, for the Admin API.
+pub fn admin_body(call: &Call<'_>) -> Result<Value, Response> {
+    call.object().map(Value::Object).ok_or_else(|| admin(400, "request.body.invalid", ""))
 }
 
-/// `body` as JSON, or nothing where it is none.
-pub fn body_of(bytes: &[u8]) -> Option<Value> {
-    serde_json::from_slice(bytes).ok()
+/// The body as a JSON object, for the Connect hosts.
+pub fn connect_body(call: &Call<'_>) -> Result<Value, Response> {
+    let bad = || connect(400, "MALFORMED_REQUEST", "The body is no JSON object.");
+    call.object().map(Value::Object).ok_or_else(bad)
 }

@@ -1,18 +1,16 @@
-//! What lists show while they lag behind (row 30), and what was remembered for a fault.
+//! What lists show while they lag behind (row 30).
 
 use std::collections::VecDeque;
 
-use super::call::Call;
-use super::tenant::Tenant;
+use super::state::Tenant;
 use crate::wire::Method;
+use crate::wire::emulator::Call;
 
 /// Earlier states of the account.
 #[derive(Default)]
 pub struct History {
     /// States as they were before a write, each with the number of the write, oldest first.
     past: VecDeque<(u64, Tenant)>,
-    /// What was remembered on demand.
-    kept: Option<Tenant>,
     /// The number of the past state that is out on loan.
     lent: Option<u64>,
 }
@@ -41,25 +39,10 @@ impl History {
             self.past.push_front((number, old));
         }
     }
-
-    /// Remembers the account as it is, for lists that are told to be stale.
-    pub fn remember(&mut self, tenant: &Tenant) {
-        self.kept = Some(tenant.clone());
-    }
-
-    /// The account as remembered, where `call` asks for a list.
-    pub fn remembered(&mut self, call: &Call<'_>) -> Option<Tenant> {
-        if is_list(call) { self.kept.take() } else { None }
-    }
-
-    /// Takes the remembered state back.
-    pub fn keep(&mut self, old: Tenant) {
-        self.kept = Some(old);
-    }
 }
 
 /// Whether a list is asked for, and not a single thing.
-fn is_list(call: &Call<'_>) -> bool {
+pub fn is_list(call: &Call<'_>) -> bool {
     const LISTS: [&str; 11] = [
         "users",
         "licenses",

@@ -3,39 +3,13 @@
 //! one document check each other. Knows nothing of faults, of the request log and of sockets.
 
 mod admin;
-mod answers;
-mod call;
 mod connect;
-mod create;
-mod edit;
 mod errors;
-mod extensions;
-mod file;
-mod filter;
-mod groups;
 mod history;
-mod invented;
-mod key;
-mod licenses;
-mod load;
-mod load_people;
-mod mail;
+mod host;
 mod oauth;
 mod paging;
-mod person;
-mod phones;
-mod plane;
-mod queues;
-mod rolesets;
-mod save;
-mod settle;
-mod status;
-mod switches;
-mod tenant;
-mod user;
-mod user_json;
-mod user_write;
-mod users;
+mod state;
 
 #[cfg(test)]
 mod tests;
@@ -44,33 +18,29 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
-use call::Call;
 use history::History;
-use mail::Outbox;
-use oauth::Tokens;
-use plane::{Buckets, Host};
-use tenant::Tenant;
+use host::Host;
+use oauth::{Tokens, access};
+use state::Tenant;
 
-pub use file::StateFile;
-pub use switches::{SWITCHES, Switch, Switches};
+pub use state::file::StateFile;
+pub use state::switches::{SWITCHES, Switches};
 
-use crate::wire::{Emulator, Method, Request, Response};
+use crate::wire::emulator::{Answer, Call, Emulated, Lane, Vendor};
+use crate::wire::encode::PlusSign;
+use crate::wire::{Method, Request, Response};
 
 /// The emulated vendor with one account in it.
-pub struct GotoEmulator {
-    tenant: Tenant,
-    history: History,
-    tokens: Tokens,
-    buckets: Buckets,
-    outbox: Outbox,
-    requests: u64,
-}
+pub type GotoEmulator = Emulated<Tenant>;
 
 /// What a handler works on: the account, the outbox, the request.
-pub(crate) struct Handler<'a> {
-    tenant: &'a mut Tenant,
-    outbox: &'a mut Outbox,
-    call: &'a Call<'a>,
+type Handler<'a> = crate::wire::emulator::Handler<'a, Tenant>;
+
+/// What the servers remember of their callers.
+#[derive(Default)]
+pub struct Callers {
+    tokens: Tokens,
+    history: History,
 }
 
 /// The JSON Schema of the state file.
@@ -78,82 +48,59 @@ pub fn state_schema() -> schemars::Schema {
     schemars::schema_for!(StateFile)
 }
 
-impl GotoEmulator {
-    /// An emulator begun from a state file's content.
-    ///
-    /// # Errors
-    /// What is wrong with the state, in words.
-    pub fn new(state: Value) -> Result<Self, String> {
-        Ok(Self {
-            tenant: load::load(state)?,
-            history: History::default(),
-            tokens: Tokens::default(),
-            buckets: Buckets::default(),
-            outbox: Outbox::default(),
-            requests: 0,
-        })
+impl Vendor for Tenant {
+    type Callers = Callers;
+
+    fn load(state: Value, _: Duration) -> Result<Self, String> {
+        state::load::load(state)
     }
 
-    /// The answer to a request that was let in.
-    fn route(&mut self, host: Host, call: &Call<'_>) -> Response {
-        let stale = self.history.before(call, &self.tenant);
-        let now = &mut self.tenant;
-        let mut old = stale;
-        let tenant = old.as_mut().unwrap_or(now);
-        let desk = Handler { tenant, outbox: &mut self.outbox, call };
+    fn save(&self) -> Value {
+        state::save::save(self)
+    }
+
+    fn plus_sign(&self) -> PlusSign {
+        self.switches.plus_sign.into()
+    }
+
+    /// Each interface has a limit of its own (row 26).
+    fn lane(&self, call: &Call<'_>) -> Option<Lane> {
+        Some(Lane::even(Host::of(call.path).name(), self.limits.calls_per_second))
+    }
+
+    fn admit(&self, callers: &mut Callers, call: &Call<'_>) -> Result<(), Response> {
+        match Host::of(call.path) {
+            Host::Oauth => Ok(()),
+            host => access::authenticate(host, &mut callers.tokens, self, call),
+        }
+    }
+
+    fn route(handler: Handler<'_>) -> Answer {
+        let Handler { tenant, callers, outbox, call } = handler;
+        let host = Host::of(call.path);
+        if host == Host::Oauth {
+            return callers.tokens.answer(tenant, call);
+        }
+        let mut old = callers.history.before(call, tenant);
+        let handler =
+            Handler { tenant: old.as_mut().unwrap_or(tenant), callers: &mut *callers, outbox, call };
         let answer = match host {
-            Host::Admin => admin::route(desk),
-            Host::Connect => connect::route(desk),
-            Host::Invented => invented::route(desk),
-            Host::Oauth => Err(errors::unrouted()),
+            Host::Admin | Host::Oauth => admin::route(handler),
+            Host::Connect => connect::route(handler),
+            Host::Invented => connect::invented::route(handler),
         };
         if let Some(old) = old {
-            self.history.give_back(old);
+            callers.history.give_back(old);
         }
-        answer.unwrap_or_else(|refusal| refusal)
-    }
-}
-
-impl Emulator for GotoEmulator {
-    fn handle(&mut self, request: &Request, now: Duration) -> Response {
-        self.requests += 1;
-        let call = Call::new(request, now, self.requests, self.tenant.switches.plus_sign.into());
-        let host = Host::of(call.path);
-        if !self.buckets.let_in(host, self.tenant.limits.calls_per_second, now) {
-            return self.too_many(request);
-        }
-        if host == Host::Oauth {
-            return self.tokens.answer(&self.tenant, &call, request);
-        }
-        if let Err(refusal) = plane::authenticate(host, &mut self.tokens, &self.tenant, &call, request) {
-            return refusal;
-        }
-        self.route(host, &call)
+        answer
     }
 
     fn mutates(&self, request: &Request) -> bool {
         request.method != Method::Get && Host::of(&request.path) != Host::Oauth
     }
 
-    fn state(&self) -> Value {
-        save::save(&self.tenant)
-    }
-
-    fn replace(&mut self, state: Value) -> Result<(), String> {
-        self.tenant = load::load(state)?;
-        Ok(())
-    }
-
-    fn outbox(&self) -> Vec<Value> {
-        self.outbox.all()
-    }
-
-    fn refill_outbox(&mut self, mails: Vec<Value>) {
-        self.outbox = Outbox::holding(mails);
-    }
-
-    fn expire_tokens(&mut self) {
-        self.tokens.expire();
+    fn expire(callers: &mut Callers) {
+        callers.tokens.expire();
     }
 
     fn too_many(&self, request: &Request) -> Response {
@@ -163,43 +110,32 @@ impl Emulator for GotoEmulator {
                 Response::json(429, &json!({ "errorCode": "TOO_MANY_REQUESTS" }))
             }
         };
-        if let Some(seconds) = self.tenant.switches.retry_after {
+        if let Some(seconds) = self.switches.retry_after {
             answer.headers.push(("retry-after".into(), seconds.to_string()));
         }
         answer
-    }
-
-    fn emptied(&self, _: &Request, answer: &Response) -> Option<Response> {
-        let body = errors::body_of(&answer.body).filter(|_| answer.is_success())?;
-        if body.get("items").is_some() {
-            return Some(paging::nothing());
-        }
-        body.get("total").is_some().then(|| paging::envelope(Vec::new(), 0, 0, &self.tenant.switches))
-    }
-
-    fn remember(&mut self) {
-        self.history.remember(&self.tenant);
-    }
-
-    fn stale(&mut self, request: &Request, now: Duration) -> Option<Response> {
-        let call = Call::new(request, now, self.requests, self.tenant.switches.plus_sign.into());
-        let old = self.history.remembered(&call)?;
-        let present = std::mem::replace(&mut self.tenant, old);
-        let answer = self.handle(request, now);
-        let old = std::mem::replace(&mut self.tenant, present);
-        self.history.keep(old);
-        Some(answer)
     }
 
     fn failing(&self, request: &Request, status: u16) -> Response {
         match Host::of(&request.path) {
             Host::Oauth => errors::oauth(status, "server_error", "the server failed"),
             _ if status == 502 || status == 504 => errors::html(status),
-            Host::Admin => errors::admin(status, plane::code_of(status), ""),
+            Host::Admin => errors::admin(status, host::code_of(status), ""),
             Host::Connect | Host::Invented => {
-                let code = plane::code_of(status).to_uppercase().replace('.', "_");
+                let code = host::code_of(status).to_uppercase().replace('.', "_");
                 errors::connect(status, &code, "The request failed.")
             }
         }
+    }
+
+    fn is_list(&self, call: &Call<'_>) -> bool {
+        history::is_list(call)
+    }
+
+    fn emptied(&self, _: &Call<'_>, body: &Value) -> Option<Response> {
+        if body.get("items").is_some() {
+            return Some(paging::nothing());
+        }
+        body.get("total").is_some().then(|| paging::envelope(Vec::new(), 0, 0, &self.switches))
     }
 }

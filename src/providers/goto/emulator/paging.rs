@@ -2,11 +2,11 @@
 
 use serde_json::{Value, json};
 
-use super::answers::{EmptyLists, ToIndex};
-use super::call::Call;
 use super::errors;
-use super::switches::Switches;
+use super::state::answers::{EmptyLists, ToIndex};
+use super::state::switches::Switches;
 use crate::wire::Response;
+use crate::wire::emulator::{Call, open, seal};
 
 /// How many entries a Connect page has when none are asked for, and at most.
 const CONNECT_PAGE: usize = 50;
@@ -64,7 +64,7 @@ impl Marker {
         let Some(marker) = call.query("pageMarker") else {
             return Ok(Self { after: None, size: size.min(CONNECT_MOST) });
         };
-        match opened(marker) {
+        match open(marker).filter(|id| !id.is_empty()) {
             Some(after) => Ok(Self { after: Some(after), size: size.min(CONNECT_MOST) }),
             None => Err(errors::connect(400, "BAD_REQUEST", "The pageMarker is invalid.")),
         }
@@ -76,7 +76,7 @@ impl Marker {
         let mut entries: Vec<(String, Value)> = entries.take(self.size + 1).collect();
         let more = entries.len() > self.size;
         entries.truncate(self.size);
-        let last = entries.last().map(|(id, _)| sealed(id)).filter(|_| more);
+        let last = entries.last().map(|(id, _)| seal(id)).filter(|_| more);
         let items: Vec<Value> = entries.into_iter().map(|(_, item)| item).collect();
         match last {
             Some(marker) => Response::json(200, &json!({ "items": items, "nextPageMarker": marker })),
@@ -88,15 +88,4 @@ impl Marker {
 /// An empty Connect page.
 pub fn nothing() -> Response {
     Response::json(200, &json!({ "items": [] }))
-}
-
-/// A marker that nobody should look into.
-fn sealed(id: &str) -> String {
-    id.bytes().map(|byte| format!("{:02x}", byte ^ 0x5a)).collect()
-}
-
-fn opened(marker: &str) -> Option<String> {
-    let pair = |at: usize| u8::from_str_radix(marker.get(at..at + 2)?, 16).ok();
-    let bytes: Option<Vec<u8>> = (0..marker.len()).step_by(2).map(|at| Some(pair(at)? ^ 0x5a)).collect();
-    String::from_utf8(bytes?).ok().filter(|id| !id.is_empty())
 }

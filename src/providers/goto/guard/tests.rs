@@ -3,7 +3,8 @@
 use super::super::PORTAL;
 use super::super::contract;
 use super::super::testing::{changes, codes, compiled, observed, tenant};
-use crate::model::{Finding, Observation, Tenant};
+use crate::engine::Sides;
+use crate::model::{Finding, Findings, Observation, Tenant};
 
 struct Judged {
     findings: Vec<Finding>,
@@ -13,10 +14,10 @@ struct Judged {
 fn judged(tenant: &Tenant, roster: &str, live: &Observation, lines: &[&str]) -> Judged {
     let (desired, _) = compiled(tenant, roster);
     let changes = changes(live, lines);
-    let (held, mut findings, notes) = crate::run::guard(&PORTAL, tenant, (&desired, live), (&changes, &[]));
-    findings.extend(notes);
-    findings.sort();
-    Judged { findings, held: held.keys().map(ToString::to_string).collect() }
+    let sides = Sides { desired: &desired, observed: live };
+    let mut findings = Findings::default();
+    let held = crate::run::guard(&PORTAL, tenant, sides, (&changes, &[]), &mut findings);
+    Judged { findings: findings.sorted(), held: held.keys().map(ToString::to_string).collect() }
 }
 
 /// Notes that stand beside nearly every removal; each has a test of its own below.

@@ -10,10 +10,10 @@ use super::catalogue::{
     CATALOGUE, CONFIGURE, DEPENDENT, GROUP_PERMISSION, PERMISSION, SUPER_ADMINISTRATOR, SUPER_ADMINISTRATORS,
     base,
 };
-use super::rights::{Rights, stays};
-use super::vet::above;
+use super::rights::{Rights, above, stays};
 use crate::model::{Addr, Finding, Observation, Place, Reason, Severity, Value, code};
 use crate::port::{Alignment, GuardCase, Side, of_kind};
+use crate::providers::kit::checks::shortened;
 
 /// Aligns the two sides.
 pub fn align(alignment: &mut Alignment<'_>) {
@@ -207,15 +207,11 @@ impl<'a> Powers<'a> {
 
     /// What is taken from a group is taken from its members, which the list of the group does not show.
     fn narrowed(&mut self, fewer: &BTreeMap<&str, BTreeSet<&str>>) {
-        const SHOWN: usize = 5;
         if fewer.is_empty() {
             return;
         }
-        let shown = fewer.iter().take(SHOWN).map(|(email, lost)| format!("`{email}` {}", named(lost)));
-        let shown: Vec<String> = shown.collect();
-        let more = fewer.len().saturating_sub(SHOWN);
-        let more = if more > 0 { format!(" and {more} more people") } else { String::new() };
-        let text = format!("what groups lose, their members lose: {}{more}", shown.join(", "));
+        let shown = shortened(fewer.iter().map(|(email, lost)| format!("`{email}` {}", named(lost))));
+        let text = format!("what groups lose, their members lose: {shown}");
         self.side.findings.push(Finding::new("goto:T-30", Severity::Warn, text).about("groups"));
     }
 

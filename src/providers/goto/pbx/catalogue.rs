@@ -142,7 +142,7 @@ const RIGHTS: [KindSpec; 4] = [
             Need::new(GROUP_PERMISSION, Of::Attribute("group_base"), BASE_FIRST, BASE_LAST),
         ],
         closed_by: &[&["user"]],
-        keeps: &[FloorRule {
+        counts_for: &[FloorRule {
             floor: SUPER_ADMINISTRATORS,
             by: None,
             when: &[("permission", SUPER_ADMINISTRATOR)],
@@ -239,7 +239,7 @@ pub const CATALOGUE: Catalogue = Catalogue {
     subject: "user",
     edges: EDGES,
     pools: &[PoolRule { kind: DEVICE, rule: T_29 }],
-    standing: &[],
+    never_empty: &[],
     caller: guards::CALLER_WITHOUT_ROLES,
     admins: Admins::None("rights come by groups as well: `align` counts what people may do"),
     ack: guards::ACK,

@@ -8,6 +8,7 @@ use super::super::guard as goto;
 use super::catalogue::{ADMINISTRATORS, CATALOGUE, CONFIGURE, DEVICE, DEVICE_PRICE, LOGIN, PERMISSION};
 use crate::model::{Action, Addr, Change, Finding, Kind, Reason, Severity, monthly};
 use crate::port::GuardCase;
+use crate::providers::kit::checks::listed;
 
 /// Looks at the differences as a whole, and holds what must not go on.
 pub fn guard(case: &mut GuardCase<'_>) {
@@ -29,12 +30,7 @@ fn tell(
     people: &BTreeSet<&str>,
     text: String,
 ) {
-    const SHOWN: usize = 5;
-    let mut shown: Vec<String> = people.iter().take(SHOWN).map(|who| format!("`{who}`")).collect();
-    if people.len() > SHOWN {
-        shown.push(format!("and {} more", people.len() - SHOWN));
-    }
-    let finding = Finding::new(code, severity, format!("{}: {text}", shown.join(", ")));
+    let finding = Finding::new(code, severity, format!("{}: {text}", listed(people)));
     let subject = match people.first() {
         Some(one) if people.len() == 1 => format!("user {one}"),
         _ => format!("{} people", people.len()),
@@ -47,7 +43,7 @@ fn administrators(case: &mut GuardCase<'_>) {
     let spec = CATALOGUE.spec(GROUP_MEMBER);
     let theirs = |change: &&&Change| {
         let path = spec.part(&change.addr.key, "path").unwrap_or_default();
-        super::vet::above(path).any(|group| group == ADMINISTRATORS)
+        super::rights::above(path).any(|group| group == ADMINISTRATORS)
     };
     for (action, what) in [(Action::Create, "gets"), (Action::Delete, "loses")] {
         let changes = of_kind(case, GROUP_MEMBER, action);

@@ -12,24 +12,30 @@ mod reader;
 mod rights;
 mod runbook;
 mod shapes;
-mod vet;
 
 use super::catalogue::USER;
-use super::vet as goto;
+use super::{compile as goto, sections};
 use crate::model::Carrier;
 use crate::port::Portal;
 
 pub use catalogue::CATALOGUE;
-pub use reader::PbxReader;
+pub use reader::observe;
 
 /// The rule book: one screen each, whoever goes through it.
 pub static PORTAL: Portal = Portal {
-    portal: Some(goto::PBX_CLASSIC),
-    check_tenant: |tenant, findings| goto::by_hand(tenant, &CATALOGUE, findings),
+    portal: Some(sections::PBX_CLASSIC),
+    check_tenant: |tenant, findings| goto::check_by_hand(tenant, &CATALOGUE, findings),
     align: align::align,
     guard: guard::guard,
     usual_carrier: |_, _| Carrier::Manual,
     readable: |_, kind| kind == USER,
-    runbook: |_, change, _| runbook::runbook(change),
-    ..Portal::new("goto", &CATALOGUE, compile::SECTIONS, shapes::roster_schema, compile::compile, calls::call)
+    runbook: |_, change, _| runbook::of(change),
+    ..Portal::new(
+        "goto",
+        &CATALOGUE,
+        sections::CLASSIC_SECTIONS,
+        shapes::roster_schema,
+        compile::compile,
+        calls::call,
+    )
 };

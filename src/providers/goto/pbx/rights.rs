@@ -5,7 +5,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::catalogue::{GROUP, GROUP_MEMBER, USER};
 use super::catalogue::{ADMINISTRATORS, CATALOGUE, CONFIGURE, GROUP_PERMISSION, PERMISSION};
-use super::vet::above;
 use crate::model::{Addr, Closed, Desired, Kind, Observation};
 use crate::port::of_kind;
 
@@ -101,4 +100,9 @@ pub fn stays(addr: &Addr, desired: &Desired) -> bool {
         key.is_some_and(|key| desired.gone.contains_key(&Addr::new(kind, key)))
     };
     !closed && !desired.gone.contains_key(addr) && !gone(USER, "user") && !gone(GROUP, "path")
+}
+
+/// A group and those that it is nested in: their permissions are passed on (G-409).
+pub fn above(path: &str) -> impl Iterator<Item = &str> {
+    std::iter::successors(Some(path), |path| path.rsplit_once('/').map(|(parent, _)| parent))
 }

@@ -2,13 +2,14 @@
 
 use super::super::catalogue::{GROUP, GROUP_MEMBER, USER, person};
 use super::catalogue::{ADMINISTRATORS, CATALOGUE, DEVICE, GROUP_PERMISSION, LINE, LOGIN, PERMISSION, base};
-use crate::model::{Action, Attributes, Change, Reason, Runbook};
+use crate::model::{Action, Change, Reason, Runbook};
+use crate::providers::kit::runbook::{part, runbook, text};
 
 /// The portal, as people call it.
 const PORTAL: &str = "classic PBX Administration (my.jive.com/pbx)";
 
 /// How `change` is made.
-pub fn runbook(change: &Change) -> Runbook {
+pub fn of(change: &Change) -> Runbook {
     let who = person(&change.addr).unwrap_or(&change.addr.key);
     let gone = change.action == Action::Delete;
     match change.addr.kind {
@@ -22,7 +23,9 @@ pub fn runbook(change: &Change) -> Runbook {
         LOGIN => login(who, change),
         GROUP_MEMBER => member(who, change),
         PERMISSION => permission(users(who), who, change),
-        GROUP_PERMISSION => permission(groups(part(change, "path")), part(change, "path"), change),
+        GROUP_PERMISSION => {
+            permission(groups(part(&CATALOGUE, change, "path")), part(&CATALOGUE, change, "path"), change)
+        }
         GROUP if gone => ungroup(&change.addr.key),
         _ => group(&change.addr.key),
     }
@@ -36,41 +39,30 @@ fn groups(path: &str) -> String {
     format!("{PORTAL} > user groups > {path}")
 }
 
-fn part<'c>(change: &'c Change, name: &str) -> &'c str {
-    CATALOGUE.spec(change.addr.kind).part(&change.addr.key, name).unwrap_or_default()
-}
-
-fn text<'a>(side: &'a Option<Attributes>, name: &str) -> &'a str {
-    side.as_ref().and_then(|own| own.text(name)).unwrap_or_default()
-}
-
-fn of(place: String, clicks: &[&str], checks: &[&str]) -> Runbook {
-    let own = |texts: &[&str]| texts.iter().map(ToString::to_string).collect();
-    Runbook { place, clicks: own(clicks), checks: own(checks) }
-}
-
 /// A stand-alone user: the wizard makes more (G-018).
 fn add(who: &str, change: &Change) -> Runbook {
-    let name = format!("{} {}", text(&change.after, "first_name"), text(&change.after, "last_name"));
+    let name =
+        format!("{} {}", text(change.after.as_ref(), "first_name"), text(change.after.as_ref(), "last_name"));
     let enter = format!("enter {} as name and {who} as e-mail", name.trim());
     let clicks = [
         "choose to add a user, not the wizard: the wizard makes a line and a billable device as well (G-018)",
-        &enter,
+        enter.as_str(),
         "set a numeric password of at least 4 digits that is not 0000 (G-020)",
         "save",
     ];
     let checks =
         ["the user has no line and no device yet", "no GoTo Meeting license came with it that nobody wanted"];
-    of(format!("{PORTAL} > users > add user"), &clicks, &checks)
+    runbook(format!("{PORTAL} > users > add user"), clicks, checks)
 }
 
 fn edit(who: &str, change: &Change) -> Runbook {
     let words = [("first_name", "first name"), ("last_name", "last name")];
-    let words = words.into_iter().filter(|(name, _)| !text(&change.after, name).is_empty());
-    let mut clicks: Vec<String> =
-        words.map(|(name, what)| format!("change the {what} to `{}`", text(&change.after, name))).collect();
+    let words = words.into_iter().filter(|(name, _)| !text(change.after.as_ref(), name).is_empty());
+    let mut clicks: Vec<String> = words
+        .map(|(name, what)| format!("change the {what} to `{}`", text(change.after.as_ref(), name)))
+        .collect();
     clicks.push("save".to_owned());
-    Runbook { place: users(who), clicks, checks: Vec::new() }
+    runbook(users(who), clicks, [""; 0])
 }
 
 /// The user last: neither line nor device goes along (G-215).
@@ -85,11 +77,11 @@ fn delete(who: &str) -> Runbook {
         "no device and no line of theirs is left: a device is billed on (G-215)",
         "voicemail and texts were not erased by this: that is another act, and permanent (G-136)",
     ];
-    of(users(who), &clicks, &checks)
+    runbook(users(who), clicks, checks)
 }
 
 fn line(who: &str, change: &Change) -> Runbook {
-    let (old, number) = (text(&change.before, "number"), text(&change.after, "number"));
+    let (old, number) = (text(change.before.as_ref(), "number"), text(change.after.as_ref(), "number"));
     let (first, check) = if change.action == Action::Update {
         (
             format!("change the line's extension from {old} to {number}"),
@@ -107,12 +99,12 @@ fn line(who: &str, change: &Change) -> Runbook {
         "" => format!("{PORTAL} > lines"),
         old => format!("{PORTAL} > lines > {old}"),
     };
-    of(place, &clicks, &[check])
+    runbook(place, clicks, [check])
 }
 
 /// References first: what becomes of them is not documented (G-809, G-810).
 fn unline(who: &str, change: &Change) -> Runbook {
-    let number = text(&change.before, "number");
+    let number = text(change.before.as_ref(), "number");
     let clicks = [
         "re-route its numbers, and take it out of ring groups and dial plans first (G-809, G-810)",
         "choose to delete the line",
@@ -121,23 +113,23 @@ fn unline(who: &str, change: &Change) -> Runbook {
     let check =
         format!("no device of {who} is left on it, and no mapping pattern catches its number (G-806)");
     let line = if number.is_empty() { format!("of {who}, where there is one") } else { number.to_owned() };
-    of(format!("{PORTAL} > lines > {line}"), &clicks, &[&check])
+    runbook(format!("{PORTAL} > lines > {line}"), clicks, [check])
 }
 
 fn device(who: &str, change: &Change) -> Runbook {
-    let mac = part(change, "mac");
+    let mac = part(&CATALOGUE, change, "mac");
     let add = format!(
         "add the device with the hardware address {mac} on the line of {who}: it is billed from now on"
     );
     let clicks = [add.as_str(), "save", "have the phone switched off and on again (G-808)"];
     let checks =
         ["the device is assigned to the line", "the person is the primary user of no other device (G-802)"];
-    of(format!("{PORTAL} > devices"), &clicks, &checks)
+    runbook(format!("{PORTAL} > devices"), clicks, checks)
 }
 
 /// The device goes first: it is what is billed (E-30, G-215).
 fn undevice(who: &str, change: &Change) -> Runbook {
-    let mac = part(change, "mac");
+    let mac = part(&CATALOGUE, change, "mac");
     let write = format!("write down {mac} and the line that it is on (G-135)");
     let clicks = [
         write.as_str(),
@@ -147,12 +139,12 @@ fn undevice(who: &str, change: &Change) -> Runbook {
     let check = format!(
         "user, line and hardware profile of {who} are still there: each is removed by itself (G-215)"
     );
-    of(format!("{PORTAL} > devices > {mac}"), &clicks, &[&check])
+    runbook(format!("{PORTAL} > devices > {mac}"), clicks, [check])
 }
 
 /// The switch, before the person is told to register (G-019).
 fn login(who: &str, change: &Change) -> Runbook {
-    if text(&change.after, "login") == "disabled" || change.action == Action::Delete {
+    if text(change.after.as_ref(), "login") == "disabled" || change.action == Action::Delete {
         let clicks = ["switch the web login off", "save"];
         let left = [
             "the person is in no PBX user group, above all not in Administrators (G-315)",
@@ -160,19 +152,19 @@ fn login(who: &str, change: &Change) -> Runbook {
         ];
         // Who stays keeps groups and permissions.
         let stays = matches!(change.reason, Reason::Declared | Reason::NotDeclared);
-        let checks: &[&str] = if stays { &["the web login of the user is off"] } else { &left };
-        return of(format!("{} > login", users(who)), &clicks, checks);
+        let checks = if stays { vec!["the web login of the user is off"] } else { left.to_vec() };
+        return runbook(format!("{} > login", users(who)), clicks, checks);
     }
     let stored = format!(
         "see that the stored e-mail is {who}, letter by letter: who registers with another cannot get in (G-019)"
     );
     let tell = format!("only now tell the person to register, with {who}");
     let clicks = ["switch the web login on", stored.as_str(), "save", tell.as_str()];
-    of(format!("{} > login", users(who)), &clicks, &["the person has signed in"])
+    runbook(format!("{} > login", users(who)), clicks, ["the person has signed in"])
 }
 
 fn member(who: &str, change: &Change) -> Runbook {
-    let path = part(change, "path");
+    let path = part(&CATALOGUE, change, "path");
     let mighty = path == ADMINISTRATORS;
     let leaves = change.action == Action::Delete;
     let click = match leaves {
@@ -186,12 +178,12 @@ fn member(who: &str, change: &Change) -> Runbook {
     if mighty {
         checks.push("the list of Administrators holds only those who are meant to be (G-318)");
     }
-    of(groups(path), &[&click, "save"], &checks)
+    runbook(groups(path), [click.as_str(), "save"], checks)
 }
 
 /// Permissions of a user or of a group, the base first and the dependent last (G-316).
 fn permission(place: String, holder: &str, change: &Change) -> Runbook {
-    let name = part(change, "permission");
+    let name = part(&CATALOGUE, change, "permission");
     let leaves = change.action == Action::Delete;
     let click = match leaves {
         true => format!("take the permission `{name}` from {holder}"),
@@ -202,7 +194,7 @@ fn permission(place: String, holder: &str, change: &Change) -> Runbook {
         _ if leaves => "nothing that needs it is left (G-316)".to_owned(),
         _ => format!("`{name}` is in the list"),
     };
-    of(format!("{place} > permissions"), &[&click, "save"], &[&check])
+    runbook(format!("{place} > permissions"), [click.as_str(), "save"], [check])
 }
 
 fn group(path: &str) -> Runbook {
@@ -216,11 +208,11 @@ fn group(path: &str) -> Runbook {
         clicks.push(&nest);
     }
     clicks.push("save");
-    of(format!("{PORTAL} > user groups"), &clicks, &["the group has no member yet"])
+    runbook(format!("{PORTAL} > user groups"), clicks, ["the group has no member yet"])
 }
 
 fn ungroup(path: &str) -> Runbook {
     let clicks =
         ["see that it has no member and no group within it (G-410)", "choose to delete the group", "confirm"];
-    of(groups(path), &clicks, &["former members may still do what they are meant to (G-315)"])
+    runbook(groups(path), clicks, ["former members may still do what they are meant to (G-315)"])
 }

@@ -3,31 +3,30 @@
 
 use schemars::{JsonSchema, Schema};
 
-use super::super::shapes::{
-    self, Extension, GroupState, Pairs, PersonName, UserState, droppable, email_schema, optional,
-};
+pub use super::super::shapes::Presence;
+use super::super::shapes::{Extension, PersonName, UserState};
 use crate::model::{At, OneOrMany};
+use crate::providers::kit::schema::{self, Pairs, droppable};
 
 /// A roster file of the classic PBX Administration: any mix of sections.
 #[derive(JsonSchema)]
-#[schemars(deny_unknown_fields, transform = optional)]
+#[schemars(deny_unknown_fields)]
 #[expect(dead_code, reason = "only its schema is used: the files themselves are merged before they are read")]
 pub struct PbxRosterFile {
     /// What several people have in common, by a name of your own.
-    profiles: Pairs<PbxProfile>,
+    profiles: Option<Pairs<PbxProfile>>,
     /// People, by e-mail.
-    #[schemars(extend("propertyNames" = email_schema()))]
-    users: Pairs<PbxUser>,
+    #[schemars(extend("propertyNames" = schema::email(128)))]
+    users: Option<Pairs<PbxUser>>,
     /// PBX user groups, by path: `Reception/Desk` is `Desk` within `Reception`, and has its permissions as well.
     /// `Administrators` is built in and carries `Configure PBX` (G-315).
-    groups: Pairs<PbxGroup>,
+    groups: Option<Pairs<PbxGroup>>,
 }
 
 /// What several people have in common. A user's own keys go over it: lists replace, and `key: none` drops what
 /// the profile says.
 #[derive(serde::Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-#[schemars(transform = optional)]
 pub struct PbxProfile {
     /// See the same key of a user.
     #[expect(dead_code, reason = "read for its mistakes only: users have it merged into their own keys")]
@@ -44,7 +43,7 @@ pub struct PbxProfile {
 /// One person.
 #[derive(serde::Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-#[schemars(transform = optional, transform = droppable)]
+#[schemars(transform = droppable::<PbxProfile>)]
 pub struct PbxUser {
     /// The profile whose keys this user has, where the user's own keys say nothing else.
     #[expect(dead_code, reason = "merged before the entry is read")]
@@ -88,15 +87,14 @@ pub enum Login {
 /// One PBX user group. `{}` is a bare declaration.
 #[derive(serde::Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-#[schemars(transform = optional)]
 pub struct PbxGroup {
     /// The permissions granted to the group; exactly these, `[]` for none. Groups within it have them as well.
     pub permissions: Option<At<Vec<At<String>>>>,
     /// `absent`: the group is removed, once it is empty.
-    pub state: Option<At<GroupState>>,
+    pub state: Option<At<Presence>>,
 }
 
 /// The JSON Schema of a roster file.
 pub fn roster_schema() -> Schema {
-    shapes::schema_of::<PbxRosterFile>("rosterctl roster: goto, portal pbx-classic")
+    schema::roster::<PbxRosterFile>("goto, portal pbx-classic")
 }

@@ -7,8 +7,9 @@ use super::super::api::{Group, Key, License, RoleSet};
 use super::super::catalogue::{GROUP, GROUP_MEMBER, LICENSE, LICENSE_PRODUCT, ROLE, ROLE_SET};
 use super::super::convert;
 use super::super::session::{Account, Session};
-use super::{doubt, visible};
+use super::visible;
 use crate::model::{Addr, Attributes, Observation, Pool, Value, VendorError};
+use crate::providers::kit::reader::doubt;
 
 /// The licenses, each with its pool of seats.
 ///

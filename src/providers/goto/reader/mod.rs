@@ -5,48 +5,31 @@ mod people;
 mod queues;
 mod some;
 
-use std::sync::Arc;
-
 use super::catalogue::{CONTACT_CENTER, CONTACT_CENTER_ADMIN, QUEUE, QUEUE_MEMBER};
 use super::session::{Account, Session};
 use crate::model::{ErrorKind, Kind, Observation, Pool, VendorError};
-use crate::port::{BoxFuture, ReadScope, Reader};
+use crate::port::ReadScope;
+use crate::providers::kit::reader::{absorb, doubt};
 
 pub use listings::{groups, licenses, role_sets};
 pub use people::{everybody, everybody_without_lines};
 pub use queues::{known_role, queues};
 pub use some::some;
 
-/// How many reads of one sort are under way at once; the pace keeps them within the vendor's limit.
-const AT_ONCE: usize = 8;
-
-/// The reader of GoTo.
-pub struct GotoReader {
-    session: Arc<Session>,
-}
-
-impl GotoReader {
-    /// A reader in this session.
-    pub fn new(session: Arc<Session>) -> Self {
-        Self { session }
-    }
-}
-
-impl Reader for GotoReader {
-    fn observe<'a>(&'a self, scope: &'a ReadScope) -> BoxFuture<'a, Result<Observation, VendorError>> {
-        Box::pin(async move {
-            let account = self.session.account().await?;
-            let mut seen = match scope {
-                ReadScope::All => whole(&self.session, account).await?,
-                ReadScope::Only(addrs) => some(&self.session, account, addrs).await?,
-            };
-            let caller = self.session.directory.with(|known| known.users.name(&account.caller));
-            // What no reading can show is not incomplete: people say what is there (U-03).
-            seen.incomplete.retain(|kind, _| self.session.is_readable(*kind));
-            seen.caller = caller.as_ref().or(account.caller_email.as_ref()).map(ToString::to_string);
-            Ok(seen)
-        })
-    }
+/// At least what is asked for, and who asked.
+///
+/// # Errors
+/// The vendor's refusal.
+pub async fn observe(session: &Session, scope: &ReadScope) -> Result<Observation, VendorError> {
+    let account = session.account().await?;
+    let mut seen = match scope {
+        ReadScope::All => whole(session, account).await?,
+        ReadScope::Only(addrs) => some(session, account, addrs).await?,
+    };
+    // What no reading can show is not incomplete: people say what is there (U-03).
+    seen.incomplete.retain(|kind, _| session.is_readable(*kind));
+    seen.caller = session.caller(account);
+    Ok(seen)
 }
 
 /// Everything. What needs no other listing is read first and at once; then the people, and beside them who is
@@ -89,22 +72,6 @@ fn doubt_hidden(seen: &mut Observation, sees_all: bool) {
                 "the list is empty, and the caller's role does not prove that nothing is hidden",
             );
         }
-    }
-}
-
-/// Adds one part of what was seen to the rest; the first doubt about a kind stands.
-pub fn absorb(seen: &mut Observation, mut part: Observation) {
-    seen.resources.append(&mut part.resources);
-    seen.pools.append(&mut part.pools);
-    for (kind, reason) in part.incomplete {
-        seen.incomplete.entry(kind).or_insert(reason);
-    }
-}
-
-/// Says of kinds that their listing is not proven to be whole.
-fn doubt(seen: &mut Observation, kinds: &[Kind], reason: &str) {
-    for kind in kinds {
-        seen.incomplete.entry(*kind).or_insert_with(|| reason.to_owned());
     }
 }
 

@@ -9,8 +9,8 @@ use super::super::catalogue::{
 use super::super::convert::{self, MANAGE_ACCOUNT, SUPER_USER};
 use super::super::directory::{Known, Names};
 use super::super::session::{Account, Session};
-use super::doubt;
 use crate::model::{Addr, Kind, Observation, VendorError};
+use crate::providers::kit::reader::doubt;
 
 /// What the user objects tell of.
 const TOLD_BY_USERS: &[Kind] = &[USER, LICENSE, ROLE, GROUP_MEMBER, EXTENSION];

@@ -10,9 +10,10 @@ use super::super::api::{CallQueue, Member, Queue};
 use super::super::catalogue::{AGENT, CONTACT_CENTER_ADMIN, QUEUE, QUEUE_MEMBER, SUPERVISOR};
 use super::super::directory::{Known, KnownQueue};
 use super::super::session::{Account, Session};
-use super::{AT_ONCE, doubt, visible};
+use super::visible;
 use crate::model::{Addr, Attributes, Kind, Observation, Value, VendorError};
 use crate::port::BoxFuture;
+use crate::providers::kit::reader::{AT_ONCE, doubt};
 
 /// What the vendor does not tell of queues.
 const ONLY_CALL_QUEUES: &str = "GoTo lists call queues only; inbox and outbound queues are not readable";

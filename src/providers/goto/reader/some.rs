@@ -13,9 +13,10 @@ use super::super::catalogue::{
 use super::super::convert;
 use super::super::session::{Account, Session};
 use super::queues::Named;
-use super::{AT_ONCE, absorb, people, queues};
+use super::{people, queues};
 use crate::model::{Addr, Kind, Observation, VendorError};
 use crate::port::BoxFuture;
+use crate::providers::kit::reader::{AT_ONCE, absorb};
 
 /// Where so few people are asked for, a listing is never tried instead.
 const FEW: usize = 3;

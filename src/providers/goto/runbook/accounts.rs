@@ -1,8 +1,9 @@
 //! People, licenses, roles and groups, as GoTo Admin has them under People.
 
-use super::super::catalogue::{CATALOGUE, EXTENSION, GROUP_MEMBER, LICENSE, MEMBER, ROLE};
-use super::{MAIL, USERS, book, seven, text};
+use super::super::catalogue::{CATALOGUE, EXTENSION, LICENSE, MEMBER, ROLE};
+use super::{MAIL, USERS, seven, text};
 use crate::model::{Action, Addr, Change, Changes, Runbook};
+use crate::providers::kit::runbook::{part, runbook};
 
 /// Somebody is added, changed or deleted.
 pub fn user(change: &Change, all: &Changes) -> Runbook {
@@ -32,7 +33,7 @@ fn added(change: &Change, all: &Changes) -> Runbook {
         Some(notify) if notify.holds("true") => "Choose the welcome email and select Send Invitation",
         _ => "Tick the box that declines the welcome email, then finish",
     };
-    book(
+    runbook(
         USERS,
         [
             "Select Add user".to_owned(),
@@ -54,7 +55,7 @@ fn renamed(change: &Change) -> Runbook {
         .collect();
     let clicks = [format!("Select `{who}` and then Edit details")].into_iter().chain(fields);
     let clicks = clicks.chain(["Select Save".to_owned()]);
-    book(USERS, clicks, [format!("the details of `{who}` show the new values")])
+    runbook(USERS, clicks, [format!("the details of `{who}` show the new values")])
 }
 
 /// The vendor's own procedure begins with writing down number and hardware address (G-135, E-10); meetings are
@@ -69,7 +70,7 @@ fn deleted(change: &Change, all: &Changes) -> Runbook {
         "nothing routes to the number that was freed".to_owned(),
     ];
     checks.extend(seven::checks(who, all));
-    book(
+    runbook(
         USERS,
         [
             format!("Write down the primary extension of `{who}`{number} and the MAC address of their phone"),
@@ -87,7 +88,7 @@ fn deleted(change: &Change, all: &Changes) -> Runbook {
 
 /// A license comes or goes. What is not removed product by product replaces the whole set (G-204).
 pub fn license(change: &Change) -> Runbook {
-    let part = |name| CATALOGUE.spec(LICENSE).part(&change.addr.key, name).unwrap_or_default();
+    let part = |name| part(&CATALOGUE, change, name);
     let (who, product) = (part("user"), part("product"));
     let (menu, box_, check) = match change.action {
         Action::Delete => ("Remove products", "Tick only", "no longer shows"),
@@ -101,7 +102,7 @@ pub fn license(change: &Change) -> Runbook {
         checks
             .push("with GoTo Connect the set-up of the phone is kept for 7 days, then it is lost".to_owned());
     }
-    book(
+    runbook(
         USERS,
         [
             format!("Hover over `{who}`, select the three dots at the far right, then {menu}"),
@@ -117,7 +118,7 @@ pub fn license(change: &Change) -> Runbook {
 pub fn role(change: &Change) -> Runbook {
     let who = &*change.addr.key;
     let role = text(change.after.as_ref(), "role").unwrap_or(MEMBER);
-    book(
+    runbook(
         USERS,
         [
             format!("Select `{who}` and then Edit details"),
@@ -134,7 +135,7 @@ pub fn group(change: &Change) -> Runbook {
     let path = &*change.addr.key;
     let (parent, name) = path.rsplit_once('/').unwrap_or(("", path));
     if change.action == Action::Delete {
-        return book(
+        return runbook(
             "GoTo Admin > People > User groups",
             [
                 format!("Look into `{path}`: no members, no child groups, nobody manages only this group"),
@@ -151,7 +152,7 @@ pub fn group(change: &Change) -> Runbook {
             )
         }
     };
-    book(
+    runbook(
         "GoTo Admin > People > User groups",
         [make, format!("Call it `{name}` and save")],
         [format!("the list of user groups shows `{path}`")],
@@ -161,10 +162,10 @@ pub fn group(change: &Change) -> Runbook {
 /// Somebody joins or leaves a group. Next to the button that takes people out of the group is the one that
 /// deletes them from the whole account (G-406, T-23).
 pub fn group_member(change: &Change) -> Runbook {
-    let part = |name| CATALOGUE.spec(GROUP_MEMBER).part(&change.addr.key, name).unwrap_or_default();
+    let part = |name| part(&CATALOGUE, change, name);
     let (path, who) = (part("path"), part("user"));
     if change.action == Action::Delete {
-        return book(
+        return runbook(
             format!("GoTo Admin > People > User groups > {path} > Members"),
             [
                 format!("Tick the box next to `{who}` and nobody else"),
@@ -178,7 +179,7 @@ pub fn group_member(change: &Change) -> Runbook {
             ],
         );
     }
-    book(
+    runbook(
         "GoTo Admin > People > User groups",
         [
             format!("Hover over `{path}` and select Add users"),

@@ -39,18 +39,5 @@ fn text<'c>(side: Option<&'c Attributes>, name: &str) -> Option<&'c str> {
     side.and_then(|own| own.text(name))
 }
 
-/// A runbook from texts.
-fn book<C: Into<String>, K: Into<String>>(
-    place: impl Into<String>,
-    clicks: impl IntoIterator<Item = C>,
-    checks: impl IntoIterator<Item = K>,
-) -> Runbook {
-    Runbook {
-        place: place.into(),
-        clicks: clicks.into_iter().map(Into::into).collect(),
-        checks: checks.into_iter().map(Into::into).collect(),
-    }
-}
-
 #[cfg(test)]
 mod tests;

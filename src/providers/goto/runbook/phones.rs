@@ -1,7 +1,8 @@
 //! Primary extensions (G-801, G-803, E-12).
 
-use super::{book, text};
+use super::text;
 use crate::model::{Action, Change, Runbook};
+use crate::providers::kit::runbook::runbook;
 
 /// Somebody gets, changes or loses the primary extension.
 pub fn extension(change: &Change) -> Runbook {
@@ -22,7 +23,7 @@ fn assigned(who: &str, old: Option<&str>, number: &str) -> Runbook {
         Some(old) => format!("`{who}` no longer has {old}, and what pointed to it leads to {number}"),
         None => format!("`{who}` has one primary extension, and no second one was made"),
     };
-    book(
+    runbook(
         place(number),
         [
             format!("Open the direct extension {number}; make it first where there is none"),
@@ -35,7 +36,7 @@ fn assigned(who: &str, old: Option<&str>, number: &str) -> Runbook {
 }
 
 fn leaves(who: &str, number: &str) -> Runbook {
-    book(
+    runbook(
         place(number),
         [
             format!("Re-route first what points to {number}: phone numbers, dial plans, ring groups"),

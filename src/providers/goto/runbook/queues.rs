@@ -1,8 +1,9 @@
 //! Queues and the Contact Center admin flag (G-702, G-703, G-706, G-707).
 
 use super::super::catalogue::{CATALOGUE, QUEUE_MEMBER, person};
-use super::{book, seven, text};
+use super::{seven, text};
 use crate::model::{Action, Change, Changes, Runbook};
+use crate::providers::kit::runbook::{part, runbook};
 
 /// Where the vendor has queues of each sort; of those that are not call queues the pages only say that they are
 /// left the same way, one by one.
@@ -19,8 +20,7 @@ fn place(sort: Option<&str>, queue: &str) -> String {
 /// Somebody joins or leaves one queue. What differs in the other role is made on the same screen, so both
 /// changes have one runbook.
 pub fn member(change: &Change, all: &Changes) -> Runbook {
-    let spec = CATALOGUE.spec(QUEUE_MEMBER);
-    let part = |name| spec.part(&change.addr.key, name).unwrap_or_default();
+    let part = |name| part(&CATALOGUE, change, name);
     let (queue, who) = (part("queue"), part("user"));
     let (leaves, joins) = roles(queue, who, all);
     let sort = text(change.before.as_ref().or(change.after.as_ref()), "kind");
@@ -41,7 +41,7 @@ pub fn member(change: &Change, all: &Changes) -> Runbook {
         true => seven::checks(who, all),
         false => after(queue, who, &leaves, &joins),
     };
-    book(place(sort, queue), clicks, checks)
+    runbook(place(sort, queue), clicks, checks)
 }
 
 /// The roles in which somebody leaves and joins a queue.
@@ -79,7 +79,7 @@ pub fn admin(change: &Change, all: &Changes) -> Runbook {
         format!("Sign in to the GoTo app as a Contact Center admin, search for `{who}` and select them");
     let edit = "Select Edit".to_owned();
     if change.action != Action::Delete {
-        return book(
+        return runbook(
             place,
             [
                 find,
@@ -94,7 +94,7 @@ pub fn admin(change: &Change, all: &Changes) -> Runbook {
         true => seven::checks(who, all),
         false => vec![format!("the box for Contact Center admin of `{who}` is clear")],
     };
-    book(
+    runbook(
         place,
         [
             find,
@@ -122,5 +122,5 @@ pub fn clearance(change: &Change, all: &Changes) -> Runbook {
         "Confirm only when all seven are empty: GoTo Connect goes next, and what is left behind is billed on"
             .to_owned(),
     ];
-    book("GoTo Admin > Phone system, every queue of every sort", clicks, seven::checks(who, all))
+    runbook("GoTo Admin > Phone system, every queue of every sort", clicks, seven::checks(who, all))
 }

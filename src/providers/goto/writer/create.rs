@@ -36,7 +36,7 @@ pub async fn users(context: &StepContext<'_>) -> Result<Performed, VendorError> 
     for person in &mut people {
         let known = context.session.directory.with(|known| known.users.key(person.email).is_some());
         if known || context.work.tries > 0 {
-            person.present = context.session.user(context.account, person.email).await?.is_some();
+            person.present = context.session.user(context.facts, person.email).await?.is_some();
         }
     }
     let made = post(context, &mut people).await?;
@@ -62,7 +62,7 @@ async fn post(context: &StepContext<'_>, people: &mut [Newcomer<'_>]) -> Result<
         Err(error) if error.kind == ErrorKind::Conflict => {
             let mut found = false;
             for person in people.iter_mut().filter(|person| !person.present) {
-                person.present = context.session.user(context.account, person.email).await?.is_some();
+                person.present = context.session.user(context.facts, person.email).await?.is_some();
                 found |= person.present;
             }
             if found { send(context, people).await } else { Err(error) }
@@ -77,7 +77,7 @@ async fn send(context: &StepContext<'_>, people: &[Newcomer<'_>]) -> Result<Vec<
     let of = |kind| first.changes.iter().filter(move |change| change.addr.kind == kind);
     let mut license_keys = Vec::new();
     for product in of(LICENSE).filter_map(|change| part(change, "product")) {
-        let key = context.session.license_key(context.account, product).await?;
+        let key = context.session.license_key(context.facts, product).await?;
         license_keys.push(Key::from(key.ok_or_else(|| missing("license", product))?));
     }
     let role = of(ROLE).find_map(|change| wanted(change, "role"));
@@ -89,7 +89,7 @@ async fn send(context: &StepContext<'_>, people: &[Newcomer<'_>]) -> Result<Vec<
         // The choice is always sent; silence is the safer one (G-508).
         suppress_email: notify != Some(&Attribute::Flag(true)),
     };
-    context.session.api.create_users(&context.account.key, &body).await
+    context.session.api.create_users(&context.facts.key, &body).await
 }
 
 fn fields(person: &Newcomer<'_>) -> Value {
@@ -123,7 +123,7 @@ async fn look<'p>(context: &StepContext<'_>, person: &'p Newcomer<'p>) -> Fate<'
         return (person, Err(VendorError::new(ErrorKind::Conflict, text)));
     }
     let settled = async {
-        let user = context.session.user(context.account, person.email).await?;
+        let user = context.session.user(context.facts, person.email).await?;
         let user = user.ok_or_else(|| missing("user", person.email))?;
         person::settle(context, person.email, &user, &Aims::of(person.changes.iter().copied())).await
     };

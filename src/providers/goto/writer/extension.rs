@@ -10,7 +10,7 @@ use crate::model::{ErrorKind, VendorError};
 /// Gives a person a number, or takes it.
 pub async fn set(context: &StepContext<'_>) -> Result<(), VendorError> {
     let email = context.part("user")?;
-    let Some(user) = context.session.user(context.account, email).await? else {
+    let Some(user) = context.session.user(context.facts, email).await? else {
         return if context.only_removes() { Ok(()) } else { Err(missing("user", email)) };
     };
     let primary = match primary(context, &user).await {
@@ -77,7 +77,7 @@ async fn existing(
     number: &str,
     fresh: bool,
 ) -> Result<Option<Arc<str>>, VendorError> {
-    let Some(id) = context.session.extension_id(context.account, number, fresh).await? else {
+    let Some(id) = context.session.extension_id(context.facts, number, fresh).await? else {
         return Ok(None);
     };
     let found = context.session.api.extension(&id).await?;
@@ -129,7 +129,7 @@ async fn make(context: &StepContext<'_>, user: &User, number: &str) -> Result<()
     let names = [user.first_name.as_deref(), user.last_name.as_deref()];
     let name = names.into_iter().flatten().collect::<Vec<_>>().join(" ");
     let name = if name.is_empty() { number } else { &name };
-    let id = context.session.api.create_extension(&context.account.key, name, number).await?;
+    let id = context.session.api.create_extension(&context.facts.key, name, number).await?;
     context.session.directory.with(|known| known.extensions.insert(number.into(), id.as_str().into()));
     context.session.api.assign_extension(&id, Some(user.key.as_str())).await
 }
@@ -153,10 +153,10 @@ async fn id(context: &StepContext<'_>, own: &Primary) -> Result<Arc<str>, Vendor
     {
         return Ok(Arc::clone(id));
     }
-    let listed = context.session.extension_id(context.account, &own.number, false).await?;
+    let listed = context.session.extension_id(context.facts, &own.number, false).await?;
     let found = match listed {
         Some(id) => Some(id),
-        None => context.session.extension_id(context.account, &own.number, true).await?,
+        None => context.session.extension_id(context.facts, &own.number, true).await?,
     };
     found.ok_or_else(|| missing("extension", &own.number))
 }

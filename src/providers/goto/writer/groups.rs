@@ -19,7 +19,7 @@ pub async fn create(context: &StepContext<'_>) -> Result<(), VendorError> {
             (Some(parent.ok_or_else(|| missing("group", above))?), name)
         }
     };
-    let made = context.session.api.create_group(&context.account.key, name, parent.as_deref()).await;
+    let made = context.session.api.create_group(&context.facts.key, name, parent.as_deref()).await;
     match made {
         Ok(key) => {
             context.session.directory.with(|known| known.groups.put(path.into(), key.shared()));
@@ -37,7 +37,7 @@ pub async fn create(context: &StepContext<'_>) -> Result<(), VendorError> {
 pub async fn delete(context: &StepContext<'_>) -> Result<(), VendorError> {
     let path = context.part("group")?;
     let Some(key) = find(context, path, false).await? else { return Ok(()) };
-    context.session.api.delete_group(&context.account.key, &key).await?;
+    context.session.api.delete_group(&context.facts.key, &key).await?;
     context.session.directory.with(|known| known.groups.forget_name(path));
     Ok(())
 }
@@ -45,7 +45,7 @@ pub async fn delete(context: &StepContext<'_>) -> Result<(), VendorError> {
 /// Brings one person into the group that is wanted: leave all, then join.
 pub async fn set(context: &StepContext<'_>) -> Result<(), VendorError> {
     let email = context.part("user")?;
-    let Some(user) = context.session.user(context.account, email).await? else {
+    let Some(user) = context.session.user(context.facts, email).await? else {
         return if context.only_removes() { Ok(()) } else { Err(missing("user", email)) };
     };
     let now = user.group_key.as_ref().map(|key| key.as_str());
@@ -56,7 +56,7 @@ pub async fn set(context: &StepContext<'_>) -> Result<(), VendorError> {
     if target.as_deref() == now || (target.is_none() && !leaves(context, now).await?) {
         return Ok(());
     }
-    let (account, user) = (&context.account.key, user.key.as_str());
+    let (account, user) = (&context.facts.key, user.key.as_str());
     if now.is_some() {
         context.session.api.leave_groups(account, user).await?;
     }
@@ -77,5 +77,5 @@ fn path<'d>(context: &'d StepContext<'_>, action: Action) -> Option<&'d str> {
 }
 
 async fn find(context: &StepContext<'_>, path: &str, fresh: bool) -> Result<Option<Arc<str>>, VendorError> {
-    context.session.group_key(context.account, path, fresh).await
+    context.session.group_key(context.facts, path, fresh).await
 }

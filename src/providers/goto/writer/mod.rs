@@ -8,31 +8,20 @@ mod person;
 mod queues;
 mod role;
 
-use std::sync::Arc;
-
 use super::calls::{
     CREATE_GROUP, CREATE_USERS, DELETE_GROUP, DELETE_USER, PUT_USER, SET_ADMIN, SET_EXTENSION, SET_GROUP,
     SET_QUEUE, SET_ROLE,
 };
 use super::catalogue::CATALOGUE;
 use super::session::{Account, Session};
-use crate::model::{Action, Change, ErrorKind, Performed, VendorError};
+use crate::model::{Change, ErrorKind, Performed, VendorError};
 use crate::port::{BoxFuture, Work, Writer};
+use crate::providers::kit::writer::{self as kit, missing};
 
-/// The writer of GoTo.
-pub struct GotoWriter {
-    session: Arc<Session>,
-}
-
-impl GotoWriter {
-    /// A writer in this session.
-    pub fn new(session: Arc<Session>) -> Self {
-        Self { session }
-    }
-
+impl Session {
     async fn step(&self, work: &Work) -> Result<Performed, VendorError> {
-        let account = self.session.account().await?;
-        let context = StepContext { session: &self.session, account, work };
+        let account = self.account().await?;
+        let context = StepContext { session: self, facts: account, work, catalogue: &CATALOGUE };
         match work.shape {
             CREATE_USERS => return create::users(&context).await,
             PUT_USER => person::put(&context).await,
@@ -44,45 +33,25 @@ impl GotoWriter {
             SET_QUEUE => queues::set(&context).await,
             SET_ADMIN => queues::set_admin(&context).await,
             SET_EXTENSION => extension::set(&context).await,
-            other => Err(VendorError::new(ErrorKind::Invalid, format!("no call has the shape `{other}`"))),
+            _ => Err(context.no_such_call()),
         }?;
         Ok(Performed::Done)
     }
 }
 
-impl Writer for GotoWriter {
+impl Writer for Session {
     fn perform<'a>(&'a self, work: &'a Work) -> BoxFuture<'a, Performed> {
         Box::pin(async move { self.step(work).await.unwrap_or_else(Performed::Failed) })
     }
 }
 
 /// One step and where it is done.
-struct StepContext<'a> {
-    session: &'a Session,
-    account: &'a Account,
-    work: &'a Work,
-}
+type StepContext<'a> = kit::StepContext<'a, Session, Account>;
 
 impl StepContext<'_> {
-    /// The changes of the step.
-    fn changes(&self) -> impl Iterator<Item = &Change> {
-        self.work.changes.iter().map(|change| &**change)
-    }
-
-    /// The key part `name` that all changes of the step share.
-    fn part(&self, name: &str) -> Result<&str, VendorError> {
-        let part = self.changes().find_map(|change| part(change, name));
-        part.ok_or_else(|| VendorError::new(ErrorKind::Invalid, format!("the step has no `{name}`")))
-    }
-
-    /// Whether nothing comes to be: then what is not there is as wanted.
-    fn only_removes(&self) -> bool {
-        self.changes().all(|change| change.action == Action::Delete)
-    }
-
     /// Refuses what would lock the credential out of the account (section 10, 15).
     fn spare_caller(&self, user: &str, what: &str) -> Result<(), VendorError> {
-        if user != &*self.account.caller {
+        if user != &*self.facts.caller {
             return Ok(());
         }
         let text = format!("{what} the credential's own user is refused: let another Super admin do it");
@@ -98,11 +67,6 @@ fn part<'c>(change: &'c Change, name: &str) -> Option<&'c str> {
 /// The text of an attribute as it shall be.
 fn wanted<'c>(change: &'c Change, name: &str) -> Option<&'c str> {
     change.after.as_ref().and_then(|after| after.text(name))
-}
-
-/// What is referred to and is not there.
-fn missing(what: &str, name: &str) -> VendorError {
-    VendorError::new(ErrorKind::NotFound, format!("{what} `{name}` is not there any more: plan again"))
 }
 
 /// Whether the vendor's word is final: it did not do it and would not on a second try.

@@ -50,7 +50,7 @@ impl<'c> Aims<'c> {
 /// Writes what differs from the aims, in one call.
 pub async fn put(context: &StepContext<'_>) -> Result<(), VendorError> {
     let email = context.part("user")?;
-    match context.session.user(context.account, email).await? {
+    match context.session.user(context.facts, email).await? {
         Some(user) => settle(context, email, &user, &Aims::of(context.changes())).await,
         None if context.only_removes() => Ok(()),
         None => Err(missing("user", email)),
@@ -83,7 +83,7 @@ pub async fn settle(
         return Ok(());
     }
     keep_licenses(&mut fields, user);
-    context.session.api.put_user(&context.account.key, user.key.as_str(), &Value::Object(fields)).await
+    context.session.api.put_user(&context.facts.key, user.key.as_str(), &Value::Object(fields)).await
 }
 
 /// Sends the licenses along, as they were just read: whether a list that is left out stays or goes is not
@@ -115,12 +115,12 @@ async fn licenses_after(
     let before = keys.clone();
     for name in &aims.remove {
         // A license that the account does not have any more is held by nobody.
-        if let Some(gone) = context.session.license_key(context.account, name).await? {
+        if let Some(gone) = context.session.license_key(context.facts, name).await? {
             keys.retain(|key| *key != gone);
         }
     }
     for name in &aims.add {
-        let key = context.session.license_key(context.account, name).await?;
+        let key = context.session.license_key(context.facts, name).await?;
         let key = key.ok_or_else(|| missing("license", name))?;
         if !keys.contains(&key) {
             keys.push(key);
@@ -133,14 +133,14 @@ async fn licenses_after(
 pub async fn delete(context: &StepContext<'_>) -> Result<(), VendorError> {
     let email = context.part("user")?;
     // Read fresh: the address may belong to somebody else by now, and a deletion cannot be taken back.
-    let Some(user) = context.session.user(context.account, email).await? else { return Ok(()) };
-    let is_own_address = context.account.caller_email.as_deref() == Some(email);
+    let Some(user) = context.session.user(context.facts, email).await? else { return Ok(()) };
+    let is_own_address = context.facts.caller_email.as_deref() == Some(email);
     context.spare_caller(user.key.as_str(), "deleting")?;
     if is_own_address || convert::is_service(email) {
         let text = format!("deleting `{email}` is refused: it is the credential's own or a device's");
         return Err(VendorError::new(ErrorKind::Forbidden, text));
     }
-    context.session.api.delete_user(&context.account.key, user.key.as_str()).await?;
+    context.session.api.delete_user(&context.facts.key, user.key.as_str()).await?;
     context.session.directory.with(|known| known.users.forget_name(email));
     Ok(())
 }

@@ -9,8 +9,8 @@ use crate::model::{Action, ErrorKind, VendorError};
 pub async fn set(context: &StepContext<'_>) -> Result<(), VendorError> {
     refuse_vendor(context, "queue membership")?;
     let (name, email) = (context.part("queue")?, context.part("user")?);
-    let queue = context.session.queue(context.account, name).await?;
-    let user = context.session.user_key(context.account, email).await?;
+    let queue = context.session.queue(context.facts, name).await?;
+    let user = context.session.user_key(context.facts, email).await?;
     let (queue, user) = match (queue, user) {
         (Some(queue), Some(user)) => (queue, user),
         _ if context.only_removes() => return Ok(()),
@@ -23,14 +23,14 @@ pub async fn set(context: &StepContext<'_>) -> Result<(), VendorError> {
         return Ok(());
     }
     if wanted.is_empty() {
-        return context.session.api.delete_member(&context.account.key, &queue.id, &user).await;
+        return context.session.api.delete_member(&context.facts.key, &queue.id, &user).await;
     }
-    context.session.api.put_member(&context.account.key, &queue.id, &user, &wanted).await
+    context.session.api.put_member(&context.facts.key, &queue.id, &user, &wanted).await
 }
 
 /// The roles of one person in a queue, as the vendor spells them.
 async fn roles(context: &StepContext<'_>, queue: &str, user: &str) -> Result<Vec<String>, VendorError> {
-    let mut pages = context.session.api.members(&context.account.key, queue);
+    let mut pages = context.session.api.members(&context.facts.key, queue);
     while let Some(page) = pages.next().await? {
         let is_meant = |member: &Member| member.user_key.as_str() == user;
         if let Some(member) = page.into_iter().find(is_meant) {
@@ -58,13 +58,13 @@ fn merged(context: &StepContext<'_>, now: &[String]) -> Vec<String> {
 pub async fn set_admin(context: &StepContext<'_>) -> Result<(), VendorError> {
     refuse_vendor(context, "the Contact Center admin flag")?;
     let email = context.part("user")?;
-    let Some(user) = context.session.user_key(context.account, email).await? else {
+    let Some(user) = context.session.user_key(context.facts, email).await? else {
         return if context.only_removes() { Ok(()) } else { Err(missing("user", email)) };
     };
     if context.only_removes() {
-        return context.session.api.delete_admin(&context.account.key, &user).await;
+        return context.session.api.delete_admin(&context.facts.key, &user).await;
     }
-    context.session.api.put_admin(&context.account.key, &user).await
+    context.session.api.put_admin(&context.facts.key, &user).await
 }
 
 /// Nothing public writes these (section 7), so nothing is guessed.

@@ -15,7 +15,7 @@ pub async fn set(context: &StepContext<'_>) -> Result<(), VendorError> {
     let Some(role) = context.changes().find_map(|change| wanted(change, "role")) else {
         return Err(VendorError::new(ErrorKind::Invalid, "the step names no role"));
     };
-    let user = context.session.user(context.account, email).await?.ok_or_else(|| missing("user", email))?;
+    let user = context.session.user(context.facts, email).await?.ok_or_else(|| missing("user", email))?;
     let email = spelled(&user, email);
     if convert::admin_roles(role).is_none() {
         return give_custom(context, email, &user, role).await;
@@ -26,7 +26,7 @@ pub async fn set(context: &StepContext<'_>) -> Result<(), VendorError> {
     let given = put_list(context, &user, &roles).await;
     match (given, had) {
         (Err(error), Some(id)) if is_final(&error) => {
-            let restored = context.session.api.give_role_set(&context.account.key, id.as_str(), email).await;
+            let restored = context.session.api.give_role_set(&context.facts.key, id.as_str(), email).await;
             Err(undone(error, restored, "the custom role"))
         }
         (given, _) => given,
@@ -40,7 +40,7 @@ async fn give_custom(
     user: &User,
     role: &str,
 ) -> Result<(), VendorError> {
-    let id = context.session.role_set_id(context.account, role).await?;
+    let id = context.session.role_set_id(context.facts, role).await?;
     let id = id.ok_or_else(|| missing("custom role", role))?;
     let holds = user.role_sets.iter().any(|own| own.as_str() == &*id);
     if holds && user.admin_roles.is_empty() {
@@ -53,7 +53,7 @@ async fn give_custom(
     if holds {
         return Ok(());
     }
-    match context.session.api.give_role_set(&context.account.key, &id, email).await {
+    match context.session.api.give_role_set(&context.facts.key, &id, email).await {
         Err(error) if is_final(&error) && !user.admin_roles.is_empty() => {
             let restored = put_list(context, user, &user.admin_roles).await;
             Err(undone(error, restored, "the role held before"))
@@ -68,7 +68,7 @@ pub async fn clear_custom(context: &StepContext<'_>, email: &str, user: &User) -
         return Ok(());
     }
     context.spare_caller(user.key.as_str(), "taking the role of")?;
-    context.session.api.take_role_sets(&context.account.key, spelled(user, email)).await
+    context.session.api.take_role_sets(&context.facts.key, spelled(user, email)).await
 }
 
 /// An e-mail as the vendor spells it: filters may look at capitals.
@@ -104,5 +104,5 @@ async fn put_list(context: &StepContext<'_>, user: &User, roles: &[String]) -> R
     let mut fields = Map::new();
     fields.insert("adminRoles".into(), texts(roles.iter().map(String::as_str)));
     keep_licenses(&mut fields, user);
-    context.session.api.put_user(&context.account.key, user.key.as_str(), &Value::Object(fields)).await
+    context.session.api.put_user(&context.facts.key, user.key.as_str(), &Value::Object(fields)).await
 }

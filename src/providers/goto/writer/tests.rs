@@ -3,7 +3,7 @@ use super::super::catalogue::{
 };
 use super::super::script::{Play, change};
 use super::*;
-use crate::model::{Attributes, Endpoint, Kind, Name, Value};
+use crate::model::{Action, Attributes, Endpoint, Kind, Name, Value};
 
 const LICENSES: (&str, u16, &str) = (
     "GET A/licenses?offset=0&pageSize=100",

@@ -1,7 +1,7 @@
 //! Contacts that are users.
 
 use super::super::catalogue::{CONTACT, USER_CONTACT};
-use super::super::compile::CONTACTS;
+use super::super::sections::CONTACTS;
 use crate::model::{Addr, Place};
 use crate::port::{Alignment, of_kind};
 

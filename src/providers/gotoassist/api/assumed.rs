@@ -4,8 +4,9 @@
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
-use super::{ASSUMED, Api, unless_missing};
+use super::{ASSUMED, Api};
 use crate::model::VendorError;
+use crate::providers::kit::json::unless_missing;
 use crate::wire::Method;
 use crate::wire::encode::percent;
 
@@ -155,7 +156,7 @@ impl Api {
     /// # Errors
     /// The refusal, or a server that does not name the contract.
     pub async fn me(&self) -> Result<Me, VendorError> {
-        self.get(ASSUMED, format!("{BASE}/me")).await
+        self.json.get(ASSUMED, format!("{BASE}/me")).await
     }
 
     /// The seats of the plan.
@@ -163,7 +164,7 @@ impl Api {
     /// # Errors
     /// The refusal.
     pub async fn seats(&self) -> Result<SeatsTold, VendorError> {
-        self.get(ASSUMED, format!("{BASE}/seats")).await
+        self.json.get(ASSUMED, format!("{BASE}/seats")).await
     }
 
     /// All users, and why they may not be all.
@@ -174,7 +175,7 @@ impl Api {
         let (mut all, mut total): (Vec<UserRecord>, Option<usize>) = (Vec::new(), None);
         loop {
             let path = format!("{BASE}/users?limit={PAGE}&offset={}", all.len());
-            let page: Users = self.get(ASSUMED, path).await?;
+            let page: Users = self.json.get(ASSUMED, path).await?;
             if total.is_some() && total != page.total {
                 return Ok((all, Some("the number of users changed while they were read".into())));
             }
@@ -200,7 +201,7 @@ impl Api {
     /// # Errors
     /// The refusal.
     pub async fn user(&self, email: &str) -> Result<Option<UserRecord>, VendorError> {
-        unless_missing(self.get(ASSUMED, user_path(email)).await)
+        self.json.find(ASSUMED, user_path(email)).await
     }
 
     /// Invites a user.
@@ -217,7 +218,7 @@ impl Api {
         if let (Some(body), Value::Object(access)) = (body.as_object_mut(), plain(access)) {
             body.extend(access);
         }
-        self.write(Method::Post, format!("{BASE}/users"), Some(&body)).await.map(drop)
+        self.json.write(ASSUMED, Method::Post, format!("{BASE}/users"), Some(&body)).await.map(drop)
     }
 
     /// Sets all of a user's access.
@@ -226,7 +227,7 @@ impl Api {
     /// The refusal.
     pub async fn put_access(&self, email: &str, access: &AccessBody) -> Result<(), VendorError> {
         let path = format!("{}/access", user_path(email));
-        self.write(Method::Put, path, Some(&plain(access))).await.map(drop)
+        self.json.write(ASSUMED, Method::Put, path, Some(&plain(access))).await.map(drop)
     }
 
     /// Deletes a user; one who is not there is gone already.
@@ -234,7 +235,7 @@ impl Api {
     /// # Errors
     /// The refusal.
     pub async fn delete_user(&self, email: &str) -> Result<(), VendorError> {
-        unless_missing(self.write(Method::Delete, user_path(email), None).await).map(drop)
+        unless_missing(self.json.write(ASSUMED, Method::Delete, user_path(email), None).await).map(drop)
     }
 
     /// Portals and own settings of all companies.
@@ -242,7 +243,7 @@ impl Api {
     /// # Errors
     /// The refusal.
     pub async fn company_records(&self) -> Result<Vec<CompanyRecord>, VendorError> {
-        let list: Listed<CompanyRecord> = self.get(ASSUMED, format!("{BASE}/companies")).await?;
+        let list: Listed<CompanyRecord> = self.json.get(ASSUMED, format!("{BASE}/companies")).await?;
         Ok(list.items)
     }
 
@@ -251,7 +252,10 @@ impl Api {
     /// # Errors
     /// The refusal.
     pub async fn create_company(&self, name: &str) -> Result<(), VendorError> {
-        self.write(Method::Post, format!("{BASE}/companies"), Some(&json!({ "name": name }))).await.map(drop)
+        self.json
+            .write(ASSUMED, Method::Post, format!("{BASE}/companies"), Some(&json!({ "name": name })))
+            .await
+            .map(drop)
     }
 
     /// Deletes a company; one that is not there is gone already.
@@ -259,7 +263,7 @@ impl Api {
     /// # Errors
     /// The refusal.
     pub async fn delete_company(&self, name: &str) -> Result<(), VendorError> {
-        unless_missing(self.write(Method::Delete, company_path(name), None).await).map(drop)
+        unless_missing(self.json.write(ASSUMED, Method::Delete, company_path(name), None).await).map(drop)
     }
 
     /// Opens or closes a portal.
@@ -269,8 +273,8 @@ impl Api {
     pub async fn set_portal(&self, company: &str, open: bool) -> Result<(), VendorError> {
         let path = format!("{}/portal", company_path(company));
         match open {
-            true => self.write(Method::Put, path, None).await.map(drop),
-            false => unless_missing(self.write(Method::Delete, path, None).await).map(drop),
+            true => self.json.write(ASSUMED, Method::Put, path, None).await.map(drop),
+            false => unless_missing(self.json.write(ASSUMED, Method::Delete, path, None).await).map(drop),
         }
     }
 
@@ -280,7 +284,7 @@ impl Api {
     /// The refusal.
     pub async fn put_overrides(&self, company: &str, own: Map<String, Value>) -> Result<(), VendorError> {
         let path = format!("{}/settings", company_path(company));
-        self.write(Method::Put, path, Some(&Value::Object(own))).await.map(drop)
+        self.json.write(ASSUMED, Method::Put, path, Some(&Value::Object(own))).await.map(drop)
     }
 
     /// All contacts.
@@ -288,7 +292,7 @@ impl Api {
     /// # Errors
     /// The refusal.
     pub async fn contacts(&self) -> Result<Vec<ContactRecord>, VendorError> {
-        let list: Listed<ContactRecord> = self.get(ASSUMED, format!("{BASE}/contacts")).await?;
+        let list: Listed<ContactRecord> = self.json.get(ASSUMED, format!("{BASE}/contacts")).await?;
         Ok(list.items)
     }
 
@@ -297,7 +301,10 @@ impl Api {
     /// # Errors
     /// The refusal.
     pub async fn put_contact(&self, contact: &ContactRecord) -> Result<(), VendorError> {
-        self.write(Method::Put, contact_path(&contact.name), Some(&plain(contact))).await.map(drop)
+        self.json
+            .write(ASSUMED, Method::Put, contact_path(&contact.name), Some(&plain(contact)))
+            .await
+            .map(drop)
     }
 
     /// Deletes a contact; one that is not there is gone already.
@@ -305,7 +312,7 @@ impl Api {
     /// # Errors
     /// The refusal.
     pub async fn delete_contact(&self, name: &str) -> Result<(), VendorError> {
-        unless_missing(self.write(Method::Delete, contact_path(name), None).await).map(drop)
+        unless_missing(self.json.write(ASSUMED, Method::Delete, contact_path(name), None).await).map(drop)
     }
 
     /// The settings of the account.
@@ -313,7 +320,7 @@ impl Api {
     /// # Errors
     /// The refusal.
     pub async fn account_settings(&self) -> Result<Map<String, Value>, VendorError> {
-        self.get(ASSUMED, format!("{BASE}/settings")).await
+        self.json.get(ASSUMED, format!("{BASE}/settings")).await
     }
 
     /// Sets one setting of the account.
@@ -322,7 +329,7 @@ impl Api {
     /// The refusal.
     pub async fn put_account_setting(&self, setting: &str, value: &Value) -> Result<(), VendorError> {
         let path = format!("{BASE}/settings/{}", percent(setting));
-        self.write(Method::Put, path, Some(&json!({ "value": value }))).await.map(drop)
+        self.json.write(ASSUMED, Method::Put, path, Some(&json!({ "value": value }))).await.map(drop)
     }
 }
 

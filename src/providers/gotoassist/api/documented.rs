@@ -4,7 +4,7 @@
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
-use super::{Api, G2A, unless_missing};
+use super::{Api, G2A};
 use crate::model::VendorError;
 use crate::wire::encode::percent;
 
@@ -52,7 +52,7 @@ impl Api {
             let path = format!(
                 "/G2A/rest/v1/companies?limit={PAGE}&offset={offset}&sortField=companyId&sortOrder=asc"
             );
-            let page: Option<Companies> = unless_missing(self.get(G2A, path).await)?;
+            let page: Option<Companies> = self.json.find(G2A, path).await?;
             let Some(page) = page else {
                 // 404 beyond the last company is the end of the list.
                 if all.is_empty() {
@@ -81,7 +81,7 @@ impl Api {
     pub async fn machines(&self, company: &str) -> Result<Option<u64>, VendorError> {
         let company = percent(company);
         let path = format!("/G2A/rest/v1/companies/{company}/machines?limit=1&offset=0");
-        let answer: Option<Machines> = unless_missing(self.get(G2A, path).await)?;
+        let answer: Option<Machines> = self.json.find(G2A, path).await?;
         Ok(answer.and_then(|answer| answer.total_num_machines))
     }
 }

@@ -2,33 +2,24 @@
 
 use serde_json::Value;
 
-use super::{CONTRACT, G2A};
+use super::{ASSUMED, CONTRACT, G2A};
 use crate::model::{ErrorKind, VendorError};
+use crate::providers::kit::json::{Dialect, Said, quoted, tidy, usual_kind};
 use crate::wire::{Request, Response};
 
-/// The longest text that is handed on.
-const LONGEST: usize = 160;
+/// How answers are read.
+pub const DIALECT: Dialect = Dialect { check: demand_contract, ..Dialect::new(said) };
 
-/// The answer where its status is 2xx, else what it means.
-///
-/// # Errors
-/// The refusal.
-pub fn accept(request: &Request, response: Response) -> Result<Response, VendorError> {
-    if response.is_success() {
-        return Ok(response);
-    }
-    let kind = kind(response.status);
-    let mut detail = format!("{request:?}: {}", response.status);
-    if response.status == 401 && request.plane == G2A {
-        detail.push_str(
+fn said(request: &Request, response: &Response) -> Said {
+    let status = response.status;
+    let mut words = String::new();
+    if status == 401 && request.plane == G2A {
+        words.push_str(
             ": the token is refused, or its person has no Remote Support seat, without which nothing is shown (A-601)",
         );
     }
-    // Where a token was refused the prose might repeat it.
-    if let Some(text) = words(&response.body).filter(|_| !matches!(response.status, 401 | 403)) {
-        detail = format!("{detail}: {text}");
-    }
-    Err(VendorError::new(kind, detail))
+    words.push_str(&quoted(status, None, prose(&response.body).as_deref()));
+    Said { kind: usual_kind(status), code: None, words }
 }
 
 /// Demands that whoever answers on the assumed plane says that it keeps the assumed contract. What stands
@@ -36,8 +27,11 @@ pub fn accept(request: &Request, response: Response) -> Result<Response, VendorE
 ///
 /// # Errors
 /// Where it does not say so: then nothing of its answer is believed.
-pub fn demand_contract(request: &Request, response: &Response) -> Result<(), VendorError> {
+fn demand_contract(request: &Request, response: &Response) -> Result<(), VendorError> {
     let (name, value) = CONTRACT;
+    if request.plane != ASSUMED {
+        return Ok(());
+    }
     let between = matches!(response.status, 401 | 403 | 429 | 500..=599);
     if between || response.find_header(name) == Some(value) {
         return Ok(());
@@ -49,39 +43,15 @@ pub fn demand_contract(request: &Request, response: &Response) -> Result<(), Ven
     Err(VendorError::new(ErrorKind::Garbled, text))
 }
 
-/// A whole answer that cannot be read.
-pub fn unreadable(request: &Request, error: &serde_json::Error) -> VendorError {
-    let text = format!("{request:?}: the answer cannot be read at line {}", error.line());
-    VendorError::new(ErrorKind::Garbled, text)
-}
-
-fn kind(status: u16) -> ErrorKind {
-    match status {
-        401 => ErrorKind::Unauthorized,
-        403 => ErrorKind::Forbidden,
-        404 | 410 => ErrorKind::NotFound,
-        409 => ErrorKind::Conflict,
-        429 => ErrorKind::RateLimited,
-        408 | 425 | 500..=599 => ErrorKind::Busy,
-        // A redirect is not followed: it would carry a call to a host that nobody reviewed.
-        300..=399 => ErrorKind::Garbled,
-        _ => ErrorKind::Invalid,
-    }
-}
-
-/// The code and the text of a refusal, on one line and of bounded length.
-fn words(body: &[u8]) -> Option<String> {
+/// The code and the text of a refusal.
+fn prose(body: &[u8]) -> Option<String> {
     let body: Value = serde_json::from_slice(body).ok()?;
     let text = |name: &str| body.get(name).and_then(Value::as_str).unwrap_or_default();
-    let words: Vec<&str> = ["error", "int_err_code", "msg", "text"].into_iter().map(text).collect();
-    let words: Vec<&str> = words.iter().flat_map(|text| text.split_whitespace()).collect();
-    let line: String = words.join(" ").chars().filter(|char| !char.is_control()).take(LONGEST).collect();
-    (!line.is_empty()).then_some(line)
+    tidy(&["error", "int_err_code", "msg", "text"].map(text).join(" "))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::ASSUMED;
     use super::*;
     use crate::wire::{Method, Plane};
 
@@ -112,10 +82,13 @@ mod tests {
 
     #[test]
     fn a_401_of_the_documented_interface_names_the_missing_seat() {
-        let error = accept(&ask(G2A), answer(401, false)).expect_err("a refusal");
+        let error = DIALECT.accept(&ask(G2A), answer(401, false)).expect_err("a refusal").error;
         assert!(error.detail.contains("no Remote Support seat") && !error.detail.contains("t0p"), "{error}");
-        let error = accept(&ask(ASSUMED), answer(409, true)).expect_err("a refusal");
+        let error = DIALECT.accept(&ask(ASSUMED), answer(409, true)).expect_err("a refusal").error;
         assert_eq!((error.kind, error.detail.as_str()), (ErrorKind::Conflict, "GET /a: 409: no t0p"));
-        assert_eq!(accept(&ask(G2A), answer(302, false)).expect_err("no").kind, ErrorKind::Garbled);
+        assert_eq!(
+            DIALECT.accept(&ask(G2A), answer(302, false)).expect_err("no").error.kind,
+            ErrorKind::Garbled
+        );
     }
 }

@@ -52,7 +52,7 @@ pub const KINDS: &[KindSpec] = &[
         // Who never accepted the invitation cannot let others in.
         attributes: &[AttributeSpec::mutable("role"), AttributeSpec::read_only("active")],
         needs: &[OF_USER],
-        keeps: &[guards::ADMINISTRATOR_FLOOR],
+        counts_for: &[guards::ADMINISTRATOR_FLOOR],
         ..KindSpec::PLAIN
     },
     KindSpec {
@@ -88,7 +88,7 @@ pub const KINDS: &[KindSpec] = &[
         attributes: &[AttributeSpec::read_only("company")],
         needs: &[OF_USER, NAMED_COMPANY],
         closed_by: &[&["user"]],
-        keeps: &[FloorRule {
+        counts_for: &[FloorRule {
             floor: COMPANIES_OF,
             by: Some("user"),
             when: &[],

@@ -1,35 +1,6 @@
-//! The book agrees with itself.
+//! Keys that mean something. That the book agrees with itself is held by `tests/house/catalogues.rs`.
 
-use super::kinds::KINDS;
 use super::*;
-use crate::model::Of;
-
-#[test]
-fn every_name_that_the_book_refers_to_is_declared() {
-    for spec in KINDS {
-        let has = |name: &str| spec.key.iter().any(|part| part.name == name);
-        for need in spec.needs {
-            assert!(KINDS.iter().any(|other| other.kind == need.kind));
-            match need.of {
-                Of::Key(names) => assert!(names.iter().all(|name| has(name)), "{}", spec.kind),
-                Of::Attribute(name) => assert!(spec.mutability(name).is_some(), "{}", spec.kind),
-                Of::Parent | Of::Any { .. } => panic!("{} needs something else", spec.kind),
-            }
-        }
-        assert!(spec.closed_by.iter().copied().flatten().all(|name| has(name)), "{}", spec.kind);
-        assert!(spec.key.iter().filter(|part| part.open).count() <= 1, "{}", spec.kind);
-        for keep in spec.keeps {
-            assert!(
-                keep.by.is_none_or(has) && keep.when.iter().all(|(name, _)| spec.mutability(name).is_some())
-            );
-        }
-    }
-    for edge in CATALOGUE.edges {
-        for pattern in [edge.first, edge.then] {
-            assert!(CATALOGUE.spec(pattern.kind).key.iter().any(|part| part.name == edge.same));
-        }
-    }
-}
 
 #[test]
 fn a_shared_seat_takes_none_of_the_named_ones() {

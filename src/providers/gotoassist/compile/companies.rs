@@ -1,32 +1,43 @@
 //! Companies with their portals and their own values of settings.
 
-use super::super::catalogue::{COMPANY, COMPANY_SETTING, LANGUAGE, PORTAL, SESSION_RECORDING};
-use super::super::shapes::{Company, Overrides, State};
-use super::super::vet;
-use super::draft::{Cause, Draft};
-use super::{COMPANIES, Context, entries};
+use super::super::catalogue::{ALL, COMPANY, COMPANY_SETTING, LANGUAGE, PORTAL, SESSION_RECORDING};
+use super::super::sections::COMPANIES;
+use super::super::shapes::{Company, Overrides, Presence};
+use super::contacts::check_language;
+use super::context::Context;
 use crate::model::{Addr, At, Attributes, Findings, Name, Node, NodeValue, Place, Reason, Value, read};
+use crate::providers::kit::checks::refusal;
+use crate::providers::kit::draft::Draft;
+use crate::providers::kit::names::{entries, twin, twins};
 
 /// What the section `companies` wants.
 pub fn compile(cx: &Context<'_>, draft: &mut Draft, findings: &mut Findings) {
     for entry in entries(cx.roster, COMPANIES) {
-        vet::company_name(&entry.key, entry.place, findings);
+        check_name(&entry.key, entry.place, findings);
         let node = without_bad_key(&entry.node, findings);
         let Some(company) = read::<Company>(&node, findings) else { continue };
-        vet::language(company.settings.as_ref().and_then(|own| own.language.as_ref()), findings);
+        check_language(company.settings.as_ref().and_then(|own| own.language.as_ref()), findings);
         declare(&entry.key, entry.place, &company, draft);
     }
-    vet::company_names(cx.roster.sections.get(COMPANIES), findings);
+    // Names are unique; that capitals tell two apart is not known, so they do not.
+    twins(
+        entries(cx.roster, COMPANIES),
+        str::to_lowercase,
+        |entry, other| {
+            let text = format!("`{}` and `{}` are the same name", entry.key, other.key);
+            twin("gotoassist:A-005", text, entry, other).hint("the name must be unique")
+        },
+        findings,
+    );
 }
 
 fn declare(name: &str, place: Place, company: &Company, draft: &mut Draft) {
     let Company { portal, settings, data_key, state } = company;
-    let absent = Cause { reason: Reason::Absent, ..Cause::default() };
     let addr = Addr::new(COMPANY, name);
-    if let Some(state) = state.as_ref().filter(|state| state.value == State::Absent) {
-        draft.gone(addr, Attributes::new(), state.place, absent);
+    if let Some(state) = state.as_ref().filter(|state| state.value == Presence::Absent) {
+        draft.gone(addr, Attributes::new(), state.place, Reason::Absent);
         if let Some(portal) = portal.as_ref().filter(|portal| !portal.value) {
-            draft.gone(Addr::new(PORTAL, name), Attributes::new(), portal.place, absent);
+            draft.gone(Addr::new(PORTAL, name), Attributes::new(), portal.place, Reason::Absent);
         }
         return;
     }
@@ -36,14 +47,13 @@ fn declare(name: &str, place: Place, company: &Company, draft: &mut Draft) {
         let named = named.or_else(|| key.file.as_ref().map(|path| format!("file {path}")));
         attributes.set("data_key", Value::text(named.unwrap_or_default()));
     }
-    draft.add(addr, attributes, place, Cause::default());
+    draft.add(addr, attributes, place, Reason::Declared);
     match portal {
         Some(At { value: true, place }) => {
-            draft.add(Addr::new(PORTAL, name), Attributes::new(), *place, Cause::default());
+            draft.add(Addr::new(PORTAL, name), Attributes::new(), *place, Reason::Declared);
         }
         Some(At { value: false, place }) => {
-            let cause = Cause { reason: Reason::NotDeclared, ..Cause::default() };
-            draft.gone(Addr::new(PORTAL, name), Attributes::new(), *place, cause);
+            draft.gone(Addr::new(PORTAL, name), Attributes::new(), *place, Reason::NotDeclared);
         }
         None => {}
     }
@@ -51,7 +61,7 @@ fn declare(name: &str, place: Place, company: &Company, draft: &mut Draft) {
         draft.close(COMPANY_SETTING, &["company"], name, settings.place, Reason::NotDeclared);
         for (setting, value, place) in overrides(settings) {
             let addr = Addr::new(COMPANY_SETTING, format!("{name}/{setting}"));
-            draft.add(addr, Attributes::new().with("value", value), place, Cause::default());
+            draft.add(addr, Attributes::new().with("value", value), place, Reason::Declared);
         }
     }
 }
@@ -75,9 +85,25 @@ fn without_bad_key(node: &Node, findings: &mut Findings) -> Node {
             matches!(own, [(kind, name)] if matches!(kind.as_text(), Some("env" | "file")) && name.as_text().is_some_and(|text| !text.is_empty()))
         });
         if is_key && !is_reference {
-            findings.push(vet::literal_data_key(value.place));
+            let text = "`data_key` is a reference to where the key is kept";
+            let finding = refusal("gotoassist:A-010", value.place, text).masked();
+            findings.push(finding.hint("write { env: NAME } or { file: PATH }"));
         }
         !is_key || is_reference
     });
     node
+}
+
+/// Checks whether `name` can be a company's.
+fn check_name(name: &str, place: Place, findings: &mut Findings) {
+    let wrong = if name == ALL {
+        "`all` stands for every company and cannot be the name of one"
+    } else if name.trim() != name || name.is_empty() {
+        "the name of a company neither begins nor ends with a space"
+    } else if name.chars().any(char::is_control) {
+        "the name of a company is one line of text"
+    } else {
+        return;
+    };
+    findings.refuse("gotoassist:A-005", place, wrong, Some("choose another name".into()));
 }

@@ -2,27 +2,27 @@
 
 use serde_json::{Map, Value, json};
 
+use super::answers::{json, number, refusal};
 use super::checks::{another_administrator, is_empty, may_write, put, with_access};
 use super::file::{CompanyEntry, ContactEntry, Hold, MethodEntry, Rank, UserEntry};
-use super::say::{Answer, Call, refusal};
 use super::state::{Account, Module};
+use crate::wire::emulator::{Answer, Call};
 use crate::wire::{Method, Response};
 
 /// The most users that a page holds.
 const MOST: usize = 100;
 
 /// Answers a request below `/assumed`.
-pub fn route(account: &mut Account, outbox: &mut Vec<Value>, call: &Call) -> Response {
-    let segments: Vec<&str> = call.segments.iter().map(String::as_str).collect();
-    let ["assumed", "gotoassist", "v1", rest @ ..] = segments.as_slice() else { return not_found() };
-    let answer = match call.method {
-        Method::Get => read(account, call, rest),
-        _ => may_write(account).and_then(|()| write(account, outbox, call, rest)),
-    };
-    answer.unwrap_or_else(|refusal| refusal)
+pub fn route(account: &mut Account, outbox: &mut Vec<Value>, call: &Call<'_>) -> Answer {
+    let Some(rest) = call.below("/assumed/gotoassist/v1") else { return Err(not_found()) };
+    if call.method == Method::Get {
+        return read(account, call, &rest);
+    }
+    may_write(account)?;
+    write(account, outbox, call, &rest)
 }
 
-fn read(account: &Account, call: &Call, path: &[&str]) -> Answer {
+fn read(account: &Account, call: &Call<'_>, path: &[&str]) -> Answer {
     let body = match path {
         ["me"] => {
             let role = if account.caller_is_administrator() { Rank::Administrator } else { Rank::Standard };
@@ -48,29 +48,29 @@ fn read(account: &Account, call: &Call, path: &[&str]) -> Answer {
     Ok(Response::json(200, &body))
 }
 
-fn write(account: &mut Account, outbox: &mut Vec<Value>, call: &Call, path: &[&str]) -> Answer {
+fn write(account: &mut Account, outbox: &mut Vec<Value>, call: &Call<'_>, path: &[&str]) -> Answer {
     match (call.method, path) {
-        (Method::Post, ["users"]) => create_user(account, outbox, &call.json()?),
+        (Method::Post, ["users"]) => create_user(account, outbox, &json(call)?),
         (Method::Put, ["users", email, "access"]) => {
             let user = account.users.get(&email.to_lowercase()).cloned().ok_or_else(not_found)?;
-            let user = with_access(account, user, &call.json()?)?;
+            let user = with_access(account, user, &json(call)?)?;
             put(account, user)?;
             Ok(Response::empty(204))
         }
         (Method::Delete, ["users", email]) => delete_user(account, &email.to_lowercase()),
-        (Method::Post, ["companies"]) => create_company(account, &call.json()?),
+        (Method::Post, ["companies"]) => create_company(account, &json(call)?),
         (Method::Delete, ["companies", name]) => delete_company(account, name),
         (Method::Put | Method::Delete, ["companies", name, "portal"]) => {
             let company = account.companies.get_mut(*name).ok_or_else(not_found)?;
             company.portal = call.method == Method::Put;
             Ok(Response::empty(204))
         }
-        (Method::Put, ["companies", name, "settings"]) => put_overrides(account, name, call.json()?),
-        (Method::Put, ["contacts", name]) => put_contact(account, name, &call.json()?),
+        (Method::Put, ["companies", name, "settings"]) => put_overrides(account, name, json(call)?),
+        (Method::Put, ["contacts", name]) => put_contact(account, name, &json(call)?),
         (Method::Delete, ["contacts", name]) => {
             account.contacts.remove(*name).map(|_| Response::empty(204)).ok_or_else(not_found)
         }
-        (Method::Put, ["settings", setting]) => put_setting(account, setting, &call.json()?["value"]),
+        (Method::Put, ["settings", setting]) => put_setting(account, setting, &json(call)?["value"]),
         _ => Err(not_found()),
     }
 }
@@ -92,9 +92,9 @@ pub fn emptied(body: &Value) -> Option<Response> {
     Some(Response::json(200, &json!({ "total": 0, "users": [] })))
 }
 
-fn users(account: &Account, call: &Call) -> Result<Value, Response> {
-    let limit = call.number("limit", MOST).map_err(|()| bad("limit"))?.clamp(1, MOST);
-    let offset = call.number("offset", 0).map_err(|()| bad("offset"))?;
+fn users(account: &Account, call: &Call<'_>) -> Result<Value, Response> {
+    let limit = number(call, "limit", MOST).map_err(|_| bad("limit"))?.clamp(1, MOST);
+    let offset = number(call, "offset", 0).map_err(|_| bad("offset"))?;
     let page: Vec<Value> = account.users.values().skip(offset).take(limit).map(user_json).collect();
     Ok(json!({ "total": account.users.len(), "users": page }))
 }

@@ -2,8 +2,8 @@
 
 use serde_json::Value;
 
+use super::answers::refusal;
 use super::file::{Hold, Rank, UserEntry};
-use super::say::refusal;
 use super::state::{Account, Module};
 use crate::wire::Response;
 
@@ -18,9 +18,9 @@ pub fn may_write(account: &Account) -> Result<(), Response> {
 /// The user as `body` wants it: role, seats and companies as a whole.
 pub fn with_access(account: &Account, mut user: UserEntry, body: &Value) -> Result<UserEntry, Response> {
     let bad = |field: &str| refusal(400, &format!("{field}.invalid"), "");
-    user.role = word(body, "role").ok_or_else(|| bad("role"))?;
-    user.remote_support = word(body, "remoteSupport").ok_or_else(|| bad("remoteSupport"))?;
-    user.service_desk = word(body, "serviceDesk").ok_or_else(|| bad("serviceDesk"))?;
+    user.role = read(body, "role").ok_or_else(|| bad("role"))?;
+    user.remote_support = read(body, "remoteSupport").ok_or_else(|| bad("remoteSupport"))?;
+    user.service_desk = read(body, "serviceDesk").ok_or_else(|| bad("serviceDesk"))?;
     let companies = body.get("companies").and_then(Value::as_array).ok_or_else(|| bad("companies"))?;
     let names = companies.iter().map(|name| name.as_str().map(str::to_owned));
     user.companies = names.collect::<Option<Vec<String>>>().ok_or_else(|| bad("companies"))?;
@@ -34,7 +34,7 @@ pub fn with_access(account: &Account, mut user: UserEntry, body: &Value) -> Resu
     Ok(user)
 }
 
-fn word<T: serde::de::DeserializeOwned>(body: &Value, field: &str) -> Option<T> {
+fn read<T: serde::de::DeserializeOwned>(body: &Value, field: &str) -> Option<T> {
     serde_json::from_value(body.get(field)?.clone()).ok()
 }
 

@@ -3,28 +3,26 @@
 
 use serde_json::{Value, json};
 
+use super::answers::{number, refusal};
 use super::file::{CompanyEntry, Hold, MachineEntry};
-use super::say::{Answer, Call, refusal};
 use super::state::{Account, Module};
+use crate::wire::emulator::{Answer, Call};
 use crate::wire::{Method, Response};
 
 /// The most that a page holds.
 const MOST: usize = 50;
 
 /// Answers a request below `/G2A`.
-pub fn route(account: &Account, call: &Call) -> Response {
-    let segments: Vec<&str> = call.segments.iter().map(String::as_str).collect();
-    let answer = match segments.as_slice() {
-        ["G2A", "rest", "v1", ..] if call.method != Method::Get => {
-            Err(refusal(405, "method.not.allowed", "only GET is known here"))
-        }
-        ["G2A", "rest", "v1", "companies"] => seated(account).and_then(|()| companies(account, call)),
-        ["G2A", "rest", "v1", "companies", id, "machines"] => {
-            seated(account).and_then(|()| machines(account, call, id))
-        }
+pub fn route(account: &Account, call: &Call<'_>) -> Answer {
+    let Some(route) = call.below("/G2A/rest/v1") else { return Err(none()) };
+    if call.method != Method::Get {
+        return Err(refusal(405, "method.not.allowed", "only GET is known here"));
+    }
+    match route.as_slice() {
+        ["companies"] => seated(account).and_then(|()| companies(account, call)),
+        ["companies", id, "machines"] => seated(account).and_then(|()| machines(account, call, id)),
         _ => Err(none()),
-    };
-    answer.unwrap_or_else(|refusal| refusal)
+    }
 }
 
 /// There is none, or none that the caller may see.
@@ -38,7 +36,7 @@ fn seated(account: &Account) -> Result<(), Response> {
     if without { Err(refusal(401, "not.authorized", "no Remote Support seat")) } else { Ok(()) }
 }
 
-fn companies(account: &Account, call: &Call) -> Answer {
+fn companies(account: &Account, call: &Call<'_>) -> Answer {
     let (limit, offset) = window(call)?;
     let wanted = call.query("q").unwrap_or_default().to_lowercase();
     let mut all = account.visible();
@@ -60,7 +58,7 @@ fn companies(account: &Account, call: &Call) -> Answer {
     Ok(Response::json(200, &json!({ "totalNumCompanies": total, "companies": page })))
 }
 
-fn machines(account: &Account, call: &Call, id: &str) -> Answer {
+fn machines(account: &Account, call: &Call<'_>, id: &str) -> Answer {
     let (limit, offset) = window(call)?;
     let company = account.visible().into_iter().find(|own| own.id.to_string() == id).ok_or_else(none)?;
     let row = |machine: &MachineEntry| {
@@ -76,8 +74,9 @@ fn machines(account: &Account, call: &Call, id: &str) -> Answer {
     Ok(Response::json(200, &json!({ "totalNumMachines": company.machines.len(), "machines": page })))
 }
 
-fn window(call: &Call) -> Result<(usize, usize), Response> {
-    let bad = |_| refusal(400, "limit.invalid", "limit is 1 to 50, offset is not negative");
-    let (limit, offset) = (call.number("limit", MOST).map_err(bad)?, call.number("offset", 0).map_err(bad)?);
-    if (1..=MOST).contains(&limit) { Ok((limit, offset)) } else { Err(bad(())) }
+fn window(call: &Call<'_>) -> Result<(usize, usize), Response> {
+    let bad = || refusal(400, "limit.invalid", "limit is 1 to 50, offset is not negative");
+    let limit = number(call, "limit", MOST).ok().filter(|limit| (1..=MOST).contains(limit));
+    let offset = number(call, "offset", 0).ok();
+    limit.zip(offset).ok_or_else(bad)
 }

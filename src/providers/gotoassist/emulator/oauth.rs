@@ -1,75 +1,47 @@
 //! The token endpoint and the tokens it handed out.
 
-use std::collections::BTreeMap;
 use std::time::Duration;
 
 use serde_json::json;
 
-use super::say::refusal;
+use super::answers::refusal;
 use super::state::Account;
-use crate::wire::encode::{PlusSign, pairs, read_basic};
-use crate::wire::{Method, Request, Response};
+use crate::wire::emulator::{Answer, Call, Form, Tokens, is_named};
+use crate::wire::encode::read_basic;
+use crate::wire::{Method, Response};
 
 /// How long an access token lives.
 const LIFE: Duration = Duration::from_secs(3_600);
 
-/// Everything that was handed out or seen: until when each is good.
+/// What the server remembers of its callers.
 #[derive(Default)]
-pub struct Tokens {
-    known: BTreeMap<String, Duration>,
+pub struct Callers {
+    /// Everything that was handed out or seen.
+    pub tokens: Tokens,
     count: u64,
 }
 
-impl Tokens {
-    /// Answers a request for a token.
-    pub fn grant(&mut self, account: &Account, request: &Request, now: Duration) -> Response {
-        if request.method != Method::Post {
-            return refusal(405, "invalid_request", "tokens are asked for with POST");
-        }
-        let client = request.find_header("authorization").and_then(read_basic).map(|(id, _)| id);
-        let named = &account.credentials.client_ids;
-        if client.is_none_or(|id| id.is_empty() || (!named.is_empty() && !named.contains(&id))) {
-            return refusal(401, "invalid_client", "client not found");
-        }
-        let form = pairs(&String::from_utf8_lossy(&request.body), PlusSign::Plus);
-        let get = |name: &str| form.iter().find(|(own, _)| own == name).map(|(_, value)| value.as_str());
-        let proof = match get("grant_type") {
-            Some("personal_access_token") => get("pat"),
-            Some("refresh_token") => get("refresh_token"),
-            _ => return refusal(400, "unsupported_grant_type", "only two grants are known here"),
-        };
-        let named = &account.credentials.tokens;
-        if proof
-            .is_none_or(|own| own.is_empty() || (!named.is_empty() && !named.iter().any(|each| each == own)))
-        {
-            return refusal(400, "invalid_grant", "the token is not valid");
-        }
-        self.count += 1;
-        let token = format!("access-{}", self.count);
-        self.known.insert(token.clone(), now + LIFE);
-        let body = json!({ "access_token": token, "token_type": "Bearer", "expires_in": LIFE.as_secs() });
-        Response::json(200, &body)
+/// Answers a request for a token.
+pub fn grant(account: &Account, callers: &mut Callers, call: &Call<'_>) -> Answer {
+    if call.method != Method::Post {
+        return Err(refusal(405, "invalid_request", "tokens are asked for with POST"));
     }
-
-    /// Whether the request's token is good. Where the state names no credentials, one that was never seen is.
-    pub fn is_good(&mut self, account: &Account, request: &Request, now: Duration) -> bool {
-        let header = request.find_header("authorization").unwrap_or_default();
-        let Some(token) = header.strip_prefix("Bearer ").map(str::trim).filter(|own| !own.is_empty()) else {
-            return false;
-        };
-        if let Some(until) = self.known.get(token) {
-            return now < *until;
-        }
-        // Remembered, so that it can expire like one that was handed out.
-        let open = account.credentials.is_open();
-        if open {
-            self.known.insert(token.to_owned(), Duration::MAX);
-        }
-        open
+    let client = call.header("authorization").and_then(read_basic);
+    if !client.is_some_and(|(id, _)| is_named(&account.credentials.client_ids, &id)) {
+        return Err(refusal(401, "invalid_client", "client not found"));
     }
-
-    /// From now on every token that was handed out or seen is expired.
-    pub fn expire(&mut self) {
-        self.known.values_mut().for_each(|until| *until = Duration::ZERO);
+    let form = Form::of(call.request);
+    let proof = match form.get("grant_type") {
+        Some("personal_access_token") => form.get("pat"),
+        Some("refresh_token") => form.get("refresh_token"),
+        _ => return Err(refusal(400, "unsupported_grant_type", "only two grants are known here")),
+    };
+    if !proof.is_some_and(|own| is_named(&account.credentials.tokens, own)) {
+        return Err(refusal(400, "invalid_grant", "the token is not valid"));
     }
+    callers.count += 1;
+    let token = format!("access-{}", callers.count);
+    callers.tokens.hand_out(&token, call.now + LIFE);
+    let body = json!({ "access_token": token, "token_type": "Bearer", "expires_in": LIFE.as_secs() });
+    Ok(Response::json(200, &body))
 }

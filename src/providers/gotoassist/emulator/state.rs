@@ -1,6 +1,6 @@
 //! The account as it is, and its way from a state file and back.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use serde_json::Value;
 
@@ -8,6 +8,7 @@ use super::file::{
     AccountEntry, CompanyEntry, ContactEntry, Credentials, Hold, Rank, SeatsEntry, ShareEntry, StateFile,
     UserEntry,
 };
+use crate::wire::emulator::{State, unique};
 
 /// The account as it is.
 #[derive(Clone)]
@@ -82,16 +83,8 @@ impl Account {
 
 /// The account that `state` describes.
 pub fn load(state: Value) -> Result<Account, String> {
-    let Value::Object(mut map) = state else { return Err("a state is a map with `users` and so on".into()) };
-    map.retain(|_, value| !value.is_null());
-    let file: StateFile = serde_json::from_value(Value::Object(map)).map_err(|error| error.to_string())?;
-    if file.provider != "gotoassist" {
-        return Err(format!("provider: this is the emulator of `gotoassist`, not of `{}`", file.provider));
-    }
-    let ids: BTreeSet<u64> = file.companies.iter().map(|company| company.id).collect();
-    if ids.len() != file.companies.len() {
-        return Err("companies: an id stands twice".into());
-    }
+    let file: StateFile = State::read(state, "gotoassist")?.rest()?;
+    unique("companies", file.companies.iter().collect(), |own| own.id)?;
     let account = Account {
         caller: file.caller,
         seats: file.seats,
@@ -104,17 +97,6 @@ pub fn load(state: Value) -> Result<Account, String> {
     };
     check_companies(&account)?;
     Ok(account)
-}
-
-fn unique<T>(what: &str, list: Vec<T>, key: impl Fn(&T) -> String) -> Result<BTreeMap<String, T>, String> {
-    let mut map = BTreeMap::new();
-    for own in list {
-        let key = key(&own);
-        if map.insert(key.clone(), own).is_some() {
-            return Err(format!("{what}: `{key}` stands twice"));
-        }
-    }
-    Ok(map)
 }
 
 fn check_companies(account: &Account) -> Result<(), String> {

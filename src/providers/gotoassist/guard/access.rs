@@ -7,7 +7,8 @@ use super::super::catalogue::{
 };
 use super::{When, before, is_administrator, is_deleted, keys, role, touched};
 use crate::model::{Action, Addr, Finding, Severity};
-use crate::port::{GuardCase, names};
+use crate::port::GuardCase;
+use crate::providers::kit::checks::listed;
 
 /// How many people get a note of their own.
 const MOST: usize = 10;
@@ -117,7 +118,7 @@ fn companies(case: &GuardCase<'_>, who: &str, when: When) -> String {
     match own.as_slice() {
         [] => "no company".into(),
         names if names.contains(&ALL) => "all companies".into(),
-        some => names(some.iter().copied()),
+        some => listed(some.iter().copied()),
     }
 }
 

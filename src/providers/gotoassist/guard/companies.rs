@@ -8,7 +8,8 @@ use super::super::catalogue::{
 };
 use super::{When, access, before, keys};
 use crate::model::{Action, Addr, Change, Endpoint, Finding, Kind, Reason, Severity, Value};
-use crate::port::{GuardCase, names};
+use crate::port::GuardCase;
+use crate::providers::kit::checks::listed;
 
 /// What becomes of what is in a company that is deleted is not documented (A-013, AU-01): it is deleted only once it
 /// is empty, and whatever is in it leaves because the roster says so, not on the way (AE-06, AT-03).
@@ -68,7 +69,7 @@ pub fn portals(case: &mut GuardCase<'_>) {
         let text = format!(
             "the portal of {} is open and no technician with a Remote Support seat sees the company: customers queue \
              for nobody",
-            names(lonely.iter().copied())
+            listed(lonely.iter().copied())
         );
         let finding = Finding::new("gotoassist:AT-11", Severity::Warn, text).about("portals");
         case.findings.push(finding.hint("give a technician the company, or say `portal: false`"));
@@ -95,7 +96,7 @@ pub fn layers(case: &mut GuardCase<'_>) {
             continue;
         }
         let text =
-            format!("{} keep their own `{setting}`, whatever the account's is", names(own.iter().copied()));
+            format!("{} keep their own `{setting}`, whatever the account's is", listed(own.iter().copied()));
         let finding = Finding::new("gotoassist:AT-15", Severity::Note, text);
         case.findings.push(finding.about(change.addr.to_string()));
     }
@@ -118,7 +119,7 @@ fn equal_layers(case: &mut GuardCase<'_>) {
         let same: Vec<&str> = same.iter().map(String::as_str).collect();
         let text = format!(
             "{} override the account with the same value, and stay behind when it changes",
-            names(same.iter().copied())
+            listed(same.iter().copied())
         );
         case.findings.push(Finding::new("gotoassist:AT-15", Severity::Note, text).about("company_settings"));
     }

@@ -1,12 +1,9 @@
 //! Companies, portals, settings and contacts.
 
 use super::super::catalogue::{ALL, CATALOGUE};
-use super::{book, configure, wanted};
+use super::{configure, wanted};
 use crate::model::{Action, Change, Runbook};
-
-fn part<'c>(change: &'c Change, name: &str) -> &'c str {
-    CATALOGUE.spec(change.addr.kind).part(&change.addr.key, name).unwrap_or_default()
-}
+use crate::providers::kit::runbook::{part, runbook};
 
 pub fn company(change: &Change) -> Runbook {
     let name = &*change.addr.key;
@@ -21,7 +18,7 @@ pub fn company(change: &Change) -> Runbook {
             format!("`{name}` is in no list of companies any more"),
             "No collector reports an error: each was given another company first".to_owned(),
         ];
-        return book(configure(&["Companies", name]), &clicks, &checks);
+        return runbook(configure(&["Companies", name]), clicks, checks);
     }
     let mut clicks = vec![
         format!("Look for `{name}` in the list, in either module: it is one list (A-004, A-005)"),
@@ -33,7 +30,7 @@ pub fn company(change: &Change) -> Runbook {
         ));
     }
     let checks = [format!("`{name}` is in the list of companies once")];
-    book(configure(&["Companies"]), &clicks, &checks)
+    runbook(configure(&["Companies"]), clicks, checks)
 }
 
 pub fn portal(change: &Change) -> Runbook {
@@ -56,11 +53,11 @@ pub fn portal(change: &Change) -> Runbook {
             ],
         ),
     };
-    book(configure(&["Companies", name, "Customer portal"]), &clicks, &checks)
+    runbook(configure(&["Companies", name, "Customer portal"]), clicks, checks)
 }
 
 pub fn own_setting(change: &Change) -> Runbook {
-    let (name, setting) = (part(change, "company"), part(change, "setting"));
+    let (name, setting) = (part(&CATALOGUE, change, "company"), part(&CATALOGUE, change, "setting"));
     let (click, check) = match wanted(change, "value") {
         Some(value) => (
             format!("Override `{setting}` for this company with `{value}`"),
@@ -71,7 +68,7 @@ pub fn own_setting(change: &Change) -> Runbook {
             format!("`{setting}` of `{name}` follows the account"),
         ),
     };
-    book(configure(&["Companies", name, "Settings"]), &[click], &[check])
+    runbook(configure(&["Companies", name, "Settings"]), [click], [check])
 }
 
 pub fn account_setting(change: &Change) -> Runbook {
@@ -85,7 +82,7 @@ pub fn account_setting(change: &Change) -> Runbook {
         format!("`{setting}` is `{value}`"),
         "Companies that override it keep their own value, as they should (AT-15)".to_owned(),
     ];
-    book(configure(&["Account settings"]), &clicks, &checks)
+    runbook(configure(&["Account settings"]), clicks, checks)
 }
 
 pub fn contact(change: &Change) -> Runbook {
@@ -99,7 +96,7 @@ pub fn contact(change: &Change) -> Runbook {
             format!("Delete the contact `{name}`: there is no undo (A-306)"),
         ];
         let checks = [format!("`{name}` is not in the list, and no alert is without a receiver")];
-        return book(configure(&["Contacts", name]), &clicks, &checks);
+        return runbook(configure(&["Contacts", name]), clicks, checks);
     }
     let scope = wanted(change, "companies").map(ToString::to_string).unwrap_or_else(|| ALL.to_owned());
     let scope = if scope == ALL { "all companies".to_owned() } else { format!("the company `{scope}`") };
@@ -107,11 +104,15 @@ pub fn contact(change: &Change) -> Runbook {
         Action::Create => [format!("Add a contact called `{name}` for {scope}")],
         _ => [format!("Set the company access of `{name}` to {scope}")],
     };
-    book(configure(&["Contacts"]), &clicks, &[format!("`{name}` is in the list, for {scope}")])
+    runbook(configure(&["Contacts"]), clicks, [format!("`{name}` is in the list, for {scope}")])
 }
 
 pub fn method(change: &Change) -> Runbook {
-    let (name, kind, value) = (part(change, "contact"), part(change, "kind"), part(change, "value"));
+    let (name, kind, value) = (
+        part(&CATALOGUE, change, "contact"),
+        part(&CATALOGUE, change, "kind"),
+        part(&CATALOGUE, change, "value"),
+    );
     let (clicks, check) = match change.action {
         Action::Delete => (
             vec![
@@ -125,5 +126,5 @@ pub fn method(change: &Change) -> Runbook {
             format!("`{value}` is among the methods of `{name}`"),
         ),
     };
-    book(configure(&["Contacts", name]), &clicks, &[check])
+    runbook(configure(&["Contacts", name]), clicks, [check])
 }

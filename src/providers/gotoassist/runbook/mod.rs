@@ -34,10 +34,6 @@ fn configure(rest: &[&str]) -> String {
     parts.join(" > ")
 }
 
-fn book(place: String, clicks: &[String], checks: &[String]) -> Runbook {
-    Runbook { place, clicks: clicks.to_vec(), checks: checks.to_vec() }
-}
-
 /// The text of an attribute as it shall be.
 fn wanted<'c>(change: &'c Change, name: &str) -> Option<&'c Value> {
     change.after.as_ref().and_then(|after| after.get(name))

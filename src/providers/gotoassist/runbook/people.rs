@@ -1,8 +1,9 @@
 //! People: the one editing sequence of a user sets role, modules and companies together.
 
 use super::super::catalogue::{ADMINISTRATOR, ALL, CATALOGUE, module_name, seat_of};
-use super::{book, configure, wanted};
+use super::{configure, wanted};
 use crate::model::{Action, Change, Changes, Reason, Runbook};
+use crate::providers::kit::runbook::{part, runbook};
 
 /// The page of one user.
 fn page(email: &str) -> String {
@@ -32,7 +33,7 @@ pub fn user(change: &Change, all: &Changes) -> Runbook {
         format!("`{email}` is in the list once, as {first} {last}"),
         "A standard user has at least one company (A-002)".to_owned(),
     ];
-    book(configure(&["Users"]), &clicks, &checks)
+    runbook(configure(&["Users"]), clicks, checks)
 }
 
 fn gone(email: &str) -> Runbook {
@@ -47,7 +48,7 @@ fn gone(email: &str) -> Runbook {
         format!("`{email}` is neither under Users nor under Contacts any more"),
         "At least two administrators who log in are left".to_owned(),
     ];
-    book(page(email), &clicks, &checks)
+    runbook(page(email), clicks, checks)
 }
 
 pub fn role(change: &Change) -> Runbook {
@@ -71,7 +72,7 @@ pub fn role(change: &Change) -> Runbook {
         format!("The list shows `{email}` as {role}"),
         "At least two administrators who log in are left".to_owned(),
     ];
-    book(page(email), &clicks, &checks)
+    runbook(page(email), clicks, checks)
 }
 
 pub fn seat(change: &Change) -> Runbook {
@@ -87,18 +88,18 @@ pub fn seat(change: &Change) -> Runbook {
             format!("The page of seats and devices shows one {sort} seat of {module} less in use"),
             format!("`{email}` keeps role and companies: taking a seat takes nothing else (A-211)"),
         ];
-        return book(page(email), &clicks, &checks);
+        return runbook(page(email), clicks, checks);
     }
     let clicks = [
         format!("See on the page of seats and devices that a {sort} seat of {module} is free (A-201)"),
         format!("Give {module} with a {sort} seat and save"),
     ];
     let checks = [format!("`{email}` sees {module} after logging in anew (A-104)")];
-    book(page(email), &clicks, &checks)
+    runbook(page(email), clicks, checks)
 }
 
 pub fn access(change: &Change) -> Runbook {
-    let part = |name| CATALOGUE.spec(change.addr.kind).part(&change.addr.key, name).unwrap_or_default();
+    let part = |name| part(&CATALOGUE, change, name);
     let (email, company) = (part("user"), part("company"));
     let what = if company == ALL { "all companies".to_owned() } else { format!("the company `{company}`") };
     let (clicks, check) = match change.action {
@@ -117,5 +118,5 @@ pub fn access(change: &Change) -> Runbook {
             format!("{what} is among the companies of `{email}`"),
         ),
     };
-    book(page(email), &clicks, &[check])
+    runbook(page(email), clicks, [check])
 }

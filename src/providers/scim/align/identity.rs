@@ -8,7 +8,8 @@ use super::super::catalogue::{CATALOGUE, GROUP, GROUP_MEMBER, MANAGER, USER};
 use super::super::settings;
 use super::refuse_person;
 use crate::model::{Addr, Finding, Kind, Place, Severity, Value};
-use crate::port::{Alignment, names, of_kind, of_kind_mut};
+use crate::port::{Alignment, of_kind, of_kind_mut};
+use crate::providers::kit::checks::listed;
 
 /// What a roster says about who somebody is.
 struct Claim {
@@ -107,7 +108,7 @@ fn tell_strangers(alignment: &mut Alignment<'_>, strangers: &[Arc<str>]) {
     if strangers.is_empty() {
         return;
     }
-    let who = names(strangers.iter().map(|key| &**key));
+    let who = listed(strangers.iter().map(|key| &**key));
     let text = format!("{who}: recognized by `userName`, with an `externalId` of somebody else's making");
     let finding = Finding::new("scim:S-02", Severity::Warn, text).about(format!("{} users", strangers.len()));
     let hint = "write it as `external_id` if it is yours; two clients that manage one user undo each other";

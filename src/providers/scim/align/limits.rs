@@ -10,7 +10,8 @@ use super::super::catalogue::{
 };
 use super::super::fields::all;
 use crate::model::{Addr, Finding, Hold, Kind, Name, Place, Severity, Value};
-use crate::port::{Alignment, names, of_kind, of_kind_mut};
+use crate::port::{Alignment, of_kind, of_kind_mut};
+use crate::providers::kit::checks::listed;
 
 /// The limits that were seen: rule and reason by the name of the attribute.
 fn limits(alignment: &Alignment<'_>) -> BTreeMap<Name, (&'static str, String)> {
@@ -49,7 +50,7 @@ pub fn attributes(alignment: &mut Alignment<'_>) {
     }
     for (name, people) in differ {
         let (rule, why) = &limits[name];
-        let who = names(people.iter().map(|(key, _)| &**key));
+        let who = listed(people.iter().map(|(key, _)| &**key));
         let text = format!("`{name}` of {who} is not as declared and cannot be written: {why}");
         let finding = Finding::new(*rule, Severity::Refuse, text).at(people[0].1);
         alignment.findings.push(finding.hint("write what the service shows, or leave the key out"));

@@ -3,6 +3,7 @@
 use super::super::PORTAL;
 use super::super::catalogue::{ATTRIBUTE, FEATURES, GROUP, SERVICE, USER};
 use super::super::testing::{compiled, tenant, tenant_with, wants};
+use crate::engine::Unaligned;
 use crate::model::{Addr, Attributes, Desired, Findings, Held, Observation, Tenant, Value};
 
 fn user(seen: &mut Observation, key: &str, pairs: &[(&'static str, &str)]) {
@@ -20,7 +21,8 @@ fn met(tenant: &Tenant, text: &str, seen: &mut Observation) -> (Desired, Held, V
     let (mut desired, findings) = compiled(tenant, text);
     assert_eq!(findings, [], "{text}");
     let mut findings = Findings::default();
-    let held = crate::run::align(&PORTAL, tenant, (&mut desired, seen), &[], &mut findings);
+    let sides = Unaligned { desired: &mut desired, observed: seen, acks: &[] };
+    let held = crate::run::align(&PORTAL, tenant, sides, &mut findings);
     let told = findings.sorted().into_iter().map(|own| format!("{} {}", own.code, own.text)).collect();
     (desired, held, told)
 }
@@ -34,7 +36,7 @@ fn drift_that_cannot_be_applied_is_told_once_and_held_nothing_else() {
     seen.resources
         .get_mut(&Addr::new(USER, "cid"))
         .unwrap()
-        .set("title", crate::providers::scim::compile::none());
+        .set("title", crate::providers::scim::fields::none());
     limit(&mut seen, "title", super::super::api::IMMUTABLE);
     limit(&mut seen, "locale", "the service keeps it to itself (readOnly)");
     let text = "users: { ana: { title: Lead }, bob: { title: Lead, locale: en }, cid: { title: Lead }, new: { title: Lead, locale: en } }";

@@ -6,6 +6,7 @@ mod errors;
 mod json;
 mod pages;
 
+pub use crate::providers::kit::json::Refusal;
 pub use discovery::{Features, IMMUTABLE, is_true};
 pub use json::{etag, field, id, items, text};
 
@@ -14,6 +15,7 @@ use serde_json::{Value, json};
 use super::fields::PATCH_SCHEMA;
 use crate::model::{ErrorKind, VendorError};
 use crate::port::Plane;
+use crate::providers::kit::json::{JsonApi, unless_missing};
 use crate::wire::encode::percent;
 use crate::wire::{Client, Method, Request, Response};
 
@@ -30,47 +32,23 @@ const MEDIA_TYPE: &str = "application/scim+json";
 
 /// The service, as one caller sees it.
 pub struct Api {
-    client: Client,
+    json: JsonApi,
     root: &'static str,
-}
-
-/// A write that was not taken, or whose fate is not known.
-#[derive(Debug)]
-pub struct Refused {
-    /// The status; 0 where no answer came.
-    pub status: u16,
-    /// What it means.
-    pub error: VendorError,
-}
-
-impl From<Refused> for VendorError {
-    fn from(refused: Refused) -> Self {
-        refused.error
-    }
 }
 
 impl Api {
     /// Calls over `client`, below `root`.
     pub fn new(client: Client, root: &'static str) -> Self {
-        Self { client, root }
+        Self { json: JsonApi::new(client, errors::DIALECT), root }
     }
 
-    /// Reads `path`. A whole answer that is no JSON is asked for again as the pace allows.
+    /// Reads `path`.
     ///
     /// # Errors
     /// The service's refusal.
     pub async fn get(&self, path: &str) -> Result<Value, VendorError> {
-        let request = self.request(Method::Get, path);
-        let mut attempt = 0;
-        loop {
-            attempt += 1;
-            let response = errors::accept(&request, self.client.send(request.clone()).await?)?;
-            match serde_json::from_slice::<Value>(&response.body) {
-                Ok(answer) => return Ok(json::with_etag(answer, &response)),
-                Err(_) if self.client.again(&request, attempt).await => {}
-                Err(error) => return Err(errors::unreadable(&request, &error)),
-            }
-        }
+        let (answer, response) = self.json.ask(self.request(Method::Get, path)).await?;
+        Ok(json::with_etag(answer, &response))
     }
 
     /// The same where 404 means that it is not there.
@@ -78,11 +56,7 @@ impl Api {
     /// # Errors
     /// The service's other refusals.
     pub async fn find(&self, path: &str) -> Result<Option<Value>, VendorError> {
-        match self.get(path).await {
-            Ok(answer) => Ok(Some(answer)),
-            Err(error) if error.kind == ErrorKind::NotFound => Ok(None),
-            Err(error) => Err(error),
-        }
+        unless_missing(self.get(path).await)
     }
 
     /// One resource of `endpoint`, by id.
@@ -97,7 +71,7 @@ impl Api {
     ///
     /// # Errors
     /// The service's refusal.
-    pub async fn create(&self, endpoint: &str, body: &Value) -> Result<Option<Value>, Refused> {
+    pub async fn create(&self, endpoint: &str, body: &Value) -> Result<Option<Value>, Refusal> {
         let response = self.write(Method::Post, endpoint, Some(body), None).await?;
         let made = serde_json::from_slice(&response.body).ok().filter(Value::is_object);
         Ok(made.or_else(|| json::located(&response)))
@@ -112,7 +86,7 @@ impl Api {
         (endpoint, id): (&str, &str),
         operations: &[Value],
         etag: Option<&str>,
-    ) -> Result<Option<Value>, Refused> {
+    ) -> Result<Option<Value>, Refusal> {
         let body = json!({ "schemas": [PATCH_SCHEMA], "Operations": operations });
         let response = self.write(Method::Patch, &resource(endpoint, id), Some(&body), etag).await?;
         Ok(serde_json::from_slice(&response.body).ok().filter(Value::is_object))
@@ -127,7 +101,7 @@ impl Api {
         (endpoint, id): (&str, &str),
         body: &Value,
         etag: Option<&str>,
-    ) -> Result<Option<Value>, Refused> {
+    ) -> Result<Option<Value>, Refusal> {
         let response = self.write(Method::Put, &resource(endpoint, id), Some(body), etag).await?;
         Ok(serde_json::from_slice(&response.body).ok().filter(Value::is_object))
     }
@@ -136,7 +110,7 @@ impl Api {
     ///
     /// # Errors
     /// The service's refusal.
-    pub async fn delete(&self, endpoint: &str, id: &str, etag: Option<&str>) -> Result<(), Refused> {
+    pub async fn delete(&self, endpoint: &str, id: &str, etag: Option<&str>) -> Result<(), Refusal> {
         match self.write(Method::Delete, &resource(endpoint, id), None, etag).await {
             Err(refused) if refused.error.kind != ErrorKind::NotFound => Err(refused),
             _ => Ok(()),
@@ -150,7 +124,7 @@ impl Api {
         path: &str,
         body: Option<&Value>,
         etag: Option<&str>,
-    ) -> Result<Response, Refused> {
+    ) -> Result<Response, Refusal> {
         let mut request = self.request(method, path);
         if let Some(body) = body {
             request.body = body.to_string().into_bytes();
@@ -159,24 +133,21 @@ impl Api {
         if let Some(etag) = etag {
             request = request.header("if-match", etag);
         }
-        let response = self.client.send(request.clone()).await;
-        let response = response.map_err(|error| Refused { status: 0, error: repeatable(method, error) })?;
-        let status = response.status;
-        errors::accept(&request, response).map_err(|error| Refused { status, error })
+        self.json.send(request).await.map_err(|refusal| repeatable(method, refusal))
     }
 
     fn request(&self, method: Method, path: &str) -> Request {
-        Request::new(SCIM, method, format!("{}{path}", self.root)).header("accept", MEDIA_TYPE)
+        self.json.request(SCIM, method, format!("{}{path}", self.root))
     }
 }
 
 /// A PATCH here sets values and members that were just compared with what is there, so that it may be sent again
 /// after a look (S-29); a POST may not.
-fn repeatable(method: Method, error: VendorError) -> VendorError {
-    match (method, error.kind) {
-        (Method::Patch, ErrorKind::Lost) => VendorError::new(ErrorKind::Busy, error.detail),
-        _ => error,
+fn repeatable(method: Method, mut refusal: Refusal) -> Refusal {
+    if method == Method::Patch && refusal.error.kind == ErrorKind::Lost {
+        refusal.error.kind = ErrorKind::Busy;
     }
+    refusal
 }
 
 fn resource(endpoint: &str, id: &str) -> String {

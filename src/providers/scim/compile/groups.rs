@@ -4,11 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::super::catalogue::{GROUP, GROUP_MEMBER};
-use super::super::shapes::{Group, GroupState};
-use super::super::vet;
-use super::draft::{Cause, Draft};
-use super::{Context, GROUPS, entries};
-use crate::model::{Addr, At, Attributes, Finding, Findings, Place, Reason, Severity, read};
+use super::super::sections::GROUPS;
+use super::super::shapes::{Group, Presence, UserState};
+use super::context::{Context, is_group_name};
+use crate::model::{Addr, At, Attributes, Findings, Place, Reason, read};
+use crate::port::Entry;
+use crate::providers::kit::checks::refusal;
+use crate::providers::kit::draft::Draft;
+use crate::providers::kit::names::{entries, twin};
 
 /// The closed list of one group.
 pub struct List {
@@ -18,46 +21,75 @@ pub struct List {
     pub people: BTreeSet<String>,
 }
 
-/// The closed lists, by group.
-pub type Lists = BTreeMap<String, List>;
+/// What the entries of people have to know of groups.
+#[derive(Default)]
+pub struct Groups {
+    /// The closed lists.
+    lists: BTreeMap<String, List>,
+    /// How people's entries spell groups, by name in lower case: as they were first (S-08).
+    spelled: BTreeMap<String, Arc<str>>,
+}
+
+impl Groups {
+    /// The closed list of a group, where it has one.
+    pub fn list(&self, name: &str) -> Option<&List> {
+        self.lists.get(name)
+    }
+
+    /// The one spelling of a group's name, in which case does not count.
+    pub fn spelling(&mut self, name: &str) -> Arc<str> {
+        Arc::clone(self.spelled.entry(name.to_lowercase()).or_insert_with(|| name.into()))
+    }
+}
 
 /// What the section `groups` wants.
-pub fn compile(cx: &Context<'_>, draft: &mut Draft, findings: &mut Findings) -> Lists {
-    let mut lists = Lists::new();
-    let mut spelled: BTreeMap<String, Place> = BTreeMap::new();
+pub fn compile(cx: &Context<'_>, draft: &mut Draft, findings: &mut Findings) -> Groups {
+    let mut groups = Groups::default();
+    let mut spelled: BTreeMap<String, &Entry> = BTreeMap::new();
     for entry in entries(cx.roster, GROUPS) {
-        let named = vet::group_name(&entry.key, entry.place, findings)
-            && first_of_its_name(&entry.key, entry.place, &mut spelled, findings);
+        let named = is_group_name(&entry.key, entry.place, findings)
+            && first_of_its_name(entry, &mut spelled, findings);
         let Some(Group { members, state }) = read(&entry.node, findings) else { continue };
         if !named {
             continue;
         }
         let addr = Addr::new(GROUP, entry.key.as_str());
-        if let Some(state) = state.filter(|state| state.value == GroupState::Absent) {
-            vet::members_of_absent(&entry.key, members.as_ref(), state.place, findings);
-            draft.gone(addr, state.place, Cause { reason: Reason::Absent, ..Cause::default() });
+        if let Some(state) = state.filter(|state| state.value == Presence::Absent) {
+            check_members_of_absent(&entry.key, members.as_ref(), state.place, findings);
+            draft.gone(addr, Attributes::new(), state.place, Reason::Absent);
             continue;
         }
-        draft.add(addr, Attributes::new(), entry.place, Cause::default());
+        draft.add(addr, Attributes::new(), entry.place, Reason::Declared);
         if let Some(members) = members {
-            lists.insert(entry.key.clone(), list(cx, &entry.key, &members, draft, findings));
+            groups.lists.insert(entry.key.clone(), list(cx, &entry.key, &members, draft, findings));
         }
     }
-    lists
+    groups
 }
 
-/// Case does not count in a group's name (RFC 7643, section 8.7.1): tells of one that is declared twice.
-fn first_of_its_name(
-    name: &str,
-    place: Place,
-    spelled: &mut BTreeMap<String, Place>,
+/// Case does not count in a group's name (RFC 7643, section 8.7.1): reports one that is declared twice.
+fn first_of_its_name<'r>(
+    entry: &'r Entry,
+    spelled: &mut BTreeMap<String, &'r Entry>,
     findings: &mut Findings,
 ) -> bool {
-    let Some(first) = spelled.insert(name.to_lowercase(), place) else { return true };
-    let text = format!("`{name}` is declared twice: case does not count in a group's name");
-    let finding = Finding::new("scim:S-08", Severity::Refuse, text).at(place);
-    findings.push(finding.also(first, "first written here").hint("write each group once"));
+    let Some(first) = spelled.insert(entry.key.to_lowercase(), entry) else { return true };
+    let text = format!("`{}` is declared twice: case does not count in a group's name", entry.key);
+    findings.push(twin("scim:S-08", text, entry, first).hint("write each group once"));
     false
+}
+
+/// A group that goes has no members to list.
+fn check_members_of_absent(
+    group: &str,
+    members: Option<&At<Vec<At<String>>>>,
+    state: Place,
+    findings: &mut Findings,
+) {
+    let Some(members) = members.filter(|members| !members.value.is_empty()) else { return };
+    let text = format!("the group `{group}` is to be removed and has members here");
+    let finding = refusal("R-016", members.place, text).also(state, "removed here");
+    findings.push(finding.hint("empty the list, or keep the group"));
 }
 
 fn list(
@@ -67,13 +99,18 @@ fn list(
     draft: &mut Draft,
     findings: &mut Findings,
 ) -> List {
-    draft.close(GROUP_MEMBER, &["group"], Arc::from(group), members.place, Reason::NotDeclared);
+    draft.close(GROUP_MEMBER, &["group"], group, members.place, Reason::NotDeclared);
     let mut people = BTreeSet::new();
     for member in &members.value {
-        let Some(key) = cx.names.user(member, findings) else { continue };
-        vet::member_stays(cx, &key, member.place, findings);
+        let Some(key) = cx.user(member, findings) else { continue };
+        // Nobody who is off-boarded stands in a list of members.
+        if let Some((state, UserState::Absent)) = cx.users.leaver(&key) {
+            let text = format!("`{key}` leaves and stands in this list");
+            let finding = refusal("R-020", member.place, text).also(state, "leaves here");
+            findings.push(finding.hint("take the person off the list"));
+        }
         let addr = Addr::new(GROUP_MEMBER, [group, "/", &key].concat());
-        draft.add(addr, Attributes::new(), member.place, Cause::default());
+        draft.add(addr, Attributes::new(), member.place, Reason::Declared);
         people.insert(key.into_owned());
     }
     List { place: members.place, people }

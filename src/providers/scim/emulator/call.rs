@@ -1,61 +1,58 @@
-//! One request taken apart.
+//! A request as a SCIM service understands it.
+
+use std::time::Duration;
 
 use jiff::Timestamp;
 use serde_json::{Map, Value};
 
 use super::errors::{Refusal, ScimType, bad, refused};
-use crate::wire::encode::{PlusSign, decode, pairs};
-use crate::wire::{Method, Request};
+use crate::wire::{Method, emulator};
 
-/// What the paths may begin with.
-const PREFIX: &str = "/scim/v2";
+/// The moment at which the emulator's clock begins: 2026-01-01T00:00:00Z.
+const BEGAN: Timestamp = Timestamp::constant(1_767_225_600, 0);
 
-/// A request with its path and query decoded.
+/// A time of the emulator's own clock, to the millisecond.
+pub fn moment(now: Duration) -> Timestamp {
+    let now = Duration::from_millis(u64::try_from(now.as_millis()).unwrap_or(u64::MAX));
+    emulator::moment(BEGAN, now)
+}
+
+/// A request, its path taken from after the prefix.
 pub struct Call<'a> {
     /// The method.
     pub method: Method,
-    /// The path's segments after the prefix, decoded.
-    pub segments: Vec<String>,
     /// Where the service is, as the client addresses it: scheme, host, prefix.
     pub base: String,
     /// Now, on the emulator's clock.
     pub now: Timestamp,
-    query: Vec<(String, String)>,
-    request: &'a Request,
+    /// The request as every emulator takes it apart.
+    pub inner: &'a emulator::Call<'a>,
 }
 
 impl<'a> Call<'a> {
-    /// Takes `request` apart.
-    pub fn new(request: &'a Request, now: Timestamp) -> Self {
-        let (path, query) = request.path.split_once('?').unwrap_or((&request.path, ""));
-        let own = path.strip_prefix(PREFIX).filter(|rest| rest.is_empty() || rest.starts_with('/'));
-        let host = request.find_header("host").unwrap_or("scim.example");
-        let prefix = if own.is_some() { PREFIX } else { "" };
-        let parts = own.unwrap_or(path).split('/').filter(|part| !part.is_empty());
-        Self {
-            method: request.method,
-            segments: parts.map(|part| decode(part, PlusSign::Plus)).collect(),
-            base: format!("http://{host}{prefix}"),
-            now,
-            query: pairs(query, PlusSign::Space),
-            request,
-        }
+    /// What `call` asks of the service.
+    pub fn new(call: &'a emulator::Call<'a>) -> Self {
+        let host = call.header("host").unwrap_or("scim.example");
+        let prefix = if call.below("/scim/v2").is_some() { "/scim/v2" } else { "" };
+        let base = format!("http://{host}{prefix}");
+        Self { method: call.method, base, now: moment(call.now), inner: call }
     }
 
-    /// The segments as texts.
+    /// The segments of the path after the prefix.
     pub fn path(&self) -> Vec<&str> {
-        self.segments.iter().map(String::as_str).collect()
+        let mut path = self.inner.below("/scim/v2").unwrap_or_else(|| self.inner.route());
+        path.retain(|part| !part.is_empty());
+        path
     }
 
     /// The value of a query parameter; its name without regard to case.
     pub fn query(&self, name: &str) -> Option<&str> {
-        let found = self.query.iter().find(|(own, _)| own.eq_ignore_ascii_case(name));
-        found.map(|(_, value)| value.as_str())
+        self.inner.query_any_case(name)
     }
 
     /// The value of a header; `name` in lower case.
     pub fn header(&self, name: &str) -> Option<&str> {
-        self.request.find_header(name)
+        self.inner.header(name)
     }
 
     /// The body as a JSON object.
@@ -68,9 +65,6 @@ impl<'a> Call<'a> {
         if !["application/scim+json", "application/json"].contains(&kind.as_str()) {
             return Err(refused(415, format!("the body is {kind}, not application/scim+json")));
         }
-        match serde_json::from_slice(&self.request.body) {
-            Ok(Value::Object(body)) => Ok(body),
-            _ => Err(bad(ScimType::InvalidSyntax, "the body is no JSON object")),
-        }
+        self.inner.object().ok_or_else(|| bad(ScimType::InvalidSyntax, "the body is no JSON object"))
     }
 }

@@ -3,15 +3,17 @@
 
 use serde_json::{Map, Value, json};
 
-use super::attr::{Attr, Schema, Type};
-use super::bulk;
 use super::call::Call;
 use super::errors::{Refusal, not_found, refused, scim};
-use super::file::EntitlementOffer;
-use super::list::envelope;
-use super::meta::{ENTITLEMENT, RESOURCE_TYPE, ROLE, SCHEMA, SERVICE};
+use super::query::list::envelope;
+use super::resources::bulk;
+use super::schema::attr::{Attr, Schema, Type};
+use super::schema::kind::Kind;
+use super::schema::meta::{ENTITLEMENT, RESOURCE_TYPE, ROLE, SCHEMA, SERVICE};
 use super::schema::{ENTERPRISE, GROUP, USER};
-use super::tenant::{Kind, Resource, Tenant, uuid};
+use super::state::file::EntitlementOffer;
+use super::state::{Resource, Tenant};
+use crate::wire::emulator::uuid;
 use crate::wire::{Method, Response};
 
 /// Whether the path belongs to discovery.
@@ -40,7 +42,7 @@ pub fn answer(tenant: &Tenant, call: &Call<'_>, path: &[&str]) -> Result<Respons
     }
 }
 
-/// A list that is told whole, whatever page was asked for (RFC 7644 section 4).
+/// A list that is shown whole, whatever page was asked for (RFC 7644 section 4).
 fn listed(all: Vec<Value>, tenant: &Tenant) -> Response {
     let total = all.len();
     envelope(all, total, &[("startIndex", json!(1))], &tenant.switches)
@@ -107,7 +109,7 @@ fn resource_types(tenant: &Tenant, call: &Call<'_>) -> Vec<Value> {
 fn resource_type(call: &Call<'_>, core: &Schema, endpoint: &str, extensions: &[&Schema]) -> Value {
     let extensions: Vec<Value> =
         extensions.iter().map(|own| json!({ "schema": own.id, "required": false })).collect();
-    let mut told = json!({
+    let mut shown = json!({
         "schemas": [RESOURCE_TYPE.id],
         "id": core.name,
         "name": core.name,
@@ -117,9 +119,9 @@ fn resource_type(call: &Call<'_>, core: &Schema, endpoint: &str, extensions: &[&
         "meta": meta(&RESOURCE_TYPE, call, &format!("/ResourceTypes/{}", core.name)),
     });
     if !extensions.is_empty() {
-        told["schemaExtensions"] = json!(extensions);
+        shown["schemaExtensions"] = json!(extensions);
     }
-    told
+    shown
 }
 
 fn schemas(tenant: &Tenant, call: &Call<'_>) -> Vec<Value> {
@@ -141,7 +143,7 @@ fn schema_told(schema: &Schema, call: &Call<'_>) -> Value {
 }
 
 fn attribute(attr: &Attr) -> Value {
-    let mut told = json!({
+    let mut shown = json!({
         "name": attr.name,
         "type": attr.kind.name(),
         "multiValued": attr.many,
@@ -151,19 +153,19 @@ fn attribute(attr: &Attr) -> Value {
         "returned": attr.returned.name(),
     });
     if matches!(attr.kind, Type::String | Type::Reference(_) | Type::Binary) {
-        told["caseExact"] = json!(attr.exact);
-        told["uniqueness"] = json!(if attr.unique { "server" } else { "none" });
+        shown["caseExact"] = json!(attr.exact);
+        shown["uniqueness"] = json!(if attr.unique { "server" } else { "none" });
     }
     if !attr.canonical.is_empty() {
-        told["canonicalValues"] = json!(attr.canonical);
+        shown["canonicalValues"] = json!(attr.canonical);
     }
     if let Type::Reference(to) = attr.kind {
-        told["referenceTypes"] = json!(to);
+        shown["referenceTypes"] = json!(to);
     }
     if attr.kind == Type::Complex {
-        told["subAttributes"] = attr.subs.iter().map(attribute).collect();
+        shown["subAttributes"] = attr.subs.iter().map(attribute).collect();
     }
-    told
+    shown
 }
 
 /// What can be given, where the state lists it: all of it, one by its identifier; `None` where the path is
@@ -202,24 +204,24 @@ fn offer_told(
     call: &Call<'_>,
 ) -> Value {
     let id = uuid(&[endpoint, &offer.value, offer.kind.as_deref().unwrap_or_default()]);
-    let mut told = Map::new();
-    told.insert("schemas".into(), json!([schema.id]));
-    told.insert("id".into(), json!(id));
-    told.insert("value".into(), json!(offer.value));
-    told.insert("supported".into(), json!(true));
+    let mut shown = Map::new();
+    shown.insert("schemas".into(), json!([schema.id]));
+    shown.insert("id".into(), json!(id));
+    shown.insert("value".into(), json!(offer.value));
+    shown.insert("supported".into(), json!(true));
     for (name, value) in [("display", &offer.display), ("type", &offer.kind)] {
         if let Some(value) = value {
-            told.insert(name.into(), json!(value));
+            shown.insert(name.into(), json!(value));
         }
     }
     if let Some(seats) = offer.seats {
         let attribute = endpoint.to_lowercase();
         let holds = |user: &&Resource| user.list(&attribute).iter().any(|own| offer.is(own));
         let used = tenant.of(Kind::User).into_iter().filter(holds).count();
-        told.insert("limitedAssignmentsPermitted".into(), json!(true));
-        told.insert("totalAssignmentsPermitted".into(), json!(seats));
-        told.insert("totalAssignmentsUsed".into(), json!(used));
+        shown.insert("limitedAssignmentsPermitted".into(), json!(true));
+        shown.insert("totalAssignmentsPermitted".into(), json!(seats));
+        shown.insert("totalAssignmentsUsed".into(), json!(used));
     }
-    told.insert("meta".into(), meta(schema, call, &format!("/{endpoint}/{id}")));
-    Value::Object(told)
+    shown.insert("meta".into(), meta(schema, call, &format!("/{endpoint}/{id}")));
+    Value::Object(shown)
 }

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::switches::Switches;
+use super::state::switches::Switches;
 use crate::wire::Response;
 
 /// The URN of an error message.

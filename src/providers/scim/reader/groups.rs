@@ -9,9 +9,10 @@ use serde_json::Value as Json;
 use super::super::api::{Features, GROUPS, field, id, items, text};
 use super::super::catalogue::{GROUP, GROUP_MEMBER};
 use super::super::session::Session;
-use super::{AT_ONCE, doubt, people};
+use super::people;
 use crate::model::{Addr, Attributes, Observation, Pool, Value, VendorError};
 use crate::port::BoxFuture;
+use crate::providers::kit::reader::{AT_ONCE, doubt};
 
 /// Reads all groups.
 ///

@@ -5,41 +5,25 @@ mod groups;
 mod people;
 mod some;
 
-use std::sync::Arc;
-
 use super::api::{Features, text};
 use super::catalogue::{ATTRIBUTE, ENTITLEMENT_VALUE, FEATURES, GROUP, GROUP_MEMBER, ROLE_VALUE, SERVICE};
 use super::session::Session;
 use crate::model::{Addr, Attributes, ErrorKind, Kind, Observation, Value, VendorError};
 use crate::port::{BoxFuture, ReadScope, Reader};
+use crate::providers::kit::reader::{absorb, doubt};
 
 pub use groups::one as group;
 pub use people::{one as person, search};
 
-/// How many reads of one sort are under way at once; the pace keeps them within the limit.
-const AT_ONCE: usize = 8;
-
-/// The reader of SCIM.
-pub struct ScimReader {
-    session: Arc<Session>,
-}
-
-impl ScimReader {
-    /// A reader in this session.
-    pub fn new(session: Arc<Session>) -> Self {
-        Self { session }
-    }
-}
-
-impl Reader for ScimReader {
+impl Reader for Session {
     fn observe<'a>(&'a self, scope: &'a ReadScope) -> BoxFuture<'a, Result<Observation, VendorError>> {
         Box::pin(async move {
-            let features = self.session.features().await?;
+            let features = self.features().await?;
             let mut seen = match scope {
-                ReadScope::All => whole(&self.session, features).await?,
-                ReadScope::Only(addrs) => some::some(&self.session, features, addrs).await?,
+                ReadScope::All => whole(self, features).await?,
+                ReadScope::Only(addrs) => some::some(self, features, addrs).await?,
             };
-            seen.caller = self.session.settings.caller.clone();
+            seen.caller = self.settings.caller.clone();
             Ok(seen)
         })
     }
@@ -123,23 +107,6 @@ async fn values(
 /// A list that is announced and not shown proves nothing: declared values are then trusted.
 fn forget_list(seen: &mut Observation, kind: Kind, error: &VendorError) {
     doubt(seen, &[kind], &format!("the service does not show it: {error}"));
-}
-
-/// Adds one part of what was seen to the rest; the first doubt about a kind stands.
-fn absorb(seen: &mut Observation, mut part: Observation) {
-    seen.resources.append(&mut part.resources);
-    seen.pools.append(&mut part.pools);
-    seen.pools.sort_by(|a, b| a.name.cmp(&b.name));
-    for (kind, reason) in part.incomplete {
-        seen.incomplete.entry(kind).or_insert(reason);
-    }
-}
-
-/// Says of kinds that their listing is not proven to be whole.
-fn doubt(seen: &mut Observation, kinds: &[Kind], reason: &str) {
-    for kind in kinds {
-        seen.incomplete.entry(*kind).or_insert_with(|| reason.to_owned());
-    }
 }
 
 #[cfg(test)]

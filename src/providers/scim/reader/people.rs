@@ -9,8 +9,8 @@ use super::super::api::{Features, USERS, id, items, text};
 use super::super::catalogue::{GROUP_MEMBER, LICENSE, MANAGER, ROLE, USER};
 use super::super::convert;
 use super::super::session::Session;
-use super::doubt;
 use crate::model::{ErrorKind, Kind, Observation, VendorError};
+use crate::providers::kit::reader::doubt;
 use crate::wire::encode::query;
 
 /// What users tell of; members of groups are known by the ids of users.

@@ -9,9 +9,10 @@ use serde_json::Value;
 use super::super::api::Features;
 use super::super::catalogue::{CATALOGUE, GROUP, GROUP_MEMBER, LICENSE, MANAGER, ROLE, USER};
 use super::super::session::Session;
-use super::{AT_ONCE, groups, people};
+use super::{groups, people};
 use crate::model::{Addr, Observation, VendorError};
 use crate::port::BoxFuture;
+use crate::providers::kit::reader::AT_ONCE;
 
 /// Where so few people are asked for, a listing is never tried instead.
 const FEW: usize = 3;

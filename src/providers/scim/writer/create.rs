@@ -41,11 +41,11 @@ fn body(context: &StepContext<'_>) -> Json {
 /// Somebody who is there under the declared `externalId` or `userName`.
 async fn find(context: &StepContext<'_>, key: &str) -> Result<Option<Json>, VendorError> {
     if let Some(own) = external_id(context)
-        && let Some(found) = search(context.session, context.features, "externalId", own).await?
+        && let Some(found) = search(context.session, context.facts, "externalId", own).await?
     {
         return Ok(Some(found));
     }
-    search(context.session, context.features, "userName", key).await
+    search(context.session, context.facts, "userName", key).await
 }
 
 fn external_id<'d>(context: &'d StepContext<'_>) -> Option<&'d str> {
@@ -76,7 +76,7 @@ async fn adopt(
 async fn remember(context: &StepContext<'_>, key: &str, made: Option<&Json>) -> Result<(), VendorError> {
     let id = match made.and_then(id) {
         Some(id) => Some(id),
-        None => search(context.session, context.features, "userName", key).await?.as_ref().and_then(id),
+        None => search(context.session, context.facts, "userName", key).await?.as_ref().and_then(id),
     };
     let Some(id) = id else {
         let text = format!("`{key}` was made, and neither the answer nor a look tells its id");

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use serde_json::{Value as Json, json};
 
-use super::super::api::{GROUPS, Refused, id, items, text};
+use super::super::api::{GROUPS, Refusal, id, items, text};
 use super::super::calls::MOST_MEMBERS;
 use super::super::fields::GROUP_SCHEMA;
 use super::super::reader::{group as find_group, person as find_person};
@@ -15,7 +15,7 @@ use crate::model::{Action, Change, ChangeId, ErrorKind, Performed, VendorError};
 /// Makes a group, unless it is there: names of groups need not be unique (S-08), so it is looked for every time.
 pub async fn create(context: &StepContext<'_>) -> Result<(), VendorError> {
     let name = context.part("group")?;
-    if find_group(context.session, context.features, name).await?.is_some() {
+    if find_group(context.session, context.facts, name).await?.is_some() {
         return Ok(());
     }
     let body = json!({ "schemas": [GROUP_SCHEMA], "displayName": name });
@@ -27,7 +27,7 @@ pub async fn create(context: &StepContext<'_>) -> Result<(), VendorError> {
             Ok(())
         }
         Err(refused) if refused.error.kind == ErrorKind::Conflict => {
-            let found = find_group(context.session, context.features, name).await?;
+            let found = find_group(context.session, context.facts, name).await?;
             found.map(drop).ok_or(refused.error)
         }
         Err(refused) => Err(refused.error),
@@ -48,7 +48,7 @@ pub async fn delete(context: &StepContext<'_>) -> Result<(), VendorError> {
     }
 }
 
-async fn delete_once(context: &StepContext<'_>, name: &str) -> Result<(), Refused> {
+async fn delete_once(context: &StepContext<'_>, name: &str) -> Result<(), Refusal> {
     let Some(group) = find(context, name).await.map_err(unsent)? else { return Ok(()) };
     let user = |member: &&Json| text(member, "value").is_some_and(|id| is_user(context, &id));
     let left = items(&group, "members").iter().filter(user).count();
@@ -63,8 +63,8 @@ async fn delete_once(context: &StepContext<'_>, name: &str) -> Result<(), Refuse
 }
 
 /// What came in the way before anything was sent.
-fn unsent(error: VendorError) -> Refused {
-    Refused { status: 0, error }
+fn unsent(error: VendorError) -> Refusal {
+    error.into()
 }
 
 fn is_user(context: &StepContext<'_>, id: &str) -> bool {
@@ -77,7 +77,7 @@ async fn find(context: &StepContext<'_>, name: &str) -> Result<Option<Json>, Ven
         let text = format!("several groups are called `{name}`: rename all but one at the service (S-08)");
         return Err(VendorError::new(ErrorKind::Conflict, text));
     }
-    find_group(context.session, context.features, name).await
+    find_group(context.session, context.facts, name).await
 }
 
 /// One change of membership, with the user's id.
@@ -123,7 +123,7 @@ async fn moves<'d>(context: &'d StepContext<'_>) -> Result<(Vec<Move<'d>>, Faile
             known.or_else(|| context.session.directory.with(|known| Some(known.users.id(key)?.to_string())));
         let user = match known {
             Some(id) => Some(id),
-            None => find_person(context.session, context.features, key).await?.as_ref().and_then(id),
+            None => find_person(context.session, context.facts, key).await?.as_ref().and_then(id),
         };
         match user {
             Some(user) => moves.push(Move { change, user }),
@@ -167,12 +167,12 @@ async fn send(
     group: &str,
     live: &Json,
     open: &[&Move<'_>],
-) -> Result<Option<Json>, Refused> {
+) -> Result<Option<Json>, Refusal> {
     let version = context.version(live);
     let (gone, new): (Vec<&Move<'_>>, Vec<&Move<'_>>) =
         open.iter().partition(|one| one.change.action == Action::Delete);
     let new: Vec<Json> = new.iter().map(|one| json!({ "value": one.user })).collect();
-    if context.features.patch {
+    if context.facts.patch {
         let mut operations = Vec::new();
         if !new.is_empty() {
             operations.push(json!({ "op": "add", "path": "members", "value": new }));

@@ -6,28 +6,18 @@ mod create;
 mod groups;
 mod person;
 
-use std::sync::Arc;
-
 use super::api::Features;
 use super::calls::{CREATE_GROUP, CREATE_USER, DELETE_GROUP, DELETE_USER, PATCH_GROUP, PATCH_USER};
 use super::catalogue::CATALOGUE;
 use super::session::Session;
-use crate::model::{Action, Change, ErrorKind, Performed, VendorError};
+use crate::model::{Change, ErrorKind, Performed, VendorError};
 use crate::port::{BoxFuture, Work, Writer};
+use crate::providers::kit::writer::{self as kit, missing};
 
-/// The writer of SCIM.
-pub struct ScimWriter {
-    session: Arc<Session>,
-}
-
-impl ScimWriter {
-    /// A writer in this session.
-    pub fn new(session: Arc<Session>) -> Self {
-        Self { session }
-    }
-
+impl Session {
     async fn step(&self, work: &Work) -> Result<Performed, VendorError> {
-        let context = StepContext { session: &self.session, features: self.session.features().await?, work };
+        let context =
+            StepContext { session: self, facts: self.features().await?, work, catalogue: &CATALOGUE };
         match work.shape {
             CREATE_USER => create::user(&context).await,
             PATCH_USER => person::patch(&context).await,
@@ -35,45 +25,25 @@ impl ScimWriter {
             CREATE_GROUP => groups::create(&context).await,
             DELETE_GROUP => groups::delete(&context).await,
             PATCH_GROUP => return groups::members(&context).await,
-            other => Err(VendorError::new(ErrorKind::Invalid, format!("no call has the shape `{other}`"))),
+            _ => Err(context.no_such_call()),
         }?;
         Ok(Performed::Done)
     }
 }
 
-impl Writer for ScimWriter {
+impl Writer for Session {
     fn perform<'a>(&'a self, work: &'a Work) -> BoxFuture<'a, Performed> {
         Box::pin(async move { self.step(work).await.unwrap_or_else(Performed::Failed) })
     }
 }
 
 /// One step and where it is done.
-struct StepContext<'a> {
-    session: &'a Session,
-    features: &'a Features,
-    work: &'a Work,
-}
+type StepContext<'a> = kit::StepContext<'a, Session, Features>;
 
 impl StepContext<'_> {
-    /// The changes of the step.
-    fn changes(&self) -> impl Iterator<Item = &Change> {
-        self.work.changes.iter().map(|change| &**change)
-    }
-
-    /// The key part `name` that all changes of the step share.
-    fn part(&self, name: &str) -> Result<&str, VendorError> {
-        let part = self.changes().find_map(|change| part(change, name));
-        part.ok_or_else(|| VendorError::new(ErrorKind::Invalid, format!("the step has no `{name}`")))
-    }
-
-    /// Whether nothing comes to be: then what is not there is as wanted.
-    fn only_removes(&self) -> bool {
-        self.changes().all(|change| change.action == Action::Delete)
-    }
-
     /// The version to send with a write: only where the service says that it minds it (S-34).
     fn version(&self, resource: &serde_json::Value) -> Option<String> {
-        super::api::etag(resource).filter(|_| self.features.etag)
+        super::api::etag(resource).filter(|_| self.facts.etag)
     }
 
     /// Refuses what would lock the credential out, where the roster says whose it is.
@@ -94,11 +64,6 @@ fn part<'c>(change: &'c Change, name: &str) -> Option<&'c str> {
 /// A text that either side of a change tells.
 fn told<'c>(change: &'c Change, name: &str) -> Option<&'c str> {
     [&change.after, &change.before].into_iter().flatten().find_map(|own| own.text(name))
-}
-
-/// What is referred to and is not there.
-fn missing(what: &str, name: &str) -> VendorError {
-    VendorError::new(ErrorKind::NotFound, format!("{what} `{name}` is not there any more: plan again"))
 }
 
 #[cfg(test)]

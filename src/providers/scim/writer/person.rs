@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde_json::Value as Json;
 
-use super::super::api::{Refused, USERS, id};
+use super::super::api::{Refusal, USERS, id};
 use super::super::calls::was_active;
 use super::super::catalogue::{MANAGER, USER};
 use super::super::convert;
@@ -30,7 +30,7 @@ async fn id_of(context: &StepContext<'_>, key: &str) -> Result<Option<Arc<str>>,
     let before = context.changes().filter(|change| change.addr.kind == USER);
     let before = before.filter_map(|change| change.before.as_ref()?.text("user_name")).next();
     for name in before.into_iter().chain([key]) {
-        if let Some(user) = find_person(context.session, context.features, &name.to_lowercase()).await? {
+        if let Some(user) = find_person(context.session, context.facts, &name.to_lowercase()).await? {
             return Ok(id(&user).map(Arc::from));
         }
     }
@@ -71,9 +71,9 @@ async fn send(
     id: &str,
     live: &Json,
     edits: &[Edit],
-) -> Result<Option<Json>, Refused> {
+) -> Result<Option<Json>, Refusal> {
     let version = context.version(live);
-    if context.features.patch {
+    if context.facts.patch {
         let operations: Vec<Json> = edits.iter().map(|edit| edit.operation.clone()).collect();
         return context.session.api.patch((USERS, id), &operations, version.as_deref()).await;
     }
@@ -113,7 +113,7 @@ async fn manager(context: &StepContext<'_>) -> Result<Option<String>, VendorErro
     match known {
         Some(id) => Ok(Some(id)),
         None => {
-            let user = find_person(context.session, context.features, name).await?;
+            let user = find_person(context.session, context.facts, name).await?;
             Ok(Some(user.as_ref().and_then(id).ok_or_else(|| missing("manager", name))?))
         }
     }
@@ -130,7 +130,7 @@ pub async fn delete(context: &StepContext<'_>) -> Result<(), VendorError> {
         attempt += 1;
         let user = match planned {
             Some(id) => context.session.api.one(USERS, id).await?,
-            None => find_person(context.session, context.features, key).await?,
+            None => find_person(context.session, context.facts, key).await?,
         };
         let Some(user) = user else { return Ok(()) };
         let Some(id) = id(&user) else { return Err(missing("user", key)) };
@@ -158,7 +158,7 @@ async fn inactive(
         return Ok(Some(context.version(&user)));
     }
     deactivate(context, key, id, &user).await?;
-    if !context.features.etag {
+    if !context.facts.etag {
         return Ok(Some(None));
     }
     let user = context.session.api.one(USERS, id).await?;

@@ -6,14 +6,14 @@ use super::*;
 fn every_answer_says_by_which_contract_it_was_made() {
     let mut server = Server::new(json!({}));
     for path in ["/account", "/users", "/nowhere", "/users/u_9"] {
-        let told = server.get(path);
-        let marks: Vec<_> = told.whole.headers.iter().filter(|(name, _)| name == "x-contract").collect();
+        let answer = server.get(path);
+        let marks: Vec<_> = answer.whole.headers.iter().filter(|(name, _)| name == "x-contract").collect();
         assert_eq!(marks.len(), 1, "{path}");
         assert_eq!(marks[0].1, "assumed-engage/1");
     }
-    let told = server.get("/nowhere");
-    assert_eq!(told.outcome(), (404, "not_found"));
-    assert!(told.body["error"]["request_id"].is_string());
+    let answer = server.get("/nowhere");
+    assert_eq!(answer.outcome(), (404, "not_found"));
+    assert!(answer.body["error"]["request_id"].is_string());
 }
 
 #[test]
@@ -32,8 +32,11 @@ fn an_unknown_field_is_refused() {
     let mut server = Server::new(json!({}));
     let mut body = newcomer("eva@acme.example");
     body["password"] = json!("secret");
-    let told = server.post("/users", body);
-    assert_eq!((told.outcome(), &told.body["error"]["field"]), ((400, "unknown_field"), &json!("password")));
+    let answer = server.post("/users", body);
+    assert_eq!(
+        (answer.outcome(), &answer.body["error"]["field"]),
+        ((400, "unknown_field"), &json!("password"))
+    );
     assert_eq!(server.patch("/users/u_ana", json!({ "skills": [] })).outcome(), (400, "unknown_field"));
     assert_eq!(server.patch("/account", json!({ "name": "x" })).outcome(), (400, "unknown_field"));
     let account = server.patch("/account", json!({ "two_factor_required": true }));
@@ -69,8 +72,8 @@ fn people_are_found_by_what_they_hold() {
         ("active=false", vec!["u_bob"]),
         ("email=bob%40acme.example&active=true", vec![]),
     ] {
-        let told = server.get(&format!("/users?{query}"));
-        let items = told.body["items"].as_array().expect("a list");
+        let answer = server.get(&format!("/users?{query}"));
+        let items = answer.body["items"].as_array().expect("a list");
         let found: Vec<&str> = items.iter().filter_map(|user| user["id"].as_str()).collect();
         assert_eq!(found, ids, "{query}");
     }
@@ -119,18 +122,18 @@ fn seats_and_fields_of_a_new_person_are_judged() {
 }
 
 #[test]
-fn a_person_is_told_as_the_contract_shows() {
+fn a_person_looks_as_the_contract_shows() {
     let mut server = Server::new(json!({}));
     server.now = Duration::from_secs(60);
-    let told = server.post("/users", newcomer("Eva@acme.example"));
-    assert_eq!(told.whole.find_header("etag"), Some("\"1\""));
+    let answer = server.post("/users", newcomer("Eva@acme.example"));
+    assert_eq!(answer.whole.find_header("etag"), Some("\"1\""));
     let expected = json!({
         "id": "u_1", "version": 1, "email": "Eva@acme.example", "first_name": "Eva", "last_name": "Ro",
         "webchat_name": null, "role": "agent", "active": true, "two_factor": false, "status": "invited",
         "project_ids": ["p_1"], "skill_ids": ["s_pt"], "created_at": "2026-01-01T00:01:00Z",
         "invitation": { "sent_at": "2026-01-01T00:01:00Z", "accepted_at": null, "expires_at": "2026-01-15T00:01:00Z" },
     });
-    assert_eq!(told.body, expected);
+    assert_eq!(answer.body, expected);
     server.post("/_emulator/engage/v1/users/u_1/accept", json!({}));
     assert_eq!(server.get("/users/u_1").body["status"], "active");
 }

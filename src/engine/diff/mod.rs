@@ -1,0 +1,158 @@
+//! What differs between what is wanted and what was seen.
+
+mod change;
+mod closed;
+mod follow;
+
+use change::{change, removal};
+use closed::ClosedLists;
+use follow::follow;
+
+use super::findings;
+use crate::model::{
+    Action, Addr, Attributes, Catalogue, Change, Changes, DEFAULT_PRIORITY, Declared, Desired, Findings,
+    KindSpec, Mutability, Name, Observation, Of, Ownership, Place, Value,
+};
+
+/// All differences, with those that follow from others. What differs and cannot be changed is a finding, and so
+/// is what is only referred to and is not there.
+pub fn diff(
+    catalogue: &'static Catalogue,
+    desired: &Desired,
+    observed: &Observation,
+    findings: &mut Findings,
+) -> Changes {
+    let closed = ClosedLists::new(&desired.closed);
+    let mut diff = Diff { catalogue, desired, observed, closed, found: Vec::new(), findings };
+    diff.compare();
+    let Diff { mut found, .. } = diff;
+    follow(catalogue, desired, observed, &mut found);
+    Changes::new(found)
+}
+
+struct Diff<'a> {
+    catalogue: &'static Catalogue,
+    desired: &'a Desired,
+    observed: &'a Observation,
+    closed: ClosedLists<'a>,
+    found: Vec<Change>,
+    findings: &'a mut Findings,
+}
+
+impl<'a> Diff<'a> {
+    /// Walks both sorted sides once, next to each other.
+    fn compare(&mut self) {
+        let mut wanted = self.desired.resources.iter().peekable();
+        for (addr, seen) in &self.observed.resources {
+            while let Some((new, declared)) = wanted.next_if(|(own, _)| *own < addr) {
+                self.only_wanted(new, declared);
+            }
+            match wanted.next_if(|(own, _)| *own == addr) {
+                Some((_, declared)) => self.both(addr, declared, seen),
+                None => self.only_live(addr, seen),
+            }
+        }
+        for (new, declared) in wanted {
+            self.only_wanted(new, declared);
+        }
+    }
+
+    fn only_wanted(&mut self, addr: &Addr, declared: &Declared) {
+        if self.catalogue.spec(addr.kind).ownership == Ownership::Referred {
+            if !self.observed.incomplete.contains_key(&addr.kind) {
+                self.missing(addr, declared.place);
+            }
+            return;
+        }
+        self.found.push(Change {
+            after: Some(declared.attributes.clone()),
+            priority: declared.priority,
+            ..change(addr, Action::Create, Some(declared.place), declared.reason)
+        });
+    }
+
+    fn missing(&mut self, addr: &Addr, place: Place) {
+        let live = self.observed.resources.keys().filter(|own| own.kind == addr.kind);
+        let names: Vec<&str> = live.map(|own| &*own.key).collect();
+        self.findings.push(findings::missing(addr, Some(place), names.into_iter()));
+    }
+
+    fn both(&mut self, addr: &Addr, declared: &Declared, seen: &Attributes) {
+        let spec = self.catalogue.spec(addr.kind);
+        let (mut before, mut after) = (Attributes::new(), Attributes::new());
+        for (name, wanted) in declared.attributes.iter() {
+            let live = seen.get(name);
+            match (spec.mutability(name), live) {
+                (Some(Mutability::Mutable), _) if live != Some(wanted) => {
+                    after.set(name, wanted.clone());
+                    copy(name, live, &mut before);
+                }
+                (Some(Mutability::Fixed(rule)), Some(own)) if own != wanted => {
+                    self.findings.push(findings::fixed(rule, addr, name, (own, wanted), declared.place));
+                }
+                _ => {}
+            }
+        }
+        if after.is_empty() || spec.ownership == Ownership::Referred {
+            return;
+        }
+        add_context(spec, (declared, seen), &mut before, &mut after);
+        self.found.push(Change {
+            before: Some(before),
+            after: Some(after),
+            priority: declared.priority,
+            ..change(addr, Action::Update, Some(declared.place), declared.reason)
+        });
+    }
+
+    fn only_live(&mut self, addr: &Addr, seen: &Attributes) {
+        let spec = self.catalogue.spec(addr.kind);
+        if spec.ownership == Ownership::Referred {
+            return;
+        }
+        let (place, reason, priority) = match self.desired.gone.get(addr) {
+            Some(gone) => (gone.place, gone.reason, gone.priority),
+            None => match self.closed.claim(spec, addr) {
+                Some((place, reason)) => (place, reason, DEFAULT_PRIORITY),
+                None => return,
+            },
+        };
+        self.found.push(removal(spec, addr, seen, Some(place), (reason, priority)));
+    }
+}
+
+/// Adds read-only attributes that name something needed, and those by which something counts for a floor:
+/// what both sides need and count for stays readable from the change alone.
+fn add_context(
+    spec: &KindSpec,
+    (declared, seen): (&Declared, &Attributes),
+    before: &mut Attributes,
+    after: &mut Attributes,
+) {
+    for need in spec.needs {
+        let Of::Attribute(name) = need.of else { continue };
+        let (live, wanted) = (seen.get(name), declared.attributes.get(name));
+        if spec.mutability(name) == Some(Mutability::ReadOnly) && live != wanted {
+            copy(name, live, before);
+            copy(name, wanted, after);
+        }
+    }
+    for rule in spec.counts_for {
+        let touched = |(name, text): &(Name, &str)| {
+            let holds = |side: &Attributes| side.get(name).is_some_and(|value| value.holds(text));
+            holds(before) != holds(after)
+        };
+        if rule.when.iter().any(touched) {
+            for (name, _) in rule.when.iter().filter(|(name, _)| spec.mutability(name).is_some()) {
+                copy(name, seen.get(name), before);
+                copy(name, declared.attributes.get(name).or(seen.get(name)), after);
+            }
+        }
+    }
+}
+
+fn copy(name: Name, value: Option<&Value>, to: &mut Attributes) {
+    if let Some(value) = value {
+        to.set(name, value.clone());
+    }
+}

@@ -1,0 +1,60 @@
+//! What a person can be shown a code for: one table of ours here, one of each vendor's in its folder. Titles and
+//! severities of the pages in `docs/findings/` are made of them, and `tests/house/codes.rs` holds pages, tables and
+//! sources together.
+
+use super::finding::Severity::{self, Refuse, Warn};
+
+/// A code of findings, or of the rule by which steps are ordered, with what is the same wherever it is shown.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Code {
+    /// The code, `R-014` or `goto:T-04`.
+    pub id: &'static str,
+    /// How grave its findings can be, the gravest first; empty where it stands only in `because` of steps.
+    pub severities: &'static [Severity],
+    /// What is found, or what comes first, in a few words.
+    pub title: &'static str,
+}
+
+impl Code {
+    /// A row of a table.
+    pub const fn new(id: &'static str, severities: &'static [Severity], title: &'static str) -> Self {
+        Self { id, severities, title }
+    }
+}
+
+/// Our own codes; those of a vendor stand in its folder.
+pub const CODES: &[Code] = &[
+    Code::new("R-001", &[Refuse], "a file or a folder cannot be read"),
+    Code::new("R-002", &[Refuse], "a file is too large"),
+    Code::new("R-003", &[Refuse], "this is no YAML"),
+    Code::new("R-004", &[Refuse], "the same key twice"),
+    Code::new("R-005", &[Refuse], "a key that does not exist"),
+    Code::new("R-006", &[Refuse], "a value of the wrong type"),
+    Code::new("R-007", &[Refuse], "more nesting or more values than a roster has"),
+    Code::new("R-008", &[Refuse], "nothing is written"),
+    Code::new("R-009", &[Refuse], "a key is missing"),
+    Code::new("R-010", &[Refuse], "a secret is written out"),
+    Code::new("R-011", &[Refuse], "a path leaves the tenant's folder"),
+    Code::new("R-012", &[Refuse], "there is no tenant, or nothing is declared"),
+    Code::new("R-013", &[Refuse], "an unknown provider"),
+    Code::new("R-014", &[Refuse], "a queue that is not declared"),
+    Code::new("R-015", &[Refuse], "a profile that is not declared"),
+    Code::new("R-016", &[Refuse], "a group that is not declared, or is removed"),
+    Code::new("R-017", &[Refuse], "a person who is not declared"),
+    Code::new("R-018", &[Refuse], "a choice that does not exist"),
+    Code::new("R-019", &[Refuse], "a key or a choice that this version does not have yet"),
+    Code::new("R-020", &[Refuse], "a closed list and a person contradict each other"),
+    Code::new("R-021", &[Refuse], "two tenants of one name"),
+    Code::new("R-022", &[Warn], "`none` drops nothing"),
+    Code::new("R-028", &[Warn], "a program that is not there or cannot be started"),
+    Code::new("R-030", &[Refuse], "something that is needed is not there"),
+    Code::new("R-031", &[Refuse, Warn], "a listing is not proven complete"),
+    Code::new("R-032", &[Refuse], "changes that wait for each other"),
+    Code::new("R-033", &[Refuse], "something hangs on what would be removed"),
+    Code::new("R-034", &[Refuse], "the live person is another one"),
+    Code::new("R-035", &[Refuse], "a replacement waits for an acknowledgement"),
+    Code::new("R-036", &[Refuse], "no seat is free"),
+    Code::new("R-037", &[], "one write at a time"),
+    Code::new("R-038", &[Refuse], "an entry of `confirmed.yaml` cannot be used"),
+    Code::new("R-040", &[Refuse], "not proved safe at every step"),
+];

@@ -1,0 +1,103 @@
+//! What follows from a change of people by itself: extensions, the lag of Connect, mails, what a deletion
+//! leaves behind.
+
+use serde_json::Value;
+
+use super::super::Handler;
+use super::super::state::file::ExtensionKind;
+use super::super::state::key::Key;
+use super::super::state::people::User;
+use super::super::state::phones::{Extension, usual_id};
+use super::mail;
+use crate::wire::emulator::uuid;
+
+/// A person who was made, changed or deleted: as they were before. Now they are what the account says.
+pub struct Change {
+    /// The key.
+    pub key: Key,
+    /// As they were; `None` where they were not there.
+    pub before: Option<User>,
+    /// Whether they were made by this request, or revived.
+    pub made: bool,
+}
+
+/// Lets everything follow from `changes`. `request` is the body of a create: it says whether mails go out.
+pub fn follow_up(handler: &mut Handler<'_>, changes: &[Change], request: Option<&Value>) {
+    for change in changes {
+        match handler.tenant.people.get(&change.key).cloned() {
+            None => on_deletion(handler, change),
+            Some(after) => {
+                let after = with_phone(handler, change.before.as_ref(), after);
+                send_mails(handler, change, &after, request);
+            }
+        }
+    }
+}
+
+/// Row 19, and U-02 by its switch: what stays of a deleted person.
+fn on_deletion(handler: &mut Handler<'_>, change: &Change) {
+    let Some(mut user) = change.before.clone() else { return };
+    handler.tenant.phones.release(&change.key);
+    if handler.tenant.switches.delete_clears_queues {
+        user.queues.clear();
+        user.contact_center_admin = false;
+    }
+    user.lag = None;
+    handler.tenant.deleted.insert(user.email.to_lowercase(), user);
+}
+
+/// The person after extension and lag have followed.
+fn with_phone(handler: &mut Handler<'_>, before: Option<&User>, mut after: User) -> User {
+    let (now, number) = (handler.call.now, handler.call.number);
+    let had = before.is_some_and(|user| handler.tenant.has_connect(user));
+    let has = handler.tenant.has_connect(&after);
+    if before.is_none() {
+        handler.tenant.deleted.remove(&after.email.to_lowercase());
+    }
+    if had == has {
+        return after;
+    }
+    let was = before.is_some_and(|user| handler.tenant.is_in_connect(user, now, number));
+    after.lag = handler.tenant.lag(was, now, number);
+    if has {
+        add_extension(handler, &after);
+    } else if handler.tenant.switches.license_loss_clears_queues {
+        after.queues.clear();
+        after.contact_center_admin = false;
+    }
+    handler.tenant.people.set(after.clone());
+    after
+}
+
+/// A new Connect user gets the next free direct extension (G-003). Who had one before keeps it (G-205).
+fn add_extension(handler: &mut Handler<'_>, user: &User) {
+    let tenant = &mut *handler.tenant;
+    if !tenant.switches.connect_makes_extension || tenant.phones.primary_of(&user.key).is_some() {
+        return;
+    }
+    let Some(number) = tenant.phones.free_number() else { return };
+    let mut id = usual_id(&tenant.account.key, &number);
+    if tenant.phones.get(&id).is_some() {
+        // The usual id lives on under another number.
+        id = uuid(&[&id, user.key.as_str()]);
+    }
+    let mut extension = Extension::new(id, number, user.full_name(), ExtensionKind::DirectExtension);
+    extension.primary = Some(user.key.clone());
+    tenant.phones.set(extension);
+}
+
+fn send_mails(handler: &mut Handler<'_>, change: &Change, after: &User, request: Option<&Value>) {
+    let now = handler.call.now;
+    let suppressed = request.is_some_and(|body| body["suppressEmail"] == true);
+    let entitled = !after.licenses.is_empty() || !after.is_member();
+    if change.made && entitled && !suppressed {
+        let content = request.and_then(|body| body.get("emailContent"));
+        mail::invite(handler.outbox, handler.tenant, after, content, now);
+    }
+    if let Some(before) = &change.before {
+        mail::changed(handler.outbox, handler.tenant, before, after, now);
+    }
+    if change.made || change.before.as_ref().is_some_and(|before| before.licenses != after.licenses) {
+        mail::getting_started(handler.outbox, handler.tenant, change.before.as_ref(), after, now);
+    }
+}

@@ -1,0 +1,187 @@
+//! What a roster file may say about a GoTo tenant. `None` is a key that is not there and so is not
+//! managed; an empty list is *none*.
+
+use schemars::{JsonSchema, Schema};
+
+use crate::model::{At, OneOrMany};
+use crate::providers::kit::schema::{self, Pairs, droppable, texts};
+pub use crate::providers::kit::schema::{Presence, UserState};
+
+/// A roster file: any mix of sections; the sections of all files of a tenant are read as one.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+#[expect(dead_code, reason = "only its schema is used: the files themselves are merged before they are read")]
+pub struct RosterFile {
+    /// What several people have in common, by a name of your own.
+    profiles: Option<Pairs<Profile>>,
+    /// People, by e-mail.
+    #[schemars(extend("propertyNames" = schema::email(128)))]
+    users: Option<Pairs<User>>,
+    /// The queues of the Contact Center, by name. They are referred to, never created.
+    queues: Option<Pairs<Queue>>,
+    /// User groups, by path: `EMEA/Support` is `Support` within `EMEA`.
+    groups: Option<Pairs<Group>>,
+    /// Custom roles, by name. They are referred to, never created.
+    role_sets: Option<Pairs<RoleSet>>,
+}
+
+/// What several people have in common. A user's own keys go over it: maps merge by key, lists replace, and
+/// `key: none` drops what the profile says.
+#[derive(serde::Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Profile {
+    /// See the same key of a user.
+    pub locale: Option<At<Locale>>,
+    /// See the same key of a user.
+    pub time_zone: Option<At<TimeZone>>,
+    /// See the same key of a user.
+    pub role: Option<At<String>>,
+    /// See the same key of a user.
+    #[schemars(extend("maxItems" = 1))]
+    pub group: Option<At<OneOrMany<At<String>>>>,
+    /// See the same key of a user.
+    pub licenses: Option<At<Vec<At<String>>>>,
+    /// See the same key of a user.
+    pub queues: Option<At<Pairs<OneOrMany<At<QueueRole>>>>>,
+    /// See the same key of a user.
+    #[expect(dead_code, reason = "read for its mistakes only: users have it merged into their own keys")]
+    pub contact_center_admin: Option<At<bool>>,
+    /// See the same key of a user.
+    #[expect(dead_code, reason = "read for its mistakes only: users have it merged into their own keys")]
+    pub priority: Option<u32>,
+    /// See the same key of a user.
+    #[expect(dead_code, reason = "read for its mistakes only: users have it merged into their own keys")]
+    pub notify: Option<bool>,
+}
+
+/// One person.
+#[derive(serde::Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(transform = droppable::<Profile>)]
+pub struct User {
+    /// The profile whose keys this user has, where the user's own keys say nothing else.
+    pub profile: Option<At<String>>,
+    /// The first name, at most 32 characters (G-013). Needed to create the person.
+    pub first_name: Option<At<PersonName>>,
+    /// The last name, at most 32 characters (G-013). Needed to create the person.
+    pub last_name: Option<At<PersonName>>,
+    /// The language, and the country where that matters: `en`, `en_US` (G-014).
+    pub locale: Option<At<Locale>>,
+    /// The time zone, by its IANA name: `Europe/Lisbon` (G-014).
+    pub time_zone: Option<At<TimeZone>>,
+    /// The one role: `Super admin`, `Admin`, `Member`, or the name of a custom role (G-302).
+    pub role: Option<At<String>>,
+    /// The user group, by path; `[]` for none. A person is in one group at most.
+    #[schemars(extend("maxItems" = 1))]
+    pub group: Option<At<OneOrMany<At<String>>>>,
+    /// The licenses, by description; exactly these, `[]` for none.
+    pub licenses: Option<At<Vec<At<String>>>>,
+    /// The queues and the person's role or roles in each; exactly these, `{}` for none.
+    pub queues: Option<At<Pairs<OneOrMany<At<QueueRole>>>>>,
+    /// The number of the primary extension, 3 to 6 digits in quotes; `[]` for none (G-803).
+    #[schemars(extend("maxItems" = 1))]
+    pub extension: Option<At<OneOrMany<At<Extension>>>>,
+    /// Whether the person carries the Contact Center admin flag (G-703).
+    pub contact_center_admin: Option<At<bool>>,
+    /// Who gets a scarce seat first: lower goes first; 100 where nothing is written.
+    pub priority: Option<u32>,
+    /// `suspended`: no license, no queue, the role `Member`. `absent`: off-boarded as `offboarding` in
+    /// `tenant.yaml` says.
+    pub state: Option<At<UserState>>,
+    /// Who takes over the meetings of a leaver (G-130).
+    pub reassign_to: Option<At<String>>,
+    /// Who is co-organizer of a leaver's webinars and trainings, which cannot be reassigned (G-130).
+    pub co_organizer: Option<At<String>>,
+    /// The e-mail that this person had before. GoTo cannot change an e-mail: it is a replacement, unless the
+    /// vendor already knows the new one (G-005).
+    pub was: Option<At<String>>,
+    /// The vendor's key of the person, in quotes.
+    pub id: Option<At<String>>,
+    /// Whether the vendor may mail this person about what is done to them (G-506, G-508).
+    pub notify: Option<bool>,
+}
+
+/// A person's role in a queue.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, serde::Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum QueueRole {
+    /// Takes calls or chats.
+    Agent,
+    /// Watches over the queue.
+    Supervisor,
+}
+
+/// One queue of the Contact Center.
+#[derive(serde::Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Queue {
+    /// Which kind of queue it is.
+    pub kind: Option<At<QueueKind>>,
+    /// How many agents there are at least.
+    pub min_agents: Option<At<u32>>,
+    /// Whether fewer agents than `min_agents`, or none, are accepted.
+    pub allow_gap: Option<bool>,
+    /// The queue that takes over when nobody answers here: a queue with one may be without agents (T-40).
+    pub overflow: Option<At<String>>,
+    /// All agents, by e-mail; exactly these, `[]` for none.
+    #[schemars(extend("items" = schema::email(128)))]
+    pub agents: Option<At<Vec<At<String>>>>,
+    /// All supervisors, by e-mail; exactly these, `[]` for none.
+    #[schemars(extend("items" = schema::email(128)))]
+    pub supervisors: Option<At<Vec<At<String>>>>,
+}
+
+/// The kinds of queues; a seat is taken by membership in any of them (G-701).
+#[derive(Clone, Copy, PartialEq, Eq, Debug, serde::Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum QueueKind {
+    /// Telephone calls.
+    Call,
+    /// Chats, texts and social media.
+    Inbox,
+    /// Campaigns.
+    Outbound,
+}
+
+impl QueueKind {
+    /// As it stands in the roster and in the `kind` of a live queue.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Call => "call",
+            Self::Inbox => "inbox",
+            Self::Outbound => "outbound",
+        }
+    }
+}
+
+/// One user group. `{}` is a bare declaration.
+#[derive(serde::Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Group {
+    /// `absent`: the group is removed, once it is empty.
+    pub state: Option<At<Presence>>,
+}
+
+/// One custom role: a bare declaration, so that a misspelled one is found.
+#[derive(serde::Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RoleSet {}
+
+texts! {
+    /// A first or a last name.
+    PersonName { "type": "string", "minLength": 1, "maxLength": 32 };
+    /// One or two parts: `en`, `en_US`, `en-US`.
+    Locale { "type": "string", "pattern": "^[a-z]{2,3}([_-][A-Z]{2})?$" };
+    /// A name of the IANA time zone database.
+    TimeZone { "type": "string", "pattern": "^[A-Za-z0-9_+-]+(/[A-Za-z0-9_+-]+)*$" };
+    /// The number of an extension.
+    Extension { "type": "string", "pattern": "^[0-9]{3,6}$" };
+}
+
+/// The JSON Schema (draft 2020-12) of a roster file.
+pub fn roster_schema() -> Schema {
+    schema::roster::<RosterFile>("goto")
+}
+
+#[cfg(test)]
+mod tests;

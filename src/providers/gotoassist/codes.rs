@@ -1,0 +1,48 @@
+//! The codes of GoToAssist's rules that a person can be shown: of findings, and of the order of steps.
+
+use crate::model::Code;
+use crate::model::Severity::{Note, Refuse, Warn};
+
+/// The codes, by number.
+pub const CODES: &[Code] = &[
+    Code::new("gotoassist:A-002", &[Refuse, Note], "somebody is without a company"),
+    Code::new("gotoassist:A-005", &[Refuse], "a company's name cannot be one"),
+    Code::new("gotoassist:A-007", &[Refuse], "the credentials change nothing"),
+    Code::new("gotoassist:A-008", &[Refuse], "an administrator with a list of companies"),
+    Code::new("gotoassist:A-010", &[Refuse], "a data key that is no reference"),
+    Code::new("gotoassist:A-013", &[Refuse], "a company that is not empty"),
+    Code::new("gotoassist:A-101", &[Note], "what somebody can do"),
+    Code::new("gotoassist:A-106", &[], "one editing sequence of a user"),
+    Code::new("gotoassist:A-107", &[Refuse], "a name that only the person can change"),
+    Code::new("gotoassist:A-108", &[Refuse], "one person twice"),
+    Code::new("gotoassist:A-204", &[Refuse], "two seats of one module"),
+    Code::new("gotoassist:A-211", &[Warn, Note], "somebody who leaves and was not seen"),
+    Code::new("gotoassist:A-302", &[Refuse], "a contact that is a user"),
+    Code::new("gotoassist:A-303", &[Refuse], "a method of a contact that cannot be one"),
+    Code::new("gotoassist:A-402", &[Refuse], "a language that is none"),
+    Code::new("gotoassist:A-403", &[Refuse], "a colour that is none"),
+    Code::new("gotoassist:A-501", &[Refuse], "an account of generation II"),
+    Code::new("gotoassist:A-506", &[Refuse], "Service Desk that stands alone"),
+    Code::new("gotoassist:A-509", &[Refuse], "Corporate"),
+    Code::new("gotoassist:A-601", &[Refuse], "the reader's own seat"),
+    Code::new("gotoassist:A-604", &[Refuse], "the vendor has no interface that writes"),
+    Code::new("gotoassist:AE-01", &[Refuse], "a company that is not declared"),
+    Code::new("gotoassist:AE-02", &[], "the new company before the old one"),
+    Code::new("gotoassist:AE-03", &[], "a free seat before the module"),
+    Code::new("gotoassist:AE-04", &[], "the user before everything else"),
+    Code::new("gotoassist:AE-05", &[Refuse, Warn], "something is still sent there"),
+    Code::new("gotoassist:AE-06", &[], "an empty company before it is deleted"),
+    Code::new("gotoassist:AE-07", &[], "another administrator before one goes"),
+    Code::new("gotoassist:AE-09", &[Note], "a session that runs"),
+    Code::new("gotoassist:AE-10", &[], "the account's value before a company's own"),
+    Code::new("gotoassist:AT-01", &[Warn], "an administrator without a seat"),
+    Code::new("gotoassist:AT-02", &[Refuse, Warn], "the last administrators"),
+    Code::new("gotoassist:AT-04", &[Warn], "a deletion takes past reports"),
+    Code::new("gotoassist:AT-07", &[Refuse, Warn], "an e-mail that nobody could correct"),
+    Code::new("gotoassist:AT-08", &[Note], "freed, not saved"),
+    Code::new("gotoassist:AT-09", &[Warn, Note], "a shared pool"),
+    Code::new("gotoassist:AT-11", &[Warn], "a portal that nobody answers"),
+    Code::new("gotoassist:AT-12", &[Refuse], "a list that may be a part only"),
+    Code::new("gotoassist:AT-13", &[Warn], "all companies for a standard user"),
+    Code::new("gotoassist:AT-15", &[Note], "a company's own value"),
+];

@@ -1,0 +1,14 @@
+//! What every client of a vendor needs, written once. Knows no vendor.
+
+pub mod checks;
+pub mod draft;
+pub mod json;
+pub mod login;
+pub mod names;
+pub mod reader;
+pub mod runbook;
+pub mod schema;
+pub mod tenant;
+#[cfg(test)]
+pub mod testing;
+pub mod writer;
