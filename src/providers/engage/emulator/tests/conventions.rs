@@ -166,7 +166,7 @@ fn the_state_is_what_a_fixture_says() {
         ),
         (
             json!({ "users": [{ "email": "a@x", "role": "agent" }, { "email": "A@x", "role": "agent" }] }),
-            "users: `a@x` stands there twice",
+            "users: `a@x` is listed twice",
         ),
         (json!({ "users": [{ "mail": "a@x" }] }), "users[0]: unknown field `mail`"),
     ] {

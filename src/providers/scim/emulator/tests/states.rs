@@ -43,10 +43,10 @@ fn a_password_is_never_kept() {
 fn what_is_wrong_with_a_state_is_told_with_its_place() {
     for (patch, text) in [
         (json!({ "users": [{ "user_name": "a", "quues": [] }] }), "users[0]: unknown field `quues`"),
-        (json!({ "users": [{ "user_name": "a" }, { "user_name": "A" }] }), "`A` stands there twice"),
+        (json!({ "users": [{ "user_name": "a" }, { "user_name": "A" }] }), "`A` is listed twice"),
         (
             json!({ "users": [{ "id": "1", "user_name": "a" }, { "id": "2", "user_name": "A" }] }),
-            "stands there twice",
+            "is listed twice",
         ),
         (json!({ "users": [{ "user_name": "" }] }), "a name is empty"),
         (json!({ "users": [{ "user_name": "a", "more": { "shoeSize": 44 } }] }), "no attribute shoeSize"),
