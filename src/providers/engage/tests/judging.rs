@@ -33,7 +33,7 @@ fn by_it(text: &str, lines: &[&str]) -> (Vec<String>, Vec<String>) {
 fn the_credentials_own_user_keeps_power() {
     for line in ["~ user it@x; role=agent", "~ user it@x; active=false", "- user it@x"] {
         let (held, codes) = by_it("users: {}", &[line]);
-        assert_eq!(held, ["conversations it@x: engage:E-001", "user it@x: engage:E-001"], "{line}");
+        assert_eq!(held, ["user it@x: engage:E-001"], "{line}");
         assert!(codes.contains(&"refuse engage:E-001".to_owned()), "{line}");
     }
     let (held, codes) = by_it("users: {}", &["~ user it@x; webchat_name=I"]);
@@ -57,7 +57,7 @@ fn the_last_administrators_stay() {
     ];
     let tenant = Tenant { floors: [("admins".to_owned(), 2)].into(), ..tenant() };
     let (held, findings) = judged(&tenant, LIVE, "users: {}", &lines);
-    assert_eq!(held, ["conversations two@x: engage:E-026", "user two@x: engage:E-026"]);
+    assert_eq!(held, ["user two@x: engage:E-026"]);
     assert!(codes(&findings).contains(&"refuse engage:E-026".to_owned()));
     let lines = ["~ user ana@x; role=administrator", "~ user two@x; role=agent"];
     let (held, _) = judged(&tenant, LIVE, "users: {}", &lines);
