@@ -1,7 +1,7 @@
 //! What becomes of a roster when it meets a service.
 
 use super::super::PORTAL;
-use super::super::catalogue::{ATTRIBUTE, FEATURES, GROUP, SERVICE, USER};
+use super::super::catalogue::{ATTRIBUTE, FEATURES, SERVICE, USER};
 use super::super::testing::{compiled, tenant, tenant_with, wants};
 use crate::engine::Unaligned;
 use crate::model::{Addr, Attributes, Desired, Findings, Held, Observation, Tenant, Value};
