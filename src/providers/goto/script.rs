@@ -5,9 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 
 use super::{GOTO, testing};
-use crate::model::{
-    Addr, Change, ContactCenter, Endpoint, Kind, Observation, Performed, Tenant, VendorError,
-};
+use crate::model::{Addr, Change, Endpoint, Kind, Observation, Performed, Tenant, VendorError};
 use crate::port::{BoxFuture, ReadScope, Reader, Work, Writer};
 use crate::providers::Opening;
 use crate::providers::kit::testing::Quick;
@@ -120,6 +118,6 @@ impl Play {
 
 /// A tenant of the tests.
 pub fn tenant(endpoint: Endpoint) -> Tenant {
-    let contact_center = Some(ContactCenter { seats: 10, allow_overage: 0 });
-    Tenant { endpoint, contact_center, notify: false, ..testing::tenant() }
+    let own = super::contract::written(10, 0);
+    Tenant { endpoint, own, notify: false, ..testing::tenant() }
 }
