@@ -42,6 +42,8 @@ fn choices(providers: &[&Provider]) -> Vec<Choices<'static>> {
         kinds: kinds(provider),
         credentials: provider.credentials,
         settings: provider.main.settings_schema.map(|schema| schema()),
+        floors: roster::floors(&provider.portals().collect::<Vec<_>>()),
+        keys: provider.main.tenant_keys,
     });
     choices.collect()
 }

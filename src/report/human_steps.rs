@@ -85,7 +85,10 @@ type Told<'p> = BTreeSet<(&'p str, &'p str)>;
 fn notes<'p>(step: &'p Step, told: &mut Told<'p>) -> Vec<String> {
     let mut rules: BTreeMap<(&str, &str, bool), Vec<StepId>> = BTreeMap::new();
     for because in &step.because {
-        rules.entry((&because.rule, because.text, because.read_back)).or_default().push(because.before);
+        let steps = rules.entry((&because.rule, because.text, because.read_back)).or_default();
+        if !steps.contains(&because.before) {
+            steps.push(because.before);
+        }
     }
     let (mut notes, mut known) = (Vec::new(), Vec::new());
     for ((rule, text, read_back), before) in rules {

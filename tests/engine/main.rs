@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on stops")]
 
 mod chance;
+mod guards;
 mod knots;
 mod office;
 mod orders;

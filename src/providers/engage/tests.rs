@@ -9,8 +9,10 @@ mod world;
 
 use super::PORTAL;
 use super::catalogue::CATALOGUE;
-use crate::model::{Changes, Desired, Endpoint, Finding, Findings, Kind, Observation, Offboarding, Tenant};
-use crate::port::Holds;
+use crate::engine::{Sides, Unaligned};
+use crate::model::{
+    Changes, Desired, Endpoint, Finding, Findings, Held, Kind, Observation, Offboarding, Tenant,
+};
 use crate::providers::kit::testing::{self as kit, codes, place, wants};
 
 /// A tenant on the sandbox that declares nothing but its name.
@@ -32,7 +34,7 @@ fn compiled(tenant: &Tenant, text: &str) -> (Desired, Vec<Finding>) {
 struct Met {
     desired: Desired,
     observed: Observation,
-    holds: Holds,
+    held: Held,
     findings: Vec<Finding>,
 }
 
@@ -41,23 +43,33 @@ impl Met {
         let (mut desired, found) = compiled(tenant, text);
         assert_eq!(codes(&found), [""; 0], "{text}");
         let (mut observed, mut findings) = (observed(live), Findings::default());
-        let holds = (PORTAL.align)(tenant, &mut desired, &mut observed, acks, &mut findings);
-        Self { desired, observed, holds, findings: findings.sorted() }
+        let sides = Unaligned { desired: &mut desired, observed: &mut observed, acks };
+        let held = crate::run::align(&PORTAL, tenant, sides, &mut findings);
+        Self { desired, observed, held, findings: findings.sorted() }
     }
 
     fn held(&self) -> Vec<String> {
-        self.holds.held.iter().map(|(addr, hold)| format!("{addr}: {}", hold.code)).collect()
+        self.held.iter().map(|(addr, hold)| format!("{addr}: {}", hold.code)).collect()
     }
 }
 
-/// What judging `changes` on a live state holds, and finds.
+/// What guarding `changes` on a live state holds, and finds.
 fn judged(tenant: &Tenant, live: &[&str], text: &str, lines: &[&str]) -> (Vec<String>, Vec<Finding>) {
     let (desired, _) = compiled(tenant, text);
     let observed = observed(live);
-    let (changes, mut findings) = (changes(&observed, lines), Findings::default());
-    let held = (PORTAL.guard)(tenant, &desired, &observed, &changes, &mut findings).held;
-    let held = held.iter().map(|(addr, hold)| format!("{addr}: {}", hold.code)).collect();
-    (held, findings.sorted())
+    let sides = Sides { desired: &desired, observed: &observed };
+    guarded(tenant, sides, &changes(&observed, lines), &[])
+}
+
+fn guarded(
+    tenant: &Tenant,
+    sides: Sides<'_>,
+    changes: &Changes,
+    acks: &[String],
+) -> (Vec<String>, Vec<Finding>) {
+    let mut findings = Findings::default();
+    let held = crate::run::guard(&PORTAL, tenant, sides, (changes, acks), &mut findings);
+    (held.iter().map(|(addr, hold)| format!("{addr}: {}", hold.code)).collect(), findings.sorted())
 }
 
 /// A live state from lines.

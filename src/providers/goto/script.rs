@@ -2,7 +2,7 @@
 //! prefix.
 
 use super::{GOTO, testing};
-use crate::model::{ContactCenter, Endpoint, Tenant};
+use crate::model::{Endpoint, Tenant};
 use crate::providers::kit::testing::{Exchange, Play, Stage};
 
 /// Asking who calls is in every script.
@@ -32,6 +32,6 @@ pub fn play_at(endpoint: Endpoint, exchanges: &[Exchange<'_>]) -> Play {
 
 /// A tenant of the tests.
 pub fn tenant(endpoint: Endpoint) -> Tenant {
-    let contact_center = Some(ContactCenter { seats: 10, allow_overage: 0 });
-    Tenant { endpoint, contact_center, notify: false, ..testing::tenant() }
+    let own = super::contract::written(10, 0);
+    Tenant { endpoint, own, notify: false, ..testing::tenant() }
 }

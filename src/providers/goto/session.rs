@@ -7,6 +7,7 @@ use tokio::sync::{Mutex, OnceCell};
 
 use super::api::{ADMIN, Api, CONNECT, EMULATED, Me, OAUTH, check_account};
 use super::calls;
+use super::contract;
 use super::convert::{MANAGE_ACCOUNT, SUPER_USER};
 use super::directory::Directory;
 use super::login::ENDPOINT;
@@ -101,7 +102,7 @@ impl Session {
 
     /// The contracted seats of the Contact Center, where declared.
     pub fn contact_center_seats(&self) -> Option<u64> {
-        self.tenant.contact_center.map(|contract| contract.seats)
+        contract::of(&self.tenant).map(|contract| contract.seats)
     }
 }
 

@@ -3,14 +3,14 @@
 
 mod rules;
 
-use super::super::catalogue::rules::{E_01, E_04, E_05, E_13, G_302, T_05, T_17};
+use super::super::catalogue::guards;
+use super::super::catalogue::rules::{E_01, E_04, E_05, G_302, T_05, T_17};
 use super::super::catalogue::{
-    CATALOGUE as GOTO, GROUP, GROUP_MEMBER, LICENSE, LICENSE_PRODUCT, MEMBER, ROLE, SUPER_ADMIN,
-    SUPER_ADMINS, USER,
+    CATALOGUE as GOTO, GROUP, GROUP_MEMBER, LICENSE, LICENSE_PRODUCT, MEMBER, ROLE, SUPER_ADMIN, USER,
 };
 use crate::model::{
-    Action, AttributeSpec, Catalogue, Edge, FloorRule, Force, KeyPart, Kind, KindSpec, Need, Of, Pattern,
-    PoolRule, Reversibility, Rule,
+    Action, AttributeSpec, Catalogue, Edge, Force, KeyPart, Kind, KindSpec, Need, Of, Pattern, PoolRule,
+    Reversibility, Rule,
 };
 use rules::{C_08, E_17, E_22, G_308};
 
@@ -55,6 +55,7 @@ const KINDS: &[KindSpec] = &[
         requires_one_of: &[LICENSE],
         // The same e-mail revives a deleted user for 30 days at most, with other settings (G-131, G-132).
         removal: Reversibility::Irreversible,
+        identity: guards::CLASSIC_IDENTITY,
         ..KindSpec::PLAIN
     },
     shared(LICENSE),
@@ -67,14 +68,7 @@ const KINDS: &[KindSpec] = &[
             AttributeSpec::mutable("scope"),
             AttributeSpec::read_only("signed_in"),
         ],
-        counts_for: &[FloorRule {
-            floor: SUPER_ADMINS,
-            by: None,
-            when: &[("role", SUPER_ADMIN), ("signed_in", "true")],
-            rule: E_13,
-            another: "another Super admin who has signed in",
-            gap: None,
-        }],
+        counts_for: &[guards::SUPER_ADMIN_FLOOR],
         needs: &[OF_USER],
         ..KindSpec::PLAIN
     },
@@ -189,6 +183,9 @@ pub const CATALOGUE: Catalogue = Catalogue {
     edges: EDGES,
     pools: &[PoolRule { kind: LICENSE, rule: T_05 }],
     never_empty: GOTO.never_empty,
+    caller: GOTO.caller,
+    admins: GOTO.admins,
+    ack: GOTO.ack,
 };
 
 /// Whether the book knows a kind.

@@ -2,14 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use super::super::align::of_kind;
 use super::super::calls::{has_center, readable};
 use super::super::catalogue::{
     AGENT, CATALOGUE, CONNECT, CONTACT_CENTER_ADMIN, EXTENSION, LICENSE, QUEUE, QUEUE_CLEARANCE,
     QUEUE_MEMBER, SUPERVISOR, USER, person,
 };
-use super::{GuardCase, notes};
+use super::notes;
 use crate::model::{Action, Addr, Change, Finding, Severity};
+use crate::port::{GuardCase, of_kind};
 
 /// The kinds of queues, each with agents and supervisors.
 const QUEUES: [&str; 3] = ["call", "inbox", "outbound"];
@@ -90,10 +90,10 @@ pub fn nothing_to_clear(case: &mut GuardCase<'_>) {
         let user = case.changes.get(&Addr::new(USER, who));
         let going = case.changes.starting(LICENSE, &prefix).chain(user);
         let going = going.filter(|change| change.action == Action::Delete);
-        let held: Option<Vec<_>> = going.map(|change| case.holds.held.get(&change.addr)).collect();
+        let held: Option<Vec<_>> = going.map(|change| case.held.get(&change.addr)).collect();
         let first = held.and_then(|held| held.first().copied().cloned());
-        if let Some(held) = first {
-            case.holds.held.insert(change.addr.clone(), held);
+        if let Some(hold) = first {
+            case.hold_silently(&change.addr, &hold);
         }
     }
 }
@@ -171,7 +171,7 @@ pub fn held_seats(case: &mut GuardCase<'_>) {
         .map(|(addr, _)| &*addr.key);
     let keeps = |who: &&str| {
         let goes = |addr: &Addr| case.changes.get(addr).is_some_and(|change| change.action == Action::Delete);
-        case.licenses(who).any(|(addr, _)| !goes(addr))
+        super::licenses(case, who).any(|(addr, _)| !goes(addr))
     };
     let found: Vec<&str> = suspended.filter(keeps).collect();
     case.tell("goto:G-123", Severity::Warn, &found, |who| {
