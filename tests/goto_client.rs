@@ -14,7 +14,7 @@ use rosterctl::model::{
 };
 use rosterctl::port::{BoxFuture, Clock, ReadScope, Reader, Work, Writer};
 use rosterctl::providers::Opening;
-use rosterctl::providers::goto::catalogue::{
+use rosterctl::providers::goto::admin::catalogue::{
     CONTACT_CENTER_ADMIN, EXTENSION, GROUP, GROUP_MEMBER, LICENSE, QUEUE_MEMBER, ROLE, USER,
 };
 use rosterctl::providers::goto::emulator::{GotoEmulator, SWITCHES};
