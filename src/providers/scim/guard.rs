@@ -60,8 +60,10 @@ fn kept_licenses(desired: &Desired, observed: &Observation, changes: &Changes, f
         "{} suspended and still licensed: whether a seat is billed on is the service's rule",
         names(found.iter().copied())
     );
-    let about =
-        if found.len() == 1 { format!("user {}", found[0]) } else { format!("{} users", found.len()) };
+    let about = match found.as_slice() {
+        [only] => format!("user {only}"),
+        all => format!("{} users", all.len()),
+    };
     let finding = Finding::new("scim:S-04", Severity::Note, text).about(about);
     findings.push(finding.hint("write `licenses: []` to take them back"));
 }

@@ -32,20 +32,18 @@ pub fn deletions(alignment: &mut Alignment<'_>, acks: &[String]) {
 
 /// A deletion frees the licence and nothing else (E-006, E-007, E-008).
 fn what_goes(alignment: &mut Alignment<'_>, goes: &[Addr]) {
-    if goes.is_empty() {
-        return;
-    }
+    let Some(first) = goes.first() else { return };
     let people: Vec<&str> = goes.iter().map(|addr| &*addr.key).collect();
     let (who, count) = (names(&people), seats(people.len()));
     let price = price(alignment.tenant, people.len());
     let text = format!(
         "{count} freed{price} by deleting {who} for good: it shows on the next invoice at the earliest"
     );
-    alignment.findings.push(Finding::new("engage:E-006", Severity::Warn, text).about(goes[0].to_string()));
+    alignment.findings.push(Finding::new("engage:E-006", Severity::Warn, text).about(first.to_string()));
     let text = format!(
         "the conversations of {who} are kept for the account's retention period: this erases no personal data"
     );
-    alignment.findings.push(Finding::new("engage:E-008", Severity::Note, text).about(goes[0].to_string()));
+    alignment.findings.push(Finding::new("engage:E-008", Severity::Note, text).about(first.to_string()));
 }
 
 fn inactivate(alignment: &mut Alignment<'_>, addr: Addr, mut gone: Declared) {

@@ -25,11 +25,9 @@ pub fn caller(case: &mut GuardCase<'_>) {
 fn stranger(case: &mut GuardCase<'_>) {
     let losing: Vec<&str> =
         case.of_kind(USER).filter(|change| loses(case, change)).map(|change| &*change.addr.key).collect();
-    if losing.is_empty() {
-        return;
-    }
+    let Some(first) = losing.first() else { return };
     let text = format!("nothing tells whose credentials are in use, and {} loses power", names(&losing));
-    let finding = Finding::new("engage:E-001", Severity::Warn, text).about(format!("user {}", losing[0]));
+    let finding = Finding::new("engage:E-001", Severity::Warn, text).about(format!("user {first}"));
     case.findings.push(finding.hint("name the person as `settings.caller` in tenant.yaml"));
 }
 

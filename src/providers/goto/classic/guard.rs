@@ -130,7 +130,7 @@ fn strangers(case: &mut GuardCase<'_, '_>) {
             }
             let text = format!("`{email}` would get {what} and is {name}");
             let mut finding = Finding::new("goto:G-308", Severity::Refuse, text);
-            finding.place = changes[0].source;
+            finding.place = changes.first().and_then(|change| change.source);
             finding = finding.about(role.to_string()).hint("say `role: Manager` as well, or drop them");
             for change in changes {
                 case.holds.held.entry(change.addr.clone()).or_insert_with(|| Hold::briefly(&finding));

@@ -21,7 +21,7 @@ pub fn caller(case: &mut GuardCase<'_>) {
     let Some(first) = changes.first() else { return };
     let text = format!("`{caller}` is the person whose credentials are in use: {}", loss(&changes));
     let hold = case.hold(first, "goto:T-15", text, "let somebody else's credentials do this");
-    changes[1..].iter().for_each(|change| case.hold_silently(change, &hold));
+    changes.iter().skip(1).for_each(|change| case.hold_silently(change, &hold));
     case.hold_departures(&BTreeMap::from([(caller.as_str(), hold)]));
 }
 

@@ -16,8 +16,9 @@ pub fn rights(case: &mut GuardCase<'_>) {
     }
     let text = format!("`{caller}` is no administrator: it sees the account and changes nothing in it");
     let all: Vec<&Change> = case.changes.iter().collect();
-    let hold = case.hold(all[0], "gotoassist:A-007", text, "use the credentials of an administrator");
-    all[1..].iter().for_each(|change| case.hold_silently(change, &hold));
+    let [first, others @ ..] = all.as_slice() else { return };
+    let hold = case.hold(first, "gotoassist:A-007", text, "use the credentials of an administrator");
+    others.iter().for_each(|change| case.hold_silently(change, &hold));
 }
 
 /// The credential's own user is never demoted or deleted (AT-02), nor loses the Remote Support seat, without which

@@ -127,7 +127,7 @@ impl Tokens {
         match extra {
             Extra::Nothing => {}
             Extra::LevelOfAssurance => encode::put(&mut body, "loa", json!(3)),
-            Extra::Refresh(token) => body["refresh_token"] = json!(token),
+            Extra::Refresh(token) => encode::put(&mut body, "refresh_token", json!(token)),
         }
         Response::json(200, &body)
     }

@@ -138,7 +138,7 @@ fn by_cursor(
 pub fn envelope(found: Vec<Value>, total: usize, more: &[(&str, Value)], switches: &Switches) -> Response {
     let mut body = json!({ "schemas": [URN], "totalResults": total, "itemsPerPage": found.len() });
     for (name, value) in more {
-        encode::put(&mut body, *name, value.clone());
+        encode::put(&mut body, name, value.clone());
     }
     if !(found.is_empty() && switches.resources_missing_when_empty) {
         encode::put(&mut body, "Resources", Value::Array(found));
