@@ -2,8 +2,6 @@
 //! is performed in a tenant of 250 people, and everything is read back; and in a smaller one under every
 //! switch flipped once.
 
-#![allow(clippy::panic)]
-
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;

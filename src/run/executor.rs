@@ -16,7 +16,7 @@ use asking::Asking;
 use looking::Looking;
 
 use super::policy::Policy;
-use super::slots::{Slot, State, done_changes, index, slots};
+use super::slots::{Slot, State, Successor, done_changes, index, slots};
 use crate::model::{Carrier, ChangeId, ErrorKind, Outcome, Performed, Plan, Step, StepId, VendorError};
 
 /// What happened.
@@ -178,26 +178,53 @@ impl Executor {
     }
 
     fn begin(&mut self) {
-        for at in 0..self.slots.len() {
-            if self.slots[at].state != State::Blocked(0) {
-                continue;
-            }
-            self.make_ready(at);
+        let slots = self.slots.iter().enumerate();
+        let free = slots.filter(|(_, slot)| slot.state == State::Blocked(0)).map(|(at, _)| at);
+        free.collect::<Vec<usize>>().into_iter().for_each(|at| self.make_ready(at));
+    }
+
+    fn step(&self, at: usize) -> Option<&Step> {
+        self.plan.steps.get(at)
+    }
+
+    /// The changes of a step.
+    fn changes(&self, at: usize) -> &[ChangeId] {
+        self.step(at).map_or(&[], |step| &step.changes)
+    }
+
+    /// Those of them that were made.
+    fn done_changes(&self, at: usize) -> Vec<ChangeId> {
+        self.state(at).map(|state| done_changes(self.changes(at), state)).unwrap_or_default()
+    }
+
+    fn state(&self, at: usize) -> Option<&State> {
+        self.slots.get(at).map(|slot| &slot.state)
+    }
+
+    fn set(&mut self, at: usize, state: State) {
+        if let Some(slot) = self.slots.get_mut(at) {
+            slot.state = state;
         }
     }
 
+    /// The steps that wait for one.
+    fn after(&self, at: usize) -> &[Successor] {
+        self.slots.get(at).map_or(&[], |slot| &slot.after)
+    }
+
     fn make_ready(&mut self, at: usize) {
-        self.slots[at].state = State::Ready(0);
-        match self.plan.steps[at].carrier {
+        let Some(step) = self.plan.steps.get(at) else { return };
+        match step.carrier {
             Carrier::Manual => self.asking.open.insert((at, false)),
             Carrier::Api | Carrier::Exec => self.ready.insert(at),
         };
+        self.set(at, State::Ready(0));
     }
 
     fn answered(&mut self, now: Duration, chance: f64, at: usize, performed: Performed) {
-        let State::Running(tries) = self.slots[at].state else { return };
-        self.running -= 1;
+        let Some(State::Running(tries)) = self.state(at) else { return };
         let tries = tries + 1;
+        self.running -= 1;
         match performed {
             Performed::Done => self.end(at, Outcome::Done, now),
             Performed::Partly(failed) => self.end(at, Outcome::Partly(failed), now),
@@ -206,7 +233,7 @@ impl Executor {
                     self.rest_or_fail(now, chance, at, tries, error);
                 }
                 ErrorKind::Busy | ErrorKind::Lost => {
-                    self.slots[at].state = State::Settling(now, tries, error);
+                    self.set(at, State::Settling(now, tries, error));
                     self.doubtful.insert(at);
                     self.looking.next = self.looking.next.min(now);
                 }
@@ -220,7 +247,7 @@ impl Executor {
             return self.end(at, Outcome::Failed(error), now);
         }
         let until = now + self.policy.pause(tries, chance);
-        self.slots[at].state = State::Resting(until, tries);
+        self.set(at, State::Resting(until, tries));
         self.doubtful.remove(&at);
         self.resting.insert((until, at));
     }
@@ -229,15 +256,16 @@ impl Executor {
     fn end(&mut self, at: usize, outcome: Outcome, now: Duration) {
         let mut ending = vec![(at, outcome)];
         while let Some((at, outcome)) = ending.pop() {
-            if matches!(self.slots[at].state, State::Over(_)) {
+            if matches!(self.state(at), Some(State::Over(_))) {
                 continue;
             }
+            let Some(Step { id: because, changes, .. }) = self.step(at) else { continue };
+            let (because, count) = (*because, changes.len());
             let failed = self.not_made(at, &outcome);
-            let whole = failed.len() == self.plan.steps[at].changes.len();
+            let whole = failed.len() == count;
             self.close(at, outcome);
-            let because = self.plan.steps[at].id;
-            let edges: Vec<(usize, bool, bool)> = self.slots[at]
-                .after
+            let edges: Vec<(usize, bool, bool)> = self
+                .after(at)
                 .iter()
                 .map(|next| (next.step, next.read_back, whole || next.needs_any(&failed)))
                 .collect();
@@ -255,12 +283,12 @@ impl Executor {
         match outcome {
             Outcome::Done => BTreeSet::new(),
             Outcome::Partly(failed) => failed.iter().map(|(change, _)| *change).collect(),
-            _ => self.plan.steps[at].changes.iter().copied().collect(),
+            _ => self.changes(at).iter().copied().collect(),
         }
     }
 
     fn close(&mut self, at: usize, outcome: Outcome) {
-        self.slots[at].state = State::Over(outcome);
+        self.set(at, State::Over(outcome));
         self.open -= 1;
         self.ready.remove(&at);
         self.doubtful.remove(&at);
@@ -268,11 +296,12 @@ impl Executor {
 
     /// One of the things that `next` waits for has come.
     fn release(&mut self, at: usize, next: usize) {
-        let edge = self.slots[at].after.iter_mut().find(|edge| edge.step == next);
+        let mut edges = self.slots.get_mut(at).into_iter().flat_map(|slot| &mut slot.after);
+        let edge = edges.find(|edge| edge.step == next);
         if edge.is_none_or(|edge| std::mem::replace(&mut edge.released, true)) {
             return;
         }
-        let State::Blocked(left) = &mut self.slots[next].state else { return };
+        let Some(Slot { state: State::Blocked(left), .. }) = self.slots.get_mut(next) else { return };
         *left -= 1;
         if *left == 0 {
             self.make_ready(next);
@@ -294,10 +323,12 @@ impl Executor {
             && !self.interrupted
             && let Some(at) = self.ready.pop_first()
         {
-            let (State::Ready(tries) | State::Resting(_, tries)) = self.slots[at].state else { continue };
-            self.slots[at].state = State::Running(tries);
+            let Some(Step { id: step, .. }) = self.step(at) else { continue };
+            let Some(State::Ready(tries) | State::Resting(_, tries)) = self.state(at) else { continue };
+            let (step, tries) = (*step, *tries);
+            self.set(at, State::Running(tries));
             self.running += 1;
-            commands.push(Command::Perform { step: self.plan.steps[at].id, tries });
+            commands.push(Command::Perform { step, tries });
         }
         self.ask_person(&mut commands);
         let mut wake = self.resting.first().map(|(until, _)| *until);

@@ -177,15 +177,15 @@ impl Lane {
     fn leave(&mut self, now: Duration) -> Result<(), Duration> {
         let mut free = self.closed_until;
         for (most, window) in self.windows {
-            if let Some(at) = self.left.len().checked_sub(most) {
-                free = free.max(self.left[at] + window);
-            }
+            let counted = self.left.len().checked_sub(most).and_then(|at| self.left.get(at));
+            free = counted.map_or(free, |left| free.max(*left + window));
         }
         if free > now {
             return Err(free - now);
         }
         self.left.push_back(now);
-        if self.left.len() > self.windows[1].0 {
+        let [_, (most, _)] = self.windows;
+        if self.left.len() > most {
             self.left.pop_front();
         }
         Ok(())

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
-use crate::model::{ChangeId, Outcome, Plan, StepId, VendorError};
+use crate::model::{ChangeId, Outcome, Plan, Step, StepId, VendorError};
 
 /// Where a step is.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -67,40 +67,39 @@ pub(super) fn done_changes(changes: &[ChangeId], state: &State) -> Vec<ChangeId>
 
 /// The slots of a plan, each blocked by all that it waits for.
 pub(super) fn slots(plan: &Plan) -> Vec<Slot> {
-    let mut slots: Vec<Slot> =
-        plan.steps.iter().map(|_| Slot { state: State::Blocked(0), after: Vec::new() }).collect();
+    let free = |step| Slot { state: State::Blocked(0), after: successors(step) };
+    let mut slots: Vec<Slot> = plan.steps.iter().map(free).collect();
+    let mut waiting = Vec::new();
     for step in &plan.steps {
-        let mut edges: BTreeMap<usize, (bool, BTreeSet<ChangeId>)> = BTreeMap::new();
-        for because in &step.because {
-            let edge = edges.entry(index(because.before)).or_default();
-            edge.0 |= because.read_back;
-            edge.1.insert(because.between.0);
-        }
-        for (next, (read_back, changes)) in edges {
-            slots[index(step.id)].after.push(Successor { step: next, read_back, changes, released: false });
-        }
-    }
-    for step in &plan.steps {
+        let next = index(step.id);
         for need in &step.needs {
-            let before = &mut slots[index(*need)].after;
-            if before.iter().all(|next| next.step != index(step.id)) {
-                let next = index(step.id);
-                before.push(Successor {
-                    step: next,
-                    read_back: false,
-                    changes: BTreeSet::new(),
-                    released: false,
-                });
+            // What is needed and is no step of the plan never comes.
+            let Some(Slot { after, .. }) = slots.get_mut(index(*need)) else {
+                waiting.push(next);
+                continue;
+            };
+            if after.iter().all(|own| own.step != next) {
+                after.push(Successor { step: next, read_back: false, changes: [].into(), released: false });
             }
         }
     }
-    for at in 0..slots.len() {
-        let nexts: Vec<usize> = slots[at].after.iter().map(|next| next.step).collect();
-        for next in nexts {
-            if let State::Blocked(left) = &mut slots[next].state {
-                *left += 1;
-            }
+    waiting.extend(slots.iter().flat_map(|slot| &slot.after).map(|next| next.step));
+    for next in waiting {
+        if let Some(Slot { state: State::Blocked(left), .. }) = slots.get_mut(next) {
+            *left += 1;
         }
     }
     slots
+}
+
+/// The steps that wait for `step` for a reason that is said.
+fn successors(step: &Step) -> Vec<Successor> {
+    let mut edges: BTreeMap<usize, (bool, BTreeSet<ChangeId>)> = BTreeMap::new();
+    for because in &step.because {
+        let edge = edges.entry(index(because.before)).or_default();
+        edge.0 |= because.read_back;
+        edge.1.insert(because.between.0);
+    }
+    let successor = |(step, (read_back, changes))| Successor { step, read_back, changes, released: false };
+    edges.into_iter().map(successor).collect()
 }

@@ -32,7 +32,7 @@ pub fn heaviest(events: &Events, walker: &mut Walker, weights: &[(Event, i64)]) 
     }
     let (taken, lost) = cut(events, &costly, &weight);
     let own = gains().map(|(event, _)| *event).filter(|event| match costly.binary_search(event) {
-        Ok(at) => taken[at],
+        Ok(at) => taken.get(at) == Some(&true),
         Err(_) => true,
     });
     let mut chosen = std::mem::take(walker.below(events, own, 0));
@@ -48,7 +48,7 @@ fn costly(events: &Events, below: &[Event], weight: &BTreeMap<Event, i64>) -> Ve
     let mut found: Vec<bool> = Vec::with_capacity(below.len());
     for event in below {
         let own = weight.get(event).is_some_and(|own| *own < 0);
-        let at = |first: &Event| below.binary_search(first).is_ok_and(|at| found[at]);
+        let at = |first: &Event| below.binary_search(first).is_ok_and(|at| found.get(at) == Some(&true));
         found.push(own || events.before(*event).iter().any(at));
     }
     below.iter().zip(found).filter(|(_, costly)| *costly).map(|(event, _)| *event).collect()

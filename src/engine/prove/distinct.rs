@@ -135,7 +135,7 @@ fn gone_before(
     for leaver in below.iter().filter_map(|event| seen.get(event)).flatten() {
         *counts.entry(*leaver).or_default() += 1;
     }
-    let whole = counts.into_iter().filter(|(leaver, count)| *count == parts[*leaver as usize]);
+    let whole = counts.into_iter().filter(|(leaver, count)| parts.get(*leaver as usize) == Some(count));
     whole.map(|(leaver, _)| leaver).collect()
 }
 

@@ -15,6 +15,9 @@ use crate::model::Catalogue;
 /// before an event has a lower number.
 pub type Event = u32;
 
+/// The node of what is no change of the document: no walk comes by it, so whatever should wait for it does not.
+const NOWHERE: u32 = u32::MAX / 2;
+
 /// The order of events.
 pub struct Events {
     /// Where the predecessors of each event begin.
@@ -68,22 +71,24 @@ impl Events {
         calls: u64,
     ) -> Vec<u32> {
         let about = |at: &usize| {
-            let change = &document.changes[*at];
-            change.part(catalogue.subject).unwrap_or(change.key)
+            let change = document.changes.get(*at)?;
+            Some(change.part(catalogue.subject).unwrap_or(change.key))
         };
         let mut people: BTreeMap<(&str, usize), u32> = BTreeMap::new();
-        let distinct: BTreeSet<&str> = changes.iter().map(about).collect();
+        let distinct: BTreeSet<&str> = changes.iter().filter_map(about).collect();
         let apart = calls > distinct.len() as u64;
         let mut own = Vec::new();
         for at in changes {
-            let who = about(at);
+            let Some(who) = about(at) else { continue };
             let node = *people.entry((who, if apart { *at } else { 0 })).or_insert_with(|| {
                 let next = self.about.len() as u32;
                 self.about.push(who.to_owned());
                 own.push(next);
                 next
             });
-            self.node_of[*at] = node;
+            if let Some(own) = self.node_of.get_mut(*at) {
+                *own = node;
+            }
         }
         own
     }
@@ -94,9 +99,9 @@ impl Events {
         for wait in waits {
             let shown = u32::from(wait.read_back);
             let counts = |node: &u32| {
-                wait.only.is_empty() || wait.only.iter().any(|change| self.node_of[*change] == *node)
+                wait.only.is_empty() || wait.only.iter().any(|change| self.node_of(*change) == *node)
             };
-            let own = nodes[wait.first].iter().filter(|node| counts(node));
+            let own = nodes.get(wait.first).into_iter().flatten().filter(|node| counts(node));
             first.extend(own.map(|node| 2 * node + shown));
         }
         first.sort_unstable();
@@ -112,22 +117,36 @@ impl Events {
     /// What comes directly before an event.
     pub fn before(&self, event: Event) -> &[Event] {
         let at = event as usize;
-        &self.before[self.start[at] as usize..self.start[at + 1] as usize]
+        let Some([from, to]) = self.start.get(at..at + 2) else { return &[] };
+        self.before.get(*from as usize..*to as usize).unwrap_or_default()
+    }
+
+    fn node_of(&self, change: usize) -> u32 {
+        self.node_of.get(change).copied().unwrap_or(NOWHERE)
+    }
+
+    fn step_of(&self, node: u32) -> Option<usize> {
+        self.step_of.get(node as usize).map(|step| *step as usize)
     }
 
     /// The event that a change is done.
     pub fn done(&self, change: usize) -> Event {
-        2 * self.node_of[change]
+        2 * self.node_of(change)
     }
 
     /// The event that a read has shown a change.
     pub fn shown(&self, change: usize) -> Event {
-        2 * self.node_of[change] + 1
+        2 * self.node_of(change) + 1
     }
 
     /// The place of the step that a change is of.
-    pub fn step(&self, change: usize) -> usize {
-        self.step_of[self.node_of[change] as usize] as usize
+    pub fn step(&self, change: usize) -> Option<usize> {
+        self.step_of(self.node_of(change))
+    }
+
+    /// Whether two changes are of one step.
+    pub fn are_one_step(&self, one: usize, other: usize) -> bool {
+        self.step(one).is_some_and(|step| self.step(other) == Some(step))
     }
 
     /// The steps that are done where these events (sorted) have happened, for people: `s1`, and
@@ -136,13 +155,15 @@ impl Events {
         let nodes: Vec<u32> =
             happened.iter().filter(|event| *event % 2 == 0).map(|event| event / 2).collect();
         let mut told = Vec::new();
-        for own in nodes.chunk_by(|a, b| self.step_of[*a as usize] == self.step_of[*b as usize]) {
-            let step = self.step_of[own[0] as usize] as usize;
-            let id = document.steps[step].id;
-            if own.len() as u32 == self.parts[step] {
+        for own in nodes.chunk_by(|a, b| self.step_of(*a) == self.step_of(*b)) {
+            let Some(at) = own.first().and_then(|node| self.step_of(*node)) else { continue };
+            let (Some(step), Some(parts)) = (document.steps.get(at), self.parts.get(at)) else { continue };
+            let id = step.id;
+            if own.len() as u32 == *parts {
                 told.push(id.to_string());
             } else {
-                let names: Vec<&str> = own.iter().map(|node| &*self.about[*node as usize]).collect();
+                let names: Vec<&str> =
+                    own.iter().filter_map(|node| self.about.get(*node as usize)).map(|who| &**who).collect();
                 told.push(format!("{id} ({})", names.join(", ")));
             }
         }
@@ -177,8 +198,9 @@ impl Walker {
         self.found.clear();
         self.open.extend(from);
         while let Some(event) = self.open.pop() {
-            if event >= lowest && self.seen[event as usize] != self.round {
-                self.seen[event as usize] = self.round;
+            let Some(seen) = self.seen.get_mut(event as usize) else { continue };
+            if event >= lowest && *seen != self.round {
+                *seen = self.round;
                 self.found.push(event);
                 self.open.extend_from_slice(events.before(event));
             }
@@ -188,6 +210,6 @@ impl Walker {
 
     /// Whether the last walk came by an event.
     pub fn met(&self, event: Event) -> bool {
-        self.seen[event as usize] == self.round
+        self.seen.get(event as usize) == Some(&self.round)
     }
 }

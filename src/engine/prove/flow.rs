@@ -8,11 +8,16 @@ pub const ENDLESS: i64 = i64::MAX / 4;
 pub struct Network {
     /// The first edge out of each node, plus one.
     first: Vec<u32>,
+    /// Edge e and its way back are e and e ^ 1.
+    edges: Vec<Edge>,
+}
+
+struct Edge {
+    to: u32,
+    /// What may still flow.
+    room: i64,
     /// The next edge out of the same node, plus one.
-    next: Vec<u32>,
-    to: Vec<u32>,
-    /// What may still flow. Edge e and its way back are e and e ^ 1.
-    room: Vec<i64>,
+    next: u32,
 }
 
 /// The source.
@@ -23,17 +28,35 @@ pub const SINK: u32 = 1;
 impl Network {
     /// A network without edges.
     pub fn new(size: usize) -> Self {
-        Self { first: vec![0; size], next: Vec::new(), to: Vec::new(), room: Vec::new() }
+        Self { first: vec![0; size], edges: Vec::new() }
     }
 
     /// Lets so much flow from one node to another.
     pub fn join(&mut self, from: u32, to: u32, room: i64) {
         for (from, to, room) in [(from, to, room), (to, from, 0)] {
-            self.next.push(self.first[from as usize]);
-            self.to.push(to);
-            self.room.push(room);
-            self.first[from as usize] = self.to.len() as u32;
+            let own = self.edges.len() as u32 + 1;
+            let next = self.first.get_mut(from as usize).map_or(0, |first| std::mem::replace(first, own));
+            self.edges.push(Edge { to, room, next });
         }
+    }
+
+    /// An edge by its number plus one; none by 0.
+    fn edge(&self, number: u32) -> Option<&Edge> {
+        self.edges.get((number as usize).checked_sub(1)?)
+    }
+
+    fn out_of(&self, node: u32) -> impl Iterator<Item = &Edge> {
+        let first = self.first.get(node as usize).and_then(|first| self.edge(*first));
+        std::iter::successors(first, |edge| self.edge(edge.next))
+    }
+
+    /// Where edge e ends.
+    fn to(&self, edge: usize) -> u32 {
+        self.edges.get(edge).map_or(SOURCE, |edge| edge.to)
+    }
+
+    fn room(&self, edge: usize) -> i64 {
+        self.edges.get(edge).map_or(0, |edge| edge.room)
     }
 
     /// Sends as much as can flow from the source to the sink, and says how much that is.
@@ -41,7 +64,7 @@ impl Network {
         let mut total = 0;
         loop {
             let levels = self.levels();
-            if levels[SINK as usize] == 0 {
+            if level(&levels, SINK) == 0 {
                 return total;
             }
             total += self.block(&levels);
@@ -56,20 +79,19 @@ impl Network {
     /// How far each node is from the source, from 1; 0 where nothing can flow to it.
     fn levels(&self) -> Vec<u32> {
         let mut levels = vec![0; self.first.len()];
-        levels[SOURCE as usize] = 1;
+        if let Some(source) = levels.get_mut(SOURCE as usize) {
+            *source = 1;
+        }
         let mut row = vec![SOURCE];
         let mut at = 0;
         while let Some(&node) = row.get(at) {
             at += 1;
-            let mut edge = self.first[node as usize];
-            while edge != 0 {
-                let e = edge as usize - 1;
-                let to = self.to[e];
-                if self.room[e] > 0 && levels[to as usize] == 0 {
-                    levels[to as usize] = levels[node as usize] + 1;
-                    row.push(to);
+            let far = level(&levels, node) + 1;
+            for edge in self.out_of(node).filter(|edge| edge.room > 0) {
+                if let Some(level) = levels.get_mut(edge.to as usize).filter(|level| **level == 0) {
+                    *level = far;
+                    row.push(edge.to);
                 }
-                edge = self.next[e];
             }
         }
         levels
@@ -83,36 +105,44 @@ impl Network {
         loop {
             if node == SINK {
                 total += self.push(&mut way);
-                node = way.last().map_or(SOURCE, |edge| self.to[*edge]);
+                node = way.last().map_or(SOURCE, |edge| self.to(*edge));
                 continue;
             }
-            let arc = arcs[node as usize];
-            if arc == 0 {
-                let Some(edge) = way.pop() else { return total };
-                node = self.to[edge ^ 1];
-                arcs[node as usize] = self.next[edge];
-                continue;
-            }
-            let edge = arc as usize - 1;
-            let to = self.to[edge];
-            if self.room[edge] > 0 && levels[to as usize] == levels[node as usize] + 1 {
-                way.push(edge);
-                node = to;
-            } else {
-                arcs[node as usize] = self.next[edge];
+            let far = level(levels, node) + 1;
+            let Some(arc) = arcs.get_mut(node as usize) else { return total };
+            match self.edge(*arc) {
+                Some(edge) if edge.room > 0 && level(levels, edge.to) == far => {
+                    way.push(*arc as usize - 1);
+                    node = edge.to;
+                }
+                Some(edge) => *arc = edge.next,
+                None => {
+                    // A dead end: the edge that leads here is left out from now on.
+                    let Some(edge) = way.pop() else { return total };
+                    node = self.to(edge ^ 1);
+                    let next = self.edges.get(edge).map_or(0, |edge| edge.next);
+                    if let Some(arc) = arcs.get_mut(node as usize) {
+                        *arc = next;
+                    }
+                }
             }
         }
     }
 
     /// Sends what a whole way can carry, and cuts the way back to before its first full edge.
     fn push(&mut self, way: &mut Vec<usize>) -> i64 {
-        let most = way.iter().map(|edge| self.room[*edge]).min().unwrap_or(0);
-        for &edge in way.iter() {
-            self.room[edge] -= most;
-            self.room[edge ^ 1] += most;
+        let most = way.iter().map(|edge| self.room(*edge)).min().unwrap_or(0);
+        for (edge, more) in way.iter().flat_map(|edge| [(*edge, -most), (edge ^ 1, most)]) {
+            if let Some(edge) = self.edges.get_mut(edge) {
+                edge.room += more;
+            }
         }
-        let full = way.iter().position(|edge| self.room[*edge] == 0).unwrap_or(0);
+        let full = way.iter().position(|edge| self.room(*edge) == 0).unwrap_or(0);
         way.truncate(full);
         most
     }
+}
+
+fn level(levels: &[u32], node: u32) -> u32 {
+    levels.get(node as usize).copied().unwrap_or(0)
 }

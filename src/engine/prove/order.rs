@@ -56,7 +56,7 @@ fn broken(prover: &mut Prover<'_, '_>, pairs: Vec<Pair>) -> Vec<Breach> {
     let events = prover.events;
     let first = |pair: &Pair| if pair.read_back { events.shown(pair.first) } else { events.done(pair.first) };
     let mut by_waiting: BTreeMap<Event, Vec<Pair>> = BTreeMap::new();
-    let apart = pairs.into_iter().filter(|pair| events.step(pair.first) != events.step(pair.then));
+    let apart = pairs.into_iter().filter(|pair| !events.are_one_step(pair.first, pair.then));
     let open = apart.filter(|pair| !events.before(events.done(pair.then)).contains(&first(pair)));
     open.for_each(|pair| by_waiting.entry(events.done(pair.then)).or_default().push(pair));
     let mut breaches = Vec::new();
@@ -74,8 +74,11 @@ fn broken(prover: &mut Prover<'_, '_>, pairs: Vec<Pair>) -> Vec<Breach> {
 }
 
 fn told(prover: &Prover<'_, '_>, pair: &Pair) -> String {
-    let change = |at: usize| prover.document.changes[at].name();
-    let step = |at: usize| prover.document.steps[prover.events.step(at)].id;
+    let change = |at: usize| prover.document.changes.get(at).map(Change::name).unwrap_or_default();
+    let step = |at: usize| {
+        let step = prover.events.step(at).and_then(|step| prover.document.steps.get(step));
+        step.map(|step| step.id.to_string()).unwrap_or_default()
+    };
     let read = if pair.read_back { " and a read that shows it" } else { "" };
     format!(
         "{} (`{}`) does not wait for {} (`{}`){read}: {} {}",
@@ -96,7 +99,7 @@ fn needs(prover: &Prover<'_, '_>) -> Vec<Pair> {
     let mut pairs = Vec::new();
     let find = |need: &Need, key: &str| {
         let found = *at.get(&(need.kind, key))?;
-        Some((found, changes[found].action))
+        Some((found, changes.get(found)?.action))
     };
     for (own, change) in changes.iter().enumerate() {
         for (need, key) in change.needed(change.after) {

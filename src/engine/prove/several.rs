@@ -97,7 +97,7 @@ fn breach(
     }
     let is_gone = |at: &usize| {
         // One call that takes both away leaves nothing in between.
-        let together = tie.serves_no_more.iter().any(|other| events.step(*other) == events.step(*at));
+        let together = tie.serves_no_more.iter().any(|other| events.are_one_step(*other, *at));
         let event = if need.read_back { events.shown(*at) } else { events.done(*at) };
         together || state.binary_search(&event).is_ok()
     };

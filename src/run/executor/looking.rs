@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use super::{Command, Executor};
 use crate::model::{Carrier, ChangeId, ErrorKind, Outcome};
-use crate::run::slots::{State, done_changes};
+use crate::run::slots::State;
 
 /// What the executor looks for.
 #[derive(Debug, Default)]
@@ -25,7 +25,7 @@ pub(super) struct Looking {
 impl Executor {
     /// Waits for a read that shows what the step made. False where nothing of it is left to be shown.
     pub(super) fn hold_for_read(&mut self, at: usize, now: Duration) -> bool {
-        let mut made = done_changes(&self.plan.steps[at].changes, &self.slots[at].state);
+        let mut made = self.done_changes(at);
         made.retain(|change| !self.looking.confirmed.contains(change) && !self.is_unreadable(*change));
         for change in &made {
             self.looking.confirm.entry(*change).or_insert(now);
@@ -61,16 +61,16 @@ impl Executor {
         asked: &BTreeSet<ChangeId>,
         settled: &BTreeSet<ChangeId>,
     ) {
-        let State::Settling(since, tries, error) = &self.slots[at].state else { return };
+        let Some(State::Settling(since, tries, error)) = self.state(at) else { return };
         let (since, tries, error) = (*since, *tries, error.clone());
-        let changes = &self.plan.steps[at].changes;
+        let changes = self.changes(at);
         if !changes.iter().all(|change| asked.contains(change)) {
             return;
         }
         if changes.iter().all(|change| settled.contains(change)) {
             return self.end(at, Outcome::Done, now);
         }
-        if self.plan.steps[at].carrier == Carrier::Manual {
+        if self.step(at).is_some_and(|step| step.carrier == Carrier::Manual) {
             return self.ask_again(at, now, since);
         }
         match error.kind {
@@ -82,10 +82,11 @@ impl Executor {
     }
 
     pub(super) fn release_confirmed(&mut self, at: usize, now: Duration) {
-        if !matches!(self.slots[at].state, State::Over(Outcome::Done | Outcome::Partly(_))) {
+        if !matches!(self.state(at), Some(State::Over(Outcome::Done | Outcome::Partly(_)))) {
             return;
         }
-        let changes = done_changes(&self.plan.steps[at].changes, &self.slots[at].state);
+        let Some(because) = self.step(at).map(|step| step.id) else { return };
+        let changes = self.done_changes(at);
         let late = changes.iter().any(|change| {
             let since = self.looking.confirm.get(change);
             since.is_some_and(|since| now >= *since + self.policy.confirm_limit)
@@ -95,9 +96,8 @@ impl Executor {
         if !late && !all {
             return;
         }
-        let because = self.plan.steps[at].id;
-        let held: Vec<usize> = self.slots[at]
-            .after
+        let held: Vec<usize> = self
+            .after(at)
             .iter()
             .filter(|next| next.read_back && !next.released)
             .map(|next| next.step)
@@ -117,7 +117,7 @@ impl Executor {
 
     /// Begins a look where something waits for one and none is under way.
     pub(super) fn look(&mut self, now: Duration, commands: &mut Vec<Command>, wake: &mut Option<Duration>) {
-        let doubtful = self.doubtful.iter().flat_map(|at| self.plan.steps[*at].changes.clone());
+        let doubtful = self.doubtful.iter().flat_map(|at| self.changes(*at)).copied();
         let mut wanted: BTreeSet<ChangeId> = doubtful.collect();
         wanted.extend(self.looking.confirm.keys());
         self.ask(now, wanted, commands, wake);

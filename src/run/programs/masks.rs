@@ -38,8 +38,8 @@ impl Masks {
             self.drop_begun(&mut text);
         }
         let text = harmless(&text.trim_end().replace('\t', "    ").replace('\n', " "));
-        match text.char_indices().nth(most) {
-            Some((end, _)) => format!("{}…", &text[..end]),
+        match text.chars().nth(most) {
+            Some(_) => text.chars().take(most).chain(['…']).collect(),
             None if cut => text + "…",
             None => text,
         }
@@ -52,8 +52,9 @@ impl Masks {
     /// Takes the beginning of a secret off the end of `text`.
     fn drop_begun(&self, text: &mut String) {
         let begun = self.0.iter().filter_map(|secret| {
-            let ends = secret.expose_secret().char_indices().map(|(end, _)| end).rev();
-            ends.filter(|end| *end > 0).find(|end| text.ends_with(&secret.expose_secret()[..*end]))
+            let secret = secret.expose_secret();
+            let ends = secret.char_indices().map(|(end, _)| end).rev().filter(|end| *end > 0);
+            ends.filter_map(|end| secret.get(..end)).find(|begun| text.ends_with(begun)).map(str::len)
         });
         if let Some(longest) = begun.max() {
             text.truncate(text.len() - longest);
@@ -66,8 +67,9 @@ impl Masks {
 fn spellings(secret: &str) -> Vec<String> {
     let mut spellings: Vec<String> = secret.lines().map(|line| line.trim().to_owned()).collect();
     spellings.push(secret.to_owned());
-    let json = serde_json::to_string(secret).expect("a text is plain data");
-    spellings.push(json[1..json.len() - 1].to_owned());
+    let json = serde_json::Value::from(secret).to_string();
+    let unquoted = json.strip_prefix('"').and_then(|json| json.strip_suffix('"'));
+    spellings.extend(unquoted.map(str::to_owned));
     spellings.push(percent(secret, false));
     spellings.push(percent(secret, true));
     spellings
