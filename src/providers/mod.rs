@@ -4,11 +4,11 @@
 pub mod engage;
 pub mod goto;
 pub mod gotoassist;
-mod kit;
+pub mod kit;
 mod provider;
 pub mod scim;
 
-pub use provider::{Access, Opening, Provider};
+pub use provider::{Access, Opening, Provider, none_across};
 
 /// The program's vendors, one line each. Whoever runs something takes a list of providers: this is the one of the
 /// program itself.
