@@ -58,7 +58,7 @@ fn rungs() -> Vec<Rung> {
                 &["old@club.example: { state: absent }"],
                 &["- badge old@club.example/Silver", "- member old@club.example"],
             ),
-            &["club:C-09 member old@club.example"],
+            &["club:C-09 badge old@club.example/Silver", "club:C-09 member old@club.example"],
         ),
         rung(
             "a deleted member returns",

@@ -15,7 +15,7 @@ pub type ClubEmulator = Emulated<Club>;
 
 rosterctl::switches! {
     /// How the server answers where the pages are silent.
-    "C-11" lists_suspended: bool = true, ["false"] but not ["false"], "Whether a listing shows suspended members";
+    "C-11" lists_suspended: bool = true, ["false"] but not ["false"], "Whether suspended members are listed";
     "C-03" page: usize = 50, ["1", "7"], "How many members a page has";
 }
 

@@ -20,7 +20,7 @@ impl Reader for Session {
     }
 }
 
-/// Everything. The listing is whole where it has as many different members as the account counts (C-02, C-11).
+/// Everything. The listing is whole where it shows as many members as the account counts (C-02, C-11).
 async fn whole(session: &Session) -> Result<Observation, VendorError> {
     let members = session.api.members().await?;
     let account = session.api.account().await?;

@@ -38,7 +38,7 @@ pub struct Member {
     pub steward: Option<At<bool>>,
     /// The badges that the member holds; exactly these, `[]` for none.
     pub badges: Option<At<Vec<At<String>>>>,
-    /// `suspended`: no access, and the badges stay. `absent`: off-boarded as `offboarding` in `tenant.yaml` says.
+    /// `suspended`: no access, and the badges stay. `absent`: off-boarded, as `offboarding` says.
     pub state: Option<At<UserState>>,
     /// Who gets a scarce badge first: lower goes first; 100 where nothing is written.
     pub priority: Option<u32>,
