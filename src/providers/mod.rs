@@ -1,5 +1,6 @@
 //! One folder per vendor, and the list of them. Everything that is true of one vendor only is in its
-//! folder; outside of it a vendor is a `mod` line and an entry in [`ALL`].
+//! folder; outside of it a vendor is a `mod` line and an entry in [`ALL`]. `docs/writing-a-provider.md` is the guide for
+//! authors.
 
 pub mod engage;
 pub mod goto;

@@ -1,8 +1,9 @@
 //! The states that the club reaches one after another.
 
 use super::{TENANT, roster, withheld, world};
+use crate::club::CLUB;
 use crate::club::emulator::SWITCHES;
-use crate::common::{World, in_virtual_time, lines};
+use crate::common::{World, in_virtual_time, lines, yaml};
 
 /// One state: what the roster says, and the changes that lead there.
 struct Rung {
@@ -87,7 +88,10 @@ async fn acknowledged(world: &World, rung: &Rung) -> Vec<String> {
 }
 
 async fn climb(world: World, switch: &str) {
+    let schema = (CLUB.main.roster_schema)();
+    let schema = jsonschema::draft202012::new(schema.as_value()).expect("a schema");
     for rung in rungs() {
+        assert!(schema.is_valid(&yaml(&rung.people)), "{}: editors would refuse the roster", rung.name);
         let what = format!("{} with {switch}", rung.name);
         let acks = acknowledged(&world, &rung).await;
         let applied = world.apply_with(&rung.tenant, &rung.people, 4, &acks).await;

@@ -146,3 +146,22 @@ fn the_tokens_owner_and_the_last_steward_stay() {
         );
     });
 }
+
+/// Who writes a kind is the tenant's word; the vendor only says how a person does it.
+#[test]
+fn what_a_tenant_writes_by_hand_has_a_runbook() {
+    in_virtual_time(async {
+        let tenant = format!("{TENANT}writes: {{ badges: manual }}\n");
+        let plan = world(None).plan(&tenant, &roster(&["old@club.example: { badges: [] }"])).await.plan;
+        let runbooks: Vec<_> = plan.by_hand.values().flat_map(|own| &own.runbooks).collect();
+        let clicks: Vec<&str> = runbooks.iter().flat_map(|own| &own.clicks).map(String::as_str).collect();
+        assert_eq!(
+            clicks,
+            [
+                "Open `old@club.example` and take back `Gold`",
+                "Open `old@club.example` and take back `Silver`"
+            ]
+        );
+        assert!(runbooks.iter().all(|own| own.place == "Club > Members" && !own.checks.is_empty()));
+    });
+}
