@@ -1,6 +1,9 @@
 //! What tests of every vendor need: a pace without waiting, a tenant, a roster in a few lines of text, a change.
 //! It is compiled for unit tests only: what enters by the front door brings its own.
 
+mod lines;
+mod play;
+
 use std::collections::BTreeMap;
 use std::time::Duration;
 
@@ -11,6 +14,9 @@ use crate::model::{
     Reason, Reversibility, ScalarStyle, Tenant,
 };
 use crate::port::{Again, Answer, BoxFuture, Entry, Pace, Plane, Roster, Section};
+
+pub use lines::{changes, codes, compiled, observed, wants};
+pub use play::{Exchange, Play, Sides, Stage};
 
 /// A pace without waiting; a read gets so many tries.
 pub struct Quick(pub u32);
