@@ -50,21 +50,44 @@ pub fn prove(catalogue: &'static Catalogue, document: &Document<'_>) -> Proof {
     Proof { safety, broken, wrong: Vec::new(), digest }
 }
 
-/// What came of checking a plan. Only [`prove`] makes one.
+/// What came of checking a plan. Only [`prove`] makes one, and nobody can change what it says.
+///
+/// ```compile_fail
+/// fn claim(proof: &mut rosterctl::engine::Proof) {
+///     proof.safety.proved = true;
+/// }
+/// ```
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Proof {
-    /// What stands in the document.
-    pub safety: Safety,
-    /// Of each invariant that does not hold, a way to break it; by name.
-    pub broken: Vec<Witness>,
-    /// What makes it no plan document at all, each in a line. Nothing is proved of one.
-    pub wrong: Vec<String>,
+    safety: Safety,
+    broken: Vec<Witness>,
+    wrong: Vec<String>,
     /// What tells the document apart that was checked.
     digest: DocumentDigest,
 }
 
 impl Proof {
-    /// Whether it is the proof of this very plan.
+    /// Whether every invariant holds in every state that any execution can reach.
+    pub fn is_proved(&self) -> bool {
+        self.safety.proved
+    }
+
+    /// What the plan document says of it.
+    pub fn safety(&self) -> &Safety {
+        &self.safety
+    }
+
+    /// Of each invariant that does not hold, a way to break it; by name.
+    pub fn broken(&self) -> &[Witness] {
+        &self.broken
+    }
+
+    /// What makes it no plan document at all, each in a line. Nothing is proved of one.
+    pub fn wrong(&self) -> &[String] {
+        &self.wrong
+    }
+
+    /// Whether it is the proof of this very plan, with everything that is decided in it.
     pub fn is_of(&self, plan: &Plan) -> bool {
         self.digest == Document::of(plan).digest()
     }
