@@ -10,18 +10,18 @@ pub const ENDLESS: i64 = i64::MAX / 4;
 
 number! {
     /// The number of a node of a network.
-    NodeNo
+    FlowNode
 }
 
 number! {
-    /// The number of an edge: edges come in pairs, each after its way back or before it.
-    EdgeNo
+    /// The number of an arc: arcs come in pairs, each with its way back.
+    ArcNo
 }
 
 /// How many nodes are not the caller's own: the source and the sink.
 const ENDS: usize = 2;
 
-impl NodeNo {
+impl FlowNode {
     /// Where all flow comes from.
     pub fn source() -> Self {
         Self::new(0)
@@ -38,7 +38,7 @@ impl NodeNo {
     }
 }
 
-impl EdgeNo {
+impl ArcNo {
     /// The same edge, the other way.
     fn back(self) -> Self {
         Self::new(self.index() ^ 1)
@@ -48,16 +48,16 @@ impl EdgeNo {
 /// A network of a source, a sink and inner nodes.
 pub struct Network {
     /// The first edge out of each node.
-    first: Table<NodeNo, Option<EdgeNo>>,
-    edges: Table<EdgeNo, Edge>,
+    first: Table<FlowNode, Option<ArcNo>>,
+    edges: Table<ArcNo, Arc>,
 }
 
-struct Edge {
-    to: NodeNo,
+struct Arc {
+    to: FlowNode,
     /// What may still flow.
     room: i64,
     /// The next edge out of the same node.
-    next: Option<EdgeNo>,
+    next: Option<ArcNo>,
 }
 
 impl Network {
@@ -67,10 +67,10 @@ impl Network {
     }
 
     /// Lets so much flow from one node to another.
-    pub fn join(&mut self, from: NodeNo, to: NodeNo, room: i64) {
+    pub fn join(&mut self, from: FlowNode, to: FlowNode, room: i64) {
         for (from, to, room) in [(from, to, room), (to, from, 0)] {
             let next = self.first.find(from);
-            let edge = self.edges.push(Edge { to, room, next });
+            let edge = self.edges.push(Arc { to, room, next });
             self.first.replace(from, Some(edge));
         }
     }
@@ -80,7 +80,7 @@ impl Network {
         let mut total = 0;
         loop {
             let levels = self.levels();
-            if level(&levels, NodeNo::sink()) == 0 {
+            if level(&levels, FlowNode::sink()) == 0 {
                 return total;
             }
             total += self.block(&levels);
@@ -94,10 +94,10 @@ impl Network {
     }
 
     /// How far each node is from the source, from 1; 0 where nothing can flow to it.
-    fn levels(&self) -> Table<NodeNo, u32> {
+    fn levels(&self) -> Table<FlowNode, u32> {
         let mut levels = Table::filled(self.first.len(), 0);
-        levels.replace(NodeNo::source(), 1);
-        let mut row = vec![(NodeNo::source(), 1)];
+        levels.replace(FlowNode::source(), 1);
+        let mut row = vec![(FlowNode::source(), 1)];
         let mut at = 0;
         while let Some(&(node, own)) = row.get(at) {
             at += 1;
@@ -112,21 +112,21 @@ impl Network {
     }
 
     /// The edges out of a node.
-    fn out_of(&self, node: NodeNo) -> impl Iterator<Item = &Edge> {
+    fn out_of(&self, node: FlowNode) -> impl Iterator<Item = &Arc> {
         let first = self.first.find(node).and_then(|edge| self.edges.get(edge));
         successors(first, |edge| self.edges.get(edge.next?))
     }
 
     /// Sends flow along shortest ways until none is left.
-    fn block(&mut self, levels: &Table<NodeNo, u32>) -> i64 {
+    fn block(&mut self, levels: &Table<FlowNode, u32>) -> i64 {
         let mut untried = self.first.clone();
-        let mut way: Vec<EdgeNo> = Vec::new();
-        let (mut node, mut total) = (NodeNo::source(), 0);
+        let mut way: Vec<ArcNo> = Vec::new();
+        let (mut node, mut total) = (FlowNode::source(), 0);
         loop {
-            if node == NodeNo::sink() {
+            if node == FlowNode::sink() {
                 total += self.push(&mut way);
                 let last = way.last().and_then(|edge| self.edges.get(*edge));
-                node = last.map_or(NodeNo::source(), |edge| edge.to);
+                node = last.map_or(FlowNode::source(), |edge| edge.to);
                 continue;
             }
             let edge = untried.find(node).and_then(|number| Some((number, self.edges.get(number)?)));
@@ -146,13 +146,13 @@ impl Network {
     }
 
     /// Where an edge begins, and the next edge out of there.
-    fn before(&self, edge: EdgeNo) -> Option<(NodeNo, Option<EdgeNo>)> {
+    fn before(&self, edge: ArcNo) -> Option<(FlowNode, Option<ArcNo>)> {
         Some((self.edges.get(edge.back())?.to, self.edges.get(edge)?.next))
     }
 
     /// Sends what a whole way can carry, and cuts the way back to before its first full edge.
-    fn push(&mut self, way: &mut Vec<EdgeNo>) -> i64 {
-        let room = |edge: &EdgeNo| self.edges.get(*edge).map_or(0, |edge| edge.room);
+    fn push(&mut self, way: &mut Vec<ArcNo>) -> i64 {
+        let room = |edge: &ArcNo| self.edges.get(*edge).map_or(0, |edge| edge.room);
         let most = way.iter().map(room).min().unwrap_or(0);
         let full = way.iter().position(|edge| room(edge) == most).unwrap_or(0);
         for &edge in way.iter() {
@@ -164,6 +164,6 @@ impl Network {
     }
 }
 
-fn level(levels: &Table<NodeNo, u32>, node: NodeNo) -> u32 {
+fn level(levels: &Table<FlowNode, u32>, node: FlowNode) -> u32 {
     levels.get(node).copied().unwrap_or(0)
 }
