@@ -47,7 +47,7 @@ impl Transform for NoNull {
 mod tests {
     use super::*;
 
-    /// One key of each form in which a schema can accept `null`.
+    /// One key of each form in which a schema can accept nothing.
     #[derive(serde::Deserialize, JsonSchema)]
     #[expect(dead_code, reason = "only its schema is used")]
     struct Shape {

@@ -138,8 +138,9 @@ impl<'r> People<'r> {
             let Cow::Owned(key) = canonical(&entry.key) else { continue };
             let other = entries.and_then(|entries| entries.get(&key)).or(mixed.get(&key).copied());
             if let Some(other) = other {
-                let text = format!("`{}` is the same {what} as `{}`", entry.key, other.key);
-                findings.push(twin(code, text, entry, other).hint("write each person once"));
+                let (first, again) = in_order(entry, other);
+                let text = format!("`{}` is the same {what} as `{}`", again.key, first.key);
+                findings.push(twin(code, text, again, first).hint("write each person once"));
             } else {
                 mixed.insert(key, entry);
             }
@@ -185,9 +186,15 @@ pub fn twins<'r>(
     let mut seen: BTreeMap<String, &Entry> = BTreeMap::new();
     for entry in entries {
         if let Some(other) = seen.insert(spell(&entry.key), entry) {
-            findings.push(report(entry, other));
+            let (first, again) = in_order(entry, other);
+            findings.push(report(again, first));
         }
     }
+}
+
+/// Two entries in the order in which they are written.
+fn in_order<'e>(one: &'e Entry, other: &'e Entry) -> (&'e Entry, &'e Entry) {
+    if one.place <= other.place { (one, other) } else { (other, one) }
 }
 
 /// A finding about `entry`, which is `other` once more.

@@ -21,7 +21,7 @@ pub enum UserState {
     Absent,
 }
 
-/// What becomes of anything else.
+/// Whether something is there.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, serde::Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Presence {

@@ -8,7 +8,7 @@ use crate::model::{Action, Attributes, Endpoint, Kind, Name, Value};
 const LICENSES: (&str, u16, &str) = (
     "GET A/licenses?offset=0&pageSize=100",
     200,
-    r#"{"results":[{"key":"101","description":"Connect"},{"key":"102","description":"Alignment/Pro"}],"total":2}"#,
+    r#"{"results":[{"key":"101","description":"Connect"},{"key":"102","description":"Meeting/Pro"}],"total":2}"#,
 );
 const GROUPS: (&str, u16, &str) = (
     "GET A/groups?offset=0&pageSize=100",

@@ -126,12 +126,16 @@ fn name_schema() -> Value {
 /// A text or a list stands for one text at most: `[]` is none.
 fn at_most_one(schema: &mut Schema) {
     let properties = schema.get_mut("properties").and_then(Value::as_object_mut);
-    for property in properties.into_iter().flat_map(|properties| properties.values_mut()) {
-        let choices = property.get_mut("anyOf").and_then(Value::as_array_mut);
-        for choice in choices.into_iter().flatten().filter_map(Value::as_object_mut) {
-            if choice.get("type") == Some(&json!("array")) {
-                choice.insert("maxItems".into(), json!(1));
-            }
+    properties.into_iter().flat_map(|properties| properties.values_mut()).for_each(limit);
+}
+
+/// Limits the lists among the choices of a property.
+fn limit(property: &mut Value) {
+    let choices = property.get_mut("anyOf").and_then(Value::as_array_mut);
+    for choice in choices.into_iter().flatten() {
+        limit(choice);
+        if choice.get("type") == Some(&json!("array")) {
+            choice["maxItems"] = json!(1);
         }
     }
 }
