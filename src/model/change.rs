@@ -65,7 +65,7 @@ pub enum Reason {
 }
 
 /// One resource that differs between what is wanted and what was seen.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub struct Change {
     /// Its number in the plan, in the order of addresses.
     pub id: ChangeId,

@@ -16,8 +16,8 @@ use asking::Asking;
 use looking::Looking;
 
 use super::policy::Policy;
-use super::slots::{Slot, State, Successor, done_changes, index, slots};
-use crate::model::{Carrier, ChangeId, ErrorKind, Outcome, Performed, Plan, Step, StepId, VendorError};
+use super::slots::{Slot, State, index, slots};
+use crate::model::{Carrier, ChangeId, ErrorKind, Outcome, Performed, Plan, StepId, VendorError};
 
 /// What happened.
 #[derive(Clone, Debug)]
@@ -136,13 +136,12 @@ impl Executor {
             State::Settling(_, _, error) => Outcome::Unknown(error.clone()),
             _ => Outcome::NotTried,
         };
-        let steps = self.plan.steps.iter().zip(&self.slots);
-        let said = |step: &Step, slot: &Slot| match (step.carrier, &slot.state) {
+        let said = |slot: &Slot| match (slot.carrier, &slot.state) {
             // A run that was interrupted leaves a question open, never a doubt.
             (Carrier::Manual, State::Ready(_) | State::Settling(..)) => Outcome::Waiting,
             _ => outcome(slot),
         };
-        steps.map(|(step, slot)| (step.id, said(step, slot))).collect()
+        self.slots.iter().map(|slot| (slot.id, said(slot))).collect()
     }
 
     /// The changes that reading must show at the end: those of steps that were carried out.
@@ -161,9 +160,7 @@ impl Executor {
     }
 
     fn made(&self) -> Vec<ChangeId> {
-        let steps = self.plan.steps.iter().zip(&self.slots);
-        let mut made: Vec<ChangeId> =
-            steps.flat_map(|(step, slot)| done_changes(&step.changes, &slot.state)).collect();
+        let mut made: Vec<ChangeId> = self.slots.iter().flat_map(Slot::done_changes).collect();
         made.sort();
         made
     }
@@ -178,52 +175,32 @@ impl Executor {
     }
 
     fn begin(&mut self) {
-        let slots = self.slots.iter().enumerate();
-        let free = slots.filter(|(_, slot)| slot.state == State::Blocked(0)).map(|(at, _)| at);
-        free.collect::<Vec<usize>>().into_iter().for_each(|at| self.make_ready(at));
+        for at in 0..self.slots.len() {
+            if self.slots.get(at).is_some_and(|slot| slot.state == State::Blocked(0)) {
+                self.make_ready(at);
+            }
+        }
     }
 
-    fn step(&self, at: usize) -> Option<&Step> {
-        self.plan.steps.get(at)
+    fn make_ready(&mut self, at: usize) {
+        let Some(slot) = self.slots.get_mut(at) else { return };
+        slot.state = State::Ready(0);
+        match slot.carrier {
+            Carrier::Manual => self.asking.open.insert((at, false)),
+            Carrier::Api | Carrier::Exec => self.ready.insert(at),
+        };
     }
 
-    /// The changes of a step.
-    fn changes(&self, at: usize) -> &[ChangeId] {
-        self.step(at).map_or(&[], |step| &step.changes)
-    }
-
-    /// Those of them that were made.
-    fn done_changes(&self, at: usize) -> Vec<ChangeId> {
-        self.state(at).map(|state| done_changes(self.changes(at), state)).unwrap_or_default()
-    }
-
-    fn state(&self, at: usize) -> Option<&State> {
-        self.slots.get(at).map(|slot| &slot.state)
-    }
-
+    /// Puts a step into a state.
     fn set(&mut self, at: usize, state: State) {
         if let Some(slot) = self.slots.get_mut(at) {
             slot.state = state;
         }
     }
 
-    /// The steps that wait for one.
-    fn after(&self, at: usize) -> &[Successor] {
-        self.slots.get(at).map_or(&[], |slot| &slot.after)
-    }
-
-    fn make_ready(&mut self, at: usize) {
-        let Some(step) = self.plan.steps.get(at) else { return };
-        match step.carrier {
-            Carrier::Manual => self.asking.open.insert((at, false)),
-            Carrier::Api | Carrier::Exec => self.ready.insert(at),
-        };
-        self.set(at, State::Ready(0));
-    }
-
     fn answered(&mut self, now: Duration, chance: f64, at: usize, performed: Performed) {
-        let Some(State::Running(tries)) = self.state(at) else { return };
-        let tries = tries + 1;
+        let Some(State::Running(tries)) = self.slots.get(at).map(|slot| &slot.state) else { return };
+        let tries = *tries + 1;
         self.running -= 1;
         match performed {
             Performed::Done => self.end(at, Outcome::Done, now),
@@ -256,19 +233,16 @@ impl Executor {
     fn end(&mut self, at: usize, outcome: Outcome, now: Duration) {
         let mut ending = vec![(at, outcome)];
         while let Some((at, outcome)) = ending.pop() {
-            if matches!(self.state(at), Some(State::Over(_))) {
-                continue;
-            }
-            let Some(Step { id: because, changes, .. }) = self.step(at) else { continue };
-            let (because, count) = (*because, changes.len());
-            let failed = self.not_made(at, &outcome);
-            let whole = failed.len() == count;
-            self.close(at, outcome);
-            let edges: Vec<(usize, bool, bool)> = self
-                .after(at)
+            let Some(slot) = self.slots.get(at).filter(|slot| !slot.is_over()) else { continue };
+            let failed = slot.not_made(&outcome);
+            let whole = failed.len() == slot.changes.len();
+            let because = slot.id;
+            let edges: Vec<(usize, bool, bool)> = slot
+                .after
                 .iter()
                 .map(|next| (next.step, next.read_back, whole || next.needs_any(&failed)))
                 .collect();
+            self.close(at, outcome);
             for (next, read_back, broken) in edges {
                 match (broken, read_back) {
                     (true, _) => ending.push((next, Outcome::Skipped { because })),
@@ -276,14 +250,6 @@ impl Executor {
                     (false, _) => self.release(at, next),
                 }
             }
-        }
-    }
-
-    fn not_made(&self, at: usize, outcome: &Outcome) -> BTreeSet<ChangeId> {
-        match outcome {
-            Outcome::Done => BTreeSet::new(),
-            Outcome::Partly(failed) => failed.iter().map(|(change, _)| *change).collect(),
-            _ => self.changes(at).iter().copied().collect(),
         }
     }
 
@@ -296,12 +262,13 @@ impl Executor {
 
     /// One of the things that `next` waits for has come.
     fn release(&mut self, at: usize, next: usize) {
-        let mut edges = self.slots.get_mut(at).into_iter().flat_map(|slot| &mut slot.after);
-        let edge = edges.find(|edge| edge.step == next);
+        let edge =
+            self.slots.get_mut(at).and_then(|slot| slot.after.iter_mut().find(|edge| edge.step == next));
         if edge.is_none_or(|edge| std::mem::replace(&mut edge.released, true)) {
             return;
         }
-        let Some(Slot { state: State::Blocked(left), .. }) = self.slots.get_mut(next) else { return };
+        let next_slot = self.slots.get_mut(next).map(|slot| &mut slot.state);
+        let Some(State::Blocked(left)) = next_slot else { return };
         *left -= 1;
         if *left == 0 {
             self.make_ready(next);
@@ -323,12 +290,11 @@ impl Executor {
             && !self.interrupted
             && let Some(at) = self.ready.pop_first()
         {
-            let Some(Step { id: step, .. }) = self.step(at) else { continue };
-            let Some(State::Ready(tries) | State::Resting(_, tries)) = self.state(at) else { continue };
-            let (step, tries) = (*step, *tries);
-            self.set(at, State::Running(tries));
+            let Some(slot) = self.slots.get_mut(at) else { continue };
+            let (State::Ready(tries) | State::Resting(_, tries)) = slot.state else { continue };
+            slot.state = State::Running(tries);
             self.running += 1;
-            commands.push(Command::Perform { step, tries });
+            commands.push(Command::Perform { step: slot.id, tries });
         }
         self.ask_person(&mut commands);
         let mut wake = self.resting.first().map(|(until, _)| *until);

@@ -177,15 +177,16 @@ impl Lane {
     fn leave(&mut self, now: Duration) -> Result<(), Duration> {
         let mut free = self.closed_until;
         for (most, window) in self.windows {
-            let counted = self.left.len().checked_sub(most).and_then(|at| self.left.get(at));
-            free = counted.map_or(free, |left| free.max(*left + window));
+            let at = self.left.len().checked_sub(most);
+            if let Some(left) = at.and_then(|at| self.left.get(at)) {
+                free = free.max(*left + window);
+            }
         }
         if free > now {
             return Err(free - now);
         }
         self.left.push_back(now);
-        let [_, (most, _)] = self.windows;
-        if self.left.len() > most {
+        if self.left.len() > self.windows[1].0 {
             self.left.pop_front();
         }
         Ok(())

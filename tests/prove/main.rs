@@ -14,5 +14,5 @@ use rosterctl::report;
 /// The proof of a document as it stands in a file; what makes it none.
 fn prove(document: &serde_json::Value, catalogue: &'static Catalogue) -> Result<Proof, Vec<String>> {
     let proof = engine::prove(catalogue, &report::document(document)?);
-    if proof.wrong.is_empty() { Ok(proof) } else { Err(proof.wrong) }
+    if proof.wrong().is_empty() { Ok(proof) } else { Err(proof.wrong().to_vec()) }
 }

@@ -1,62 +1,78 @@
 //! The largest flow through a network, and the cut that proves it the largest: Dinic's algorithm, without
 //! recursion, so that a chain of any length fits.
 
+use std::iter::successors;
+
+use crate::engine::relations::number::{Number, Table, number};
+
 /// Capacity without end.
 pub const ENDLESS: i64 = i64::MAX / 4;
 
-/// A network over numbers; 0 is the source and 1 the sink.
-pub struct Network {
-    /// The first edge out of each node, plus one.
-    first: Vec<u32>,
-    /// Edge e and its way back are e and e ^ 1.
-    edges: Vec<Edge>,
+number! {
+    /// The number of a node of a network.
+    FlowNode
 }
 
-struct Edge {
-    to: u32,
+number! {
+    /// The number of an arc: arcs come in pairs, each with its way back.
+    ArcNo
+}
+
+/// How many nodes are not the caller's own: the source and the sink.
+const ENDS: usize = 2;
+
+impl FlowNode {
+    /// Where all flow comes from.
+    pub fn source() -> Self {
+        Self::new(0)
+    }
+
+    /// Where all flow goes.
+    pub fn sink() -> Self {
+        Self::new(1)
+    }
+
+    /// A node of the caller's own, from zero.
+    pub fn inner(index: usize) -> Self {
+        Self::new(index + ENDS)
+    }
+}
+
+impl ArcNo {
+    /// The same edge, the other way.
+    fn back(self) -> Self {
+        Self::new(self.index() ^ 1)
+    }
+}
+
+/// A network of a source, a sink and inner nodes.
+pub struct Network {
+    /// The first edge out of each node.
+    first: Table<FlowNode, Option<ArcNo>>,
+    edges: Table<ArcNo, Arc>,
+}
+
+struct Arc {
+    to: FlowNode,
     /// What may still flow.
     room: i64,
-    /// The next edge out of the same node, plus one.
-    next: u32,
+    /// The next edge out of the same node.
+    next: Option<ArcNo>,
 }
 
-/// The source.
-pub const SOURCE: u32 = 0;
-/// The sink.
-pub const SINK: u32 = 1;
-
 impl Network {
-    /// A network without edges.
-    pub fn new(size: usize) -> Self {
-        Self { first: vec![0; size], edges: Vec::new() }
+    /// A network without edges, with so many inner nodes.
+    pub fn new(inner: usize) -> Self {
+        Self { first: Table::filled(inner + ENDS, None), edges: Table::default() }
     }
 
     /// Lets so much flow from one node to another.
-    pub fn join(&mut self, from: u32, to: u32, room: i64) {
+    pub fn join(&mut self, from: FlowNode, to: FlowNode, room: i64) {
         for (from, to, room) in [(from, to, room), (to, from, 0)] {
-            let own = self.edges.len() as u32 + 1;
-            let next = self.first.get_mut(from as usize).map_or(0, |first| std::mem::replace(first, own));
-            self.edges.push(Edge { to, room, next });
+            let next = self.first.find(from);
+            let edge = self.edges.push(Arc { to, room, next });
+            self.first.replace(from, Some(edge));
         }
-    }
-
-    /// An edge by its number plus one; none by 0.
-    fn edge(&self, number: u32) -> Option<&Edge> {
-        self.edges.get((number as usize).checked_sub(1)?)
-    }
-
-    fn out_of(&self, node: u32) -> impl Iterator<Item = &Edge> {
-        let first = self.first.get(node as usize).and_then(|first| self.edge(*first));
-        std::iter::successors(first, |edge| self.edge(edge.next))
-    }
-
-    /// Where edge e ends.
-    fn to(&self, edge: usize) -> u32 {
-        self.edges.get(edge).map_or(SOURCE, |edge| edge.to)
-    }
-
-    fn room(&self, edge: usize) -> i64 {
-        self.edges.get(edge).map_or(0, |edge| edge.room)
     }
 
     /// Sends as much as can flow from the source to the sink, and says how much that is.
@@ -64,85 +80,90 @@ impl Network {
         let mut total = 0;
         loop {
             let levels = self.levels();
-            if level(&levels, SINK) == 0 {
+            if level(&levels, FlowNode::sink()) == 0 {
                 return total;
             }
             total += self.block(&levels);
         }
     }
 
-    /// What can still be reached from the source: after [`Network::fill`], its side of the smallest cut.
+    /// Which inner nodes can still be reached from the source: after [`Network::fill`], those on its side of the
+    /// smallest cut.
     pub fn side(&self) -> Vec<bool> {
-        self.levels().iter().map(|level| *level > 0).collect()
+        self.levels().rows().iter().skip(ENDS).map(|level| *level > 0).collect()
     }
 
     /// How far each node is from the source, from 1; 0 where nothing can flow to it.
-    fn levels(&self) -> Vec<u32> {
-        let mut levels = vec![0; self.first.len()];
-        if let Some(source) = levels.get_mut(SOURCE as usize) {
-            *source = 1;
-        }
-        let mut row = vec![SOURCE];
+    fn levels(&self) -> Table<FlowNode, u32> {
+        let mut levels = Table::filled(self.first.len(), 0);
+        levels.replace(FlowNode::source(), 1);
+        let mut row = vec![(FlowNode::source(), 1)];
         let mut at = 0;
-        while let Some(&node) = row.get(at) {
+        while let Some(&(node, own)) = row.get(at) {
             at += 1;
-            let far = level(&levels, node) + 1;
             for edge in self.out_of(node).filter(|edge| edge.room > 0) {
-                if let Some(level) = levels.get_mut(edge.to as usize).filter(|level| **level == 0) {
-                    *level = far;
-                    row.push(edge.to);
+                if level(&levels, edge.to) == 0 {
+                    levels.replace(edge.to, own + 1);
+                    row.push((edge.to, own + 1));
                 }
             }
         }
         levels
     }
 
+    /// The edges out of a node.
+    fn out_of(&self, node: FlowNode) -> impl Iterator<Item = &Arc> {
+        let first = self.first.find(node).and_then(|edge| self.edges.get(edge));
+        successors(first, |edge| self.edges.get(edge.next?))
+    }
+
     /// Sends flow along shortest ways until none is left.
-    fn block(&mut self, levels: &[u32]) -> i64 {
-        let mut arcs = self.first.clone();
-        let mut way: Vec<usize> = Vec::new();
-        let (mut node, mut total) = (SOURCE, 0);
+    fn block(&mut self, levels: &Table<FlowNode, u32>) -> i64 {
+        let mut untried = self.first.clone();
+        let mut way: Vec<ArcNo> = Vec::new();
+        let (mut node, mut total) = (FlowNode::source(), 0);
         loop {
-            if node == SINK {
+            if node == FlowNode::sink() {
                 total += self.push(&mut way);
-                node = way.last().map_or(SOURCE, |edge| self.to(*edge));
+                let last = way.last().and_then(|edge| self.edges.get(*edge));
+                node = last.map_or(FlowNode::source(), |edge| edge.to);
                 continue;
             }
-            let far = level(levels, node) + 1;
-            let Some(arc) = arcs.get_mut(node as usize) else { return total };
-            match self.edge(*arc) {
-                Some(edge) if edge.room > 0 && level(levels, edge.to) == far => {
-                    way.push(*arc as usize - 1);
-                    node = edge.to;
-                }
-                Some(edge) => *arc = edge.next,
-                None => {
-                    // A dead end: the edge that leads here is left out from now on.
-                    let Some(edge) = way.pop() else { return total };
-                    node = self.to(edge ^ 1);
-                    let next = self.edges.get(edge).map_or(0, |edge| edge.next);
-                    if let Some(arc) = arcs.get_mut(node as usize) {
-                        *arc = next;
-                    }
-                }
+            let edge = untried.find(node).and_then(|number| Some((number, self.edges.get(number)?)));
+            let Some((number, edge)) = edge else {
+                let Some((from, next)) = way.pop().and_then(|edge| self.before(edge)) else { return total };
+                node = from;
+                untried.replace(node, next);
+                continue;
+            };
+            if edge.room > 0 && level(levels, edge.to) == level(levels, node) + 1 {
+                way.push(number);
+                node = edge.to;
+            } else {
+                untried.replace(node, edge.next);
             }
         }
     }
 
+    /// Where an edge begins, and the next edge out of there.
+    fn before(&self, edge: ArcNo) -> Option<(FlowNode, Option<ArcNo>)> {
+        Some((self.edges.get(edge.back())?.to, self.edges.get(edge)?.next))
+    }
+
     /// Sends what a whole way can carry, and cuts the way back to before its first full edge.
-    fn push(&mut self, way: &mut Vec<usize>) -> i64 {
-        let most = way.iter().map(|edge| self.room(*edge)).min().unwrap_or(0);
-        for (edge, more) in way.iter().flat_map(|edge| [(*edge, -most), (edge ^ 1, most)]) {
-            if let Some(edge) = self.edges.get_mut(edge) {
-                edge.room += more;
-            }
+    fn push(&mut self, way: &mut Vec<ArcNo>) -> i64 {
+        let room = |edge: &ArcNo| self.edges.get(*edge).map_or(0, |edge| edge.room);
+        let most = way.iter().map(room).min().unwrap_or(0);
+        let full = way.iter().position(|edge| room(edge) == most).unwrap_or(0);
+        for &edge in way.iter() {
+            self.edges.update(edge, |edge| edge.room -= most);
+            self.edges.update(edge.back(), |edge| edge.room += most);
         }
-        let full = way.iter().position(|edge| self.room(*edge) == 0).unwrap_or(0);
         way.truncate(full);
         most
     }
 }
 
-fn level(levels: &[u32], node: u32) -> u32 {
-    levels.get(node as usize).copied().unwrap_or(0)
+fn level(levels: &Table<FlowNode, u32>, node: FlowNode) -> u32 {
+    levels.get(node).copied().unwrap_or(0)
 }

@@ -23,17 +23,18 @@ impl Executor {
             return;
         }
         if let Some((at, again)) = self.asking.open.pop_first()
-            && let Some(step) = self.step(at)
+            && let Some(slot) = self.slots.get(at)
         {
-            commands.push(Command::Ask { step: step.id, again });
             self.asking.now = Some(at);
+            commands.push(Command::Ask { step: slot.id, again });
         }
     }
 
     /// A person says whether a step is done. Where reading can show it, it counts when reading shows it.
     pub(super) fn said(&mut self, at: usize, done: bool, now: Duration) {
         self.asking.now = None;
-        let by_word = self.changes(at).iter().all(|change| self.is_unreadable(*change));
+        let Some(slot) = self.slots.get(at) else { return };
+        let by_word = slot.changes.iter().all(|change| self.is_unreadable(*change));
         match (done, by_word) {
             (false, _) => self.end(at, Outcome::Waiting, now),
             (true, true) => self.end(at, Outcome::Done, now),
@@ -59,9 +60,9 @@ impl Executor {
     /// A program says that it did not carry out what was in doubt: it may be run once more.
     pub(super) fn undone(&mut self, now: Duration, chance: f64, changes: &BTreeSet<ChangeId>) {
         for at in self.doubtful.clone() {
-            let Some(step) = self.step(at) else { continue };
-            let whole = step.carrier == Carrier::Exec && step.changes.iter().all(|own| changes.contains(own));
-            if let (true, Some(State::Settling(_, tries, error))) = (whole, self.state(at)) {
+            let Some(slot) = self.slots.get(at) else { continue };
+            let whole = slot.carrier == Carrier::Exec && slot.changes.iter().all(|own| changes.contains(own));
+            if let (true, State::Settling(_, tries, error)) = (whole, &slot.state) {
                 let (tries, error) = (*tries, error.clone());
                 self.rest_or_fail(now, chance, at, tries, error);
             }

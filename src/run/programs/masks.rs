@@ -38,11 +38,8 @@ impl Masks {
             self.drop_begun(&mut text);
         }
         let text = harmless(&text.trim_end().replace('\t', "    ").replace('\n', " "));
-        match text.chars().nth(most) {
-            Some(_) => text.chars().take(most).chain(['…']).collect(),
-            None if cut => text + "…",
-            None => text,
-        }
+        let head: String = text.chars().take(most).collect();
+        if cut || head.len() < text.len() { head + "…" } else { text }
     }
 
     fn hidden(&self, text: &str) -> String {
@@ -52,12 +49,12 @@ impl Masks {
     /// Takes the beginning of a secret off the end of `text`.
     fn drop_begun(&self, text: &mut String) {
         let begun = self.0.iter().filter_map(|secret| {
-            let secret = secret.expose_secret();
-            let ends = secret.char_indices().map(|(end, _)| end).rev().filter(|end| *end > 0);
-            ends.filter_map(|end| secret.get(..end)).find(|begun| text.ends_with(begun)).map(str::len)
+            let ends = secret.expose_secret().char_indices().map(|(end, _)| end).rev();
+            ends.filter(|end| *end > 0)
+                .find(|end| secret.expose_secret().get(..*end).is_some_and(|head| text.ends_with(head)))
         });
         if let Some(longest) = begun.max() {
-            text.truncate(text.len() - longest);
+            text.truncate(text.len().saturating_sub(longest));
         }
     }
 }
@@ -68,8 +65,8 @@ fn spellings(secret: &str) -> Vec<String> {
     let mut spellings: Vec<String> = secret.lines().map(|line| line.trim().to_owned()).collect();
     spellings.push(secret.to_owned());
     let json = serde_json::Value::from(secret).to_string();
-    let unquoted = json.strip_prefix('"').and_then(|json| json.strip_suffix('"'));
-    spellings.extend(unquoted.map(str::to_owned));
+    let json = json.strip_prefix('"').and_then(|json| json.strip_suffix('"'));
+    spellings.extend(json.map(str::to_owned));
     spellings.push(percent(secret, false));
     spellings.push(percent(secret, true));
     spellings
