@@ -33,14 +33,14 @@ fn main() {
         let begun = Instant::now();
         let proof = engine::prove(&OFFICE, &Document::of(&plan));
         let proved = begun.elapsed();
-        assert!(proof.safety.proved && plan.withheld.is_empty(), "the plan is proved whole");
+        assert!(proof.is_proved() && plan.withheld.is_empty(), "the plan is proved whole");
         println!(
             "| {people} | {} | {} | {:.2} s | {:.2} s | {} |",
             plan.changes.len(),
             plan.steps.len(),
             planned.as_secs_f64(),
             proved.as_secs_f64(),
-            proof.safety.invariants.len()
+            proof.safety().invariants.len()
         );
         whole.push((people as f64, (planned + proved).as_secs_f64()));
     }

@@ -2,8 +2,6 @@
 //! is performed in a tenant of 250 people, and everything is read back; and in a smaller one under every
 //! switch flipped once.
 
-#![allow(clippy::panic)]
-
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -14,7 +12,7 @@ use rosterctl::model::{
 };
 use rosterctl::port::{BoxFuture, Clock, ReadScope, Reader, Work, Writer};
 use rosterctl::providers::Opening;
-use rosterctl::providers::goto::admin::catalogue::{
+use rosterctl::providers::goto::catalogue::{
     CONTACT_CENTER_ADMIN, EXTENSION, GROUP, GROUP_MEMBER, LICENSE, QUEUE_MEMBER, ROLE, USER,
 };
 use rosterctl::providers::goto::emulator::{GotoEmulator, SWITCHES};

@@ -130,7 +130,7 @@ async fn look(
 
 /// The roster, if nothing refuses it.
 fn ready(folder: &Utf8Path, loaded: Result<Loaded, tokio::task::JoinError>) -> Result<Ready, Exit> {
-    let loaded = loaded.map_err(|_| print::error("reading the roster was broken off"))?;
+    let loaded = loaded.map_err(|_| print::error("reading the roster was aborted"))?;
     if loaded.findings.refused() {
         return Err(refused(folder, &loaded));
     }

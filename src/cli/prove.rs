@@ -43,7 +43,7 @@ fn text(file: &Utf8Path) -> std::io::Result<String> {
 }
 
 fn one(providers: &[&'static Provider], options: &Options, document: &Value, number: usize) -> Exit {
-    let Proof { safety, broken, .. } = match proof(providers, document) {
+    let proof = match proof(providers, document) {
         Ok(proof) => proof,
         Err(wrong) => {
             for text in wrong {
@@ -52,10 +52,11 @@ fn one(providers: &[&'static Provider], options: &Options, document: &Value, num
             return Exit::Error;
         }
     };
+    let (safety, broken) = (proof.safety(), proof.broken());
     let tenant = document.get("tenant").and_then(Value::as_str).unwrap_or("(no tenant)");
     match options.format {
-        Format::Human => print::result(&report::proof_human(tenant, &safety, &broken, print::paint_out())),
-        Format::Json => print::result(&report::proof_json(tenant, &safety, &broken)),
+        Format::Human => print::result(&report::proof_human(tenant, safety, broken, print::paint_out())),
+        Format::Json => print::result(&report::proof_json(tenant, safety, broken)),
     }
     let claimed = document.get("safety").and_then(|own| own.get("proved")).and_then(Value::as_bool);
     if claimed == Some(true) && !safety.proved {
@@ -74,5 +75,5 @@ fn proof(providers: &[&'static Provider], document: &Value) -> Result<Proof, Vec
     let provider = provider.ok_or_else(|| vec![format!("no provider is called `{name}`")])?;
     let portal = document.get("portal").and_then(Value::as_str);
     let proof = engine::prove(provider.portal(portal).catalogue, &report::document(document)?);
-    if proof.wrong.is_empty() { Ok(proof) } else { Err(proof.wrong) }
+    if proof.wrong().is_empty() { Ok(proof) } else { Err(proof.wrong().to_vec()) }
 }

@@ -61,6 +61,7 @@ fn kinds(provider: &Provider) -> Vec<&'static str> {
 }
 
 /// The text of a schema as it is published.
+#[expect(clippy::expect_used, reason = "a schema is a JSON value, which always serializes")]
 pub fn text(schema: &Schema) -> String {
     let text = serde_json::to_string_pretty(schema.as_value()).expect("a schema is plain data");
     text + "\n"

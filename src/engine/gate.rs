@@ -9,6 +9,13 @@ use crate::model::{Finding, Findings, Plan, Severity};
 /// let plan = rosterctl::model::Plan::default();
 /// let approved = rosterctl::engine::Approved(plan);
 /// ```
+///
+/// All paths in that example are right: an `Approved` can be named, and a plan can be made.
+///
+/// ```
+/// let plan = rosterctl::model::Plan::default();
+/// let approved: Option<rosterctl::engine::Approved> = None;
+/// ```
 #[derive(Clone, Debug)]
 pub struct Approved(Plan);
 
@@ -35,5 +42,5 @@ pub fn approve(plan: Plan, proof: &Proof) -> Result<Approved, Findings> {
         findings.push(Finding::new("R-040", Severity::Refuse, text).hint("plan again"));
     }
     proof.findings().into_iter().for_each(|finding| findings.push(finding));
-    if findings.is_empty() && proof.safety.proved { Ok(Approved(plan)) } else { Err(findings) }
+    if findings.is_empty() && proof.is_proved() { Ok(Approved(plan)) } else { Err(findings) }
 }

@@ -1,4 +1,4 @@
-//! What differs, what may go on, and in which order: pure and synchronous. This room knows no vendor, no
+//! What differs, what may go on, and in which order: pure and synchronous. This layer knows no vendor, no
 //! HTTP and no clock; what a provider says reaches it as a catalogue and as the functions of [`Hooks`].
 //!
 //! `diff` compares, `relations` finds who needs whom, `withhold` sets aside what must not go on (with what hangs

@@ -17,7 +17,7 @@ pub fn untouched(catalogue: &'static Catalogue, plan: &Plan, observed: &Observat
             count.several(spec, need);
         }
     }
-    count.standing();
+    count.never_empty();
     let found = count.found.into_iter();
     found.map(|((what, who), count)| Untouched { what, who, count }).collect()
 }
@@ -51,7 +51,7 @@ impl<'c> Count<'c> {
     }
 
     /// What keeps those somebody who lose any of it.
-    fn standing(&mut self) {
+    fn never_empty(&mut self) {
         let counts = |own: &NeverEmpty, side: Option<&Attributes>| side.is_some_and(|side| own.counts(side));
         let mut losing = BTreeSet::new();
         for own in self.catalogue.never_empty {

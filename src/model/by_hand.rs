@@ -6,7 +6,7 @@ use super::addr::Addr;
 use super::value::Attributes;
 
 /// How a person makes one change, in the vendor's own words. Texts are sentences without a final period.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Default)]
 pub struct Runbook {
     /// Where: the way through the menus, `GoTo Admin > Phone system > Call queues > support-calls`.
     pub place: String,
@@ -17,7 +17,7 @@ pub struct Runbook {
 }
 
 /// One step by hand, as it is told to a person.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Default)]
 pub struct ByHand {
     /// The code under which a person confirms it.
     pub code: String,

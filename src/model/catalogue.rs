@@ -458,6 +458,7 @@ impl Catalogue {
     ///
     /// # Panics
     /// Where the kind is of another provider.
+    #[expect(clippy::expect_used, reason = "an address is made with a kind of its own catalogue")]
     pub fn spec(&self, kind: Kind) -> &'static KindSpec {
         let found = self.kinds.iter().find(|spec| spec.kind == kind);
         found.expect("an address has a kind of its own provider's catalogue")

@@ -24,6 +24,8 @@ pub struct Document<'p> {
     pub held: Vec<Count<'p>>,
     /// How much no change touches, where one of several is enough.
     pub untouched: Vec<Count<'p>>,
+    /// The plan that it is of, with all that a proof does not read; `None` of a document that was saved.
+    pub plan: Option<PlanDigest>,
 }
 
 /// One resource that differs.
@@ -127,6 +129,10 @@ pub struct Count<'p> {
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct DocumentDigest([u8; 32]);
 
+/// What tells plans apart: everything that is decided. What was found, and what is proved, may be added later.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub struct PlanDigest([u8; 32]);
+
 impl<'p> Document<'p> {
     /// The document of a plan.
     pub fn of(plan: &'p Plan) -> Self {
@@ -151,14 +157,36 @@ impl<'p> Document<'p> {
                 .collect(),
             held: plan.held.iter().map(|own| count(&own.pool, &own.who, own.before)).collect(),
             untouched: plan.untouched.iter().map(|own| count(&own.what, &own.who, own.count)).collect(),
+            plan: Some(plan.digest()),
         }
     }
 
     /// The digest of all of it.
     pub fn digest(&self) -> DocumentDigest {
-        let mut sum = Sum(Sha256::new());
-        self.hash(&mut sum);
-        DocumentDigest(sum.0.finalize().into())
+        DocumentDigest(sum(self))
+    }
+}
+
+impl Plan {
+    /// The digest of every decision in it: also who carries a step out, by which call, what is withheld, and how a
+    /// person does a step by hand.
+    pub fn digest(&self) -> PlanDigest {
+        let Self {
+            changes,
+            steps,
+            withheld,
+            findings: _,
+            incomplete,
+            pools,
+            floors,
+            held,
+            untouched,
+            by_hand,
+            unreadable,
+            safety: _,
+        } = self;
+        let lists = (changes, steps, withheld, incomplete, pools, floors);
+        PlanDigest(sum(&(lists, held, untouched, by_hand, unreadable)))
     }
 }
 
@@ -191,6 +219,13 @@ fn step(step: &super::plan::Step) -> StepLine {
         calls: step.calls.into(),
         because: because.collect(),
     }
+}
+
+/// The digest of a value.
+fn sum(value: &impl Hash) -> [u8; 32] {
+    let mut sum = Sum(Sha256::new());
+    value.hash(&mut sum);
+    sum.0.finalize().into()
 }
 
 /// A digest in the making. The standard `Hash` ends every text and counts every list, so that no two documents

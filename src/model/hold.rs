@@ -6,7 +6,7 @@ use super::addr::Addr;
 use super::finding::{Finding, FindingId};
 
 /// Why a change is withheld: the reason in words, and the finding that a person can look up.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Default)]
 pub struct Hold {
     /// Why, and what would let it go on.
     pub reason: String,

@@ -40,7 +40,8 @@ pub use code::code;
 pub use codes::{CODES, Code};
 pub use desired::{Closed, DEFAULT_PRIORITY, Declared, Desired};
 pub use document::{
-    BecauseLine, ChangeLine, Count, Document, DocumentDigest, Fields, FloorBound, PoolBound, StepLine,
+    BecauseLine, ChangeLine, Count, Document, DocumentDigest, Fields, FloorBound, PlanDigest, PoolBound,
+    StepLine,
 };
 pub use finding::{Finding, FindingId, Findings, Severity, Snippet};
 pub use guard::{

@@ -27,7 +27,7 @@ impl Serialize for StepId {
 }
 
 /// Why a step stands before another one.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub struct Because {
     /// The numbered rule, `goto:E-11`.
     pub rule: String,
@@ -42,7 +42,7 @@ pub struct Because {
 }
 
 /// Changes done by one vendor call (or one short fixed series of calls), and what it waits for.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub struct Step {
     /// Its number.
     pub id: StepId,
@@ -61,7 +61,7 @@ pub struct Step {
 }
 
 /// A change that is wanted and is not in the steps.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub struct Withheld {
     /// The change.
     pub change: Change,
@@ -70,7 +70,7 @@ pub struct Withheld {
 }
 
 /// One pool over the plan.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub struct PoolLine {
     /// Its name.
     pub pool: String,
@@ -85,7 +85,7 @@ pub struct PoolLine {
 }
 
 /// One floor over the plan.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub struct FloorLine {
     /// Its name: `agents of support-calls`.
     pub floor: String,
@@ -101,7 +101,7 @@ pub struct FloorLine {
 
 /// How many resources one person (or whatever is counted once) held before the plan, of a pool that counts
 /// distinct holders: a seat is free when the last of them is gone.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct Holding {
     /// The pool.
     pub pool: String,
@@ -114,7 +114,7 @@ pub struct Holding {
 /// Resources that the plan leaves alone and that still count for its proof: where one of several is enough
 /// (any license that opens the queues, anything that keeps a person from being nobody), what stays decides
 /// whether the others may go in any order.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct Untouched {
     /// What is counted: `license having products JIVE`, `queue_member`, `standing`.
     pub what: String,
@@ -208,18 +208,20 @@ impl Plan {
     ///
     /// # Panics
     /// Where `id` is of another plan.
+    #[expect(clippy::expect_used, reason = "change numbers stay within their plan")]
     pub fn change(&self, id: ChangeId) -> &Change {
-        let at = self.changes.binary_search_by_key(&id, |change| change.id);
-        &self.changes[at.expect("change numbers stay within their plan")]
+        let at = self.changes.binary_search_by_key(&id, |change| change.id).ok();
+        at.and_then(|at| self.changes.get(at)).expect("the change is of this plan")
     }
 
     /// The step behind `id`.
     ///
     /// # Panics
     /// Where `id` is of another plan.
+    #[expect(clippy::expect_used, reason = "step numbers stay within their plan")]
     pub fn step(&self, id: StepId) -> &Step {
-        let at = self.steps.binary_search_by_key(&id, |step| step.id);
-        &self.steps[at.expect("step numbers stay within their plan")]
+        let at = self.steps.binary_search_by_key(&id, |step| step.id).ok();
+        at.and_then(|at| self.steps.get(at)).expect("the step is of this plan")
     }
 
     /// Whether there is nothing to do and nothing withheld.

@@ -33,6 +33,7 @@ pub fn document(document: &Value) -> Result<Document<'_>, Vec<String>> {
         floors: floors.into_iter().map(RawFloor::line).collect(),
         held: counts(document, "held", &mut wrong),
         untouched: counts(document, "untouched", &mut wrong),
+        plan: None,
     };
     if wrong.is_empty() { Ok(read) } else { Err(wrong) }
 }

@@ -46,8 +46,8 @@ fn one(
         if at == 0 {
             out.push_str(&hand);
         }
-        if beside {
-            let _ = write!(out, "  {}", paint.dim(&notes[0]));
+        if let Some(note) = notes.first().filter(|_| beside) {
+            let _ = write!(out, "  {}", paint.dim(note));
         }
         out.push('\n');
     }

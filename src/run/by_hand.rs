@@ -31,7 +31,7 @@ pub fn recall(
     }
     let unknown = |addr: &&Addr| observed.unreadable.contains(&addr.kind) && !confirmed.contains_key(*addr);
     for addr in desired.gone.keys().filter(unknown).cloned().collect::<Vec<_>>() {
-        observed.resources.entry(addr).or_insert_with(Attributes::new);
+        observed.resources.entry(addr).or_default();
     }
 }
 

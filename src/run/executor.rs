@@ -16,8 +16,8 @@ use asking::Asking;
 use looking::Looking;
 
 use super::policy::Policy;
-use super::slots::{Slot, State, done_changes, index, slots};
-use crate::model::{Carrier, ChangeId, ErrorKind, Outcome, Performed, Plan, Step, StepId, VendorError};
+use super::slots::{Slot, State, index, slots};
+use crate::model::{Carrier, ChangeId, ErrorKind, Outcome, Performed, Plan, StepId, VendorError};
 
 /// What happened.
 #[derive(Clone, Debug)]
@@ -136,13 +136,12 @@ impl Executor {
             State::Settling(_, _, error) => Outcome::Unknown(error.clone()),
             _ => Outcome::NotTried,
         };
-        let steps = self.plan.steps.iter().zip(&self.slots);
-        let said = |step: &Step, slot: &Slot| match (step.carrier, &slot.state) {
+        let said = |slot: &Slot| match (slot.carrier, &slot.state) {
             // A run that was interrupted leaves a question open, never a doubt.
             (Carrier::Manual, State::Ready(_) | State::Settling(..)) => Outcome::Waiting,
             _ => outcome(slot),
         };
-        steps.map(|(step, slot)| (step.id, said(step, slot))).collect()
+        self.slots.iter().map(|slot| (slot.id, said(slot))).collect()
     }
 
     /// The changes that reading must show at the end: those of steps that were carried out.
@@ -161,9 +160,7 @@ impl Executor {
     }
 
     fn made(&self) -> Vec<ChangeId> {
-        let steps = self.plan.steps.iter().zip(&self.slots);
-        let mut made: Vec<ChangeId> =
-            steps.flat_map(|(step, slot)| done_changes(&step.changes, &slot.state)).collect();
+        let mut made: Vec<ChangeId> = self.slots.iter().flat_map(Slot::done_changes).collect();
         made.sort();
         made
     }
@@ -179,25 +176,32 @@ impl Executor {
 
     fn begin(&mut self) {
         for at in 0..self.slots.len() {
-            if self.slots[at].state != State::Blocked(0) {
-                continue;
+            if self.slots.get(at).is_some_and(|slot| slot.state == State::Blocked(0)) {
+                self.make_ready(at);
             }
-            self.make_ready(at);
         }
     }
 
     fn make_ready(&mut self, at: usize) {
-        self.slots[at].state = State::Ready(0);
-        match self.plan.steps[at].carrier {
+        let Some(slot) = self.slots.get_mut(at) else { return };
+        slot.state = State::Ready(0);
+        match slot.carrier {
             Carrier::Manual => self.asking.open.insert((at, false)),
             Carrier::Api | Carrier::Exec => self.ready.insert(at),
         };
     }
 
+    /// Puts a step into a state.
+    fn set(&mut self, at: usize, state: State) {
+        if let Some(slot) = self.slots.get_mut(at) {
+            slot.state = state;
+        }
+    }
+
     fn answered(&mut self, now: Duration, chance: f64, at: usize, performed: Performed) {
-        let State::Running(tries) = self.slots[at].state else { return };
+        let Some(State::Running(tries)) = self.slots.get(at).map(|slot| &slot.state) else { return };
+        let tries = *tries + 1;
         self.running -= 1;
-        let tries = tries + 1;
         match performed {
             Performed::Done => self.end(at, Outcome::Done, now),
             Performed::Partly(failed) => self.end(at, Outcome::Partly(failed), now),
@@ -206,7 +210,7 @@ impl Executor {
                     self.rest_or_fail(now, chance, at, tries, error);
                 }
                 ErrorKind::Busy | ErrorKind::Lost => {
-                    self.slots[at].state = State::Settling(now, tries, error);
+                    self.set(at, State::Settling(now, tries, error));
                     self.doubtful.insert(at);
                     self.looking.next = self.looking.next.min(now);
                 }
@@ -220,7 +224,7 @@ impl Executor {
             return self.end(at, Outcome::Failed(error), now);
         }
         let until = now + self.policy.pause(tries, chance);
-        self.slots[at].state = State::Resting(until, tries);
+        self.set(at, State::Resting(until, tries));
         self.doubtful.remove(&at);
         self.resting.insert((until, at));
     }
@@ -229,18 +233,16 @@ impl Executor {
     fn end(&mut self, at: usize, outcome: Outcome, now: Duration) {
         let mut ending = vec![(at, outcome)];
         while let Some((at, outcome)) = ending.pop() {
-            if matches!(self.slots[at].state, State::Over(_)) {
-                continue;
-            }
-            let failed = self.not_made(at, &outcome);
-            let whole = failed.len() == self.plan.steps[at].changes.len();
-            self.close(at, outcome);
-            let because = self.plan.steps[at].id;
-            let edges: Vec<(usize, bool, bool)> = self.slots[at]
+            let Some(slot) = self.slots.get(at).filter(|slot| !slot.is_over()) else { continue };
+            let failed = slot.not_made(&outcome);
+            let whole = failed.len() == slot.changes.len();
+            let because = slot.id;
+            let edges: Vec<(usize, bool, bool)> = slot
                 .after
                 .iter()
                 .map(|next| (next.step, next.read_back, whole || next.needs_any(&failed)))
                 .collect();
+            self.close(at, outcome);
             for (next, read_back, broken) in edges {
                 match (broken, read_back) {
                     (true, _) => ending.push((next, Outcome::Skipped { because })),
@@ -251,16 +253,8 @@ impl Executor {
         }
     }
 
-    fn not_made(&self, at: usize, outcome: &Outcome) -> BTreeSet<ChangeId> {
-        match outcome {
-            Outcome::Done => BTreeSet::new(),
-            Outcome::Partly(failed) => failed.iter().map(|(change, _)| *change).collect(),
-            _ => self.plan.steps[at].changes.iter().copied().collect(),
-        }
-    }
-
     fn close(&mut self, at: usize, outcome: Outcome) {
-        self.slots[at].state = State::Over(outcome);
+        self.set(at, State::Over(outcome));
         self.open -= 1;
         self.ready.remove(&at);
         self.doubtful.remove(&at);
@@ -268,11 +262,13 @@ impl Executor {
 
     /// One of the things that `next` waits for has come.
     fn release(&mut self, at: usize, next: usize) {
-        let edge = self.slots[at].after.iter_mut().find(|edge| edge.step == next);
+        let edge =
+            self.slots.get_mut(at).and_then(|slot| slot.after.iter_mut().find(|edge| edge.step == next));
         if edge.is_none_or(|edge| std::mem::replace(&mut edge.released, true)) {
             return;
         }
-        let State::Blocked(left) = &mut self.slots[next].state else { return };
+        let next_slot = self.slots.get_mut(next).map(|slot| &mut slot.state);
+        let Some(State::Blocked(left)) = next_slot else { return };
         *left -= 1;
         if *left == 0 {
             self.make_ready(next);
@@ -294,10 +290,11 @@ impl Executor {
             && !self.interrupted
             && let Some(at) = self.ready.pop_first()
         {
-            let (State::Ready(tries) | State::Resting(_, tries)) = self.slots[at].state else { continue };
-            self.slots[at].state = State::Running(tries);
+            let Some(slot) = self.slots.get_mut(at) else { continue };
+            let (State::Ready(tries) | State::Resting(_, tries)) = slot.state else { continue };
+            slot.state = State::Running(tries);
             self.running += 1;
-            commands.push(Command::Perform { step: self.plan.steps[at].id, tries });
+            commands.push(Command::Perform { step: slot.id, tries });
         }
         self.ask_person(&mut commands);
         let mut wake = self.resting.first().map(|(until, _)| *until);

@@ -1,6 +1,18 @@
 //! The pipeline, pacing and the executor: from what is wanted and what was seen to a plan, and from an
-//! approved plan to what came of it. This room knows no vendor and no HTTP; reading, writing and time reach it
+//! approved plan to what came of it. This layer knows no vendor and no HTTP; reading, writing and time reach it
 //! through `port`; programs of the user's own are started here. Every retry of a write is decided here and nowhere below.
+
+#![cfg_attr(
+    not(test),
+    deny(
+        clippy::unwrap_used,
+        clippy::expect_used,
+        clippy::panic,
+        clippy::unreachable,
+        clippy::indexing_slicing,
+        clippy::string_slice
+    )
+)]
 
 mod apply;
 mod by_hand;

@@ -177,8 +177,9 @@ impl Lane {
     fn leave(&mut self, now: Duration) -> Result<(), Duration> {
         let mut free = self.closed_until;
         for (most, window) in self.windows {
-            if let Some(at) = self.left.len().checked_sub(most) {
-                free = free.max(self.left[at] + window);
+            let at = self.left.len().checked_sub(most);
+            if let Some(left) = at.and_then(|at| self.left.get(at)) {
+                free = free.max(*left + window);
             }
         }
         if free > now {

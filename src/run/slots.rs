@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
-use crate::model::{ChangeId, Outcome, Plan, StepId, VendorError};
+use crate::model::{Carrier, ChangeId, Outcome, Plan, Step, StepId, VendorError};
 
 /// Where a step is.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -25,6 +25,9 @@ pub(super) enum State {
 /// One step with its neighbors.
 #[derive(Debug)]
 pub(super) struct Slot {
+    pub id: StepId,
+    pub carrier: Carrier,
+    pub changes: Vec<ChangeId>,
     pub state: State,
     pub after: Vec<Successor>,
 }
@@ -49,57 +52,78 @@ impl Successor {
     }
 }
 
-/// Steps are numbered from 1 in the order in which they stand.
-pub(super) fn index(step: StepId) -> usize {
-    step.0 as usize - 1
-}
-
-/// The changes of a step that were made.
-pub(super) fn done_changes(changes: &[ChangeId], state: &State) -> Vec<ChangeId> {
-    match state {
-        State::Over(Outcome::Done) => changes.to_vec(),
-        State::Over(Outcome::Partly(failed)) => {
-            changes.iter().copied().filter(|change| failed.iter().all(|(each, _)| each != change)).collect()
-        }
-        _ => Vec::new(),
-    }
-}
-
-/// The slots of a plan, each blocked by all that it waits for.
-pub(super) fn slots(plan: &Plan) -> Vec<Slot> {
-    let mut slots: Vec<Slot> =
-        plan.steps.iter().map(|_| Slot { state: State::Blocked(0), after: Vec::new() }).collect();
-    for step in &plan.steps {
+impl Slot {
+    /// A step of which nothing is done, and those that wait for it for a reason.
+    fn new(step: &Step) -> Self {
         let mut edges: BTreeMap<usize, (bool, BTreeSet<ChangeId>)> = BTreeMap::new();
         for because in &step.because {
             let edge = edges.entry(index(because.before)).or_default();
             edge.0 |= because.read_back;
             edge.1.insert(because.between.0);
         }
-        for (next, (read_back, changes)) in edges {
-            slots[index(step.id)].after.push(Successor { step: next, read_back, changes, released: false });
+        let after = edges.into_iter().map(|(step, (read_back, changes))| Successor {
+            step,
+            read_back,
+            changes,
+            released: false,
+        });
+        Self {
+            id: step.id,
+            carrier: step.carrier,
+            changes: step.changes.clone(),
+            state: State::Blocked(0),
+            after: after.collect(),
         }
     }
+
+    pub fn is_over(&self) -> bool {
+        matches!(self.state, State::Over(_))
+    }
+
+    /// The changes that were made.
+    pub fn done_changes(&self) -> Vec<ChangeId> {
+        match &self.state {
+            State::Over(Outcome::Done) => self.changes.clone(),
+            State::Over(Outcome::Partly(failed)) => {
+                let made = |change: &ChangeId| failed.iter().all(|(each, _)| each != change);
+                self.changes.iter().copied().filter(made).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// The changes that are not made where this comes of it.
+    pub fn not_made(&self, outcome: &Outcome) -> BTreeSet<ChangeId> {
+        match outcome {
+            Outcome::Done => BTreeSet::new(),
+            Outcome::Partly(failed) => failed.iter().map(|(change, _)| *change).collect(),
+            _ => self.changes.iter().copied().collect(),
+        }
+    }
+}
+
+/// Steps are numbered from 1 in the order in which they stand; a number that no plan gives is no place in it.
+pub(super) fn index(step: StepId) -> usize {
+    (step.0 as usize).wrapping_sub(1)
+}
+
+/// The slots of a plan, each blocked by all that it waits for.
+pub(super) fn slots(plan: &Plan) -> Vec<Slot> {
+    let mut slots: Vec<Slot> = plan.steps.iter().map(Slot::new).collect();
     for step in &plan.steps {
+        let next = index(step.id);
         for need in &step.needs {
-            let before = &mut slots[index(*need)].after;
-            if before.iter().all(|next| next.step != index(step.id)) {
-                let next = index(step.id);
-                before.push(Successor {
-                    step: next,
-                    read_back: false,
-                    changes: BTreeSet::new(),
-                    released: false,
-                });
+            let Some(slot) = slots.get_mut(index(*need)) else { continue };
+            if slot.after.iter().all(|own| own.step != next) {
+                let changes = BTreeSet::new();
+                slot.after.push(Successor { step: next, read_back: false, changes, released: false });
             }
         }
     }
-    for at in 0..slots.len() {
-        let nexts: Vec<usize> = slots[at].after.iter().map(|next| next.step).collect();
-        for next in nexts {
-            if let State::Blocked(left) = &mut slots[next].state {
-                *left += 1;
-            }
+    let nexts: Vec<usize> = slots.iter().flat_map(|slot| &slot.after).map(|next| next.step).collect();
+    for next in nexts {
+        if let Some(State::Blocked(left)) = slots.get_mut(next).map(|slot| &mut slot.state) {
+            *left += 1;
         }
     }
     slots

@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 use rosterctl::engine;
-use rosterctl::model::{Desired, Document, Held, Observation, Plan};
+use rosterctl::model::{ByHand, Carrier, Desired, Document, Held, Hold, Observation, Plan, StepId, Withheld};
 use rosterctl::report;
 
 use crate::chance::{Watch, offices, run};
@@ -13,17 +13,18 @@ use crate::told::{document, live, plan_by, told, wanted};
 /// be one too many, no order without that edge shows a bad state.
 fn proved(plan: &mut Plan, (seen, desired): (&Observation, &Desired), dice: &[usize]) {
     let proof = engine::prove(&OFFICE, &Document::of(plan));
-    assert!(proof.safety.proved, "{:#?}\n{}", proof.broken, told(plan).join("\n"));
+    assert!(proof.is_proved(), "{:#?}\n{}", proof.broken(), told(plan).join("\n"));
     let printed = document(plan);
-    assert_eq!(report::document(&printed).unwrap(), Document::of(plan), "what is printed is what is proved");
-    for invariant in &proof.safety.invariants {
+    let read = Document { plan: None, ..Document::of(plan) };
+    assert_eq!(report::document(&printed).unwrap(), read, "what is printed is what is proved");
+    for invariant in &proof.safety().invariants {
         let pool = plan.pools.iter().find(|pool| format!("pool {}", pool.pool) == invariant.name);
         assert!(pool.is_none_or(|pool| invariant.worst <= pool.peak as i64), "{invariant:?} beyond {pool:?}");
     }
     for (step, at) in every_need(plan) {
         let mut edited = plan.clone();
         edited.steps[step].needs.remove(at);
-        if engine::prove(&OFFICE, &Document::of(&edited)).safety.proved {
+        if engine::prove(&OFFICE, &Document::of(&edited)).is_proved() {
             // An order with fewer edges may use more of a pool than was said, if never more than there is.
             edited.pools.iter_mut().for_each(|pool| pool.peak = pool.capacity.max(pool.before));
             let watch = Watch::new(&edited, seen, desired);
@@ -81,7 +82,7 @@ fn the_prover_misses_every_edge_that_matters() {
     for (rule, before, after) in cases {
         let (seen, desired) = (live(before), wanted(after));
         let plan = plan_by(&OFFICE, &seen, &desired, &Held::new());
-        assert!(engine::prove(&OFFICE, &Document::of(&plan)).safety.proved, "{rule}");
+        assert!(engine::prove(&OFFICE, &Document::of(&plan)).is_proved(), "{rule}");
         let mut dropped = 0;
         for (step, at) in every_need(&plan) {
             let (first, then) = (plan.steps[step].needs[at], plan.steps[step].id);
@@ -92,7 +93,7 @@ fn the_prover_misses_every_edge_that_matters() {
             let mut edited = plan.clone();
             edited.steps[step].needs.remove(at);
             let proof = engine::prove(&OFFICE, &Document::of(&edited));
-            assert!(!proof.safety.proved, "{rule}: {then} after {first}\n{}", told(&plan).join("\n"));
+            assert!(!proof.is_proved(), "{rule}: {then} after {first}\n{}", told(&plan).join("\n"));
             dropped += 1;
         }
         assert!(dropped > 0, "{rule}: no such edge\n{}", told(&plan).join("\n"));
@@ -132,6 +133,50 @@ fn a_plan_is_not_approved_by_the_proof_of_another_one() {
     let proof = engine::prove(&OFFICE, &Document::of(&plan));
     let refused = engine::approve(careless, &proof).unwrap_err().sorted();
     assert_eq!(refused[0].text, "the proof is of another plan");
+}
+
+/// The prover does not read who carries a step out or by which call; the proof is of this very plan all the same.
+#[test]
+fn a_plan_that_differs_in_what_is_not_proved_is_not_approved_either() {
+    let (plan, _) = careful_and_careless();
+    let proof = engine::prove(&OFFICE, &Document::of(&plan));
+    let edits: [(&str, fn(&mut Plan)); 6] = [
+        ("carrier", |plan| plan.steps[0].carrier = Carrier::Exec),
+        ("shape", |plan| plan.steps[0].shape = "another call"),
+        ("rule", |plan| plan.steps.iter_mut().for_each(|step| step.because.clear())),
+        ("unreadable", |plan| plan.unreadable.extend([OFFICE.kinds[0].kind])),
+        ("by hand", |plan| drop(plan.by_hand.insert(StepId(1), ByHand::default()))),
+        ("withheld", |plan| {
+            let change = plan.changes[0].clone();
+            plan.withheld.push(Withheld { change, hold: Hold::default() });
+        }),
+    ];
+    for (what, edit) in edits {
+        let mut edited = plan.clone();
+        edit(&mut edited);
+        let refused = engine::approve(edited, &proof).unwrap_err().sorted();
+        assert_eq!(refused[0].text, "the proof is of another plan", "{what}");
+    }
+}
+
+/// A document that was saved says nothing of calls and carriers: its proof approves nothing.
+#[test]
+fn the_proof_of_a_saved_document_approves_no_plan() {
+    let (plan, _) = careful_and_careless();
+    let printed = document(&plan);
+    let proof = engine::prove(&OFFICE, &report::document(&printed).unwrap());
+    assert!(proof.is_proved());
+    assert!(engine::approve(plan, &proof).is_err());
+}
+
+/// What is found and proved is put on record in the plan after it is made.
+#[test]
+fn a_plan_with_its_proof_on_record_is_approved() {
+    let (mut plan, _) = careful_and_careless();
+    let proof = engine::prove(&OFFICE, &Document::of(&plan));
+    proof.record(&mut plan);
+    assert!(plan.safety.proved);
+    assert!(engine::approve(plan, &proof).is_ok());
 }
 
 #[test]

@@ -129,7 +129,7 @@ fn one(seed: u64) -> Tally {
     every_state(&counted, 0, 0, &mut extremes);
     let proof = judged(&case);
     let (mut estimates, mut desks) = (0, 0);
-    for invariant in proof.safety.invariants.iter().filter(|one| one.name != "order") {
+    for invariant in proof.safety().invariants.iter().filter(|one| one.name != "order") {
         let (name, floor) = (&*invariant.name, invariant.name.starts_with("floor"));
         let worst = if floor { -invariant.worst } else { invariant.worst };
         let truly = extremes.of(&counted, name);
@@ -143,11 +143,11 @@ fn one(seed: u64) -> Tally {
         let right = if invariant.estimate { worst >= truly } else { worst == truly };
         assert!(right, "seed {seed}: {invariant:?}, but {truly}\n{:#}", case.document);
         let bound = if floor { -invariant.bound } else { invariant.bound };
-        let holds = proof.broken.iter().all(|witness| witness.invariant != name);
+        let holds = proof.broken().iter().all(|witness| witness.invariant != name);
         assert_eq!(holds, worst <= bound, "seed {seed}: {invariant:?}");
     }
-    assert_eq!(proof.safety.proved, proof.broken.is_empty());
-    (estimates, desks, u32::from(!proof.safety.proved))
+    assert_eq!(proof.is_proved(), proof.broken().is_empty());
+    (estimates, desks, u32::from(!proof.is_proved()))
 }
 
 #[test]
@@ -171,7 +171,7 @@ fn no_run_of_a_larger_plan_passes_the_worst() {
                 done |= 1 << ready[dice.below(ready.len())];
             }
         }
-        for invariant in proof.safety.invariants.iter().filter(|one| one.name != "order") {
+        for invariant in proof.safety().invariants.iter().filter(|one| one.name != "order") {
             let floor = invariant.name.starts_with("floor");
             let worst = if floor { -invariant.worst } else { invariant.worst };
             assert!(extremes.of(&counted, &invariant.name) <= worst, "seed {seed}: {invariant:?}");
@@ -189,9 +189,10 @@ fn a_witness_is_a_state_that_breaks_the_invariant() {
         let case = case(&mut dice, size);
         let proof = judged(&case);
         for witness in
-            proof.broken.iter().filter(|witness| witness.done.iter().all(|step| !step.contains('(')))
+            proof.broken().iter().filter(|witness| witness.done.iter().all(|step| !step.contains('(')))
         {
-            let invariant = proof.safety.invariants.iter().find(|one| one.name == witness.invariant).unwrap();
+            let invariant =
+                proof.safety().invariants.iter().find(|one| one.name == witness.invariant).unwrap();
             if invariant.estimate {
                 continue;
             }

@@ -64,9 +64,9 @@ fn twenty_thousand_changes_are_judged() {
     let document = document();
     assert_eq!(document["changes"].as_array().unwrap().len(), 20_000);
     let proof = prove(&document, &TINY).unwrap();
-    let worst = |name: &str| proof.safety.invariants.iter().find(|one| one.name == name).unwrap().clone();
+    let worst = |name: &str| proof.safety().invariants.iter().find(|one| one.name == name).unwrap().clone();
     assert_eq!((worst("pool p0").worst, worst("pool p0").estimate), (200, false));
     assert_eq!(worst("pool p39").worst, 400);
     assert_eq!((worst("pool desks").worst, worst("pool desks").estimate), (1_000, false));
-    assert_eq!(proof.broken.len(), 30, "the pools without edges run over");
+    assert_eq!(proof.broken().len(), 30, "the pools without edges run over");
 }

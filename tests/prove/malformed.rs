@@ -22,7 +22,7 @@ fn document() -> Value {
 
 #[test]
 fn what_is_wrong_is_said() {
-    assert!(prove(&document(), &TINY).unwrap().safety.proved);
+    assert!(prove(&document(), &TINY).unwrap().is_proved());
     let cases: &[(&str, Value, &str)] = &[
         ("/format_version", json!("2.0"), "format_version 2.0 is not known"),
         ("/changes", json!(null), "`changes` is not a list"),

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::events::{Event, Events, Walker};
-use super::flow::{ENDLESS, Network, SINK, SOURCE};
+use super::flow::{ENDLESS, FlowNode, Network};
 
 /// A down-set of the order and what it weighs.
 pub struct Heaviest {
@@ -24,7 +24,7 @@ pub fn heaviest(events: &Events, walker: &mut Walker, weights: &[(Event, i64)]) 
         *weight.entry(*event).or_default() += own;
     }
     let gains = || weight.iter().filter(|(_, own)| **own > 0);
-    let mut below = std::mem::take(walker.below(events, gains().map(|(event, _)| *event), 0));
+    let mut below = std::mem::take(walker.below(events, gains().map(|(event, _)| *event), None));
     below.sort_unstable();
     let costly = costly(events, &below, &weight);
     if costly.is_empty() {
@@ -32,10 +32,10 @@ pub fn heaviest(events: &Events, walker: &mut Walker, weights: &[(Event, i64)]) 
     }
     let (taken, lost) = cut(events, &costly, &weight);
     let own = gains().map(|(event, _)| *event).filter(|event| match costly.binary_search(event) {
-        Ok(at) => taken[at],
+        Ok(at) => taken.get(at) == Some(&true),
         Err(_) => true,
     });
-    let mut chosen = std::mem::take(walker.below(events, own, 0));
+    let mut chosen = std::mem::take(walker.below(events, own, None));
     chosen.sort_unstable();
     Heaviest { weight: gains().map(|(_, own)| own).sum::<i64>() - lost, events: chosen }
 }
@@ -48,7 +48,7 @@ fn costly(events: &Events, below: &[Event], weight: &BTreeMap<Event, i64>) -> Ve
     let mut found: Vec<bool> = Vec::with_capacity(below.len());
     for event in below {
         let own = weight.get(event).is_some_and(|own| *own < 0);
-        let at = |first: &Event| below.binary_search(first).is_ok_and(|at| found[at]);
+        let at = |first: &Event| below.binary_search(first).is_ok_and(|at| found.get(at) == Some(&true));
         found.push(own || events.before(*event).iter().any(at));
     }
     below.iter().zip(found).filter(|(_, costly)| *costly).map(|(event, _)| *event).collect()
@@ -56,19 +56,20 @@ fn costly(events: &Events, below: &[Event], weight: &BTreeMap<Event, i64>) -> Ve
 
 /// What of the costly part the heaviest down-set takes, and how much of its gains is lost to prices.
 fn cut(events: &Events, costly: &[Event], weight: &BTreeMap<Event, i64>) -> (Vec<bool>, i64) {
-    let mut network = Network::new(costly.len() + 2);
-    for (event, node) in costly.iter().zip(2..) {
+    let mut network = Network::new(costly.len());
+    for (at, event) in costly.iter().enumerate() {
+        let node = FlowNode::inner(at);
         match weight.get(event) {
-            Some(own) if *own > 0 => network.join(SOURCE, node, *own),
-            Some(own) if *own < 0 => network.join(node, SINK, -own),
+            Some(own) if *own > 0 => network.join(FlowNode::source(), node, *own),
+            Some(own) if *own < 0 => network.join(node, FlowNode::sink(), -own),
             _ => {}
         }
         for first in events.before(*event) {
             if let Ok(at) = costly.binary_search(first) {
-                network.join(node, at as u32 + 2, ENDLESS);
+                network.join(node, FlowNode::inner(at), ENDLESS);
             }
         }
     }
     let lost = network.fill();
-    (network.side().split_off(2), lost)
+    (network.side(), lost)
 }

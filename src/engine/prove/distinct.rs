@@ -10,8 +10,15 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Prover;
 use super::events::Event;
-use super::flow::{ENDLESS, Network, SINK, SOURCE};
+use super::flow::{ENDLESS, FlowNode, Network};
+use super::resource::ChangeLineNo;
+use crate::engine::relations::number::{Number, Table, number};
 use crate::model::{Action, Name, Take};
+
+number! {
+    /// The number of somebody who leaves a pool.
+    LeaverNo
+}
 
 /// How far a pool can rise.
 pub struct Peak {
@@ -33,9 +40,9 @@ struct Person {
     /// How much they held before.
     before: i64,
     /// What comes to be, by change.
-    gained: Vec<usize>,
+    gained: Vec<ChangeLineNo>,
     /// What goes.
-    lost: Vec<usize>,
+    lost: Vec<ChangeLineNo>,
 }
 
 impl Person {
@@ -65,7 +72,7 @@ pub fn distinct(prover: &mut Prover<'_, '_>, pool: &str, by: Name) -> Peak {
 fn people(prover: &Prover<'_, '_>, pool: &str, by: Name) -> Vec<Person> {
     let takes = |take: &Take| matches!(take, Take::Distinct { pool: own, .. } if *own == pool);
     let mut found: BTreeMap<&str, Person> = BTreeMap::new();
-    for (change, at) in prover.document.changes.iter().zip(0..) {
+    for (at, change) in prover.document.changes.iter() {
         if !change.spec.takes.iter().any(takes) {
             continue;
         }
@@ -78,10 +85,10 @@ fn people(prover: &Prover<'_, '_>, pool: &str, by: Name) -> Vec<Person> {
     }
     for (who, person) in &mut found {
         let lost = person.lost.len() as i64;
-        // Where the document does not tell how much somebody held, nothing says that the last of it goes.
+        // Where the document does not say how much somebody held, nothing says that the last of it goes.
         let unknown = if lost > 0 { lost + 1 } else { 0 };
-        let told = prover.document.held.get(&(pool, *who)).copied();
-        person.before = told.map_or(unknown, |told| told.max(lost));
+        let stated = prover.document.held.get(&(pool, *who)).copied();
+        person.before = stated.map_or(unknown, |stated| stated.max(lost));
     }
     found.into_values().collect()
 }
@@ -91,17 +98,17 @@ struct Price {
     /// The thing of theirs that has the fewest leavers before it.
     first: Event,
     /// The leavers who are surely gone before any thing of theirs.
-    leavers: Vec<u32>,
+    leavers: Vec<LeaverNo>,
 }
 
 fn prices(prover: &mut Prover<'_, '_>, comers: &[&Person], leavers: &[&Person]) -> Vec<Price> {
     let mut budget = BUDGET;
-    let mut seen: BTreeMap<Event, Vec<u32>> = BTreeMap::new();
-    for (leaver, number) in leavers.iter().zip(0..) {
+    let mut seen: BTreeMap<Event, Vec<LeaverNo>> = BTreeMap::new();
+    for (at, leaver) in leavers.iter().enumerate() {
         let shown: BTreeSet<Event> = leaver.lost.iter().map(|at| prover.events.shown(*at)).collect();
-        shown.iter().for_each(|event| seen.entry(*event).or_default().push(number));
+        shown.iter().for_each(|event| seen.entry(*event).or_default().push(LeaverNo::new(at)));
     }
-    let parts: Vec<usize> = leavers
+    let parts: Table<LeaverNo, usize> = leavers
         .iter()
         .map(|leaver| leaver.lost.iter().map(|at| prover.events.shown(*at)).collect::<BTreeSet<_>>().len())
         .collect();
@@ -109,10 +116,10 @@ fn prices(prover: &mut Prover<'_, '_>, comers: &[&Person], leavers: &[&Person]) 
     for comer in comers {
         let ways: BTreeSet<Event> = comer.gained.iter().map(|at| prover.events.done(*at)).collect();
         let each = ways.iter().map(|way| (*way, gone_before(prover, *way, &seen, &parts, &mut budget)));
-        let each: Vec<(Event, Vec<u32>)> = each.collect();
+        let each: Vec<(Event, Vec<LeaverNo>)> = each.collect();
         let cheapest = each.iter().min_by_key(|(_, leavers)| leavers.len());
         let Some((first, leavers)) = cheapest else { continue };
-        let of_all = |leaver: &&u32| each.iter().all(|(_, own)| own.binary_search(leaver).is_ok());
+        let of_all = |leaver: &&LeaverNo| each.iter().all(|(_, own)| own.binary_search(leaver).is_ok());
         found.push(Price { first: *first, leavers: leavers.iter().filter(of_all).copied().collect() });
     }
     found
@@ -122,42 +129,43 @@ fn prices(prover: &mut Prover<'_, '_>, comers: &[&Person], leavers: &[&Person]) 
 fn gone_before(
     prover: &mut Prover<'_, '_>,
     event: Event,
-    seen: &BTreeMap<Event, Vec<u32>>,
-    parts: &[usize],
+    seen: &BTreeMap<Event, Vec<LeaverNo>>,
+    parts: &Table<LeaverNo, usize>,
     budget: &mut usize,
-) -> Vec<u32> {
+) -> Vec<LeaverNo> {
     if seen.is_empty() || *budget == 0 {
         return Vec::new();
     }
-    let below = prover.walker.below(prover.events, [event], 0);
+    let below = prover.walker.below(prover.events, [event], None);
     *budget = budget.saturating_sub(below.len());
-    let mut counts: BTreeMap<u32, usize> = BTreeMap::new();
+    let mut counts: BTreeMap<LeaverNo, usize> = BTreeMap::new();
     for leaver in below.iter().filter_map(|event| seen.get(event)).flatten() {
         *counts.entry(*leaver).or_default() += 1;
     }
-    let whole = counts.into_iter().filter(|(leaver, count)| *count == parts[*leaver as usize]);
+    let whole = counts.into_iter().filter(|(leaver, count)| parts.get(*leaver) == Some(count));
     whole.map(|(leaver, _)| leaver).collect()
 }
 
 /// The most that those who come can outnumber the leavers that they pay with, and who comes then.
 fn weigh(prices: &[Price], leavers: usize) -> (i64, Vec<bool>) {
-    let mut network = Network::new(2 + leavers + prices.len());
-    for leaver in 0..leavers as u32 {
-        network.join(2 + leaver, SINK, 1);
+    let mut network = Network::new(leavers + prices.len());
+    for leaver in 0..leavers {
+        network.join(FlowNode::inner(leaver), FlowNode::sink(), 1);
     }
-    for (price, node) in prices.iter().zip(2 + leavers as u32..) {
-        network.join(SOURCE, node, 1);
+    for (price, at) in prices.iter().zip(leavers..) {
+        let node = FlowNode::inner(at);
+        network.join(FlowNode::source(), node, 1);
         for leaver in &price.leavers {
-            network.join(node, 2 + leaver, ENDLESS);
+            network.join(node, FlowNode::inner(leaver.index()), ENDLESS);
         }
     }
     let lost = network.fill();
-    (prices.len() as i64 - lost, network.side().split_off(2 + leavers))
+    (prices.len() as i64 - lost, network.side().into_iter().skip(leavers).collect())
 }
 
 /// How much more of the pool a person has in a state than before, truly.
 fn rise(prover: &Prover<'_, '_>, person: &Person, state: &[Event]) -> i64 {
-    let happened = |at: &&usize| state.binary_search(&prover.events.done(**at)).is_ok();
+    let happened = |at: &&ChangeLineNo| state.binary_search(&prover.events.done(**at)).is_ok();
     let gained = person.gained.iter().filter(happened).count() as i64;
     let lost = person.lost.iter().filter(happened).count() as i64;
     i64::from(person.before + gained - lost > 0) - i64::from(person.before > 0)

@@ -1,34 +1,59 @@
 //! What can happen, and what must have happened before: the order whose down-sets are the states that an
 //! execution can reach.
 //!
-//! A step is as many nodes as it can be left in parts: one for each person that it is about, or one for each
-//! change where it takes several calls for one person. Each node is two events: it is *done*, and a read has
+//! A step has as many parts as it can be left in: one for each person that it is about, or one for each
+//! change where it takes several calls for one person. Each part is two events: it is *done*, and a read has
 //! *shown* it. What waits for a read waits for the second.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::read::Checked;
-use super::steps::Wait;
+use super::resource::{Change, ChangeLineNo};
+use super::steps::{StepLineNo, Wait};
+use crate::engine::relations::number::{Number, Table, number};
 use crate::model::Catalogue;
 
-/// An event, by number: of node n, 2n is that it is done and 2n + 1 that a read has shown it. What comes
-/// before an event has a lower number.
-pub type Event = u32;
+number! {
+    /// An event: a part of a step is done, or a read has shown it. What comes before an event has a lower number.
+    Event
+}
+
+number! {
+    /// The number of a part: as much of a step as is done at once.
+    PartNo
+}
+
+impl PartNo {
+    /// The event that it is done.
+    fn done(self) -> Event {
+        Event::new(self.index().saturating_mul(2))
+    }
+
+    /// The event that a read has shown it.
+    fn shown(self) -> Event {
+        Event::new(self.index().saturating_mul(2).saturating_add(1))
+    }
+
+    /// The part that is done by this event, where it is not one of a read.
+    fn done_by(event: Event) -> Option<Self> {
+        event.index().is_multiple_of(2).then(|| Self::new(event.index() / 2))
+    }
+}
 
 /// The order of events.
 pub struct Events {
-    /// Where the predecessors of each event begin.
+    /// Where the predecessors of each event begin, and at the end where those of the last one end.
     start: Vec<u32>,
     /// The direct predecessors.
     before: Vec<Event>,
-    /// The node of each change.
-    node_of: Vec<u32>,
-    /// The step of each node, by place.
-    step_of: Vec<u32>,
-    /// How many nodes each step is.
-    parts: Vec<u32>,
-    /// Whom each node is about.
-    about: Vec<String>,
+    /// The part that makes each change.
+    part_of: Table<ChangeLineNo, Option<PartNo>>,
+    /// The step of each part.
+    step_of: Table<PartNo, StepLineNo>,
+    /// The parts of each step.
+    parts: Table<StepLineNo, Vec<PartNo>>,
+    /// Whom each part is about.
+    about: Table<PartNo, String>,
 }
 
 impl Events {
@@ -37,67 +62,66 @@ impl Events {
         let mut found = Self {
             start: vec![0],
             before: Vec::new(),
-            node_of: vec![0; document.changes.len()],
-            step_of: Vec::new(),
-            parts: Vec::new(),
-            about: Vec::new(),
+            part_of: Table::filled(document.changes.len(), None),
+            step_of: Table::default(),
+            parts: Table::default(),
+            about: Table::default(),
         };
-        let mut nodes: Vec<Vec<u32>> = Vec::with_capacity(document.steps.len());
-        for (step, at) in document.steps.iter().zip(0..) {
-            let own = found.split(document, catalogue, step.changes.as_slice(), step.calls);
-            let first = found.awaited(&step.waits, &nodes);
-            found.step_of.extend(own.iter().map(|_| at));
-            found.parts.push(own.len() as u32);
-            for node in &own {
+        for (number, step) in document.steps.iter() {
+            let own = found.split(document, catalogue, &step.changes, step.calls);
+            let first = found.awaited(&step.waits);
+            for part in &own {
+                found.step_of.push(number);
                 found.before.extend_from_slice(&first);
-                found.start.push(found.before.len() as u32);
-                found.before.push(2 * node);
-                found.start.push(found.before.len() as u32);
+                found.end_event();
+                found.before.push(part.done());
+                found.end_event();
             }
-            nodes.push(own);
+            found.parts.push(own);
         }
         found
     }
 
-    /// The nodes of one step.
+    /// All predecessors of an event are there.
+    fn end_event(&mut self) {
+        self.start.push(u32::try_from(self.before.len()).unwrap_or(u32::MAX));
+    }
+
+    /// The parts of one step.
     fn split(
         &mut self,
         document: &Checked<'_>,
         catalogue: &Catalogue,
-        changes: &[usize],
+        changes: &[ChangeLineNo],
         calls: u64,
-    ) -> Vec<u32> {
-        let about = |at: &usize| {
-            let change = &document.changes[*at];
-            change.part(catalogue.subject).unwrap_or(change.key)
-        };
-        let mut people: BTreeMap<(&str, usize), u32> = BTreeMap::new();
-        let distinct: BTreeSet<&str> = changes.iter().map(about).collect();
+    ) -> Vec<PartNo> {
+        let subjects =
+            || changes.iter().filter_map(|at| Some((*at, subject(document.changes.get(*at)?, catalogue))));
+        let distinct: BTreeSet<&str> = subjects().map(|(_, who)| who).collect();
         let apart = calls > distinct.len() as u64;
+        let mut people: BTreeMap<(&str, Option<ChangeLineNo>), PartNo> = BTreeMap::new();
         let mut own = Vec::new();
-        for at in changes {
-            let who = about(at);
-            let node = *people.entry((who, if apart { *at } else { 0 })).or_insert_with(|| {
-                let next = self.about.len() as u32;
-                self.about.push(who.to_owned());
+        for (at, who) in subjects() {
+            let part = *people.entry((who, apart.then_some(at))).or_insert_with(|| {
+                let next = self.about.push(who.to_owned());
                 own.push(next);
                 next
             });
-            self.node_of[*at] = node;
+            self.part_of.replace(at, Some(part));
         }
         own
     }
 
     /// The events that a step waits for.
-    fn awaited(&self, waits: &[Wait], nodes: &[Vec<u32>]) -> Vec<Event> {
+    fn awaited(&self, waits: &[Wait]) -> Vec<Event> {
         let mut first = Vec::new();
         for wait in waits {
-            let shown = u32::from(wait.read_back);
-            let counts = |node: &u32| {
-                wait.only.is_empty() || wait.only.iter().any(|change| self.node_of[*change] == *node)
+            let counts = |part: &PartNo| {
+                wait.only.is_empty()
+                    || wait.only.iter().any(|change| self.part_of.find(*change) == Some(*part))
             };
-            let own = nodes[wait.first].iter().filter(|node| counts(node));
-            first.extend(own.map(|node| 2 * node + shown));
+            let own = self.parts.list(wait.first).iter().filter(|part| counts(part));
+            first.extend(own.map(|part| if wait.read_back { part.shown() } else { part.done() }));
         }
         first.sort_unstable();
         first.dedup();
@@ -106,53 +130,73 @@ impl Events {
 
     /// How many events there are.
     pub fn len(&self) -> usize {
-        self.start.len() - 1
+        self.start.len().saturating_sub(1)
     }
 
     /// What comes directly before an event.
     pub fn before(&self, event: Event) -> &[Event] {
-        let at = event as usize;
-        &self.before[self.start[at] as usize..self.start[at + 1] as usize]
+        let at = event.index();
+        let Some([start, end]) = self.start.get(at..at.saturating_add(2)) else { return &[] };
+        self.before.get(*start as usize..*end as usize).unwrap_or_default()
     }
 
     /// The event that a change is done.
-    pub fn done(&self, change: usize) -> Event {
-        2 * self.node_of[change]
+    pub fn done(&self, change: ChangeLineNo) -> Event {
+        self.part(change).done()
     }
 
     /// The event that a read has shown a change.
-    pub fn shown(&self, change: usize) -> Event {
-        2 * self.node_of[change] + 1
+    pub fn shown(&self, change: ChangeLineNo) -> Event {
+        self.part(change).shown()
     }
 
-    /// The place of the step that a change is of.
-    pub fn step(&self, change: usize) -> usize {
-        self.step_of[self.node_of[change] as usize] as usize
+    /// The part that makes a change. A change without one would be of no step, which no document has that is
+    /// read without complaint; its events would be beyond all others: nothing waits for them, and no state has them.
+    fn part(&self, change: ChangeLineNo) -> PartNo {
+        self.part_of.find(change).unwrap_or_else(|| PartNo::new(usize::MAX))
+    }
+
+    /// The step that a change is of.
+    pub fn step(&self, change: ChangeLineNo) -> Option<StepLineNo> {
+        self.step_of.get(self.part(change)).copied()
+    }
+
+    /// Whether one step makes both changes.
+    pub fn together(&self, one: ChangeLineNo, other: ChangeLineNo) -> bool {
+        self.step(one).is_some_and(|step| self.step(other) == Some(step))
     }
 
     /// The steps that are done where these events (sorted) have happened, for people: `s1`, and
     /// `s2 (ana@x)` where a step is done in part.
-    pub fn told(&self, document: &Checked<'_>, happened: &[Event]) -> Vec<String> {
-        let nodes: Vec<u32> =
-            happened.iter().filter(|event| *event % 2 == 0).map(|event| event / 2).collect();
-        let mut told = Vec::new();
-        for own in nodes.chunk_by(|a, b| self.step_of[*a as usize] == self.step_of[*b as usize]) {
-            let step = self.step_of[own[0] as usize] as usize;
-            let id = document.steps[step].id;
-            if own.len() as u32 == self.parts[step] {
-                told.push(id.to_string());
+    pub fn names(&self, document: &Checked<'_>, happened: &[Event]) -> Vec<String> {
+        let parts: Vec<PartNo> = happened.iter().filter_map(|event| PartNo::done_by(*event)).collect();
+        let mut names = Vec::new();
+        for own in parts.chunk_by(|a, b| self.step_of.get(*a) == self.step_of.get(*b)) {
+            let step = own.first().and_then(|part| self.step_of.get(*part));
+            let Some((number, line)) = step.and_then(|step| Some((*step, document.steps.get(*step)?))) else {
+                continue;
+            };
+            if own.len() == self.parts.list(number).len() {
+                names.push(line.id.to_string());
             } else {
-                let names: Vec<&str> = own.iter().map(|node| &*self.about[*node as usize]).collect();
-                told.push(format!("{id} ({})", names.join(", ")));
+                let about = own.iter().filter_map(|part| self.about.get(*part));
+                let about: Vec<&str> = about.map(String::as_str).collect();
+                names.push(format!("{} ({})", line.id, about.join(", ")));
             }
         }
-        told
+        names
     }
+}
+
+/// Whom a change is about.
+fn subject<'d>(change: &Change<'d>, catalogue: &Catalogue) -> &'d str {
+    change.part(catalogue.subject).unwrap_or(change.key)
 }
 
 /// Walks down the order again and again without clearing up in between.
 pub struct Walker {
-    seen: Vec<u32>,
+    /// The round in which each event was last met.
+    seen: Table<Event, u32>,
     round: u32,
     open: Vec<Event>,
     /// What the last walk found.
@@ -162,23 +206,23 @@ pub struct Walker {
 impl Walker {
     /// A walker over an order.
     pub fn new(events: &Events) -> Self {
-        Self { seen: vec![0; events.len()], round: 0, open: Vec::new(), found: Vec::new() }
+        Self { seen: Table::filled(events.len(), 0), round: 0, open: Vec::new(), found: Vec::new() }
     }
 
-    /// Everything that must have happened where `from` has, itself included, and nothing below `lowest`;
-    /// unsorted.
+    /// Everything that must have happened where `from` has, itself included, and nothing below `lowest` (where
+    /// there is one); unsorted.
     pub fn below(
         &mut self,
         events: &Events,
         from: impl IntoIterator<Item = Event>,
-        lowest: Event,
+        lowest: Option<Event>,
     ) -> &mut Vec<Event> {
         self.round += 1;
         self.found.clear();
         self.open.extend(from);
         while let Some(event) = self.open.pop() {
-            if event >= lowest && self.seen[event as usize] != self.round {
-                self.seen[event as usize] = self.round;
+            let round = self.round;
+            if Some(event) >= lowest && self.seen.replace(event, round) != Some(round) {
                 self.found.push(event);
                 self.open.extend_from_slice(events.before(event));
             }
@@ -188,6 +232,6 @@ impl Walker {
 
     /// Whether the last walk came by an event.
     pub fn met(&self, event: Event) -> bool {
-        self.seen[event as usize] == self.round
+        self.seen.get(event) == Some(&self.round)
     }
 }

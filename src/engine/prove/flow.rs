@@ -1,38 +1,77 @@
 //! The largest flow through a network, and the cut that proves it the largest: Dinic's algorithm, without
 //! recursion, so that a chain of any length fits.
 
+use std::iter::successors;
+
+use crate::engine::relations::number::{Number, Table, number};
+
 /// Capacity without end.
 pub const ENDLESS: i64 = i64::MAX / 4;
 
-/// A network over numbers; 0 is the source and 1 the sink.
-pub struct Network {
-    /// The first edge out of each node, plus one.
-    first: Vec<u32>,
-    /// The next edge out of the same node, plus one.
-    next: Vec<u32>,
-    to: Vec<u32>,
-    /// What may still flow. Edge e and its way back are e and e ^ 1.
-    room: Vec<i64>,
+number! {
+    /// The number of a node of a network.
+    FlowNode
 }
 
-/// The source.
-pub const SOURCE: u32 = 0;
-/// The sink.
-pub const SINK: u32 = 1;
+number! {
+    /// The number of an arc: arcs come in pairs, each with its way back.
+    ArcNo
+}
+
+/// How many nodes are not the caller's own: the source and the sink.
+const ENDS: usize = 2;
+
+impl FlowNode {
+    /// Where all flow comes from.
+    pub fn source() -> Self {
+        Self::new(0)
+    }
+
+    /// Where all flow goes.
+    pub fn sink() -> Self {
+        Self::new(1)
+    }
+
+    /// A node of the caller's own, from zero.
+    pub fn inner(index: usize) -> Self {
+        Self::new(index + ENDS)
+    }
+}
+
+impl ArcNo {
+    /// The same edge, the other way.
+    fn back(self) -> Self {
+        Self::new(self.index() ^ 1)
+    }
+}
+
+/// A network of a source, a sink and inner nodes.
+pub struct Network {
+    /// The first edge out of each node.
+    first: Table<FlowNode, Option<ArcNo>>,
+    edges: Table<ArcNo, Arc>,
+}
+
+struct Arc {
+    to: FlowNode,
+    /// What may still flow.
+    room: i64,
+    /// The next edge out of the same node.
+    next: Option<ArcNo>,
+}
 
 impl Network {
-    /// A network without edges.
-    pub fn new(size: usize) -> Self {
-        Self { first: vec![0; size], next: Vec::new(), to: Vec::new(), room: Vec::new() }
+    /// A network without edges, with so many inner nodes.
+    pub fn new(inner: usize) -> Self {
+        Self { first: Table::filled(inner + ENDS, None), edges: Table::default() }
     }
 
     /// Lets so much flow from one node to another.
-    pub fn join(&mut self, from: u32, to: u32, room: i64) {
+    pub fn join(&mut self, from: FlowNode, to: FlowNode, room: i64) {
         for (from, to, room) in [(from, to, room), (to, from, 0)] {
-            self.next.push(self.first[from as usize]);
-            self.to.push(to);
-            self.room.push(room);
-            self.first[from as usize] = self.to.len() as u32;
+            let next = self.first.find(from);
+            let edge = self.edges.push(Arc { to, room, next });
+            self.first.replace(from, Some(edge));
         }
     }
 
@@ -41,78 +80,90 @@ impl Network {
         let mut total = 0;
         loop {
             let levels = self.levels();
-            if levels[SINK as usize] == 0 {
+            if level(&levels, FlowNode::sink()) == 0 {
                 return total;
             }
             total += self.block(&levels);
         }
     }
 
-    /// What can still be reached from the source: after [`Network::fill`], its side of the smallest cut.
+    /// Which inner nodes can still be reached from the source: after [`Network::fill`], those on its side of the
+    /// smallest cut.
     pub fn side(&self) -> Vec<bool> {
-        self.levels().iter().map(|level| *level > 0).collect()
+        self.levels().rows().iter().skip(ENDS).map(|level| *level > 0).collect()
     }
 
     /// How far each node is from the source, from 1; 0 where nothing can flow to it.
-    fn levels(&self) -> Vec<u32> {
-        let mut levels = vec![0; self.first.len()];
-        levels[SOURCE as usize] = 1;
-        let mut row = vec![SOURCE];
+    fn levels(&self) -> Table<FlowNode, u32> {
+        let mut levels = Table::filled(self.first.len(), 0);
+        levels.replace(FlowNode::source(), 1);
+        let mut row = vec![(FlowNode::source(), 1)];
         let mut at = 0;
-        while let Some(&node) = row.get(at) {
+        while let Some(&(node, own)) = row.get(at) {
             at += 1;
-            let mut edge = self.first[node as usize];
-            while edge != 0 {
-                let e = edge as usize - 1;
-                let to = self.to[e];
-                if self.room[e] > 0 && levels[to as usize] == 0 {
-                    levels[to as usize] = levels[node as usize] + 1;
-                    row.push(to);
+            for edge in self.out_of(node).filter(|edge| edge.room > 0) {
+                if level(&levels, edge.to) == 0 {
+                    levels.replace(edge.to, own + 1);
+                    row.push((edge.to, own + 1));
                 }
-                edge = self.next[e];
             }
         }
         levels
     }
 
+    /// The edges out of a node.
+    fn out_of(&self, node: FlowNode) -> impl Iterator<Item = &Arc> {
+        let first = self.first.find(node).and_then(|edge| self.edges.get(edge));
+        successors(first, |edge| self.edges.get(edge.next?))
+    }
+
     /// Sends flow along shortest ways until none is left.
-    fn block(&mut self, levels: &[u32]) -> i64 {
-        let mut arcs = self.first.clone();
-        let mut way: Vec<usize> = Vec::new();
-        let (mut node, mut total) = (SOURCE, 0);
+    fn block(&mut self, levels: &Table<FlowNode, u32>) -> i64 {
+        let mut untried = self.first.clone();
+        let mut way: Vec<ArcNo> = Vec::new();
+        let (mut node, mut total) = (FlowNode::source(), 0);
         loop {
-            if node == SINK {
+            if node == FlowNode::sink() {
                 total += self.push(&mut way);
-                node = way.last().map_or(SOURCE, |edge| self.to[*edge]);
+                let last = way.last().and_then(|edge| self.edges.get(*edge));
+                node = last.map_or(FlowNode::source(), |edge| edge.to);
                 continue;
             }
-            let arc = arcs[node as usize];
-            if arc == 0 {
-                let Some(edge) = way.pop() else { return total };
-                node = self.to[edge ^ 1];
-                arcs[node as usize] = self.next[edge];
+            let edge = untried.find(node).and_then(|number| Some((number, self.edges.get(number)?)));
+            let Some((number, edge)) = edge else {
+                let Some((from, next)) = way.pop().and_then(|edge| self.before(edge)) else { return total };
+                node = from;
+                untried.replace(node, next);
                 continue;
-            }
-            let edge = arc as usize - 1;
-            let to = self.to[edge];
-            if self.room[edge] > 0 && levels[to as usize] == levels[node as usize] + 1 {
-                way.push(edge);
-                node = to;
+            };
+            if edge.room > 0 && level(levels, edge.to) == level(levels, node) + 1 {
+                way.push(number);
+                node = edge.to;
             } else {
-                arcs[node as usize] = self.next[edge];
+                untried.replace(node, edge.next);
             }
         }
     }
 
+    /// Where an edge begins, and the next edge out of there.
+    fn before(&self, edge: ArcNo) -> Option<(FlowNode, Option<ArcNo>)> {
+        Some((self.edges.get(edge.back())?.to, self.edges.get(edge)?.next))
+    }
+
     /// Sends what a whole way can carry, and cuts the way back to before its first full edge.
-    fn push(&mut self, way: &mut Vec<usize>) -> i64 {
-        let most = way.iter().map(|edge| self.room[*edge]).min().unwrap_or(0);
+    fn push(&mut self, way: &mut Vec<ArcNo>) -> i64 {
+        let room = |edge: &ArcNo| self.edges.get(*edge).map_or(0, |edge| edge.room);
+        let most = way.iter().map(room).min().unwrap_or(0);
+        let full = way.iter().position(|edge| room(edge) == most).unwrap_or(0);
         for &edge in way.iter() {
-            self.room[edge] -= most;
-            self.room[edge ^ 1] += most;
+            self.edges.update(edge, |edge| edge.room -= most);
+            self.edges.update(edge.back(), |edge| edge.room += most);
         }
-        let full = way.iter().position(|edge| self.room[*edge] == 0).unwrap_or(0);
         way.truncate(full);
         most
     }
+}
+
+fn level(levels: &Table<FlowNode, u32>, node: FlowNode) -> u32 {
+    levels.get(node).copied().unwrap_or(0)
 }

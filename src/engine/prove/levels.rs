@@ -39,7 +39,7 @@ pub fn pools(prover: &mut Prover<'_, '_>) {
 /// Checks every floor of the document.
 pub fn floors(prover: &mut Prover<'_, '_>) {
     let mut weights: BTreeMap<String, Vec<(Event, i64)>> = BTreeMap::new();
-    for (change, at) in prover.document.changes.iter().zip(0..) {
+    for (at, change) in prover.document.changes.iter() {
         for (floor, more) in change.spec.counts_for.iter().filter_map(|keep| change.keeps(keep)) {
             weights.entry(floor).or_default().push((prover.events.done(at), -more));
         }
@@ -69,7 +69,7 @@ fn counted_by_value(prover: &Prover<'_, '_>) -> BTreeMap<&'static str, Name> {
 /// What each change does to the pool that it takes one of.
 fn taken_one_by_one<'d>(prover: &Prover<'_, 'd>) -> BTreeMap<&'d str, Vec<(Event, i64)>> {
     let mut found: BTreeMap<&str, Vec<(Event, i64)>> = BTreeMap::new();
-    for (change, at) in prover.document.changes.iter().zip(0..) {
+    for (at, change) in prover.document.changes.iter() {
         for take in change.spec.takes {
             let Take::OneOf(part) = take else { continue };
             let Some(pool) = change.part(part) else { continue };

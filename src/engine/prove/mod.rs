@@ -1,19 +1,31 @@
 //! Proves of a plan document that every state on the way is safe: in whatever order and however parallel its
 //! steps run, and wherever the run stops. `docs/proof.md` has the theorem.
 //!
-//! The prover shares no code with what makes plans. It reads the document alone, also one that was saved or
+//! The prover shares no code with what makes plans but the tables that both count in. It reads the document alone, also one that was saved or
 //! edited by hand, by the provider's rule book.
+
+#![cfg_attr(
+    not(test),
+    deny(
+        clippy::unwrap_used,
+        clippy::expect_used,
+        clippy::panic,
+        clippy::unreachable,
+        clippy::indexing_slicing,
+        clippy::string_slice
+    )
+)]
 
 mod closure;
 mod distinct;
 mod events;
 mod flow;
 mod levels;
+mod never_empty;
 mod order;
 mod read;
 mod resource;
 mod several;
-mod standing;
 mod steps;
 
 use crate::model::{
@@ -41,7 +53,7 @@ pub fn prove(catalogue: &'static Catalogue, document: &Document<'_>) -> Proof {
     };
     levels::pools(&mut prover);
     levels::floors(&mut prover);
-    standing::standing(&mut prover);
+    never_empty::never_empty(&mut prover);
     order::order(&mut prover);
     let Prover { mut invariants, mut broken, .. } = prover;
     invariants.sort_by(|a, b| a.name.cmp(&b.name));
@@ -50,21 +62,44 @@ pub fn prove(catalogue: &'static Catalogue, document: &Document<'_>) -> Proof {
     Proof { safety, broken, wrong: Vec::new(), digest }
 }
 
-/// What came of checking a plan. Only [`prove`] makes one.
+/// What came of checking a plan. Only [`prove`] makes one, and nobody can change what it says.
+///
+/// ```compile_fail
+/// fn claim(proof: &mut rosterctl::engine::Proof) {
+///     proof.safety.proved = true;
+/// }
+/// ```
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Proof {
-    /// What stands in the document.
-    pub safety: Safety,
-    /// Of each invariant that does not hold, a way to break it; by name.
-    pub broken: Vec<Witness>,
-    /// What makes it no plan document at all, each in a line. Nothing is proved of one.
-    pub wrong: Vec<String>,
+    safety: Safety,
+    broken: Vec<Witness>,
+    wrong: Vec<String>,
     /// What tells the document apart that was checked.
     digest: DocumentDigest,
 }
 
 impl Proof {
-    /// Whether it is the proof of this very plan.
+    /// Whether every invariant holds in every state that any execution can reach.
+    pub fn is_proved(&self) -> bool {
+        self.safety.proved
+    }
+
+    /// What the plan document says of it.
+    pub fn safety(&self) -> &Safety {
+        &self.safety
+    }
+
+    /// Of each invariant that does not hold, a way to break it; by name.
+    pub fn broken(&self) -> &[Witness] {
+        &self.broken
+    }
+
+    /// What makes it no plan document at all, each in a line. Nothing is proved of one.
+    pub fn wrong(&self) -> &[String] {
+        &self.wrong
+    }
+
+    /// Whether it is the proof of this very plan, with everything that is decided in it.
     pub fn is_of(&self, plan: &Plan) -> bool {
         self.digest == Document::of(plan).digest()
     }
@@ -106,7 +141,7 @@ impl Prover<'_, '_> {
     /// Puts an invariant on record; where it does not hold, with the state that breaks it.
     fn record(&mut self, invariant: Invariant, holds: bool, state: &[Event], text: impl FnOnce() -> String) {
         if !holds {
-            let done = self.events.told(self.document, state);
+            let done = self.events.names(self.document, state);
             self.broken.push(Witness { invariant: invariant.name.clone(), text: text(), done });
         }
         self.invariants.push(invariant);
@@ -114,7 +149,7 @@ impl Prover<'_, '_> {
 
     /// Everything that must have happened where `from` has, sorted.
     fn below(&mut self, from: impl IntoIterator<Item = Event>) -> Vec<Event> {
-        let mut found = std::mem::take(self.walker.below(self.events, from, 0));
+        let mut found = std::mem::take(self.walker.below(self.events, from, None));
         found.sort_unstable();
         found
     }

@@ -6,16 +6,16 @@ use std::collections::BTreeMap;
 
 use super::Prover;
 use super::events::Event;
-use super::resource::Change;
+use super::resource::{Change, ChangeLineNo};
 use super::several;
 use crate::model::{Action, Edge, Fields, Force, Invariant, Need, Pattern, Rule, Unique};
 
 /// A change that must have happened before another one.
 pub struct Pair {
-    /// What comes first, by place.
-    pub first: usize,
+    /// What comes first, by number.
+    pub first: ChangeLineNo,
     /// What waits.
-    pub then: usize,
+    pub then: ChangeLineNo,
     /// Whether a read must have shown the first.
     pub read_back: bool,
     /// The rule.
@@ -45,7 +45,7 @@ pub fn order(prover: &mut Prover<'_, '_>) {
     let state = breaches.first().map(|breach| breach.state.clone()).unwrap_or_default();
     let text = || {
         let shown: Vec<&str> = breaches.iter().take(3).map(|breach| &*breach.text).collect();
-        let more = breaches.len() - shown.len();
+        let more = breaches.len().saturating_sub(shown.len());
         shown.join("; ") + &if more > 0 { format!("; and {more} more") } else { String::new() }
     };
     prover.record(invariant, worst == 0, &state, text);
@@ -56,26 +56,30 @@ fn broken(prover: &mut Prover<'_, '_>, pairs: Vec<Pair>) -> Vec<Breach> {
     let events = prover.events;
     let first = |pair: &Pair| if pair.read_back { events.shown(pair.first) } else { events.done(pair.first) };
     let mut by_waiting: BTreeMap<Event, Vec<Pair>> = BTreeMap::new();
-    let apart = pairs.into_iter().filter(|pair| events.step(pair.first) != events.step(pair.then));
+    let apart = pairs.into_iter().filter(|pair| !events.together(pair.first, pair.then));
     let open = apart.filter(|pair| !events.before(events.done(pair.then)).contains(&first(pair)));
     open.for_each(|pair| by_waiting.entry(events.done(pair.then)).or_default().push(pair));
     let mut breaches = Vec::new();
     for (waiting, pairs) in by_waiting {
-        let lowest = pairs.iter().map(first).min().unwrap_or(0);
+        let lowest = pairs.iter().map(first).min();
         prover.walker.below(events, [waiting], lowest);
         let missing: Vec<&Pair> = pairs.iter().filter(|pair| !prover.walker.met(first(pair))).collect();
         if missing.is_empty() {
             continue;
         }
         let state = prover.below([waiting]);
-        breaches.extend(missing.iter().map(|pair| Breach { text: told(prover, pair), state: state.clone() }));
+        breaches
+            .extend(missing.iter().map(|pair| Breach { text: message(prover, pair), state: state.clone() }));
     }
     breaches
 }
 
-fn told(prover: &Prover<'_, '_>, pair: &Pair) -> String {
-    let change = |at: usize| prover.document.changes[at].name();
-    let step = |at: usize| prover.document.steps[prover.events.step(at)].id;
+fn message(prover: &Prover<'_, '_>, pair: &Pair) -> String {
+    let change = |at| prover.document.changes.get(at).map(Change::name).unwrap_or_default();
+    let step = |at| {
+        let line = prover.events.step(at).and_then(|step| prover.document.steps.get(step));
+        line.map(|line| line.id.to_string()).unwrap_or_default()
+    };
     let read = if pair.read_back { " and a read that shows it" } else { "" };
     format!(
         "{} (`{}`) does not wait for {} (`{}`){read}: {} {}",
@@ -91,14 +95,11 @@ fn told(prover: &Prover<'_, '_>, pair: &Pair) -> String {
 /// What is needed is made first, and what needs it goes first.
 fn needs(prover: &Prover<'_, '_>) -> Vec<Pair> {
     let changes = &prover.document.changes;
-    let keys = changes.iter().enumerate().map(|(at, change)| ((change.spec.kind, change.key), at));
-    let at: BTreeMap<_, usize> = keys.collect();
+    let keys = changes.iter().map(|(at, change)| ((change.spec.kind, change.key), (at, change.action)));
+    let at: BTreeMap<_, _> = keys.collect();
     let mut pairs = Vec::new();
-    let find = |need: &Need, key: &str| {
-        let found = *at.get(&(need.kind, key))?;
-        Some((found, changes[found].action))
-    };
-    for (own, change) in changes.iter().enumerate() {
+    let find = |need: &Need, key: &str| at.get(&(need.kind, key)).copied();
+    for (own, change) in changes.iter() {
         for (need, key) in change.needed(change.after) {
             if let Some((first, Action::Create)) = find(need, &key) {
                 pairs.push(Pair { first, then: own, read_back: false, rule: need.making });
@@ -117,13 +118,13 @@ fn needs(prover: &Prover<'_, '_>) -> Vec<Pair> {
 fn numbered(prover: &Prover<'_, '_>, edge: &Edge, pairs: &mut Vec<Pair>) {
     let changes = &prover.document.changes;
     let read_back = edge.force == Force::ReadBack;
-    let mut firsts: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-    for (at, change) in changes.iter().enumerate().filter(|(_, change)| matches(change, &edge.first)) {
+    let mut firsts: BTreeMap<&str, Vec<ChangeLineNo>> = BTreeMap::new();
+    for (at, change) in changes.iter().filter(|(_, change)| matches(change, &edge.first)) {
         if let Some(value) = change.part(edge.same) {
             firsts.entry(value).or_default().push(at);
         }
     }
-    for (then, change) in changes.iter().enumerate().filter(|(_, change)| matches(change, &edge.then)) {
+    for (then, change) in changes.iter().filter(|(_, change)| matches(change, &edge.then)) {
         let own = change.part(edge.same).and_then(|value| firsts.get(value));
         for first in own.into_iter().flatten().copied().filter(|first| *first != then) {
             pairs.push(Pair { first, then, read_back, rule: edge.rule });
@@ -146,7 +147,7 @@ fn handed_over(prover: &Prover<'_, '_>, pairs: &mut Vec<Pair>) {
     let changes = &prover.document.changes;
     let mut letting_go = BTreeMap::new();
     let unique = |change: &Change<'_>| change.spec.unique;
-    for (at, change) in changes.iter().enumerate() {
+    for (at, change) in changes.iter() {
         let Some(Unique { attribute: name, .. }) = unique(change) else { continue };
         let value = |side: Option<&Fields<'_>>| side.and_then(|own| own.get(name)).cloned();
         let (had, has) = (value(change.before), value(change.after));
@@ -154,7 +155,7 @@ fn handed_over(prover: &Prover<'_, '_>, pairs: &mut Vec<Pair>) {
             letting_go.insert((change.spec.kind, had.to_string()), at);
         }
     }
-    for (then, change) in changes.iter().enumerate() {
+    for (then, change) in changes.iter() {
         let Some(Unique { attribute: name, rule }) = unique(change) else { continue };
         let Some(value) = change.after.and_then(|own| own.get(name)) else { continue };
         let first = letting_go.get(&(change.spec.kind, value.to_string())).copied();

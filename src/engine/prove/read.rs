@@ -3,16 +3,17 @@
 
 use std::collections::BTreeMap;
 
-use super::resource::{self, Change};
-use super::steps::{self, Step};
+use super::resource::{self, Change, ChangeLineNo};
+use super::steps::{self, Step, StepLineNo};
+use crate::engine::relations::Table;
 use crate::model::{Catalogue, Count, Document, FloorBound, PoolBound};
 
 /// What of a document bears on its safety.
 pub struct Checked<'d> {
     /// The changes, in the order of the document.
-    pub changes: Vec<Change<'d>>,
+    pub changes: Table<ChangeLineNo, Change<'d>>,
     /// The steps, in the order of the document, which respects what they wait for.
-    pub steps: Vec<Step>,
+    pub steps: Table<StepLineNo, Step>,
     /// The pools, by name.
     pub pools: BTreeMap<&'d str, Level>,
     /// The floors, by name.

@@ -2,9 +2,15 @@
 
 use std::collections::BTreeMap;
 
+use crate::engine::relations::number::{Table, number};
 use crate::model::{
     Action, Catalogue, ChangeId, ChangeLine, Fields, FloorRule, KindSpec, Name, Need, Of, Ownership, Value,
 };
+
+number! {
+    /// The number of a change within a document, in its order.
+    ChangeLineNo
+}
 
 /// One resource that differs.
 pub struct Change<'d> {
@@ -27,7 +33,7 @@ pub fn read<'d>(
     lines: &'d [ChangeLine<'d>],
     catalogue: &'static Catalogue,
     wrong: &mut Vec<String>,
-) -> Vec<Change<'d>> {
+) -> Table<ChangeLineNo, Change<'d>> {
     let read = lines.iter().filter_map(|line| match change(line, catalogue) {
         Ok(change) => Some(change),
         Err(text) => {
@@ -35,8 +41,8 @@ pub fn read<'d>(
             None
         }
     });
-    let changes: Vec<Change<'d>> = read.collect();
-    twins(&changes, wrong);
+    let changes: Table<_, _> = read.collect();
+    twins(changes.rows(), wrong);
     changes
 }
 

@@ -6,19 +6,20 @@ use std::collections::BTreeMap;
 use super::Prover;
 use super::events::Event;
 use super::order::Breach;
+use super::resource::ChangeLineNo;
 use crate::model::{KindSpec, Need, Of};
 
 /// One value of the key part that both sides share: what comes and goes on each side.
 #[derive(Default)]
 struct Tie {
     /// What needs comes.
-    needing: Vec<usize>,
+    needing: Vec<ChangeLineNo>,
     /// What needs goes.
-    needed_no_more: Vec<usize>,
+    needed_no_more: Vec<ChangeLineNo>,
     /// What serves comes.
-    serving: Vec<usize>,
+    serving: Vec<ChangeLineNo>,
     /// What serves goes.
-    serves_no_more: Vec<usize>,
+    serves_no_more: Vec<ChangeLineNo>,
 }
 
 /// All breaches of such needs.
@@ -28,14 +29,14 @@ pub fn breaches(prover: &mut Prover<'_, '_>) -> Vec<Breach> {
         for need in spec.needs.iter().filter(|need| matches!(need.of, Of::Any { .. })) {
             for (who, tie) in ties(prover, spec, need) {
                 let state = breach(prover, spec, need, who, &tie);
-                found.extend(state.map(|state| Breach { text: told(spec, need, who), state }));
+                found.extend(state.map(|state| Breach { text: message(spec, need, who), state }));
             }
         }
     }
     found
 }
 
-fn told(spec: &KindSpec, need: &Need, who: &str) -> String {
+fn message(spec: &KindSpec, need: &Need, who: &str) -> String {
     let serving = need.serving().unwrap_or_default();
     format!(
         "a `{}` of `{who}` can be there without any `{serving}`: {} {}",
@@ -46,7 +47,7 @@ fn told(spec: &KindSpec, need: &Need, who: &str) -> String {
 fn ties<'d>(prover: &Prover<'_, 'd>, spec: &KindSpec, need: &Need) -> BTreeMap<&'d str, Tie> {
     let Of::Any { mine, theirs, having } = need.of else { return BTreeMap::new() };
     let mut found: BTreeMap<&str, Tie> = BTreeMap::new();
-    for (at, change) in prover.document.changes.iter().enumerate() {
+    for (at, change) in prover.document.changes.iter() {
         if change.spec.kind == need.kind
             && let Some(who) = change.part(theirs)
         {
@@ -58,7 +59,7 @@ fn ties<'d>(prover: &Prover<'_, 'd>, spec: &KindSpec, need: &Need) -> BTreeMap<&
         }
     }
     // Where nothing that serves comes or goes, nothing can go wrong.
-    for (at, change) in prover.document.changes.iter().enumerate() {
+    for (at, change) in prover.document.changes.iter() {
         let own = change.part(mine).filter(|_| change.spec.kind == spec.kind);
         let Some(tie) = own.and_then(|who| found.get_mut(who)) else { continue };
         if change.brings(None) {
@@ -95,9 +96,9 @@ fn breach(
     if serves(&state) {
         return None;
     }
-    let is_gone = |at: &usize| {
+    let is_gone = |at: &ChangeLineNo| {
         // One call that takes both away leaves nothing in between.
-        let together = tie.serves_no_more.iter().any(|other| events.step(*other) == events.step(*at));
+        let together = tie.serves_no_more.iter().any(|other| events.together(*other, *at));
         let event = if need.read_back { events.shown(*at) } else { events.done(*at) };
         together || state.binary_search(&event).is_ok()
     };

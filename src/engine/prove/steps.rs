@@ -3,26 +3,36 @@
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::resource::Change;
+use super::resource::{Change, ChangeLineNo};
+use crate::engine::relations::number::{Number, Table, number};
 use crate::model::{BecauseLine, ChangeId, StepId, StepLine};
 
+number! {
+    /// The number of a step within a document, in its order.
+    StepLineNo
+}
+
 /// The steps with their changes and what they wait for; none where something was wrong before.
-pub fn read(lines: &[StepLine], changes: &[Change<'_>], wrong: &mut Vec<String>) -> Vec<Step> {
+pub fn read(
+    lines: &[StepLine],
+    changes: &Table<ChangeLineNo, Change<'_>>,
+    wrong: &mut Vec<String>,
+) -> Table<StepLineNo, Step> {
     if !wrong.is_empty() {
-        return Vec::new();
+        return Table::default();
     }
-    let change_at: BTreeMap<ChangeId, usize> =
-        changes.iter().enumerate().map(|(at, change)| (change.id, at)).collect();
+    let change_at: BTreeMap<ChangeId, ChangeLineNo> =
+        changes.iter().map(|(at, change)| (change.id, at)).collect();
     let step_at = numbered(lines, wrong);
     let reasons = reasons(lines, &step_at, &change_at, wrong);
     let mut taken = BTreeSet::new();
-    let mut steps = Vec::with_capacity(lines.len());
-    for (at, step) in lines.iter().enumerate() {
+    let mut steps = Table::default();
+    for (at, step) in numbers(lines) {
         let own = members(step, &change_at, &mut taken, wrong);
         let waits = waits(step, at, &step_at, &reasons, wrong);
         steps.push(Step { id: step.id, changes: own, calls: step.calls, waits });
     }
-    for change in changes.iter().filter(|change| !taken.contains(&change.id)) {
+    for change in changes.rows().iter().filter(|change| !taken.contains(&change.id)) {
         wrong.push(format!("the change {} is in no step", change.id));
     }
     steps
@@ -32,8 +42,8 @@ pub fn read(lines: &[StepLine], changes: &[Change<'_>], wrong: &mut Vec<String>)
 pub struct Step {
     /// Its number.
     pub id: StepId,
-    /// Its changes, by place.
-    pub changes: Vec<usize>,
+    /// Its changes, by number.
+    pub changes: Vec<ChangeLineNo>,
     /// How many calls it takes.
     pub calls: u64,
     /// What it waits for.
@@ -42,19 +52,24 @@ pub struct Step {
 
 /// One step waiting for another.
 pub struct Wait {
-    /// The place of the step that comes first.
-    pub first: usize,
+    /// The number of the step that comes first.
+    pub first: StepLineNo,
     /// Whether a read must confirm it.
     pub read_back: bool,
-    /// The changes of it that count, by place; none means all.
-    pub only: Vec<usize>,
+    /// The changes of it that count, by number; none means all.
+    pub only: Vec<ChangeLineNo>,
 }
 
-/// The place of each step. Numbers grow down the list.
-fn numbered(lines: &[StepLine], wrong: &mut Vec<String>) -> BTreeMap<StepId, usize> {
+/// The steps with their numbers.
+fn numbers(lines: &[StepLine]) -> impl Iterator<Item = (StepLineNo, &StepLine)> {
+    lines.iter().enumerate().map(|(at, step)| (StepLineNo::new(at), step))
+}
+
+/// The number of each step by its name. Names grow down the list.
+fn numbered(lines: &[StepLine], wrong: &mut Vec<String>) -> BTreeMap<StepId, StepLineNo> {
     let mut places = BTreeMap::new();
     let mut last = StepId(0);
-    for (at, step) in lines.iter().enumerate() {
+    for (at, step) in numbers(lines) {
         if step.id <= last {
             wrong.push(format!("{} stands after {last}: steps are numbered in their order", step.id));
         }
@@ -66,10 +81,10 @@ fn numbered(lines: &[StepLine], wrong: &mut Vec<String>) -> BTreeMap<StepId, usi
 
 fn members(
     step: &StepLine,
-    change_at: &BTreeMap<ChangeId, usize>,
+    change_at: &BTreeMap<ChangeId, ChangeLineNo>,
     taken: &mut BTreeSet<ChangeId>,
     wrong: &mut Vec<String>,
-) -> Vec<usize> {
+) -> Vec<ChangeLineNo> {
     let mut own = Vec::with_capacity(step.changes.len());
     if step.changes.is_empty() {
         wrong.push(format!("{} makes no change", step.id));
@@ -91,19 +106,19 @@ fn members(
 struct Reason {
     read_back: bool,
     /// The changes of the first step that count; `None` where some reason names none.
-    only: Option<BTreeSet<usize>>,
+    only: Option<BTreeSet<ChangeLineNo>>,
 }
 
-type Reasons = BTreeMap<(usize, usize), Reason>;
+type Reasons = BTreeMap<(StepLineNo, StepLineNo), Reason>;
 
 fn reasons(
     lines: &[StepLine],
-    step_at: &BTreeMap<StepId, usize>,
-    change_at: &BTreeMap<ChangeId, usize>,
+    step_at: &BTreeMap<StepId, StepLineNo>,
+    change_at: &BTreeMap<ChangeId, ChangeLineNo>,
     wrong: &mut Vec<String>,
 ) -> Reasons {
     let mut found = Reasons::new();
-    for (at, step) in lines.iter().enumerate() {
+    for (at, step) in numbers(lines) {
         for BecauseLine { before, read_back, first } in &step.because {
             let Some(then) = step_at.get(before) else {
                 wrong.push(format!("{} comes before {before}, which is no step", step.id));
@@ -131,8 +146,8 @@ fn reasons(
 /// What a step waits for: its `needs`, and nothing else.
 fn waits(
     step: &StepLine,
-    at: usize,
-    step_at: &BTreeMap<StepId, usize>,
+    at: StepLineNo,
+    step_at: &BTreeMap<StepId, StepLineNo>,
     reasons: &Reasons,
     wrong: &mut Vec<String>,
 ) -> Vec<Wait> {

@@ -1,7 +1,7 @@
 //! GoTo: GoTo Admin, GoTo Connect and its Contact Center, over the Admin API, users/v1 and voice-admin/v1.
 //! Rules, traps and edges are cited as `goto:G-nnn`, `goto:T-nn`, `goto:E-nn`.
 
-pub mod admin;
+mod admin;
 mod api;
 mod classic;
 pub mod codes;
@@ -28,9 +28,11 @@ use crate::model::{Observation, VendorError};
 use crate::port::{BoxFuture, ReadScope, Reader};
 use session::Session;
 
+pub use admin::{PORTAL, catalogue};
+
 /// The vendor GoTo.
 pub static GOTO: Provider = Provider {
-    main: &admin::PORTAL,
+    main: &PORTAL,
     others: &[&classic::PORTAL, &pbx::PORTAL],
     credentials: kit::login::EXCHANGED,
     planes: session::PLANES,

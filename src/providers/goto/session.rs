@@ -109,17 +109,17 @@ impl Session {
 fn choose(me: Me, declared: Option<&str>) -> Result<Account, VendorError> {
     let Me { key, account_key, email, admin_roles, accounts } = me;
     let mine: Vec<&str> = accounts.iter().map(|account| account.key.as_str()).collect();
-    let account = match (declared, account_key.as_ref()) {
-        (Some(declared), own) => {
+    let account = match (declared, account_key.as_ref(), mine.as_slice()) {
+        (Some(declared), own, _) => {
             let listed = mine.contains(&declared) || own.is_some_and(|own| own.as_str() == declared);
             if !listed && (own.is_some() || !mine.is_empty()) {
                 return Err(not_mine(declared, &mine));
             }
             declared.to_owned()
         }
-        (None, Some(own)) if mine.len() < 2 => own.to_string(),
-        (None, None) if mine.len() == 1 => mine[0].to_owned(),
-        (None, _) => return Err(which(&mine)),
+        (None, Some(own), [] | [_]) => own.to_string(),
+        (None, None, [only]) => (*only).to_owned(),
+        (None, ..) => return Err(which(&mine)),
     };
     check_account(&account)?;
     // The roles of `/me` are those of the default account.

@@ -31,8 +31,10 @@ fn kept_licenses(case: &mut GuardCase<'_>) {
         "{} suspended and still licensed: whether a seat is billed on is the service's rule",
         listed(found.iter().copied())
     );
-    let about =
-        if found.len() == 1 { format!("user {}", found[0]) } else { format!("{} users", found.len()) };
+    let about = match found.as_slice() {
+        [only] => format!("user {only}"),
+        all => format!("{} users", all.len()),
+    };
     let finding = Finding::new("scim:S-04", Severity::Note, text).about(about);
     case.findings.push(finding.hint("write `licenses: []` to take them back"));
 }

@@ -88,20 +88,19 @@ fn of_provider(own: &Choices<'_>) -> Value {
     let needed: Vec<&str> =
         own.credentials.iter().filter(|(_, needed)| *needed).map(|(name, _)| *name).collect();
     let settings = own.settings.as_ref().map_or(json!(false), |schema| schema.as_value().clone());
-    let mut rules = json!({
-        "properties": {
-            "portal": { "enum": own.portals },
-            "writes": { "propertyNames": { "enum": own.kinds } },
-            "credentials": { "propertyNames": { "enum": names } },
-            "settings": settings,
-        },
+    let properties = json!({
+        "portal": { "enum": own.portals },
+        "writes": { "propertyNames": { "enum": own.kinds } },
+        "credentials": { "propertyNames": { "enum": names } },
+        "settings": settings,
     });
+    let mut rules = Map::from_iter([("properties".to_owned(), properties)]);
     if !needed.is_empty() {
-        rules["if"] = on_sandbox();
-        rules["else"] = json!({
+        let credentials = json!({
             "properties": { "credentials": { "required": needed } },
             "required": ["credentials"],
         });
+        rules.extend([("if".to_owned(), on_sandbox()), ("else".to_owned(), credentials)]);
     }
     let mine = json!({ "properties": { "provider": { "const": own.provider } }, "required": ["provider"] });
     json!({ "if": mine, "then": rules })

@@ -22,22 +22,25 @@ impl Executor {
         if self.interrupted || self.asking.now.is_some() {
             return;
         }
-        if let Some((at, again)) = self.asking.open.pop_first() {
+        if let Some((at, again)) = self.asking.open.pop_first()
+            && let Some(slot) = self.slots.get(at)
+        {
             self.asking.now = Some(at);
-            commands.push(Command::Ask { step: self.plan.steps[at].id, again });
+            commands.push(Command::Ask { step: slot.id, again });
         }
     }
 
     /// A person says whether a step is done. Where reading can show it, it counts when reading shows it.
     pub(super) fn said(&mut self, at: usize, done: bool, now: Duration) {
         self.asking.now = None;
-        let by_word = self.plan.steps[at].changes.iter().all(|change| self.is_unreadable(*change));
+        let Some(slot) = self.slots.get(at) else { return };
+        let by_word = slot.changes.iter().all(|change| self.is_unreadable(*change));
         match (done, by_word) {
             (false, _) => self.end(at, Outcome::Waiting, now),
             (true, true) => self.end(at, Outcome::Done, now),
             (true, false) => {
                 let error = VendorError::new(ErrorKind::NotYet, "reading does not show it yet");
-                self.slots[at].state = State::Settling(now, 0, error);
+                self.set(at, State::Settling(now, 0, error));
                 self.doubtful.insert(at);
                 self.looking.next = self.looking.next.min(now);
             }
@@ -50,16 +53,16 @@ impl Executor {
             return;
         }
         self.doubtful.remove(&at);
-        self.slots[at].state = State::Ready(0);
+        self.set(at, State::Ready(0));
         self.asking.open.insert((at, true));
     }
 
     /// A program says that it did not carry out what was in doubt: it may be run once more.
     pub(super) fn undone(&mut self, now: Duration, chance: f64, changes: &BTreeSet<ChangeId>) {
         for at in self.doubtful.clone() {
-            let step = &self.plan.steps[at];
-            let whole = step.carrier == Carrier::Exec && step.changes.iter().all(|own| changes.contains(own));
-            if let (true, State::Settling(_, tries, error)) = (whole, &self.slots[at].state) {
+            let Some(slot) = self.slots.get(at) else { continue };
+            let whole = slot.carrier == Carrier::Exec && slot.changes.iter().all(|own| changes.contains(own));
+            if let (true, State::Settling(_, tries, error)) = (whole, &slot.state) {
                 let (tries, error) = (*tries, error.clone());
                 self.rest_or_fail(now, chance, at, tries, error);
             }

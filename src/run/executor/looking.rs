@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use super::{Command, Executor};
 use crate::model::{Carrier, ChangeId, ErrorKind, Outcome};
-use crate::run::slots::{State, done_changes};
+use crate::run::slots::{Slot, State};
 
 /// What the executor looks for.
 #[derive(Debug, Default)]
@@ -25,7 +25,7 @@ pub(super) struct Looking {
 impl Executor {
     /// Waits for a read that shows what the step made. False where nothing of it is left to be shown.
     pub(super) fn hold_for_read(&mut self, at: usize, now: Duration) -> bool {
-        let mut made = done_changes(&self.plan.steps[at].changes, &self.slots[at].state);
+        let mut made = self.slots.get(at).map(Slot::done_changes).unwrap_or_default();
         made.retain(|change| !self.looking.confirmed.contains(change) && !self.is_unreadable(*change));
         for change in &made {
             self.looking.confirm.entry(*change).or_insert(now);
@@ -61,16 +61,17 @@ impl Executor {
         asked: &BTreeSet<ChangeId>,
         settled: &BTreeSet<ChangeId>,
     ) {
-        let State::Settling(since, tries, error) = &self.slots[at].state else { return };
+        let Some(slot) = self.slots.get(at) else { return };
+        let State::Settling(since, tries, error) = &slot.state else { return };
         let (since, tries, error) = (*since, *tries, error.clone());
-        let changes = &self.plan.steps[at].changes;
+        let changes = &slot.changes;
         if !changes.iter().all(|change| asked.contains(change)) {
             return;
         }
         if changes.iter().all(|change| settled.contains(change)) {
             return self.end(at, Outcome::Done, now);
         }
-        if self.plan.steps[at].carrier == Carrier::Manual {
+        if slot.carrier == Carrier::Manual {
             return self.ask_again(at, now, since);
         }
         match error.kind {
@@ -82,10 +83,9 @@ impl Executor {
     }
 
     pub(super) fn release_confirmed(&mut self, at: usize, now: Duration) {
-        if !matches!(self.slots[at].state, State::Over(Outcome::Done | Outcome::Partly(_))) {
-            return;
-        }
-        let changes = done_changes(&self.plan.steps[at].changes, &self.slots[at].state);
+        let made = |slot: &&Slot| matches!(slot.state, State::Over(Outcome::Done | Outcome::Partly(_)));
+        let Some(slot) = self.slots.get(at).filter(made) else { return };
+        let changes = slot.done_changes();
         let late = changes.iter().any(|change| {
             let since = self.looking.confirm.get(change);
             since.is_some_and(|since| now >= *since + self.policy.confirm_limit)
@@ -95,13 +95,9 @@ impl Executor {
         if !late && !all {
             return;
         }
-        let because = self.plan.steps[at].id;
-        let held: Vec<usize> = self.slots[at]
-            .after
-            .iter()
-            .filter(|next| next.read_back && !next.released)
-            .map(|next| next.step)
-            .collect();
+        let because = slot.id;
+        let held: Vec<usize> =
+            slot.after.iter().filter(|next| next.read_back && !next.released).map(|next| next.step).collect();
         for next in held {
             match all {
                 true => self.release(at, next),
@@ -117,8 +113,8 @@ impl Executor {
 
     /// Begins a look where something waits for one and none is under way.
     pub(super) fn look(&mut self, now: Duration, commands: &mut Vec<Command>, wake: &mut Option<Duration>) {
-        let doubtful = self.doubtful.iter().flat_map(|at| self.plan.steps[*at].changes.clone());
-        let mut wanted: BTreeSet<ChangeId> = doubtful.collect();
+        let doubtful = self.doubtful.iter().filter_map(|at| self.slots.get(*at));
+        let mut wanted: BTreeSet<ChangeId> = doubtful.flat_map(|slot| &slot.changes).copied().collect();
         wanted.extend(self.looking.confirm.keys());
         self.ask(now, wanted, commands, wake);
     }

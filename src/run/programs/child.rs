@@ -116,7 +116,7 @@ async fn hear(pipe: Option<impl AsyncRead + Unpin>, mut take: impl FnMut(&[u8]))
     let Some(mut pipe) = pipe else { return };
     let mut chunk = [0; 4096];
     while let Ok(count @ 1..) = pipe.read(&mut chunk).await {
-        take(&chunk[..count]);
+        take(chunk.get(..count).unwrap_or_default());
     }
 }
 

@@ -32,7 +32,7 @@ impl<'a> Lines<'a> {
             }
             let room = KEPT - self.line.len();
             self.cut |= part.len() > room;
-            self.line.extend_from_slice(&part[..part.len().min(room)]);
+            self.line.extend_from_slice(part.get(..room).unwrap_or(part));
         }
     }
 
@@ -69,7 +69,7 @@ impl Kept {
     pub fn take(&mut self, bytes: &[u8]) {
         let room = Self::MOST - self.bytes.len();
         self.cut |= bytes.len() > room;
-        self.bytes.extend_from_slice(&bytes[..bytes.len().min(room)]);
+        self.bytes.extend_from_slice(bytes.get(..room).unwrap_or(bytes));
     }
 }
 

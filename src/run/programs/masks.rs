@@ -38,11 +38,8 @@ impl Masks {
             self.drop_begun(&mut text);
         }
         let text = harmless(&text.trim_end().replace('\t', "    ").replace('\n', " "));
-        match text.char_indices().nth(most) {
-            Some((end, _)) => format!("{}…", &text[..end]),
-            None if cut => text + "…",
-            None => text,
-        }
+        let head: String = text.chars().take(most).collect();
+        if cut || head.len() < text.len() { head + "…" } else { text }
     }
 
     fn hidden(&self, text: &str) -> String {
@@ -53,10 +50,11 @@ impl Masks {
     fn drop_begun(&self, text: &mut String) {
         let begun = self.0.iter().filter_map(|secret| {
             let ends = secret.expose_secret().char_indices().map(|(end, _)| end).rev();
-            ends.filter(|end| *end > 0).find(|end| text.ends_with(&secret.expose_secret()[..*end]))
+            ends.filter(|end| *end > 0)
+                .find(|end| secret.expose_secret().get(..*end).is_some_and(|head| text.ends_with(head)))
         });
         if let Some(longest) = begun.max() {
-            text.truncate(text.len() - longest);
+            text.truncate(text.len().saturating_sub(longest));
         }
     }
 }
@@ -66,8 +64,9 @@ impl Masks {
 fn spellings(secret: &str) -> Vec<String> {
     let mut spellings: Vec<String> = secret.lines().map(|line| line.trim().to_owned()).collect();
     spellings.push(secret.to_owned());
-    let json = serde_json::to_string(secret).expect("a text is plain data");
-    spellings.push(json[1..json.len() - 1].to_owned());
+    let json = serde_json::Value::from(secret).to_string();
+    let json = json.strip_prefix('"').and_then(|json| json.strip_suffix('"'));
+    spellings.extend(json.map(str::to_owned));
     spellings.push(percent(secret, false));
     spellings.push(percent(secret, true));
     spellings

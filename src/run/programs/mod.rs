@@ -77,7 +77,8 @@ impl Programs {
         let addr = harmless(&change.addr.to_string());
         let tell = |line: &str| (self.around.tell)(&format!("{addr}: {line}"));
         let request = Request::new(mode, &self.tenant, self.around.base.as_deref(), change, work.tries);
-        let (input, limit) = (request.text(), Duration::from_secs(program.time_limit));
+        let input = request.text().map_err(|error| invalid(error.to_string()))?;
+        let limit = Duration::from_secs(program.time_limit);
         let mut lines = Lines::new(&masks, &tell);
         let command = self.command(program, &variables)?;
         let ran = child::run(command, input.as_bytes(), limit, &*self.around.clock, &mut lines).await;
@@ -88,7 +89,7 @@ impl Programs {
     /// The program that makes the change of `work`, and the change.
     fn find<'a>(&'a self, work: &'a Work) -> Result<(&'a Program, &'a Change), VendorError> {
         let [change] = work.changes.as_slice() else {
-            return Err(invalid("a program of one's own takes one change at a time"));
+            return Err(invalid("an exec program gets one change per run"));
         };
         let program = self.programs.get(&change.addr.kind);
         let program =
@@ -139,7 +140,8 @@ impl Programs {
     }
 
     fn not_started(&self, program: &Program, error: &io::Error) -> VendorError {
-        let there = self.locate(&program.command[0]).is_ok_and(|path| path.is_file());
+        let first = program.command.first();
+        let there = first.is_some_and(|first| self.locate(first).is_ok_and(|path| path.is_file()));
         let why = match error.kind() {
             io::ErrorKind::NotFound if there => "what its first line names to run it is not there".to_owned(),
             io::ErrorKind::NotFound => "there is no such file".to_owned(),

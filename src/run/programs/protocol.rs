@@ -119,8 +119,8 @@ impl<'a> Request<'a> {
     }
 
     /// The document, on one line.
-    pub(super) fn text(&self) -> String {
-        serde_json::to_string(self).expect("a request is plain data") + "\n"
+    pub(super) fn text(&self) -> serde_json::Result<String> {
+        Ok(serde_json::to_string(self)? + "\n")
     }
 }
 

@@ -1,13 +1,13 @@
 //! GoTo Admin, the portal of today: its rule book. The classic portals show the same account under older rules, and
 //! build on this one where the rules are the same; it knows neither of them.
 
-pub mod align;
-pub mod calls;
+pub(super) mod align;
+pub(super) mod calls;
 pub mod catalogue;
-pub mod compile;
-pub mod guard;
-pub mod runbook;
-pub mod shapes;
+pub(super) mod compile;
+pub(super) mod guard;
+mod runbook;
+pub(super) mod shapes;
 
 use super::{contract, sections};
 use crate::port::Portal;

@@ -103,24 +103,23 @@ const KINDS: &[KindSpec] = &[
 
 /// A kind that is the same in GoTo Admin.
 const fn shared(kind: Kind) -> KindSpec {
-    let mut at = 0;
-    while at < GOTO.kinds.len() {
-        if same(GOTO.kinds[at].kind.0, kind.0) {
-            return GOTO.kinds[at];
+    let mut kinds = GOTO.kinds;
+    while let [own, rest @ ..] = kinds {
+        if same(own.kind.0.as_bytes(), kind.0.as_bytes()) {
+            return *own;
         }
-        at += 1;
+        kinds = rest;
     }
     // Every shared kind is in that book; a test holds them to it.
     KindSpec::PLAIN
 }
 
-const fn same(one: &str, other: &str) -> bool {
-    let (one, other) = (one.as_bytes(), other.as_bytes());
-    let mut at = 0;
-    while at < one.len() && at < other.len() && one[at] == other[at] {
-        at += 1;
+const fn same(one: &[u8], other: &[u8]) -> bool {
+    match (one, other) {
+        ([], []) => true,
+        ([a, one @ ..], [b, other @ ..]) => *a == *b && same(one, other),
+        _ => false,
     }
-    at == one.len() && at == other.len()
 }
 
 const CHANGES: &[Action] = &[Action::Create, Action::Update, Action::Delete];

@@ -100,7 +100,7 @@ fn strangers(case: &mut GuardCase<'_>) {
             }
             let text = format!("`{email}` would get {what} and is {name}");
             let mut finding = Finding::new("goto:G-308", Severity::Refuse, text);
-            finding.place = changes[0].source;
+            finding.place = changes.first().and_then(|change| change.source);
             let finding = finding.about(role.to_string()).hint("say `role: Manager` as well, or drop them");
             case.hold(changes.into_iter().map(|change| change.addr.clone()), finding);
         }

@@ -38,7 +38,7 @@ fn name_bases(observed: &mut Observation) {
         let spec = CATALOGUE.spec(kind);
         let giver = |addr: &Addr| {
             let base = base(spec.part(&addr.key, "permission")?)?;
-            let holder = spec.part(&addr.key, spec.key[0].name)?;
+            let holder = spec.part(&addr.key, spec.key.first()?.name)?;
             let mut keys = above(holder).map(|holder| format!("{holder}/{base}"));
             keys.find(|key| observed.resources.contains_key(&Addr::new(kind, key.as_str())))
         };

@@ -229,7 +229,6 @@ const EDGES: &[Edge] = &[
         then: Pattern::any(DEVICE, &[Action::Create]),
         same: "mac",
         force: Force::Strict,
-        ..IN_ORDER
     },
 ];
 

@@ -77,7 +77,7 @@ pub fn effective(case: &mut GuardCase<'_>) {
         case.findings.push(finding.about(format!("user {who}")));
     }
     if changed.len() > MOST {
-        let rest: Vec<&str> = changed[MOST..].iter().map(|(who, ..)| *who).collect();
+        let rest: Vec<&str> = changed.iter().skip(MOST).map(|(who, ..)| *who).collect();
         case.tell("gotoassist:A-101", Severity::Note, &rest, |who| {
             format!("what {who} can do changes as well")
         });

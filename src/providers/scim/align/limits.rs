@@ -49,10 +49,10 @@ pub fn attributes(alignment: &mut Alignment<'_>) {
         }
     }
     for (name, people) in differ {
-        let (rule, why) = &limits[name];
+        let (Some((rule, why)), [(_, place), ..]) = (limits.get(name), people.as_slice()) else { continue };
         let who = listed(people.iter().map(|(key, _)| &**key));
         let text = format!("`{name}` of {who} is not as declared and cannot be written: {why}");
-        let finding = Finding::new(*rule, Severity::Refuse, text).at(people[0].1);
+        let finding = Finding::new(*rule, Severity::Refuse, text).at(*place);
         alignment.findings.push(finding.hint("write what the service shows, or leave the key out"));
     }
 }

@@ -33,7 +33,11 @@ pub struct Lists(BTreeMap<String, [Option<List>; 2]>);
 impl Lists {
     /// The closed list of `queue` and `role`, where one is written.
     pub fn get(&self, queue: &str, role: QueueRole) -> Option<&List> {
-        self.0.get(queue)?[role as usize].as_ref()
+        let [agents, supervisors] = self.0.get(queue)?;
+        match role {
+            QueueRole::Agent => agents.as_ref(),
+            QueueRole::Supervisor => supervisors.as_ref(),
+        }
     }
 }
 

@@ -39,11 +39,9 @@ pub fn seven_places(case: &mut GuardCase<'_>) {
         let text = format!("`{who}` was looked for in seven places: {}", told(&places, who));
         case.findings.push(Finding::new("goto:T-03", Severity::Note, text).about(format!("user {who}")));
     }
-    if leavers.len() > MOST {
-        case.tell("goto:T-03", Severity::Note, &leavers[MOST..], |who| {
-            format!("{who} were looked for in the same seven places")
-        });
-    }
+    case.tell("goto:T-03", Severity::Note, leavers.get(MOST..).unwrap_or_default(), |who| {
+        format!("{who} were looked for in the same seven places")
+    });
 }
 
 /// The same where the portal shows no queue at all: whoever loses GoTo Connect is looked for by hand (T-01).
@@ -145,13 +143,13 @@ pub fn freed_numbers(case: &mut GuardCase<'_>) {
     let mut freed: Vec<String> = freed.into_iter().filter(|own| !taken.contains(own)).collect();
     freed.sort();
     freed.dedup();
-    let text = match freed.as_slice() {
-        [] => return,
-        [one] => format!("extension {one} comes free"),
-        [first, ..] => format!("{} extensions come free, {first} first among them", freed.len()),
+    let Some(first) = freed.first() else { return };
+    let text = match freed.len() {
+        1 => format!("extension {first} comes free"),
+        count => format!("{count} extensions come free, {first} first among them"),
     };
     let text = format!("{text}: a mapping pattern may catch its callers and send them to somebody else");
-    let finding = Finding::new("goto:T-28", Severity::Note, text).about(format!("extension {}", freed[0]));
+    let finding = Finding::new("goto:T-28", Severity::Note, text).about(format!("extension {first}"));
     case.findings.push(finding.hint("give the number to somebody, or take it out of the pattern"));
 }
 

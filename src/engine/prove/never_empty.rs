@@ -4,20 +4,21 @@
 use std::collections::BTreeMap;
 
 use super::Prover;
+use super::resource::ChangeLineNo;
 use crate::model::{Fields, Invariant, NeverEmpty};
 
 /// What one person gains and loses of what keeps them somebody.
 #[derive(Default)]
 struct Person {
-    gained: Vec<usize>,
-    lost: Vec<usize>,
+    gained: Vec<ChangeLineNo>,
+    lost: Vec<ChangeLineNo>,
     /// Whether something becomes other and counts all the while (one high role after another).
     keeps: bool,
 }
 
 /// Checks all people at once. Somebody can be nobody where all that they lose can be lost before any of what
 /// they gain has come, which one walk down the order tells.
-pub fn standing(prover: &mut Prover<'_, '_>) {
+pub fn never_empty(prover: &mut Prover<'_, '_>) {
     let document = prover.document;
     let untouched = |who: &str| document.untouched.get(&(NeverEmpty::NAME, who)).copied().unwrap_or(0);
     let (mut checked, mut emptied) = (0, Vec::new());
@@ -29,7 +30,7 @@ pub fn standing(prover: &mut Prover<'_, '_>) {
         checked += 1;
         let lost: Vec<_> = person.lost.iter().map(|at| prover.events.done(*at)).collect();
         let state = prover.below(lost);
-        let has = |at: &usize| state.binary_search(&prover.events.done(*at)).is_ok();
+        let has = |at: &ChangeLineNo| state.binary_search(&prover.events.done(*at)).is_ok();
         if !person.gained.iter().any(has) {
             emptied.push((who, state));
         }
@@ -49,7 +50,7 @@ pub fn standing(prover: &mut Prover<'_, '_>) {
 
 fn people<'d>(prover: &Prover<'_, 'd>) -> BTreeMap<&'d str, Person> {
     let mut found: BTreeMap<&str, Person> = BTreeMap::new();
-    for (change, at) in prover.document.changes.iter().zip(0..) {
+    for (at, change) in prover.document.changes.iter() {
         let own = prover.catalogue.never_empty.iter().find(|own| own.kind == change.spec.kind);
         let Some((own, who)) = own.and_then(|own| Some((own, change.part(own.by)?))) else { continue };
         let person = found.entry(who).or_default();
@@ -63,7 +64,7 @@ fn people<'d>(prover: &Prover<'_, 'd>) -> BTreeMap<&'d str, Person> {
     found
 }
 
-/// Whether what a resource holds keeps somebody somebody; what is not told does not.
+/// Whether what a resource holds keeps somebody somebody; what is not stated does not.
 fn counts(own: &NeverEmpty, side: Option<&Fields<'_>>) -> bool {
     side.is_some_and(|fields| match own.unless {
         Some((name, text)) => fields.get(name).is_some_and(|value| !value.holds(text)),
