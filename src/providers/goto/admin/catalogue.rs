@@ -3,7 +3,7 @@
 mod edges;
 pub mod guards;
 mod kinds;
-pub(in crate::providers::goto) mod rules;
+pub mod rules;
 
 use crate::model::{Admins, Catalogue, Kind, NeverEmpty, PoolRule};
 use rules::{T_04, T_05, T_17, T_18};
