@@ -1,8 +1,6 @@
 //! Folders that cannot be kept as files of a repository: what cannot be read, is too large, leads elsewhere, or
 //! is not there. None of them is ever taken for "nothing declared", and none is a panic.
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on may stop")]
-
 use std::fs;
 
 use camino::{Utf8Path, Utf8PathBuf};

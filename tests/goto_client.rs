@@ -2,15 +2,13 @@
 //! is performed in a tenant of 250 people, and everything is read back; and in a smaller one under every
 //! switch flipped once.
 
-#![allow(clippy::panic)]
-
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use rosterctl::model::{
-    Action, Addr, Attributes, Change, ChangeId, ContactCenter, Endpoint, ErrorKind, Files, Kind, Observation,
-    Offboarding, Performed, Place, Reason, Reversibility, Tenant, Value as Attribute,
+    Action, Addr, Attributes, Change, ChangeId, Endpoint, ErrorKind, Files, Kind, Observation, Offboarding,
+    Performed, Place, Reason, Reversibility, Tenant, Value as Attribute,
 };
 use rosterctl::port::{BoxFuture, Clock, ReadScope, Reader, Work, Writer};
 use rosterctl::providers::Opening;
@@ -130,6 +128,16 @@ impl World {
     }
 }
 
+fn contract() -> rosterctl::model::Node {
+    let text = "{ seats: 100, allow_overage: 0 }";
+    rosterctl::roster::yaml::parse(
+        rosterctl::model::FileId(0),
+        text,
+        &mut rosterctl::model::Findings::default(),
+    )
+    .unwrap()
+}
+
 fn tenant() -> Tenant {
     let mut files = Files::default();
     let file = files.add("tenant.yaml", "");
@@ -142,9 +150,8 @@ fn tenant() -> Tenant {
         credentials: BTreeMap::new(),
         offboarding: Offboarding::Suspend,
         notify: false,
-        min_super_admins: None,
-        min_admins: None,
-        contact_center: Some(ContactCenter { seats: 100, allow_overage: 0 }),
+        floors: BTreeMap::new(),
+        own: [("contact_center".to_owned(), contract())].into(),
         prices: None,
         writes: BTreeMap::new(),
         settings: None,

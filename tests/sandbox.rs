@@ -1,5 +1,4 @@
 //! The sandbox from outside: faults, control paths and the log, in memory and over a real socket.
-#![allow(clippy::unwrap_used)]
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex};

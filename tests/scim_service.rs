@@ -1,8 +1,6 @@
 //! What the program does about a SCIM service that is not as it should be: answers that are lost, names that are taken,
 //! values that are made into others, people who are not to be touched.
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on may stop")]
-
 mod common;
 
 use common::{Applied, World, complaints, in_virtual_time, lines};

@@ -151,6 +151,7 @@ async fn carry_out(options: &Options, live: &Live, approved: &Approved, programs
             std::process::exit(Exit::Unknown.code().into());
         }
     });
+    #[expect(clippy::expect_used, reason = "what is to be applied is gathered with a writer")]
     let writer = live.writer.as_deref().expect("a session that may apply has a writer");
     let terminal = by_hand::Terminal { ready: &live.ready, plan };
     let person: &dyn Person = if by_hand::attended(options.auto_approve) { &terminal } else { &Nobody };

@@ -42,6 +42,8 @@ fn choices(providers: &[&Provider]) -> Vec<Choices<'static>> {
         kinds: kinds(provider),
         credentials: provider.credentials,
         settings: provider.main.settings_schema.map(|schema| schema()),
+        floors: roster::floors(&provider.portals().collect::<Vec<_>>()),
+        keys: provider.main.tenant_keys,
     });
     choices.collect()
 }
@@ -59,6 +61,7 @@ fn kinds(provider: &Provider) -> Vec<&'static str> {
 }
 
 /// The text of a schema as it is published.
+#[expect(clippy::expect_used, reason = "a schema is a JSON value, which always serializes")]
 pub fn text(schema: &Schema) -> String {
     let text = serde_json::to_string_pretty(schema.as_value()).expect("a schema is plain data");
     text + "\n"

@@ -75,7 +75,7 @@ fn judge(providers: &[&Provider], started: &mut [(Utf8PathBuf, Start)]) {
         }
         let found = if tenants.len() > 1 { (provider.check_across)(&tenants) } else { Vec::new() };
         for (at, findings) in which.into_iter().zip(found) {
-            if let Start::Loaded(one) = &mut started[at].1 {
+            if let Some((_, Start::Loaded(one))) = started.get_mut(at) {
                 one.add(findings);
             }
         }

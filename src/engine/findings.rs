@@ -21,11 +21,17 @@ pub fn missing<'n>(
     placed(Finding::new("R-030", Severity::Refuse, text).about(addr.to_string()).hint(hint), place)
 }
 
-/// a listing that is not proven complete.
-pub fn unproven(plural: &str, why: &str) -> Finding {
+/// a listing that is not proven complete, and what was looked for in it and not seen. It refuses only where
+/// something that the roster speaks of may be hidden.
+pub fn unproven(plural: &str, why: &str, unseen: &str) -> Finding {
     let text = format!("the listing of {plural} could not be proven complete: {why}");
-    let hint = "removals wait until a complete listing is read; plan again";
-    Finding::new("R-031", Severity::Warn, text).about(plural).hint(hint)
+    let hint =
+        "what it may hide is not created, changed or removed; plan again once a complete listing is read";
+    let (severity, text) = match unseen {
+        "" => (Severity::Warn, text),
+        names => (Severity::Refuse, format!("{text}; it does not show {names}")),
+    };
+    Finding::new("R-031", severity, text).about(plural).hint(hint)
 }
 
 /// changes that wait for each other, what there is too little of for them, and what would help.

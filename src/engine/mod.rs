@@ -9,6 +9,8 @@
 mod by_hand;
 mod diff;
 mod gate;
+mod guard;
+mod identity;
 mod order;
 mod plan;
 mod prove;
@@ -20,6 +22,8 @@ mod untouched;
 
 pub use diff::diff;
 pub use gate::{Approved, approve};
+pub use guard::{GuardScope, guard};
+pub use identity::{Unaligned, recognize};
 pub use plan::plan;
 pub use prove::{Proof, prove};
 
@@ -67,9 +71,11 @@ pub struct Guarded {
 }
 
 impl Guarded {
-    /// Takes in what a guard holds and says.
+    /// Takes in what a guard holds and says. What was held before keeps its first reason.
     pub fn add(&mut self, held: Held, findings: Findings) {
-        self.held.extend(held);
+        for (addr, hold) in held {
+            self.held.entry(addr).or_insert(hold);
+        }
         let (refusals, notes) = findings.sorted().into_iter().partition(is_refusal);
         let (refusals, notes): (Vec<Finding>, Vec<Finding>) = (refusals, notes);
         refusals.into_iter().for_each(|finding| self.refusals.push(finding));

@@ -131,7 +131,9 @@ impl Trials<'_> {
         const OTHERS: usize = 4;
         let own: BTreeSet<&Addr> = deadlock.core.iter().flatten().collect();
         let mut held = held.clone();
-        held.extend(deadlock.core[at].iter().map(|addr| (addr.clone(), Default::default())));
+        held.extend(
+            deadlock.core.get(at).into_iter().flatten().map(|addr| (addr.clone(), Default::default())),
+        );
         for _ in 0..OTHERS {
             let other = self.plan(changes, &held, limits).1?;
             let other = self.smallest(changes, &held, limits, other);

@@ -3,6 +3,7 @@
 
 use super::addr::{Addr, Kind};
 use super::change::{Action, Reversibility};
+use super::guard::{AckGuard, Admins, CallerGuard, Identity, Least, Unproven};
 use super::value::{Attributes, Name};
 
 /// Whether resources of a kind are made and removed, or only referred to.
@@ -186,6 +187,8 @@ pub struct FloorRule {
     pub another: &'static str,
     /// How a roster gives the floor up, before its value; `None` where it should not.
     pub gap: Option<&'static str>,
+    /// How low it may fall.
+    pub least: Least,
 }
 
 impl FloorRule {
@@ -321,6 +324,10 @@ pub struct KindSpec {
     pub requires_one_of: &'static [Kind],
     /// Whether its removal can be taken back.
     pub removal: Reversibility,
+    /// How it is told who is who.
+    pub identity: Identity,
+    /// What is said in the place of R-031 where its listing is not proven complete.
+    pub unproven: Option<Unproven>,
 }
 
 impl KindSpec {
@@ -339,6 +346,8 @@ impl KindSpec {
         unique: None,
         requires_one_of: &[],
         removal: Reversibility::Reversible,
+        identity: Identity::None,
+        unproven: None,
     };
 
     /// The value of the key part `name` in `key`.
@@ -412,6 +421,12 @@ pub struct Catalogue {
     pub pools: &'static [PoolRule],
     /// What a person must never be without.
     pub never_empty: &'static [NeverEmpty],
+    /// What the credential's own user never loses.
+    pub caller: CallerGuard,
+    /// Which floor keeps enough people who can let others in.
+    pub admins: Admins,
+    /// How removals that cannot come back are acknowledged.
+    pub ack: AckGuard,
 }
 
 impl Catalogue {
@@ -443,6 +458,7 @@ impl Catalogue {
     ///
     /// # Panics
     /// Where the kind is of another provider.
+    #[expect(clippy::expect_used, reason = "an address is made with a kind of its own catalogue")]
     pub fn spec(&self, kind: Kind) -> &'static KindSpec {
         let found = self.kinds.iter().find(|spec| spec.kind == kind);
         found.expect("an address has a kind of its own provider's catalogue")

@@ -103,14 +103,15 @@ impl Changes {
 
     /// The change of the resource at `addr`, where there is one.
     pub fn get(&self, addr: &Addr) -> Option<&Change> {
-        self.0.binary_search_by(|change| change.addr.cmp(addr)).ok().map(|at| &self.0[at])
+        self.0.binary_search_by(|change| change.addr.cmp(addr)).ok().and_then(|at| self.0.get(at))
     }
 
     /// The changes of `kind` whose key begins with `prefix`.
     pub fn starting<'c>(&'c self, kind: Kind, prefix: &str) -> impl Iterator<Item = &'c Change> {
         let from = self.0.partition_point(|change| (change.addr.kind, &*change.addr.key) < (kind, prefix));
-        self.0[from..]
+        self.0
             .iter()
+            .skip(from)
             .take_while(move |change| change.addr.kind == kind && change.addr.key.starts_with(prefix))
     }
 

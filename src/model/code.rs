@@ -13,6 +13,7 @@ pub fn code(prefix: &str, length: usize, parts: &[&str]) -> String {
         sum.update(part.as_bytes());
     }
     let letters = sum.finalize().into_iter().take(length);
-    let letters: String = letters.map(|byte| char::from(LETTERS[usize::from(byte % 32)])).collect();
+    let letters = letters.filter_map(|byte| LETTERS.get(usize::from(byte % 32)));
+    let letters: String = letters.map(|letter| char::from(*letter)).collect();
     format!("{prefix}-{letters}")
 }

@@ -13,8 +13,10 @@ mod codes;
 mod desired;
 mod document;
 mod finding;
+mod guard;
 mod harmless;
 mod hold;
+mod listed;
 mod money;
 mod nearest;
 mod node;
@@ -42,8 +44,12 @@ pub use document::{
     StepLine,
 };
 pub use finding::{Finding, FindingId, Findings, Severity, Snippet};
+pub use guard::{
+    AckGuard, Admins, Along, CallerGuard, FloorGuard, Identity, Least, Loss, Readdressed, Unproven,
+};
 pub use harmless::harmless;
 pub use hold::{Held, Hold};
+pub use listed::{listed, shortened};
 pub use money::{monthly, rounded, times};
 pub use nearest::nearest;
 pub use node::{Node, NodeValue, Plain, ScalarStyle};
@@ -56,5 +62,5 @@ pub use plan::{
     Because, FloorLine, Holding, Invariant, Plan, PoolLine, Safety, Step, StepId, Untouched, Withheld,
     Witness,
 };
-pub use tenant::{ContactCenter, Credential, Endpoint, Offboarding, Program, Tenant, WritePath};
+pub use tenant::{Credential, Endpoint, Offboarding, Program, Tenant, WritePath};
 pub use value::{Attributes, Name, Value};

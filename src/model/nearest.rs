@@ -29,7 +29,9 @@ impl Letters {
     fn of(text: &str) -> Self {
         let mut counts = [0_u8; 256];
         for byte in text.bytes() {
-            counts[usize::from(byte)] = counts[usize::from(byte)].saturating_add(1);
+            if let Some(count) = counts.get_mut(usize::from(byte)) {
+                *count = count.saturating_add(1);
+            }
         }
         Self { counts, length: text.len() }
     }
@@ -42,7 +44,7 @@ impl Letters {
         }
         let mut left = self.counts;
         let common = other.bytes().filter(|byte| {
-            let count = &mut left[usize::from(*byte)];
+            let Some(count) = left.get_mut(usize::from(*byte)) else { return false };
             let is_there = *count > 0;
             *count -= u8::from(is_there);
             is_there

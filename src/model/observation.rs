@@ -1,9 +1,11 @@
 //! What was seen.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::addr::{Addr, Kind};
-use super::value::Attributes;
+use super::catalogue::Catalogue;
+use super::value::{Attributes, Name};
 
 /// A counted thing with a bound, as seen.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -31,4 +33,37 @@ pub struct Observation {
     pub caller: Option<String>,
     /// The pools, by name.
     pub pools: Vec<Pool>,
+}
+
+impl Observation {
+    /// Spells what was seen under the names on the left as those on the right, wherever they are `part`
+    /// of a key; the credential's own user alike, where the part names people.
+    pub fn respell(
+        &mut self,
+        catalogue: &'static Catalogue,
+        part: Name,
+        renames: &BTreeMap<Arc<str>, Arc<str>>,
+    ) {
+        if renames.is_empty() {
+            return;
+        }
+        let respelled = |addr: &Addr| {
+            let spec = catalogue.spec(addr.kind);
+            let new = renames.get(spec.part(&addr.key, part)?)?;
+            let own = |name| if name == part { Some(&**new) } else { spec.part(&addr.key, name) };
+            let parts: Option<Vec<&str>> = spec.key.iter().map(|each| own(each.name)).collect();
+            Some(Addr::new(addr.kind, parts?.join("/")))
+        };
+        let resources = std::mem::take(&mut self.resources);
+        let resources = resources.into_iter().map(|(addr, live)| (respelled(&addr).unwrap_or(addr), live));
+        self.resources = resources.collect();
+        let is_person =
+            catalogue.kinds.first().and_then(|spec| spec.key.first()).is_some_and(|own| own.name == part);
+        if !is_person {
+            return;
+        }
+        if let Some(new) = self.caller.as_ref().and_then(|caller| renames.get(caller.as_str())) {
+            self.caller = Some(new.to_string());
+        }
+    }
 }

@@ -42,7 +42,7 @@ impl Origins {
     /// The entry that the text at a place belongs to: the last one that begins at or before it.
     pub fn at(&self, file: &Utf8Path, line: u32, column: u32) -> Option<&Origin> {
         let after = self.0.partition_point(|own| own.place() <= (file, line, column));
-        self.0[..after].last().filter(|own| own.file == file)
+        self.0.get(..after)?.last().filter(|own| own.file == file)
     }
 
     /// The entries whose key is `key`, whatever the case of its letters, and that name `profile`.

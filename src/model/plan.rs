@@ -208,18 +208,20 @@ impl Plan {
     ///
     /// # Panics
     /// Where `id` is of another plan.
+    #[expect(clippy::expect_used, reason = "change numbers stay within their plan")]
     pub fn change(&self, id: ChangeId) -> &Change {
-        let at = self.changes.binary_search_by_key(&id, |change| change.id);
-        &self.changes[at.expect("change numbers stay within their plan")]
+        let at = self.changes.binary_search_by_key(&id, |change| change.id).ok();
+        at.and_then(|at| self.changes.get(at)).expect("the change is of this plan")
     }
 
     /// The step behind `id`.
     ///
     /// # Panics
     /// Where `id` is of another plan.
+    #[expect(clippy::expect_used, reason = "step numbers stay within their plan")]
     pub fn step(&self, id: StepId) -> &Step {
-        let at = self.steps.binary_search_by_key(&id, |step| step.id);
-        &self.steps[at.expect("step numbers stay within their plan")]
+        let at = self.steps.binary_search_by_key(&id, |step| step.id).ok();
+        at.and_then(|at| self.steps.get(at)).expect("the step is of this plan")
     }
 
     /// Whether there is nothing to do and nothing withheld.

@@ -64,15 +64,6 @@ pub struct Program {
     pub probe: bool,
 }
 
-/// What the contract says about the Contact Center.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct ContactCenter {
-    /// Contracted seats; 0 means there is no Contact Center.
-    pub seats: u64,
-    /// How many people over the contract are accepted.
-    pub allow_overage: u64,
-}
-
 impl Tenant {
     /// Who writes the kind that is called `plural` in configuration, where `tenant.yaml` says so.
     pub fn writes_by(&self, plural: &str) -> Option<Carrier> {
@@ -104,18 +95,16 @@ pub struct Tenant {
     pub offboarding: Offboarding,
     /// Whether the vendor may mail people about what is done to them, where the roster does not say (G-506).
     pub notify: bool,
-    /// The floor of active Super admins, where declared.
-    pub min_super_admins: Option<u64>,
-    /// The floor of active administrators, where declared, for vendors that know one sort of them.
-    pub min_admins: Option<u64>,
-    /// The Contact Center contract, where declared.
-    pub contact_center: Option<ContactCenter>,
+    /// The least of each guarded floor, by the floor's name in configuration, where declared.
+    pub floors: BTreeMap<String, u64>,
     /// Currency and monthly prices by pool name, as decimal texts.
     pub prices: Option<(String, BTreeMap<String, String>)>,
     /// Who writes which kind, where declared; by the plural of the kind.
     pub writes: BTreeMap<String, (WritePath, Place)>,
     /// What is written under `settings`: the provider's own, judged by its rules.
     pub settings: Option<Node>,
+    /// What is written under the provider's own keys, by key; judged by its rules as well.
+    pub own: BTreeMap<String, Node>,
     /// Where `tenant:` stands, for findings about the whole.
     pub place: Place,
 }

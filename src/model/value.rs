@@ -79,7 +79,8 @@ impl Attributes {
 
     /// The value of `name`, where there is one.
     pub fn get(&self, name: &str) -> Option<&Value> {
-        self.0.binary_search_by_key(&name, |(own, _)| own).ok().map(|at| &self.0[at].1)
+        let at = self.0.binary_search_by_key(&name, |(own, _)| own).ok()?;
+        self.0.get(at).map(|(_, value)| value)
     }
 
     /// The text of `name`, where there is one and it is a text.
@@ -90,7 +91,11 @@ impl Attributes {
     /// Sets `name`, replacing what it was.
     pub fn set(&mut self, name: Name, value: Value) {
         match self.0.binary_search_by_key(&name, |(own, _)| own) {
-            Ok(at) => self.0[at].1 = value,
+            Ok(at) => {
+                if let Some((_, own)) = self.0.get_mut(at) {
+                    *own = value;
+                }
+            }
             Err(at) => {
                 // Exactly as large as needed: a tenant has a million of these, most with one or two.
                 self.0.reserve_exact(1);

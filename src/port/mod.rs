@@ -7,8 +7,10 @@ mod pace;
 mod portal;
 mod schema;
 mod seeing;
+mod side;
 
 pub use pace::{Again, Answer, Clock, Pace, Plane};
-pub use portal::{Align, Entry, Guard, Holds, Portal, Roster, Section, settled};
+pub use portal::{Align, Entry, Guard, Portal, Roster, Section, TenantKey, settled};
 pub use schema::schema_of;
 pub use seeing::{BoxFuture, Nobody, Person, ReadScope, Reader, Work, Writer};
+pub use side::{Alignment, GuardCase, Side, of_kind, of_kind_mut};

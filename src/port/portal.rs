@@ -5,9 +5,11 @@ use std::collections::BTreeMap;
 use schemars::Schema;
 
 use crate::model::{
-    Addr, Attributes, Call, Carrier, Catalogue, Change, Changes, Desired, Findings, Held, Kind, Mutability,
-    Node, Observation, Place, Runbook, Tenant,
+    Addr, Attributes, Call, Carrier, Catalogue, Change, Changes, Desired, Findings, Kind, Mutability, Node,
+    Place, Runbook, Tenant,
 };
+
+use super::side::{Alignment, GuardCase};
 
 /// One section of a roster file.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -39,19 +41,20 @@ pub struct Roster {
     pub partial: bool,
 }
 
-/// What became of the desired state when it met the live one.
-#[derive(Clone, Debug, Default)]
-pub struct Holds {
-    /// Resources that must not be touched now, and why. The engine withholds what differs about them and what
-    /// hangs on that.
-    pub held: Held,
+/// A key at the top of `tenant.yaml` that only one provider has.
+#[derive(Clone, Copy, Debug)]
+pub struct TenantKey {
+    /// The key.
+    pub name: &'static str,
+    /// What may stand under it.
+    pub schema: fn() -> Schema,
 }
 
 /// [`Portal::align`].
-pub type Align = fn(&Tenant, &mut Desired, &mut Observation, &[String], &mut Findings) -> Holds;
+pub type Align = fn(&mut Alignment<'_>);
 
 /// [`Portal::guard`].
-pub type Guard = fn(&Tenant, &Desired, &Observation, &Changes, &mut Findings) -> Holds;
+pub type Guard = fn(&mut GuardCase<'_>);
 
 /// The rule book of one portal of a vendor. Its functions are pure: the same input gives the same answer.
 ///
@@ -69,6 +72,9 @@ pub struct Portal {
     pub roster_schema: fn() -> Schema,
     /// The JSON Schema of what may stand under `settings` in `tenant.yaml`; `None` where nothing may.
     pub settings_schema: Option<fn() -> Schema>,
+    /// The keys at the top of `tenant.yaml` that are the provider's own. What stands under them it reads itself, from
+    /// [`Tenant::own`].
+    pub tenant_keys: &'static [TenantKey],
     /// Checks what only the provider can check in `tenant.yaml`: portals, names of credentials, who may
     /// write what.
     pub check_tenant: fn(&Tenant, &mut Findings),
@@ -122,10 +128,11 @@ impl Portal {
             sections,
             roster_schema,
             settings_schema: None,
+            tenant_keys: &[],
             check_tenant: |_, _| {},
             compile,
-            align: |_, _, _, _, _| Holds::default(),
-            guard: |_, _, _, _, _| Holds::default(),
+            align: |_| {},
+            guard: |_| {},
             usual_carrier: |_, _| Carrier::Api,
             readable: |_, _| true,
             believed_for: |_| None,

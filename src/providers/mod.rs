@@ -1,14 +1,15 @@
 //! One folder per vendor, and the list of them. Everything that is true of one vendor only is in its
-//! folder; outside of it a vendor is a `mod` line and an entry in [`ALL`].
+//! folder; outside of it a vendor is a `mod` line and an entry in [`ALL`]. `docs/writing-a-provider.md` is the guide for
+//! authors.
 
 pub mod engage;
 pub mod goto;
 pub mod gotoassist;
-mod kit;
+pub mod kit;
 mod provider;
 pub mod scim;
 
-pub use provider::{Access, Opening, Provider};
+pub use provider::{Access, Opening, Provider, none_across};
 
 /// The program's vendors, one line each. Whoever runs something takes a list of providers: this is the one of the
 /// program itself.

@@ -141,7 +141,7 @@ fn withheld(out: &mut String, view: &PlanView<'_>, paint: Paint) {
         causes.entry(cause).or_default().push(one);
     }
     for ((code, _, reason, ack), changes) in causes {
-        match finding_of(changes[0]) {
+        match changes.first().and_then(|first| finding_of(first)) {
             Some(finding) => tell(out, view, finding, &paint.alert(code), paint),
             None => {
                 let ack = ack.map(|ack| format!(" (--ack {})", harmless(ack))).unwrap_or_default();

@@ -46,8 +46,8 @@ fn one(
         if at == 0 {
             out.push_str(&hand);
         }
-        if beside {
-            let _ = write!(out, "  {}", paint.dim(&notes[0]));
+        if let Some(note) = notes.first().filter(|_| beside) {
+            let _ = write!(out, "  {}", paint.dim(note));
         }
         out.push('\n');
     }
@@ -85,7 +85,10 @@ type Printed<'p> = BTreeSet<(&'p str, &'p str)>;
 fn notes<'p>(step: &'p Step, printed: &mut Printed<'p>) -> Vec<String> {
     let mut rules: BTreeMap<(&str, &str, bool), Vec<StepId>> = BTreeMap::new();
     for because in &step.because {
-        rules.entry((&because.rule, because.text, because.read_back)).or_default().push(because.before);
+        let steps = rules.entry((&because.rule, because.text, because.read_back)).or_default();
+        if !steps.contains(&because.before) {
+            steps.push(because.before);
+        }
     }
     let (mut notes, mut known) = (Vec::new(), Vec::new());
     for ((rule, text, read_back), before) in rules {

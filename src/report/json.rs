@@ -15,6 +15,7 @@ use crate::model::{Addr, Place, Safety};
 
 /// The plan as JSON: one document, one line, its end included. The same plan gives the same bytes; times
 /// stand in `live.read_at` only.
+#[expect(clippy::expect_used, reason = "the document is plain data with texts for keys")]
 pub fn plan_json(view: &PlanView<'_>) -> String {
     let mut text = serde_json::to_string(&document(view)).expect("a plan is plain data");
     text.push('\n');

@@ -46,7 +46,7 @@ pub(super) fn documents(inputs: Vec<(FileId, Input)>) -> Vec<Document> {
         let others: Vec<_> = (1..workers).map(|_| scope.spawn(work)).collect();
         let mut all = work();
         for other in others {
-            all.extend(other.join().expect("reading a file does not panic"));
+            all.extend(other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
         }
         all
     });

@@ -116,7 +116,7 @@ impl<'l> Laying<'l> {
         let theirs = Keys::of(given);
         for (key, value) in own.iter_mut() {
             let text = key.as_text().unwrap_or_default();
-            let below = theirs.find(text).map(|at| &given[at].1);
+            let below = theirs.find(text).and_then(|at| given.get(at)).map(|(_, value)| value);
             if value.is_none_word() && below.is_none() {
                 self.warn_of_none(value.place, text);
             }

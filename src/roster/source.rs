@@ -64,17 +64,18 @@ fn unreadable(error: &std::io::Error) -> Trouble {
 
 /// The trouble with bytes that are no UTF-8 from `at` on.
 fn not_utf8(bytes: &[u8], at: usize) -> Trouble {
-    let good = String::from_utf8_lossy(&bytes[..at]);
-    let line_start = good.rfind('\n').map_or(0, |end| end + 1);
-    let rest = &bytes[at..];
-    let line_end = rest.iter().position(|byte| *byte == b'\n').unwrap_or(rest.len());
+    let (good, rest) = bytes.split_at_checked(at).unwrap_or((bytes, &[]));
+    let good = String::from_utf8_lossy(good);
+    let begun = good.rsplit('\n').next().unwrap_or_default();
+    let wrong = rest.first().copied().unwrap_or_default();
+    let rest_of_line = rest.split(|byte| *byte == b'\n').next().unwrap_or_default();
     let utf16 = bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]);
     Trouble {
         code: "R-001",
-        text: format!("the file is not UTF-8: byte {} is 0x{:02x}", at + 1, bytes[at]),
+        text: format!("the file is not UTF-8: byte {} is 0x{:02x}", at + 1, wrong),
         hint: if utf16 { "this is UTF-16: save it as UTF-8" } else { "save it as UTF-8" },
         line: good.matches('\n').count() as u32 + 1,
-        column: good[line_start..].chars().count() as u32 + 1,
-        shown: format!("{good}{}", String::from_utf8_lossy(&rest[..line_end])),
+        column: begun.chars().count() as u32 + 1,
+        shown: format!("{good}{}", String::from_utf8_lossy(rest_of_line)),
     }
 }

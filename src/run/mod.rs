@@ -30,3 +30,5 @@ pub use pace::{Pacer, backoff};
 pub use policy::Policy;
 pub use programs::{Applied, Mode, Probed, Programs, Request, Surroundings, exec_schema};
 pub use propose::{Proposal, Statements, propose};
+#[cfg(test)]
+pub(crate) use propose::{align, guard};

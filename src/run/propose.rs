@@ -1,9 +1,9 @@
 //! From what is wanted and what was seen to a plan: everything up to the point where the gate decides.
 
 use super::by_hand::{call_by, recall};
-use crate::engine::{self, Guarded, Hooks, Proof, Sides};
-use crate::model::{Changes, Confirmed, Desired, Document, Findings, Observation, Plan, Tenant};
-use crate::port::Portal;
+use crate::engine::{self, GuardScope, Guarded, Hooks, Proof, Sides, Unaligned};
+use crate::model::{Changes, Confirmed, Desired, Document, Findings, Held, Observation, Plan, Tenant};
+use crate::port::{Alignment, GuardCase, Portal};
 
 /// A plan and what it was made of.
 pub struct Proposal {
@@ -37,11 +37,11 @@ pub fn propose(
     let catalogue = rules.catalogue;
     recall(rules, tenant, confirmed, &desired, &mut observed);
     let mut guarded = Guarded::default();
-    guarded.held = (rules.align)(tenant, &mut desired, &mut observed, acks, &mut guarded.refusals).held;
+    let sides = Unaligned { desired: &mut desired, observed: &mut observed, acks };
+    guarded.held = align(rules, tenant, sides, &mut guarded.refusals);
     let changes = engine::diff(catalogue, &desired, &observed, &mut guarded.refusals);
-    let guard = |changes: &Changes, found: &mut Findings| {
-        (rules.guard)(tenant, &desired, &observed, changes, found).held
-    };
+    let sides = Sides { desired: &desired, observed: &observed };
+    let guard = |changes: &Changes, found: &mut Findings| guard(rules, tenant, sides, (changes, acks), found);
     let mut found = Findings::default();
     let held = guard(&changes, &mut found);
     guarded.add(held, found);
@@ -60,9 +60,34 @@ pub fn propose(
         },
         runbook: &|change, all| (rules.runbook)(tenant, change, all),
     };
-    let sides = Sides { desired: &desired, observed: &observed };
     let mut plan = engine::plan(&hooks, changes, guarded, sides);
     let proof = engine::prove(catalogue, &Document::of(&plan));
     proof.record(&mut plan);
     Proposal { plan, proof, desired, observed }
+}
+
+/// Who is who, and what the vendor knows: what must not go on comes back, and each hold has its finding.
+pub(crate) fn align(rules: &Portal, tenant: &Tenant, sides: Unaligned<'_>, findings: &mut Findings) -> Held {
+    let Unaligned { desired, observed, acks } = sides;
+    let sides = Unaligned { desired: &mut *desired, observed: &mut *observed, acks };
+    let mut held = engine::recognize(rules.catalogue, tenant, sides, findings);
+    let changes = &Changes::default();
+    let held_too = &mut held;
+    (rules.align)(&mut Alignment { tenant, desired, observed, changes, acks, findings, held: held_too });
+    held
+}
+
+/// The guards of the catalogue and the vendor's own: what must not go on, what refuses, and notes.
+pub(crate) fn guard(
+    rules: &Portal,
+    tenant: &Tenant,
+    Sides { desired, observed }: Sides<'_>,
+    (changes, acks): (&Changes, &[String]),
+    findings: &mut Findings,
+) -> Held {
+    let scope = GuardScope { catalogue: rules.catalogue, tenant, observed, changes, acks };
+    let mut held = engine::guard(scope, findings);
+    let held_too = &mut held;
+    (rules.guard)(&mut GuardCase { tenant, desired, observed, changes, acks, findings, held: held_too });
+    held
 }

@@ -1,5 +1,7 @@
 //! Faults: what is to go wrong, with which request, how often.
 
+use std::iter;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -165,24 +167,24 @@ impl Faults {
 /// Whether `path` fits `pattern`: one pass over the pattern, so that none makes this slow.
 fn fits(pattern: &[u8], path: &[u8]) -> bool {
     // For each beginning of the path: whether the pattern read so far fits it.
-    let mut fit = vec![false; path.len() + 1];
-    fit[0] = true;
+    let mut fit: Vec<bool> = (0..=path.len()).map(|at| at == 0).collect();
     let mut rest = pattern;
     while let Some((&sign, after)) = rest.split_first() {
         rest = after;
         if sign != b'*' {
-            fit = (0..=path.len()).map(|at| at > 0 && fit[at - 1] && path[at - 1] == sign).collect();
+            let longer = fit.iter().zip(path).map(|(fit, own)| *fit && *own == sign);
+            fit = iter::once(false).chain(longer).collect();
             continue;
         }
-        let deep = rest.first() == Some(&b'*');
-        rest = if deep { &rest[1..] } else { rest };
+        let second = rest.strip_prefix(b"*");
+        rest = second.unwrap_or(rest);
         let mut alive = false;
-        for at in 0..=path.len() {
-            alive = fit[at] || (alive && (deep || path[at - 1] != b'/'));
-            fit[at] = alive;
+        for (fit, last) in fit.iter_mut().zip(iter::once(&b'/').chain(path)) {
+            alive = *fit || (alive && (second.is_some() || *last != b'/'));
+            *fit = alive;
         }
     }
-    fit[path.len()]
+    fit.last() == Some(&true)
 }
 
 #[cfg(test)]

@@ -55,8 +55,10 @@ impl Log {
     /// Notes how the request with this number was answered.
     pub fn answered(&mut self, seq: u64, status: u16) {
         // A log that was cleared meanwhile has forgotten the request.
-        if let Ok(at) = self.entries.binary_search_by_key(&seq, |entry| entry.seq) {
-            self.entries[at].status = status;
+        if let Ok(at) = self.entries.binary_search_by_key(&seq, |entry| entry.seq)
+            && let Some(entry) = self.entries.get_mut(at)
+        {
+            entry.status = status;
         }
     }
 

@@ -63,7 +63,7 @@ fn sent(response: Response) -> HttpResponse {
 /// Promises the whole length, sends a part, ends the connection.
 fn cut(response: Response, length: usize) -> HttpResponse {
     let whole = response.body.len();
-    let mut part = Some(Bytes::copy_from_slice(&response.body[..length.min(whole)]));
+    let mut part = Some(Bytes::copy_from_slice(response.body.get(..length).unwrap_or(&response.body)));
     let mut sent_on = false;
     let body = poll_fn(move |context| match (part.take(), sent_on) {
         (Some(part), _) => Poll::Ready(Some(Ok(part))),

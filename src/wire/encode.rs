@@ -1,8 +1,9 @@
-//! Texts as they stand in paths, queries, forms and the `Basic` scheme, and back: the one thing that a vendor's
-//! client and its emulator share.
+//! Texts as they stand in paths, queries, forms and the `Basic` scheme, and back, and fields of JSON objects: the
+//! one thing that a vendor's client and its emulator share.
 
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
+use serde_json::Value;
 
 /// What a `+` stands for in what is decoded.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -73,6 +74,13 @@ pub fn read_basic(header: &str) -> Option<(String, String)> {
     let bytes = BASE64_STANDARD.decode(header.strip_prefix("Basic ")?.trim()).ok()?;
     let text = String::from_utf8(bytes).ok()?;
     text.split_once(':').map(|(user, password)| (user.to_owned(), password.to_owned()))
+}
+
+/// Gives `object` a field in place of what it had there. What is no object has no fields and stays as it is.
+pub fn put(object: &mut Value, field: &str, value: Value) {
+    if let Some(fields) = object.as_object_mut() {
+        fields.insert(field.to_owned(), value);
+    }
 }
 
 #[cfg(test)]

@@ -117,8 +117,13 @@ impl World {
 
     /// The same with somebody who sees the state after every change of it.
     pub fn watched(state: Value, observer: Observer) -> Self {
+        Self::among(providers::ALL, state, observer)
+    }
+
+    /// The same with a list of providers that is not the program's.
+    pub fn among(providers: &[&'static Provider], state: Value, observer: Observer) -> Self {
         let name = state["provider"].as_str().expect("a provider").to_owned();
-        let provider = providers::find(providers::ALL, &name).expect("a provider that is there");
+        let provider = providers::find(providers, &name).expect("a provider that is there");
         let clock: Arc<dyn Clock> = Arc::new(TestClock::new());
         let emulator = (provider.emulator)(state).expect("a state");
         let sandbox = Arc::new(Sandbox::new(emulator, clock.clone()).observed(observer));

@@ -2,9 +2,9 @@
 
 use rosterctl::engine::Hooks;
 use rosterctl::model::{
-    Action, AttributeSpec, Call, Carrier, Catalogue, Change, Changes, Edge, Findings, FloorRule, Force,
-    KeyPart, Kind, KindSpec, Mutability, Name, Need, NeverEmpty, Of, Ownership, Pattern, PoolRule,
-    Reversibility, Rule, Runbook, Take, Unique,
+    AckGuard, Action, Admins, Along, AttributeSpec, Call, CallerGuard, Carrier, Catalogue, Change, Changes,
+    Edge, Findings, FloorGuard, FloorRule, Force, KeyPart, Kind, KindSpec, Least, Loss, Mutability, Name,
+    Need, NeverEmpty, Of, Ownership, Pattern, PoolRule, Reversibility, Rule, Runbook, Take, Unique,
 };
 
 pub const PERSON: Kind = Kind("person");
@@ -45,20 +45,7 @@ const fn need(kind: Kind, of: Of) -> Need {
 
 const OF_PERSON: Need = need(PERSON, Of::Key(&["person"]));
 
-const BARE: KindSpec = KindSpec {
-    kind: PERSON,
-    plural: "people",
-    ownership: Ownership::Managed,
-    key: &[part("person")],
-    attributes: &[],
-    needs: &[],
-    closed_by: &[],
-    takes: &[],
-    counts_for: &[],
-    unique: None,
-    requires_one_of: &[],
-    removal: Reversibility::Reversible,
-};
+const BARE: KindSpec = KindSpec { kind: PERSON, plural: "people", key: &[part("person")], ..KindSpec::PLAIN };
 
 const KINDS: &[KindSpec] = &[
     KindSpec {
@@ -88,14 +75,7 @@ const KINDS: &[KindSpec] = &[
         plural: "titles",
         attributes: &[attribute("title", Mutability::Mutable), attribute("scheme", Mutability::ReadOnly)],
         needs: &[OF_PERSON, need(SCHEME, Of::Attribute("scheme"))],
-        counts_for: &[FloorRule {
-            floor: "bosses",
-            by: None,
-            when: &[("title", "boss")],
-            rule: rule("office:K-1", "a boss comes before the last one goes"),
-            another: "another boss",
-            gap: None,
-        }],
+        counts_for: &[BOSSES],
         ..BARE
     },
     KindSpec {
@@ -146,6 +126,7 @@ const KINDS: &[KindSpec] = &[
             rule: rule("office:K-2", "a sitter comes before the last one goes"),
             another: "another sitter for",
             gap: Some("`empty: true` on"),
+            least: Least::Roster,
         }],
         ..BARE
     },
@@ -200,6 +181,40 @@ pub static OFFICE: Catalogue = Catalogue {
         unless: None,
         losing: rule("office:S-1", "something comes first"),
     }],
+    caller: CallerGuard {
+        code: "office:C-1",
+        loses: &[Loss {
+            kind: PERSON,
+            actions: &[Action::Delete],
+            holding: &[],
+            text: "they are not sent home",
+        }],
+        hint: "ask somebody else",
+        along: Along::Everything,
+        unknown: None,
+    },
+    admins: Admins::Floor(TITLE, &BOSSES),
+    ack: AckGuard { code: "office:A-1", letters: 3, hint: |_| String::new(), unasked: &[] },
+};
+
+/// The floor of those who can let others in.
+pub const BOSSES: FloorRule = FloorRule {
+    floor: "bosses",
+    by: None,
+    when: &[("title", "boss")],
+    rule: rule("office:K-1", "a boss comes before the last one goes"),
+    another: "another boss",
+    gap: None,
+    least: Least::Guarded(&FloorGuard {
+        code: "office:K-2",
+        setting: "bosses",
+        usual: 1,
+        counted: "bosses",
+        stays: "stays boss",
+        appoint: "name another boss first",
+        once: "they are named",
+        along: Along::Everything,
+    }),
 };
 
 pub fn person(change: &Change) -> &str {

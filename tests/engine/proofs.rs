@@ -144,7 +144,7 @@ fn a_plan_that_differs_in_what_is_not_proved_is_not_approved_either() {
         ("carrier", |plan| plan.steps[0].carrier = Carrier::Exec),
         ("shape", |plan| plan.steps[0].shape = "another call"),
         ("rule", |plan| plan.steps.iter_mut().for_each(|step| step.because.clear())),
-        ("unreadable", |plan| drop(plan.unreadable.insert(OFFICE.kinds[0].kind))),
+        ("unreadable", |plan| plan.unreadable.extend([OFFICE.kinds[0].kind])),
         ("by hand", |plan| drop(plan.by_hand.insert(StepId(1), ByHand::default()))),
         ("withheld", |plan| {
             let change = plan.changes[0].clone();

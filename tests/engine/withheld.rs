@@ -62,16 +62,16 @@ fn what_goes_only_with_something_withheld_stays_with_it() {
 }
 
 #[test]
-fn an_incomplete_listing_withholds_removals_and_what_must_be_read_back_there() {
+fn an_incomplete_listing_withholds_its_kind_and_what_must_be_read_back_there() {
     check(
         "incomplete seat; room hall; person bob; badge bob/blue doors=ROOMS; badge bob/grey doors=GATE
          seat hall/bob/agent; person ana; badge ana/blue doors=ROOMS",
         "person bob; only badge person bob; only seat person bob; person ana name=Ana; seat hall/ana/agent",
         &[
             "s1 ~ person ana",
-            "s2 + seat hall/ana/agent",
-            "s3 - badge bob/grey",
+            "s2 - badge bob/grey",
             "withheld - badge bob/blue: R-031",
+            "withheld + seat hall/ana/agent: R-031",
             "withheld - seat hall/bob/agent: R-031",
             "R-031 seats",
         ],

@@ -165,7 +165,7 @@ class Modules:
 
 
 def is_test(name):
-    return "tests" in name or name.endswith(("testing.rs", "script.rs"))
+    return "tests" in name or "testing" in name or name.endswith("script.rs")
 
 
 def expand(tree):

@@ -43,7 +43,7 @@ impl Modules {
         let nodes: Vec<NodeIndex> = self.all.iter().map(|_| graph.add_node(())).collect();
         let is_test = |at: usize| {
             let name = &self.all[at].1;
-            name.contains("tests") || name.ends_with("testing.rs") || name.ends_with("script.rs")
+            name.contains("tests") || name.contains("testing") || name.ends_with("script.rs")
         };
         for from in (0..self.all.len()).filter(|at| !is_test(*at)) {
             for to in self.imports(from).into_iter().filter(|at| !is_test(*at) && *at != from) {

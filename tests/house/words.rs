@@ -38,21 +38,9 @@ const NOUNS: &[&str] = &[
 
 /// Where a noun stands all the same: the file, the noun, and why. One that is not needed any more fails the test.
 const EXCEPTIONS: &[(&str, &str, &str)] = &[
-    ("model/mod.rs", "contact center", TENANT),
-    ("model/tenant.rs", "contact center", TENANT),
-    ("model/tenant.rs", "min admin", TENANT),
-    ("model/tenant.rs", "super admin", TENANT),
-    ("roster/tenant/judge.rs", "contact center", TENANT),
-    ("roster/tenant/judge.rs", "min admin", TENANT),
-    ("roster/tenant/judge.rs", "super admin", TENANT),
-    ("roster/tenant/shape.rs", "contact center", TENANT),
-    ("roster/tenant/shape.rs", "min admin", TENANT),
-    ("roster/tenant/shape.rs", "super admin", TENANT),
     ("model/codes.rs", "queue", "the title of R-014, which contracts name"),
     ("engine/order/capacity/simulate.rs", "queue", "a queue of changes that wait"),
 ];
-
-const TENANT: &str = "a setting of one provider that every tenant has until the provider declares it";
 
 /// The words of a line in lower case: `min_super_admins`, `ContactCenter` and `super-admin` are several.
 fn words(line: &str) -> String {

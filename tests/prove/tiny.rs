@@ -4,8 +4,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use rosterctl::model::{
-    AttributeSpec, Catalogue, FloorRule, KeyPart, Kind, KindSpec, Mutability, Name, Ownership, Reversibility,
-    Rule, Take,
+    AckGuard, Admins, Along, AttributeSpec, CallerGuard, Catalogue, FloorRule, Identity, KeyPart, Kind,
+    KindSpec, Least, Mutability, Name, Ownership, Reversibility, Rule, Take,
 };
 use serde_json::{Value, json};
 
@@ -21,6 +21,7 @@ const fn keep(floor: &'static str, by: Option<Name>, when: &'static [(Name, &'st
         rule: Rule { number: "tiny:F-1", text: "what adds comes first", otherwise: "it is short" },
         another: "another",
         gap: None,
+        least: Least::Roster,
     }
 }
 
@@ -37,6 +38,8 @@ const PLAIN: KindSpec = KindSpec {
     unique: None,
     requires_one_of: &[],
     removal: Reversibility::Reversible,
+    identity: Identity::None,
+    unproven: None,
 };
 
 pub static TINY: Catalogue = Catalogue {
@@ -69,6 +72,9 @@ pub static TINY: Catalogue = Catalogue {
     edges: &[],
     pools: &[],
     never_empty: &[],
+    caller: CallerGuard { code: "tiny:C-1", loses: &[], hint: "", along: Along::Everything, unknown: None },
+    admins: Admins::None("nobody has power here"),
+    ack: AckGuard { code: "tiny:A-1", letters: 3, hint: |_| String::new(), unasked: &[] },
 };
 
 /// Chance from a seed (xorshift).

@@ -38,13 +38,38 @@ pub fn steps(
     for (rank, step) in order.iter() {
         ranks.replace(*step, rank);
     }
-    let edges = reduce(order.len(), &step_edges(batches, edges, &ranks));
+    let halves = halves(hooks, world, groups, batches, &order);
+    let edges = reduce(&halves, &step_edges(batches, edges, &ranks, &halves));
     let reasons = reasons(world, order.len(), &edges);
     let made = order.iter().zip(reasons.into_rows()).filter_map(|((rank, step), reasons)| {
         let batch = batches.steps.get(*step)?;
         Some(self::step(hooks, world, groups, rank, batch, reasons))
     });
     made.collect()
+}
+
+/// Which steps can half happen: those about several people, and those that take several calls. What waits for such
+/// a step waits for the very changes that it rests on, each of them.
+fn halves(
+    hooks: &Hooks<'_>,
+    world: &World<'_>,
+    groups: &Groups,
+    batches: &Batches,
+    order: &Table<Rank, StepNo>,
+) -> Table<Rank, bool> {
+    let mut found = Table::filled(order.len(), false);
+    for (rank, step) in order.iter() {
+        let Some(batch) = batches.steps.get(*step).filter(|batch| batch.changes.len() > 1) else { continue };
+        let changes: Vec<&Change> = batch.changes.iter().filter_map(|number| world.change(*number)).collect();
+        let subject = |change: &&Change| {
+            world.catalogue.subject_of(&change.addr).unwrap_or(&change.addr.key).to_owned()
+        };
+        let people: BTreeSet<String> = changes.iter().map(subject).collect();
+        let shape = groups.groups.get(batch.group).map_or("", |group| group.shape);
+        let calls = (hooks.cost)(shape, &changes) as usize;
+        found.replace(rank, people.len() > 1 || calls > people.len());
+    }
+    found
 }
 
 /// What a step waits for, and why others wait for it.
@@ -148,8 +173,14 @@ struct StepEdge {
     between: (ChangeNo, ChangeNo),
 }
 
-/// All edges between steps, by waiting step, each rule of a pair once.
-fn step_edges(batches: &Batches, edges: &[Precedence], ranks: &Table<StepNo, Rank>) -> Vec<StepEdge> {
+/// All edges between steps, by waiting step. Each rule of a pair stands once; where the first step can half happen,
+/// once for each of its changes that must have happened.
+fn step_edges(
+    batches: &Batches,
+    edges: &[Precedence],
+    ranks: &Table<StepNo, Rank>,
+    halves: &Table<Rank, bool>,
+) -> Vec<StepEdge> {
     let at = |change: ChangeNo| ranks.get(batches.step_of.find(change)?).copied();
     let change = |step: StepNo| batches.steps.get(step)?.changes.first().copied();
     let crossing = edges.iter().filter_map(|edge| {
@@ -162,7 +193,8 @@ fn step_edges(batches: &Batches, edges: &[Precedence], ranks: &Table<StepNo, Ran
     });
     let mut found: Vec<StepEdge> = crossing.filter(|edge| edge.first != edge.then).chain(serial).collect();
     found.sort_by_key(|edge| (edge.then, edge.first, edge.why.rule(), edge.between));
-    found.dedup_by_key(|edge| (edge.then, edge.first, edge.why.rule()));
+    let part = |edge: &StepEdge| halves.has(edge.first).then_some(edge.between.0);
+    found.dedup_by_key(|edge| (edge.then, edge.first, edge.why.rule(), part(edge)));
     found
 }
 
@@ -171,8 +203,10 @@ fn step_edges(batches: &Batches, edges: &[Precedence], ranks: &Table<StepNo, Ran
 /// An edge follows from others where a longer way leads from its first step to its last. The way is looked
 /// for backwards, never below the first need, and for [`BUDGET`] steps at most: small plans come out
 /// reduced completely, in large ones an edge too many may stay, which does no harm. An edge that waits for a
-/// reading stays always: the longer way may not.
-fn reduce(size: usize, edges: &[StepEdge]) -> Vec<StepEdge> {
+/// reading stays always, for the longer way may not wait; so does one from a step that can half happen, for the
+/// longer way may rest on its other half.
+fn reduce(halves: &Table<Rank, bool>, edges: &[StepEdge]) -> Vec<StepEdge> {
+    let size = halves.len();
     let mut waits: Table<Rank, &[StepEdge]> = Table::filled(size, &[]);
     for own in edges.chunk_by(|a, b| a.then == b.then) {
         own.first().and_then(|edge| waits.replace(edge.then, own));
@@ -184,7 +218,8 @@ fn reduce(size: usize, edges: &[StepEdge]) -> Vec<StepEdge> {
         for pair in own.chunk_by(|a, b| a.first == b.first) {
             let read_back = pair.iter().any(|edge| edge.why.read_back());
             let follows = pair.first().is_some_and(|edge| search.seen.find(edge.first) == Some(step));
-            if read_back || !follows {
+            let half = pair.first().is_some_and(|edge| halves.has(edge.first));
+            if read_back || half || !follows {
                 reduced.extend(pair.iter().filter(|edge| worth_telling(edge, pair)));
             }
         }

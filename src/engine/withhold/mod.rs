@@ -12,6 +12,7 @@
     )
 )]
 
+mod incomplete;
 mod limits;
 mod moves;
 mod needed_by;
@@ -21,14 +22,11 @@ mod values;
 use std::collections::VecDeque;
 
 use super::Sides;
-use super::findings;
 use super::relations::edges::numbered_rules;
 use super::relations::floors::{Floor, floors};
 use super::relations::handovers::handovers;
 use super::relations::{ChangeNo, Graph, Limits, Table, World};
-use crate::model::{
-    Action, Catalogue, Changes, Desired, Finding, Findings, Held, Hold, Kind, Name, Observation, Of, Withheld,
-};
+use crate::model::{Catalogue, Changes, Desired, Finding, Findings, Held, Hold, Observation, Withheld};
 
 /// Differences, sorted into what goes on and what does not. Numbers are unique over both.
 #[derive(Debug, Default)]
@@ -194,34 +192,6 @@ impl<'a, 'f> Sieve<'a, 'f> {
         }
         self.count += found.len();
         self.spread(found.into());
-    }
-
-    /// Removals of kinds whose listing is not proven complete, and removals that must wait until such a
-    /// listing shows that nothing is left: R-031.
-    fn distrust(&mut self) {
-        for (kind, why) in &self.observed.incomplete {
-            let finding = findings::unproven(self.world.catalogue.spec(*kind).plural, why);
-            let hold = Hold::of(&finding);
-            self.findings.push(finding);
-            self.hold_removals(*kind, None, &hold);
-            for need in self.world.catalogue.spec(*kind).needs.iter().filter(|need| need.read_back) {
-                let having = if let Of::Any { having, .. } = need.of { having } else { None };
-                self.hold_removals(need.kind, having, &hold);
-            }
-        }
-    }
-
-    /// Sets aside all removals of a kind, or of those that hold something.
-    fn hold_removals(&mut self, kind: Kind, having: Option<(Name, &str)>, hold: &Hold) {
-        for (number, change) in self.world.changes_of(kind) {
-            let own = change.before.as_ref();
-            let holds = having.is_none_or(|(name, text)| {
-                own.and_then(|own| own.get(name)).is_some_and(|value| value.holds(text))
-            });
-            if change.action == Action::Delete && holds {
-                self.set_aside(number, hold.clone());
-            }
-        }
     }
 }
 

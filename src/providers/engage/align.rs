@@ -7,77 +7,50 @@ mod people;
 use std::collections::BTreeMap;
 
 use super::catalogue::{PROJECT, USER, USER_PROJECT};
-use super::settings::Settings;
-use crate::model::{
-    Addr, Declared, Desired, Endpoint, Finding, Findings, Hold, Kind, Observation, Place, Severity, Tenant,
-};
-use crate::port::Holds;
+use crate::model::{Addr, Endpoint, Finding, Hold, Place, Severity};
+use crate::port::{Alignment, of_kind, of_kind_mut};
 
-/// Lets `desired` meet `observed`. Afterwards `desired` holds nothing that was meant for this stage only.
-pub fn align(
-    tenant: &Tenant,
-    desired: &mut Desired,
-    observed: &mut Observation,
-    acks: &[String],
-    findings: &mut Findings,
-) -> Holds {
-    let settings = Settings::of(tenant);
-    let holds = Holds::default();
-    let mut alignment = Alignment { tenant, settings, desired, observed, findings, holds };
-    leavers::deletions(&mut alignment, acks);
-    leavers::presume(&mut alignment);
-    leavers::nobody(&mut alignment);
-    leavers::conversations(&mut alignment);
-    people::newcomers(&mut alignment);
-    people::names(&mut alignment);
-    people::second_factor(&mut alignment);
-    projects(&mut alignment);
-    for declared in of_kind_mut(&mut alignment.desired.resources, USER) {
+/// Aligns the two sides. Afterwards `desired` holds nothing that was meant for this stage only.
+pub fn align(alignment: &mut Alignment<'_>) {
+    leavers::deletions(alignment);
+    leavers::presume(alignment);
+    leavers::nobody(alignment);
+    leavers::conversations(alignment);
+    people::newcomers(alignment);
+    people::names(alignment);
+    people::second_factor(alignment);
+    projects(alignment);
+    for (_, declared) in of_kind_mut(&mut alignment.desired.resources, USER) {
         declared.attributes.remove("reassign_to");
     }
-    alignment.holds
 }
 
-/// Everything at hand.
-struct Alignment<'a> {
-    tenant: &'a Tenant,
-    settings: Settings,
-    desired: &'a mut Desired,
-    observed: &'a mut Observation,
-    findings: &'a mut Findings,
-    holds: Holds,
+/// Whether nobody can be asked, so that what is not there is unknown rather than missing.
+fn is_vendor(alignment: &Alignment<'_>) -> bool {
+    alignment.tenant.endpoint == Endpoint::Vendor
 }
 
-impl Alignment<'_> {
-    /// Whether nobody can be asked, so that what is not there is unknown rather than missing.
-    fn is_vendor(&self) -> bool {
-        self.tenant.endpoint == Endpoint::Vendor
-    }
+/// Whether somebody is live, and has access, as far as anybody knows.
+fn is_active(alignment: &Alignment<'_>, email: &str) -> bool {
+    let live = alignment.observed.resources.get(&Addr::new(USER, email));
+    live.is_some_and(|live| live.get("active").is_none_or(|active| active.holds("true")))
+}
 
-    /// Refuses at a place and holds `addr` for the same reason.
-    fn refuse(&mut self, code: &'static str, addr: &Addr, place: Place, text: String, hint: &str) -> Hold {
-        let finding = Finding::new(code, Severity::Refuse, text).at(place);
-        let finding = finding.about(addr.to_string()).hint(hint);
-        let hold = Hold::briefly(&finding);
-        self.hold(addr.clone(), hold.clone());
-        self.findings.push(finding);
-        hold
-    }
-
-    fn hold(&mut self, addr: Addr, hold: Hold) {
-        self.holds.held.insert(addr, hold);
-    }
-
-    /// Whether somebody is live, and has access, as far as anybody knows.
-    fn is_active(&self, email: &str) -> bool {
-        let live = self.observed.resources.get(&Addr::new(USER, email));
-        live.is_some_and(|live| live.get("active").is_none_or(|active| active.holds("true")))
-    }
+/// Refuses at a place and holds `addr` for the same reason, naming it.
+fn refuse(
+    alignment: &mut Alignment<'_>,
+    code: &'static str,
+    addr: &Addr,
+    place: Place,
+    (text, hint): (String, &str),
+) -> Hold {
+    let finding = Finding::new(code, Severity::Refuse, text).at(place).about(addr.to_string()).hint(hint);
+    alignment.hold([addr.clone()], finding)
 }
 
 /// A name that two projects have stands for neither (E-036).
 fn projects(alignment: &mut Alignment<'_>) {
-    if alignment.is_vendor() {
+    if is_vendor(alignment) {
         // Nobody can say that one is not there: whoever clicks will see.
         alignment.observed.incomplete.remove(&PROJECT);
         alignment.observed.unreadable.insert(PROJECT);
@@ -105,14 +78,4 @@ fn projects(alignment: &mut Alignment<'_>) {
             alignment.findings.refuse("engage:E-036", place, text, Some(hint));
         }
     }
-}
-
-/// The resources of one kind, by key.
-pub fn of_kind<T>(resources: &BTreeMap<Addr, T>, kind: Kind) -> impl Iterator<Item = (&Addr, &T)> {
-    resources.range(Addr::new(kind, "")..).take_while(move |(addr, _)| addr.kind == kind)
-}
-
-fn of_kind_mut(resources: &mut BTreeMap<Addr, Declared>, kind: Kind) -> impl Iterator<Item = &mut Declared> {
-    let range = resources.range_mut(Addr::new(kind, "")..);
-    range.take_while(move |(addr, _)| addr.kind == kind).map(|(_, declared)| declared)
 }

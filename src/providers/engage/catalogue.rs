@@ -1,12 +1,13 @@
 //! Engage's rule book as data: kinds, needs, the pool of seats, the floor of administrators, the edges.
 
+pub mod guards;
 mod rules;
 
-use rules::{E_002, E_010, E_026, E_027, E_036, E_037, E_038, E_039, E_041, E_042};
+use rules::{E_002, E_010, E_027, E_036, E_037, E_038, E_039, E_041, E_042};
 
 use crate::model::{
-    Action, AttributeSpec, Catalogue, Edge, FloorRule, Force, KeyPart, Kind, KindSpec, Need, Of, Ownership,
-    Pattern, PoolRule, Reversibility, Rule, Take,
+    Action, Admins, AttributeSpec, Catalogue, Edge, FloorRule, Force, KeyPart, Kind, KindSpec, Least, Need,
+    Of, Ownership, Pattern, PoolRule, Reversibility, Rule, Take,
 };
 
 /// A person of the account; the key is the e-mail in lower case (E-017). Role and access are fields of the
@@ -62,15 +63,7 @@ const KINDS: &[KindSpec] = &[
         // One selects the projects when a person is added (E-037): who finds none of theirs is not invited yet.
         requires_one_of: &[USER_PROJECT],
         takes: &[Take::Distinct { pool: SEATS, by: "user" }],
-        // Who has not accepted the invitation lets nobody in (E-014).
-        counts_for: &[FloorRule {
-            floor: ADMINISTRATORS,
-            by: None,
-            when: &[("role", ADMINISTRATOR), ("active", "true"), ("accepted", "true")],
-            rule: E_026,
-            another: "another active administrator who has accepted the invitation",
-            gap: None,
-        }],
+        counts_for: &[guards::ADMINISTRATOR_FLOOR],
         removal: Reversibility::Irreversible,
         ..KindSpec::PLAIN
     },
@@ -113,6 +106,7 @@ const KINDS: &[KindSpec] = &[
             rule: E_041,
             another: "another holder of",
             gap: Some("no `required: true` on"),
+            least: Least::Roster,
         }],
         ..KindSpec::PLAIN
     },
@@ -161,4 +155,7 @@ pub const CATALOGUE: Catalogue = Catalogue {
     ],
     pools: &[PoolRule { kind: USER, rule: E_002 }],
     never_empty: &[],
+    caller: guards::CALLER,
+    admins: Admins::Floor(USER, &guards::ADMINISTRATOR_FLOOR),
+    ack: guards::ACK,
 };

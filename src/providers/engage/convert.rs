@@ -1,58 +1,31 @@
 //! The contract's words ↔ resources and attributes.
 
 use std::collections::BTreeMap;
-use std::sync::{Mutex, PoisonError};
+use std::sync::Arc;
 
 use super::api::{Named, User};
 use super::catalogue::{PROJECT, SKILL, USER, USER_PROJECT, USER_SKILL};
 use crate::model::{Addr, Attributes, Kind, Value};
+use crate::providers::kit::directory::{self, Names};
 
 /// Resources by address, as an observation holds them.
 pub type Resources = BTreeMap<Addr, Attributes>;
 
-/// Ids by name and names by id, of the last listing.
-#[derive(Default)]
-pub struct Names {
-    by_name: BTreeMap<String, String>,
-    by_id: BTreeMap<String, String>,
-}
-
-impl Names {
-    /// What people call these. Where two share a name, both carry their id as well: one name must not stand for
-    /// two projects (E-036).
-    pub fn of(list: &[Named]) -> Self {
-        let mut times: BTreeMap<&str, usize> = BTreeMap::new();
-        for own in list {
-            *times.entry(own.name.trim()).or_default() += 1;
-        }
-        let mut names = Self::default();
-        for own in list {
-            let name = own.name.trim();
-            let unclear = name.is_empty() || times.get(name).is_some_and(|times| *times > 1);
-            let name = if unclear { format!("{name} #{}", own.id) } else { name.to_owned() };
-            names.by_name.insert(name.clone(), own.id.clone());
-            names.by_id.insert(own.id.clone(), name);
-        }
-        names
+/// What people call these. Where two share a name, both carry their id as well: one name must not stand for two
+/// projects (E-036).
+pub fn names(list: &[Named]) -> Names {
+    let mut times: BTreeMap<&str, usize> = BTreeMap::new();
+    for own in list {
+        *times.entry(own.name.trim()).or_default() += 1;
     }
-
-    /// The id behind a name.
-    pub fn id(&self, name: &str) -> Option<&str> {
-        self.by_name.get(name).map(String::as_str)
+    let mut names = Names::default();
+    for own in list {
+        let name = own.name.trim();
+        let unclear = name.is_empty() || times.get(name).is_some_and(|times| *times > 1);
+        let name = if unclear { format!("{name} #{}", own.id) } else { name.to_owned() };
+        names.put(name, own.id.as_str());
     }
-
-    /// The name of an id.
-    pub fn name(&self, id: &str) -> Option<&str> {
-        self.by_id.get(id).map(String::as_str)
-    }
-
-    /// As resources of a kind.
-    fn resources(&self, kind: Kind, into: &mut Resources) {
-        for (name, id) in &self.by_name {
-            let attributes = Attributes::new().with("id", Value::text(id.as_str()));
-            into.insert(Addr::new(kind, name.as_str()), attributes);
-        }
-    }
+    names
 }
 
 /// What is known of skills and projects.
@@ -67,22 +40,17 @@ pub struct Known {
 impl Known {
     /// Skills and projects as resources.
     pub fn resources(&self, into: &mut Resources) {
-        self.skills.resources(SKILL, into);
-        self.projects.resources(PROJECT, into);
+        for (kind, names) in [(SKILL, &self.skills), (PROJECT, &self.projects)] {
+            for (name, id) in names.iter() {
+                let attributes = Attributes::new().with("id", Value::text(&**id));
+                into.insert(Addr::new(kind, Arc::clone(name)), attributes);
+            }
+        }
     }
 }
 
 /// The same, shared by reader and writer.
-#[derive(Default)]
-pub struct Directory(Mutex<Known>);
-
-impl Directory {
-    /// Works on what is known.
-    pub fn with<T>(&self, work: impl FnOnce(&mut Known) -> T) -> T {
-        // Every change of it is one assignment, so nothing is half done where a holder panicked.
-        work(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
-    }
-}
+pub type Directory = directory::Directory<Known>;
 
 /// All that a person's record tells; says whether it names a skill or a project that no listing has.
 pub fn user(user: &User, known: &Known, into: &mut Resources) -> Option<Kind> {

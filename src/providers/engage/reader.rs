@@ -7,7 +7,7 @@ use futures_util::stream::{self, StreamExt, TryStreamExt};
 
 use super::api::{Account, Failure, User};
 use super::catalogue::{CATALOGUE, CONVERSATIONS, PROJECT, SEATS, SKILL, USER, USER_PROJECT, USER_SKILL};
-use super::convert::{self, Names};
+use super::convert;
 use super::session::Session;
 use crate::model::{Addr, Attributes, Kind, Observation, Pool, Value, VendorError};
 use crate::port::{BoxFuture, ReadScope, Reader};
@@ -59,8 +59,8 @@ async fn whole(session: &Session) -> Result<Observation, Failure> {
 async fn names(session: &Session) -> Result<(), Failure> {
     let (skills, projects) = tokio::try_join!(session.api.skills(), session.api.projects())?;
     session.directory.with(|known| {
-        known.skills = Names::of(&skills);
-        known.projects = Names::of(&projects);
+        known.skills = convert::names(&skills);
+        known.projects = convert::names(&projects);
     });
     Ok(())
 }

@@ -6,6 +6,7 @@ use super::catalogue::{
     BARE_PERMISSIONS, CATALOGUE, CONTACT_CENTER_ADMIN, EXTENSION, GROUP, GROUP_MEMBER, LICENSE,
     QUEUE_CLEARANCE, QUEUE_MEMBER, ROLE, SYSTEM_ROLES, USER, person,
 };
+use super::contract;
 use crate::model::{Action, Addr, Attributes, Call, Carrier, Change, Changes, Endpoint, Kind, Tenant};
 
 /// Adds people with the licenses, the system role and the choice about mail that they have in common (G-007).
@@ -164,7 +165,7 @@ pub fn outdates(change: &Change) -> Vec<Addr> {
 /// Whether there is a Contact Center to look after: a contract of 0 seats says that there is none; no contract
 /// says nothing.
 pub fn has_center(tenant: &Tenant) -> bool {
-    tenant.contact_center.is_none_or(|center| center.seats > 0)
+    contract::of(tenant).is_none_or(|center| center.seats > 0)
 }
 
 #[cfg(test)]

@@ -1,11 +1,12 @@
 //! GoTo's rule book as data: kinds, needs, pools and the numbered edges of the domain sheet.
 
 mod edges;
+pub mod guards;
 mod kinds;
 pub(in crate::providers::goto) mod rules;
 
 use super::{classic, pbx};
-use crate::model::{Addr, Catalogue, Kind, NeverEmpty, PoolRule};
+use crate::model::{Addr, Admins, Catalogue, Kind, NeverEmpty, PoolRule};
 use rules::{T_04, T_05, T_17, T_18};
 
 /// A person in the account; the key is the e-mail in lower case.
@@ -79,6 +80,9 @@ pub const CATALOGUE: Catalogue = Catalogue {
         },
         NeverEmpty { kind: ROLE, by: "user", unless: Some(("role", MEMBER)), losing: T_18 },
     ],
+    caller: guards::CALLER,
+    admins: Admins::Floor(ROLE, &guards::SUPER_ADMIN_FLOOR),
+    ack: guards::ACK,
 };
 
 /// The person that a resource belongs to, by e-mail, in whichever portal; `None` for a group, a queue and what

@@ -178,7 +178,11 @@ pub fn license_names(licenses: &[License]) -> Vec<Arc<str>> {
     }
     let name = |license: &License| {
         let name = plain(license);
-        if times[&name] > 1 || name.is_empty() { format!("{name} #{}", license.key) } else { name }
+        if times.get(&name).is_some_and(|times| *times > 1) || name.is_empty() {
+            format!("{name} #{}", license.key)
+        } else {
+            name
+        }
     };
     licenses.iter().map(|license| name(license).trim().into()).collect()
 }

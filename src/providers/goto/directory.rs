@@ -1,22 +1,13 @@
-//! Which key the vendor knows a name by. Filled by what is read, kept up by what is written, so that a step
-//! needs no listing to find its keys.
+//! What is known of one account while a session lasts.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 use crate::model::Kind;
+use crate::providers::kit::directory::{self, Names};
 
 /// The names and keys of one account, shared by reader and writer.
-#[derive(Default)]
-pub struct Directory(Mutex<Known>);
-
-impl Directory {
-    /// Looks something up or writes something down; `look` must not wait.
-    pub fn with<R>(&self, look: impl FnOnce(&mut Known) -> R) -> R {
-        // Every entry stands for itself, so nothing is torn where a holder panicked.
-        look(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
-    }
-}
+pub type Directory = directory::Directory<Known>;
 
 /// What is known so far.
 #[derive(Default)]
@@ -48,80 +39,4 @@ pub struct KnownQueue {
     pub id: Arc<str>,
     /// `call`, `inbox`, `outbound`.
     pub kind: Box<str>,
-}
-
-/// Names and keys, both ways, one to one.
-#[derive(Default)]
-pub struct Names {
-    keys: BTreeMap<Arc<str>, Arc<str>>,
-    names: BTreeMap<Arc<str>, Arc<str>>,
-}
-
-impl Names {
-    /// Writes a pair down in place of what either of the two stood for; whether both were new.
-    pub fn put(&mut self, name: Arc<str>, key: Arc<str>) -> bool {
-        let new = !self.keys.contains_key(&name) && !self.names.contains_key(&key);
-        self.forget_name(&name);
-        self.forget_key(&key);
-        self.names.insert(Arc::clone(&key), Arc::clone(&name));
-        self.keys.insert(name, key);
-        new
-    }
-
-    /// Writes many pairs down, the same way.
-    pub fn take_in(&mut self, others: Self) {
-        if self.keys.is_empty() {
-            *self = others;
-            return;
-        }
-        for (name, key) in others.keys {
-            self.put(name, key);
-        }
-    }
-
-    /// The key behind a name.
-    pub fn key(&self, name: &str) -> Option<Arc<str>> {
-        self.keys.get(name).cloned()
-    }
-
-    /// The name of a key.
-    pub fn name(&self, key: &str) -> Option<Arc<str>> {
-        self.names.get(key).cloned()
-    }
-
-    /// Forgets a name and its key.
-    pub fn forget_name(&mut self, name: &str) {
-        if let Some(key) = self.keys.remove(name) {
-            self.names.remove(&key);
-        }
-    }
-
-    /// Forgets a key and its name.
-    pub fn forget_key(&mut self, key: &str) {
-        if let Some(name) = self.names.remove(key) {
-            self.keys.remove(&name);
-        }
-    }
-
-    /// How many pairs there are.
-    pub fn len(&self) -> usize {
-        self.keys.len()
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn names_and_keys_stay_one_to_one() {
-        let mut names = Names::default();
-        assert!(names.put("ana@x".into(), "1".into()));
-        assert!(!names.put("ana@y".into(), "1".into()), "a renamed person is no new one");
-        assert_eq!((names.key("ana@x"), names.key("ana@y").as_deref()), (None, Some("1")));
-        assert!(!names.put("ana@y".into(), "2".into()));
-        assert_eq!((names.name("1"), names.name("2").as_deref(), names.len()), (None, Some("ana@y"), 1));
-        names.forget_key("2");
-        assert_eq!((names.key("ana@y"), names.len()), (None, 0));
-    }
 }

@@ -8,6 +8,7 @@ pub mod catalogue;
 mod classic;
 pub mod codes;
 mod compile;
+mod contract;
 mod convert;
 mod directory;
 pub mod emulator;
@@ -49,6 +50,7 @@ pub static GOTO: Provider = Provider {
 /// The rule book of GoTo Admin.
 pub static PORTAL: Portal = Portal {
     portal: Some(sections::GOTO_ADMIN),
+    tenant_keys: contract::KEYS,
     check_tenant: compile::check_tenant,
     align: align::align,
     guard: guard::guard,

@@ -7,6 +7,7 @@ use tokio::sync::{Mutex, OnceCell};
 
 use super::api::{ADMIN, Api, CONNECT, EMULATED, Me, OAUTH, check_account};
 use super::calls;
+use super::contract;
 use super::convert::{MANAGE_ACCOUNT, SUPER_USER};
 use super::directory::Directory;
 use super::login::ENDPOINT;
@@ -101,24 +102,24 @@ impl Session {
 
     /// The contracted seats of the Contact Center, where declared.
     pub fn contact_center_seats(&self) -> Option<u64> {
-        self.tenant.contact_center.map(|contract| contract.seats)
+        contract::of(&self.tenant).map(|contract| contract.seats)
     }
 }
 
 fn choose(me: Me, declared: Option<&str>) -> Result<Account, VendorError> {
     let Me { key, account_key, email, admin_roles, accounts } = me;
     let mine: Vec<&str> = accounts.iter().map(|account| account.key.as_str()).collect();
-    let account = match (declared, account_key.as_ref()) {
-        (Some(declared), own) => {
+    let account = match (declared, account_key.as_ref(), mine.as_slice()) {
+        (Some(declared), own, _) => {
             let listed = mine.contains(&declared) || own.is_some_and(|own| own.as_str() == declared);
             if !listed && (own.is_some() || !mine.is_empty()) {
                 return Err(not_mine(declared, &mine));
             }
             declared.to_owned()
         }
-        (None, Some(own)) if mine.len() < 2 => own.to_string(),
-        (None, None) if mine.len() == 1 => mine[0].to_owned(),
-        (None, _) => return Err(which(&mine)),
+        (None, Some(own), [] | [_]) => own.to_string(),
+        (None, None, [only]) => (*only).to_owned(),
+        (None, ..) => return Err(which(&mine)),
     };
     check_account(&account)?;
     // The roles of `/me` are those of the default account.

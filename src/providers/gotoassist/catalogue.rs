@@ -1,11 +1,12 @@
 //! GoToAssist's rule book as data: kinds, needs, pools, floors and the numbered edges of the sheet.
 
+pub mod guards;
 mod kinds;
 mod rules;
 
 use rules::{AE_03, AE_10};
 
-use crate::model::{Action, Addr, Catalogue, Edge, Force, Kind, Pattern, PoolRule};
+use crate::model::{Action, Addr, Admins, Catalogue, Edge, Force, Kind, Pattern, PoolRule};
 
 /// A person with a login; the key is the e-mail in lower case.
 pub const USER: Kind = Kind("user");
@@ -72,6 +73,9 @@ pub const CATALOGUE: Catalogue = Catalogue {
     // Nobody falls out of the account for want of anything: without a seat and with one company a person
     // still logs in and sees it.
     never_empty: &[],
+    caller: guards::CALLER,
+    admins: Admins::Floor(ROLE, &guards::ADMINISTRATOR_FLOOR),
+    ack: guards::ACK,
 };
 
 /// The person that a resource belongs to, by e-mail; `None` for what is nobody's.

@@ -43,8 +43,8 @@ pub static GOTOASSIST: Provider = Provider {
 pub static PORTAL: Portal = Portal {
     settings_schema: Some(settings::schema),
     check_tenant: compile::check_tenant,
-    align: |tenant, desired, observed, _, findings| align::align(tenant, desired, observed, findings),
-    guard: |tenant, _, observed, changes, findings| guard::guard(tenant, observed, changes, findings),
+    align: align::align,
+    guard: guard::guard,
     usual_carrier: calls::usual_carrier,
     readable: calls::readable,
     runbook: |_, change, all| runbook::of(change, all),

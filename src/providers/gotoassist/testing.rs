@@ -1,6 +1,5 @@
 //! A session with the emulator in memory, for tests of reader and writer.
 
-use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -9,8 +8,7 @@ use serde_json::{Value, json};
 use super::GOTOASSIST;
 use super::emulator::GotoassistEmulator;
 use crate::model::{Action, Attributes, Change, Endpoint, Kind, Observation, Performed, Tenant, VendorError};
-use crate::port::{BoxFuture, ReadScope, Reader, Work, Writer};
-use crate::providers::Opening;
+use crate::port::{BoxFuture, ReadScope};
 use crate::providers::kit::testing as kit;
 use crate::wire::{Emulator, Link, LinkError, Method, Request, Response};
 
@@ -35,8 +33,7 @@ impl Link for Wire {
 /// A session.
 pub struct Play {
     wire: Arc<Wire>,
-    reader: Box<dyn Reader>,
-    writer: Box<dyn Writer>,
+    sides: kit::Sides,
 }
 
 impl Play {
@@ -51,26 +48,19 @@ impl Play {
         state.as_object_mut().unwrap().extend(patch.as_object().unwrap().clone());
         let emulator = Mutex::new(GotoassistEmulator::new(state).unwrap());
         let wire = Arc::new(Wire { emulator, twist, log: Mutex::default() });
-        let names = ["client_id", "client_secret", "personal_access_token"];
-        let session = Opening {
-            tenant: tenant(Endpoint::Base("http://127.0.0.1:1".into())),
-            secrets: BTreeMap::from(names.map(|name| (name.to_owned(), "s".into()))),
-            link: wire.clone(),
-            pace: Arc::new(kit::Quick(3)),
-        };
-        let (reader, writer) = GOTOASSIST.both(session);
-        Self { wire, reader, writer }
+        let tenant = tenant(Endpoint::Base("http://127.0.0.1:1".into()));
+        let sides = kit::Sides::new(&GOTOASSIST, tenant, wire.clone());
+        Self { wire, sides }
     }
 
     /// What is seen, or why nothing is.
-    pub async fn see(&self, view: ReadScope) -> Result<Observation, VendorError> {
-        self.reader.observe(&view).await
+    pub async fn see(&self, scope: ReadScope) -> Result<Observation, VendorError> {
+        self.sides.see(scope).await
     }
 
     /// Carries a step out.
     pub async fn perform(&self, shape: &'static str, tries: u32, changes: Vec<Change>) -> Performed {
-        let changes = changes.into_iter().map(Arc::new).collect();
-        self.writer.perform(&Work { shape, changes, tries }).await
+        self.sides.perform(shape, tries, changes).await
     }
 
     /// What was sent since the last time and changes something.

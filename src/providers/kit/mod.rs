@@ -1,6 +1,7 @@
 //! What every client of a vendor needs, written once. Knows no vendor.
 
 pub mod checks;
+pub mod directory;
 pub mod draft;
 pub mod json;
 pub mod login;

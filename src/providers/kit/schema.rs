@@ -32,6 +32,7 @@ pub enum Presence {
 }
 
 /// Declares texts with rules of their own: the schema carries the rules, `compile` checks them.
+#[macro_export]
 macro_rules! texts {
     ($($(#[$doc:meta])* $name:ident $schema:tt;)*) => {$(
         $(#[$doc])*
@@ -51,7 +52,7 @@ macro_rules! texts {
         }
     )*};
 }
-pub(crate) use texts;
+pub use texts;
 
 /// A map whose keys have places.
 #[derive(Clone, Debug, Default)]

@@ -1,6 +1,9 @@
 //! What tests of every vendor need: a pace without waiting, a tenant, a roster in a few lines of text, a change.
 //! It is compiled for unit tests only: what enters by the front door brings its own.
 
+mod lines;
+mod play;
+
 use std::collections::BTreeMap;
 use std::time::Duration;
 
@@ -11,6 +14,9 @@ use crate::model::{
     Reason, Reversibility, ScalarStyle, Tenant,
 };
 use crate::port::{Again, Answer, BoxFuture, Entry, Pace, Plane, Roster, Section};
+
+pub use lines::{changes, codes, compiled, observed, wants};
+pub use play::{Exchange, Play, Sides, Stage};
 
 /// A pace without waiting; a read gets so many tries.
 pub struct Quick(pub u32);
@@ -40,9 +46,8 @@ pub fn tenant(provider: &str) -> Tenant {
         credentials: BTreeMap::new(),
         offboarding: Offboarding::Suspend,
         notify: true,
-        min_super_admins: None,
-        min_admins: None,
-        contact_center: None,
+        floors: BTreeMap::new(),
+        own: BTreeMap::new(),
         prices: None,
         writes: BTreeMap::new(),
         settings: None,

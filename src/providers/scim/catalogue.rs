@@ -1,6 +1,7 @@
 //! SCIM's rule book as data: kinds, needs, pools and the order of `scim.md`, section 6.
 
 mod edges;
+pub mod guards;
 mod kinds;
 mod rules;
 
@@ -39,6 +40,9 @@ pub const CATALOGUE: Catalogue = Catalogue {
     edges: edges::EDGES,
     pools: &[PoolRule { kind: LICENSE, rule: S_07 }],
     never_empty: &[],
+    caller: guards::CALLER,
+    admins: guards::ADMINS,
+    ack: guards::ACK,
 };
 
 /// The person that a resource belongs to, by key; `None` for a group and what else is nobody's.

@@ -44,7 +44,7 @@ pub fn email_at(emails: &[Json]) -> Option<usize> {
 /// The e-mail that counts.
 pub fn email(user: &Json) -> Option<String> {
     let emails = items(user, "emails");
-    text(&emails[email_at(emails)?], "value")
+    text(emails.get(email_at(emails)?)?, "value")
 }
 
 /// The value of an element of `roles` or `entitlements`; some services send bare texts.

@@ -1,49 +1,20 @@
-//! The differences judged as a whole: the user behind the token is left alone, and notes let a reviewer know in a
-//! minute what the plan brings with it.
+//! Notes that let a reviewer know in a minute what the plan brings with it.
 
-use super::align::{names, of_kind};
 use super::calls::{PATCH_GROUP, PATCH_USER, call};
-use super::catalogue::{FEATURES, GROUP_MEMBER, LICENSE, SERVICE, USER, person};
-use super::settings;
-use crate::model::{
-    Action, Addr, Changes, Desired, Finding, Findings, Hold, Observation, Reason, Severity, Tenant, Value,
-};
-use crate::port::Holds;
+use super::catalogue::{FEATURES, GROUP_MEMBER, LICENSE, SERVICE, USER};
+use crate::model::{Action, Addr, Change, Finding, Reason, Severity, Value};
+use crate::port::{GuardCase, of_kind};
+use crate::providers::kit::checks::listed;
 
-/// Judges `changes`; returns what must be held.
-pub fn guard(
-    tenant: &Tenant,
-    desired: &Desired,
-    observed: &Observation,
-    changes: &Changes,
-    findings: &mut Findings,
-) -> Holds {
-    let mut holds = Holds::default();
-    caller(tenant, changes, findings, &mut holds);
-    kept_licenses(desired, observed, changes, findings);
-    without_patch(observed, changes, findings);
-    holds
-}
-
-/// Whoever the token acts as stays as they are: a service that deactivates its own caller lets nobody in again. Only
-/// the roster knows who that is (S-38).
-fn caller(tenant: &Tenant, changes: &Changes, findings: &mut Findings, holds: &mut Holds) {
-    let Some(caller) = settings::of(tenant).caller else { return };
-    let own = changes.iter().filter(|change| person(&change.addr) == Some(&*caller));
-    let own: Vec<_> = own.filter(|change| change.action != Action::Create).collect();
-    let Some(first) = own.first() else { return };
-    let text =
-        format!("`{caller}` is the user behind the token (`settings.caller`), and is left as they are");
-    let mut finding = Finding::new("scim:S-38", Severity::Refuse, text).about(format!("user {caller}"));
-    finding.place = first.source;
-    for change in own {
-        holds.held.insert(change.addr.clone(), Hold::briefly(&finding));
-    }
-    findings.push(finding.hint("let somebody else change this user, at the service"));
+/// Looks at the differences as a whole.
+pub fn guard(case: &mut GuardCase<'_>) {
+    kept_licenses(case);
+    without_patch(case);
 }
 
 /// Nothing says that deactivating frees a seat (S-04).
-fn kept_licenses(desired: &Desired, observed: &Observation, changes: &Changes, findings: &mut Findings) {
+fn kept_licenses(case: &mut GuardCase<'_>) {
+    let GuardCase { desired, observed, changes, .. } = *case;
     let suspended =
         of_kind(&desired.resources, USER).filter(|(_, declared)| declared.reason == Reason::Suspended);
     let keeps = |key: &str| {
@@ -58,20 +29,22 @@ fn kept_licenses(desired: &Desired, observed: &Observation, changes: &Changes, f
     }
     let text = format!(
         "{} suspended and still licensed: whether a seat is billed on is the service's rule",
-        names(found.iter().copied())
+        listed(found.iter().copied())
     );
-    let about =
-        if found.len() == 1 { format!("user {}", found[0]) } else { format!("{} users", found.len()) };
+    let about = match found.as_slice() {
+        [only] => format!("user {only}"),
+        all => format!("{} users", all.len()),
+    };
     let finding = Finding::new("scim:S-04", Severity::Note, text).about(about);
-    findings.push(finding.hint("write `licenses: []` to take them back"));
+    case.findings.push(finding.hint("write `licenses: []` to take them back"));
 }
 
 /// Without PATCH whole resources are written (S-27), and without versions somebody else's edit in between is lost.
-fn without_patch(observed: &Observation, changes: &Changes, findings: &mut Findings) {
+fn without_patch(case: &mut GuardCase<'_>) {
+    let GuardCase { observed, changes, .. } = *case;
     let service = observed.resources.get(&Addr::new(SERVICE, FEATURES));
     let off = |name| service.and_then(|service| service.get(name)) == Some(&Value::Flag(false));
-    let edits =
-        |change: &crate::model::Change| [PATCH_USER, PATCH_GROUP].contains(&call(change, changes).shape);
+    let edits = |change: &Change| [PATCH_USER, PATCH_GROUP].contains(&call(change, changes).shape);
     if !off("patch") || !changes.iter().any(edits) {
         return;
     }
@@ -84,5 +57,5 @@ fn without_patch(observed: &Observation, changes: &Changes, findings: &mut Findi
         false => format!("the service takes no PATCH: whole {what} are written, each with its version"),
     };
     let severity = if off("etag") { Severity::Warn } else { Severity::Note };
-    findings.push(Finding::new("scim:S-27", severity, text));
+    case.findings.push(Finding::new("scim:S-27", severity, text));
 }

@@ -133,8 +133,9 @@ impl<'m> Link<'m> {
 
     /// Whether it is something that a person has, rather than a person or a thing by itself.
     fn is_held(&self) -> bool {
-        let who = self.matter.catalogue.kinds[0];
-        self.addr.kind != who.kind && self.spec.key.iter().any(|part| part.name == who.key[0].name)
+        let catalogue = self.matter.catalogue;
+        let is_person = catalogue.kinds.first().is_some_and(|who| who.kind == self.addr.kind);
+        !is_person && self.spec.key.iter().any(|part| part.name == catalogue.subject)
     }
 
     /// Where the roster speaks of it, and through which profile.
@@ -323,8 +324,10 @@ fn difference(change: &Change) -> String {
 /// A line of a file, cut where it is long.
 fn shortened(text: &str) -> String {
     const WIDEST: usize = 90;
-    match text.char_indices().nth(WIDEST) {
-        Some((end, _)) => format!("{}…", &text[..end]),
-        None => text.to_owned(),
+    let mut letters = text.chars();
+    let mut shown: String = letters.by_ref().take(WIDEST).collect();
+    if letters.next().is_some() {
+        shown.push('…');
     }
+    shown
 }

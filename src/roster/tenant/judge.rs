@@ -7,12 +7,12 @@ use rust_decimal::Decimal;
 
 use super::secrets;
 use super::shape::{Amount, CredentialShape, Named, PricesShape, SandboxShape, TenantShape, WriteShape};
-use crate::model::{At, ContactCenter, Credential, Endpoint, Findings, Place, Tenant, WritePath, nearest};
+use crate::model::{At, Credential, Endpoint, Findings, Place, Tenant, WritePath, nearest};
 
 /// Judges every key, and makes of the shape the tenant that comes nearest to it.
 pub(super) fn tenant(shape: TenantShape, place: Place, findings: &mut Findings) -> Tenant {
     let TenantShape { tenant, provider, portal, account, endpoint, sandbox, credentials, .. } = shape;
-    let TenantShape { offboarding, notify, guards, contact_center, prices, writes, .. } = shape;
+    let TenantShape { offboarding, notify, prices, writes, .. } = shape;
     let name_place = tenant.as_ref().map_or(place, |name| name.place);
     Tenant {
         name: name(tenant, place, findings),
@@ -23,15 +23,11 @@ pub(super) fn tenant(shape: TenantShape, place: Place, findings: &mut Findings) 
         credentials: self::credentials(credentials, findings),
         offboarding: offboarding.unwrap_or_default(),
         notify: notify.unwrap_or(true),
-        min_super_admins: guards.as_ref().and_then(|guards| guards.min_super_admins),
-        min_admins: guards.and_then(|guards| guards.min_admins),
-        contact_center: contact_center.map(|contract| ContactCenter {
-            seats: contract.seats,
-            allow_overage: contract.allow_overage.unwrap_or(0),
-        }),
+        floors: BTreeMap::new(),
         prices: prices.map(|prices| self::prices(prices, findings)),
         writes: self::writes(writes),
         settings: None,
+        own: BTreeMap::new(),
         place: name_place,
     }
 }

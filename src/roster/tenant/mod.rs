@@ -1,6 +1,7 @@
 //! `tenant.yaml`: its shape, and what can be judged of it without knowing the vendor.
 
 mod aside;
+mod floors;
 mod judge;
 mod programs;
 mod schema;
@@ -15,6 +16,7 @@ use crate::model::{FileId, Findings, Node, Tenant, nearest, read as read_shape};
 use crate::port::Portal;
 use shape::TenantShape;
 
+pub use floors::floors;
 pub(super) use programs::look as look_at_programs;
 pub use schema::{Choices, schema};
 pub(super) use secrets::hide as hide_secrets;
@@ -48,6 +50,9 @@ pub(super) fn read(
     aside::keep_amounts_as_written(&mut node);
     let programs = programs::take(&mut node, findings);
     let settings = take(&mut node, "settings");
+    let least = floors::read(&mut node, &floors(portals), findings);
+    let keys = portals.iter().flat_map(|portal| portal.tenant_keys);
+    let own: Vec<(Node, Node)> = keys.filter_map(|key| take(&mut node, key.name)).collect();
     let Some(shape) = read_shape::<TenantShape>(&node, findings) else { return (None, None) };
     let rules = match &shape.provider {
         Some(name) => known(name, portals).unwrap_or_else(|(code, text, hint)| {
@@ -60,6 +65,8 @@ pub(super) fn read(
             None
         }
     };
+    let theirs = portals.iter().copied().filter(|own| rules.is_some_and(|main| own.name == main.name));
+    let guarded = floors(&theirs.collect::<Vec<_>>());
     let rules = rules.map(|main| {
         let named = shape.portal.as_ref().map(|portal| portal.value.as_str());
         let own = portals.iter().find(|own| own.name == main.name && named.is_some() && own.portal == named);
@@ -71,6 +78,9 @@ pub(super) fn read(
     let settings_place = settings.as_ref().map(|(key, _)| key.place);
     tenant.settings = settings.map(|(_, node)| node);
     let Some(rules) = rules else { return (None, None) };
+    tenant.floors = least.of(&guarded, findings);
+    let own = own.into_iter().filter_map(|(key, value)| Some((key.as_text()?.to_owned(), value)));
+    tenant.own = own.collect();
     if let Some(place) = settings_place.filter(|_| rules.settings_schema.is_none()) {
         let text = format!("the provider `{}` has no settings", rules.name);
         findings.refuse("R-005", place, text, Some("leave `settings` out".into()));

@@ -107,10 +107,9 @@ fn secret_column(text: &str, number: u32) -> Option<u32> {
             within = None;
         }
         if within.is_some() && at + 1 == number as usize {
-            let after = key.unwrap_or(0);
-            let value = line[after..].find(':').map_or(after, |colon| after + colon + 1);
-            let value = value + (line[value..].len() - line[value..].trim_start().len());
-            return Some(line[..value].chars().count() as u32 + 1);
+            let named = key.and_then(|key| line.get(key..)).unwrap_or(line);
+            let value = named.split_once(':').map_or(named, |(_, value)| value).trim_start();
+            return Some(line.strip_suffix(value)?.chars().count() as u32 + 1);
         }
     }
     None

@@ -37,10 +37,6 @@ pub(super) struct TenantShape {
     /// Whether the vendor may mail people about what is done to them, where the roster does not say; `true`
     /// by default.
     pub notify: Option<bool>,
-    /// What no plan may do.
-    pub guards: Option<GuardsShape>,
-    /// What the contract with the vendor says about the Contact Center.
-    pub contact_center: Option<ContactCenterShape>,
     /// What seats cost, for the figures in a plan.
     pub prices: Option<PricesShape>,
     /// Who writes which kind, by the plural of the kind, where it is not the provider's default.
@@ -112,28 +108,6 @@ pub(super) struct CredentialShape {
     pub file: Option<At<String>>,
 }
 
-/// What no plan may do.
-#[derive(serde::Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-#[schemars(rename = "Guards")]
-pub(super) struct GuardsShape {
-    /// The fewest active Super admins at any moment; 2 by default.
-    pub min_super_admins: Option<u64>,
-    /// The same for administrators, where the vendor knows one sort of them.
-    pub min_admins: Option<u64>,
-}
-
-/// What the contract with the vendor says about the Contact Center.
-#[derive(serde::Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-#[schemars(rename = "ContactCenter")]
-pub(super) struct ContactCenterShape {
-    /// Contracted seats; 0 means there is no Contact Center.
-    pub seats: u64,
-    /// How many people over the contract are accepted; 0 by default.
-    pub allow_overage: Option<u64>,
-}
-
 /// What seats cost.
 #[derive(serde::Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -142,7 +116,7 @@ pub(super) struct PricesShape {
     /// Three letters, such as `EUR`.
     #[schemars(regex(pattern = "^[A-Z]{3}$"))]
     pub currency: At<String>,
-    /// The price of one seat a month, by license description or `contact_center`.
+    /// The price of one seat a month, by the name of what it is a seat of.
     pub monthly: Option<Named<Amount>>,
 }
 

@@ -101,7 +101,7 @@ fn known(kind: &ErrorKind) -> Option<(&'static str, &'static str)> {
 fn opening_quote(cx: &Context<'_>, marker: &Marker) -> Option<Place> {
     let unread = cx.text.get(cx.read_to..marker.byte_offset()?)?;
     let at = cx.read_to + unread.rfind(['"', '\''])?;
-    let before = lines(&cx.text[..at]).enumerate().last();
+    let before = lines(cx.text.get(..at)?).enumerate().last();
     let (above, begun) = before.map_or((0, 0), |(above, line)| (above, line.chars().count()));
     Some(Place { file: cx.file, line: above as u32 + 1, column: begun as u32 + 1, length: 1 })
 }

@@ -36,5 +36,5 @@ fn plain(text: &str) -> Value {
 
 fn has_leading_zero(text: &str) -> bool {
     let digits = text.trim_start_matches(['+', '-']);
-    digits.starts_with('0') && digits[1..].starts_with(|next: char| next.is_ascii_digit())
+    digits.strip_prefix('0').is_some_and(|rest| rest.starts_with(|next: char| next.is_ascii_digit()))
 }

@@ -23,7 +23,7 @@ pub(super) fn repeats(children: &[Node]) -> Vec<(usize, usize)> {
     if children.len() <= 2 * FEW {
         let keys: Vec<(usize, &str)> = keys.collect();
         for (n, (again, text)) in keys.iter().enumerate() {
-            if let Some((first, _)) = keys[..n].iter().find(|(_, earlier)| earlier == text) {
+            if let Some((first, _)) = keys.iter().take(n).find(|(_, earlier)| earlier == text) {
                 found.push((*first, *again));
             }
         }

@@ -188,9 +188,10 @@ impl<'t> Tree<'t> {
 
     /// The map whose keys and values are on the stack, alternating; what has a wrong key is left out.
     fn map(&mut self, open: &Open) -> Result<NodeValue, Stop> {
-        let repeats = keys::repeats(&self.done[open.first..]);
+        let repeats = keys::repeats(self.done.get(open.first..).unwrap_or_default());
         for &(first, again) in &repeats {
-            let (first, again) = (&self.done[open.first + first], &self.done[open.first + again]);
+            let child = |at: usize| self.done.get(open.first + at);
+            let (Some(first), Some(again)) = (child(first), child(again)) else { continue };
             let finding = findings::twice(first, again);
             // A section written twice loses entries; anything else still stands where it stood first.
             self.whole &= !self.open.is_empty();

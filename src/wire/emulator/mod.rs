@@ -14,8 +14,7 @@ pub use emulated::{Answer, Emulated, Handler, Vendor};
 pub use opaque::{open, seal, uuid};
 pub use rate::{Buckets, Lane};
 pub use state::{State, moment, time, unique};
-pub use switches::Switch;
-pub(crate) use switches::{answers, switches};
+pub use switches::{Switch, answers, switches};
 pub use tokens::{Form, Tokens, is_named};
 
 use std::sync::{Arc, Mutex};

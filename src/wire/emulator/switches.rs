@@ -16,6 +16,7 @@ pub struct Switch {
 }
 
 /// Declares `Switches`, the struct of the state file, and `SWITCHES`, the list.
+#[macro_export]
 macro_rules! switches {
     ($(#[$doc:meta])* $($rule:literal $name:ident : $type:ty = $default:expr,
         [$($other:literal),+] $(but not [$($narrow:literal),+])?, $about:literal;)+) => {
@@ -46,6 +47,7 @@ macro_rules! switches {
 }
 
 /// Declares the answers that switches choose among; the first of each is the default.
+#[macro_export]
 macro_rules! answers {
     ($($(#[$about:meta])* $name:ident { $(#[$first_about:meta])* $first:ident,
         $($(#[$other_about:meta])* $other:ident),+ $(,)? })+) => {$(
@@ -62,4 +64,4 @@ macro_rules! answers {
     )+};
 }
 
-pub(crate) use {answers, switches};
+pub use {answers, switches};

@@ -3,54 +3,26 @@
 use std::collections::BTreeSet;
 
 use super::super::catalogue::{CONVERSATIONS, UNASSIGNED, USER, USER_PROJECT};
-use super::super::guard::{names, price, seats};
 use super::super::roles;
-use super::{Alignment, of_kind};
-use crate::model::{Addr, Attributes, Declared, Finding, Hold, Place, Reason, Severity, Value, code};
+use super::super::settings::Settings;
+use super::{is_active, is_vendor, refuse};
+use crate::model::{Addr, Attributes, Declared, Finding, Place, Reason, Severity, Value};
+use crate::port::{Alignment, of_kind};
 
-/// Who is to be deleted and is still active is only inactivated by this run. Who is inactive goes once somebody
-/// acknowledges it: it cannot be taken back (E-005), and since when they are inactive no reading tells (E-030).
-pub fn deletions(alignment: &mut Alignment<'_>, acks: &[String]) {
+/// Who is to be deleted and is still active is only inactivated by this run.
+pub fn deletions(alignment: &mut Alignment<'_>) {
     let gone: Vec<(Addr, Declared)> =
         of_kind(&alignment.desired.gone, USER).map(|(addr, gone)| (addr.clone(), gone.clone())).collect();
-    let mut goes = Vec::new();
     for (addr, gone) in gone {
-        let Some(live) = alignment.observed.resources.get(&addr) else { continue };
-        if alignment.is_active(&addr.key) {
+        if is_active(alignment, &addr.key) {
             inactivate(alignment, addr, gone);
-            continue;
-        }
-        let id = live.text("id").unwrap_or("unknown").to_owned();
-        let ack = code("DEL", 4, &[&alignment.tenant.name, &addr.key, &id]);
-        match acks.contains(&ack) {
-            true => goes.push(addr),
-            false => withhold(alignment, &addr, gone.place, ack),
         }
     }
-    what_goes(alignment, &goes);
-}
-
-/// A deletion frees the licence and nothing else (E-006, E-007, E-008).
-fn what_goes(alignment: &mut Alignment<'_>, goes: &[Addr]) {
-    if goes.is_empty() {
-        return;
-    }
-    let people: Vec<&str> = goes.iter().map(|addr| &*addr.key).collect();
-    let (who, count) = (names(&people), seats(people.len()));
-    let price = price(alignment.tenant, people.len());
-    let text = format!(
-        "{count} freed{price} by deleting {who} for good: it shows on the next invoice at the earliest"
-    );
-    alignment.findings.push(Finding::new("engage:E-006", Severity::Warn, text).about(goes[0].to_string()));
-    let text = format!(
-        "the conversations of {who} are kept for the account's retention period: this erases no personal data"
-    );
-    alignment.findings.push(Finding::new("engage:E-008", Severity::Note, text).about(goes[0].to_string()));
 }
 
 fn inactivate(alignment: &mut Alignment<'_>, addr: Addr, mut gone: Declared) {
     alignment.desired.gone.remove(&addr);
-    let minutes = alignment.settings.reopens_for();
+    let minutes = Settings::of(alignment.tenant).reopens_for();
     let text = format!(
         "`{}` is active: this run inactivates them, a later one deletes them, at least {minutes} minutes afterwards",
         addr.key
@@ -62,24 +34,10 @@ fn inactivate(alignment: &mut Alignment<'_>, addr: Addr, mut gone: Declared) {
     alignment.desired.resources.insert(addr, gone);
 }
 
-fn withhold(alignment: &mut Alignment<'_>, addr: &Addr, place: Place, ack: String) {
-    let minutes = alignment.settings.reopens_for();
-    let text = format!("deleting `{}` cannot be taken back, and waits for an acknowledgement", addr.key);
-    let hint = format!(
-        "go on with `--ack {ack}` once they have been inactive for {minutes} minutes: until then a closed \
-         conversation may come back to them (E-030), and no reading tells since when they are inactive"
-    );
-    let mut finding = Finding::new("engage:E-005", Severity::Refuse, text).at(place);
-    finding = finding.about(addr.to_string()).hint(hint);
-    finding.ack = Some(ack);
-    alignment.hold(addr.clone(), Hold::briefly(&finding));
-    alignment.findings.push(finding);
-}
-
 /// Where nobody can be asked, a leaver of whom nobody said anything is taken to be there, with conversations: one
 /// needless look is better than one who keeps access.
 pub fn presume(alignment: &mut Alignment<'_>) {
-    if !alignment.is_vendor() {
+    if !is_vendor(alignment) {
         return;
     }
     for addr in leaving(alignment) {
@@ -88,7 +46,7 @@ pub fn presume(alignment: &mut Alignment<'_>) {
             live.set("active", Value::Flag(true));
         }
         let conversations = Addr::new(CONVERSATIONS, addr.key.clone());
-        if alignment.is_active(&addr.key) && alignment.desired.resources.contains_key(&conversations) {
+        if is_active(alignment, &addr.key) && alignment.desired.resources.contains_key(&conversations) {
             let own = || Attributes::new().with("assigned_to", Value::text(&*addr.key));
             alignment.observed.resources.entry(conversations).or_insert_with(own);
         }
@@ -127,7 +85,7 @@ pub fn nobody(alignment: &mut Alignment<'_>) {
 pub fn conversations(alignment: &mut Alignment<'_>) {
     let mut leavers: Vec<(Addr, Place, Option<String>)> = Vec::new();
     let deleted = of_kind(&alignment.desired.gone, USER).map(|(addr, own)| (addr.clone(), own.clone()));
-    let inactivated = leaving(alignment).into_iter().filter(|addr| alignment.is_active(&addr.key));
+    let inactivated = leaving(alignment).into_iter().filter(|addr| is_active(alignment, &addr.key));
     let inactivated =
         inactivated.filter_map(|addr| Some((addr.clone(), alignment.desired.resources.get(&addr)?.clone())));
     for (addr, own) in deleted.chain(inactivated) {
@@ -148,28 +106,29 @@ fn guard(alignment: &mut Alignment<'_>, addr: &Addr, place: Place, to: Option<St
     let Some(to) = to else {
         let open = match live.and_then(|live| live.get("open")) {
             Some(open) => format!("has {open} open conversations"),
-            None if live.is_some() || alignment.is_vendor() => {
+            None if live.is_some() || is_vendor(alignment) => {
                 "may have open conversations, nobody counted".to_owned()
             }
             None => return,
         };
         let text = format!("`{}` {open}, and nobody is named to take over", addr.key);
         let hint = "add `reassign_to: E-MAIL`, or `reassign_to: unassigned` for the assignment view";
-        alignment.refuse("engage:E-027", addr, place, text, hint);
+        refuse(alignment, "engage:E-027", addr, place, (text, hint));
         return;
     };
     // At the vendor nobody can tell who is active: the person who clicks will see.
-    if to == UNASSIGNED || live.is_none() || alignment.is_vendor() {
+    if to == UNASSIGNED || live.is_none() || is_vendor(alignment) {
         return;
     }
     let Some(text) = cannot_take_over(alignment, &addr.key, &to) else { return };
-    let hold = alignment.refuse("engage:E-027", addr, place, text, "name somebody who is there and active");
-    alignment.hold(own, hold);
+    let hint = "name somebody who is there and active";
+    let hold = refuse(alignment, "engage:E-027", addr, place, (text, hint));
+    alignment.hold_silently(&own, &hold);
 }
 
 /// Why `to` cannot take over from `leaver`, during this plan and after it.
 fn cannot_take_over(alignment: &Alignment<'_>, leaver: &str, to: &str) -> Option<String> {
-    if !alignment.is_active(to) {
+    if !is_active(alignment, to) {
         return Some(format!("`{to}` is not active, so `{leaver}` cannot hand conversations over to them"));
     }
     let addr = Addr::new(USER, to);

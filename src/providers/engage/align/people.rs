@@ -1,17 +1,19 @@
 //! People who are not live, names that drifted, the second factor.
 
 use super::super::catalogue::USER;
-use super::{Alignment, of_kind};
-use crate::model::{Addr, Declared, Finding, Hold, Place, Severity, Value};
+use super::super::settings::Settings;
+use super::{is_vendor, refuse};
+use crate::model::{Addr, Declared, Finding, Place, Severity, Value};
+use crate::port::{Alignment, of_kind};
 
 /// Somebody who is created needs a name and a role (E-016, E-022).
 pub fn newcomers(alignment: &mut Alignment<'_>) {
-    if alignment.is_vendor() {
+    if is_vendor(alignment) {
         // Who is there already needs none of this, and nobody knows who is.
         return;
     }
     if alignment.observed.incomplete.contains_key(&USER) {
-        return unseen(alignment);
+        return;
     }
     let mut incomplete: Vec<(Addr, Place, &'static str, String)> = Vec::new();
     let mut alike: Vec<(Addr, Place, String)> = Vec::new();
@@ -27,7 +29,8 @@ pub fn newcomers(alignment: &mut Alignment<'_>) {
         }
     }
     for (addr, place, code, text) in incomplete {
-        alignment.refuse(code, &addr, place, text, "write what is missing, or correct the address");
+        let hint = "write what is missing, or correct the address";
+        refuse(alignment, code, &addr, place, (text, hint));
     }
     for (addr, place, other) in alike {
         // Drift of an address cannot be seen otherwise: nothing but the name stays the same.
@@ -67,24 +70,6 @@ fn namesake(alignment: &Alignment<'_>, own: &Declared) -> Option<String> {
     live.find(|(addr, live)| same(live) && !declared(addr)).map(|(addr, _)| addr.key.to_string())
 }
 
-/// Who is not in a listing that may lack people is neither created nor passed over.
-fn unseen(alignment: &mut Alignment<'_>) {
-    let wanted = of_kind(&alignment.desired.resources, USER).map(|(addr, _)| addr);
-    let wanted = wanted.chain(of_kind(&alignment.desired.gone, USER).map(|(addr, _)| addr));
-    let unseen: Vec<Addr> =
-        wanted.filter(|addr| !alignment.observed.resources.contains_key(addr)).cloned().collect();
-    if unseen.is_empty() {
-        return;
-    }
-    let text = "the listing of users was not proven complete, and does not show everybody who is declared";
-    let finding = Finding::new("R-031", Severity::Refuse, text).about(format!("{} users", unseen.len()));
-    let finding = finding.hint("run again; nobody is created who may be there already");
-    for addr in unseen {
-        alignment.hold(addr, Hold::briefly(&finding));
-    }
-    alignment.findings.push(finding);
-}
-
 /// Nobody can be renamed: a name that differs is told, and left as it is (E-018).
 pub fn names(alignment: &mut Alignment<'_>) {
     let mut drifts = Vec::new();
@@ -116,7 +101,7 @@ pub fn names(alignment: &mut Alignment<'_>) {
 /// The second factor is switched on once the invitation was accepted, or the person is locked out (E-045), and
 /// never switched off unless the tenant allows it (E-044).
 pub fn second_factor(alignment: &mut Alignment<'_>) {
-    let allowed = alignment.settings.allow_two_factor_off == Some(true);
+    let allowed = Settings::of(alignment.tenant).allow_two_factor_off == Some(true);
     let mut told = Vec::new();
     for (addr, own) in of_kind(&alignment.desired.resources, USER) {
         let Some(Value::Flag(wanted)) = own.attributes.get("two_factor") else { continue };

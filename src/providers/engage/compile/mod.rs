@@ -6,6 +6,7 @@ mod people;
 mod skills;
 mod tenant;
 
+use super::catalogue::guards::FEWEST_ADMINISTRATORS;
 use super::catalogue::{ADMINISTRATORS, PROJECT};
 use super::sections::{PROFILES, PROJECTS};
 use super::shapes::{Profile, Project};
@@ -16,14 +17,11 @@ use crate::providers::kit::names::entries;
 use context::Context;
 pub use tenant::check_tenant;
 
-/// How many administrators stay where nothing is written (E-026).
-pub const FEWEST_ADMINISTRATORS: u64 = 1;
-
 /// What `roster` wants, and every finding that needs no live state.
 pub fn compile(tenant: &Tenant, roster: &Roster, findings: &mut Findings) -> Desired {
     let cx = Context::of(tenant, roster, findings);
     let mut draft = Draft::default();
-    draft.floor(ADMINISTRATORS, tenant.min_admins.unwrap_or(FEWEST_ADMINISTRATORS));
+    draft.floor(ADMINISTRATORS, FEWEST_ADMINISTRATORS.least(tenant));
     profiles(&cx, findings);
     skills::compile(&cx, &mut draft, findings);
     projects(&cx, &mut draft, findings);

@@ -56,15 +56,20 @@ impl Tenant {
         self.users.len() as u64
     }
 
-    /// Where somebody stands in the list.
-    pub fn at(&self, id: &str) -> Option<usize> {
-        self.users.iter().position(|user| user.id == id)
+    /// Who has this id.
+    pub fn user(&self, id: &str) -> Option<&UserEntry> {
+        self.users.iter().find(|user| user.id == id)
+    }
+
+    /// Who has this id, to be changed.
+    pub fn user_mut(&mut self, id: &str) -> Option<&mut UserEntry> {
+        self.users.iter_mut().find(|user| user.id == id)
     }
 
     /// Whether somebody is the only active administrator (E-026).
-    pub fn is_last_administrator(&self, at: usize) -> bool {
+    pub fn is_last_administrator(&self, user: &UserEntry) -> bool {
         let counts = |user: &UserEntry| user.active && user.role == "administrator";
-        counts(&self.users[at]) && self.users.iter().filter(|user| counts(user)).count() == 1
+        counts(user) && self.users.iter().filter(|user| counts(user)).count() == 1
     }
 
     /// The second of `now` as text.

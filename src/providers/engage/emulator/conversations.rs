@@ -11,8 +11,7 @@ use crate::wire::{Method, Response};
 
 /// `GET /users/{id}/conversations`.
 pub fn list(handler: &Handler<'_>, id: &str) -> Answer {
-    let at = handler.tenant.at(id).ok_or_else(not_found)?;
-    let user = &handler.tenant.users[at];
+    let user = handler.tenant.user(id).ok_or_else(not_found)?;
     let count = match handler.call.query("state") {
         None | Some("open") => user.open_conversations,
         Some(_) => return Err(error(400, "invalid_value", "open", Some("state"))),
@@ -24,23 +23,27 @@ pub fn list(handler: &Handler<'_>, id: &str) -> Answer {
 
 /// `POST /users/{id}/conversations/reassign`: all open ones, to a person or to nobody.
 pub fn reassign(handler: &mut Handler<'_>, id: &str) -> Answer {
-    let from = handler.tenant.at(id).ok_or_else(not_found)?;
+    let from = handler.tenant.user(id).ok_or_else(not_found)?;
     let body = fields(handler.call, &["to_user_id", "to"])?;
-    let moved = handler.tenant.users[from].open_conversations;
+    let moved = from.open_conversations;
     match (body.get("to_user_id"), body.get("to").and_then(Value::as_str)) {
         (None, Some("unassigned")) => handler.tenant.unassigned += moved,
         (Some(Value::String(to)), None) => {
             let unknown = || error(400, "unknown_user", "there is nobody of this id", Some("to_user_id"));
-            let to = handler.tenant.at(to).ok_or_else(unknown)?;
-            may_take_over(&handler.tenant.users[from], &handler.tenant.users[to])?;
-            if to == from {
+            let next = handler.tenant.user(to).ok_or_else(unknown)?;
+            may_take_over(from, next)?;
+            if to == id {
                 return Ok(Response::json(200, &json!({ "moved": 0 })));
             }
-            handler.tenant.users[to].open_conversations += moved;
+            if let Some(next) = handler.tenant.user_mut(to) {
+                next.open_conversations += moved;
+            }
         }
         _ => return Err(error(400, "invalid_value", "`to_user_id`, or `to: unassigned`", None)),
     }
-    handler.tenant.users[from].open_conversations = 0;
+    if let Some(from) = handler.tenant.user_mut(id) {
+        from.open_conversations = 0;
+    }
     Ok(Response::json(200, &json!({ "moved": moved })))
 }
 
@@ -63,9 +66,8 @@ pub fn outside(handler: &mut Handler<'_>) -> Answer {
     match (call.method, route.as_slice()) {
         (Method::Post, ["conversations"]) => Ok(arrive(handler)),
         (Method::Post, ["users", id, "accept"]) => {
-            let at = handler.tenant.at(id).ok_or_else(not_found)?;
             let date = handler.tenant.date(handler.call.now);
-            let user = &mut handler.tenant.users[at];
+            let user = handler.tenant.user_mut(id).ok_or_else(not_found)?;
             (user.accepted, user.accepted_at) = (true, Some(date));
             user.version += 1;
             Ok(Response::empty(204))

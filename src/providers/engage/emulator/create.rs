@@ -65,13 +65,15 @@ pub fn create(handler: &mut Handler<'_>) -> Answer {
 /// `POST /users/{id}/invitation`: the same mail again.
 pub fn invite_again(handler: &mut Handler<'_>, id: &str) -> Answer {
     let Handler { tenant, outbox, call, .. } = handler;
-    let at = tenant.at(id).ok_or_else(not_found)?;
-    if tenant.users[at].accepted {
+    let date = tenant.date(call.now);
+    let user = tenant.user_mut(id).ok_or_else(not_found)?;
+    if user.accepted {
         return Err(error(409, "already_accepted", "the invitation was accepted", None));
     }
-    tenant.users[at].invited_at = Some(tenant.date(call.now));
-    tenant.users[at].version += 1;
-    outbox.push(mail(tenant, &tenant.users[at], call.now));
+    user.invited_at = Some(date);
+    user.version += 1;
+    let user = user.clone();
+    outbox.push(mail(tenant, &user, call.now));
     Ok(Response::empty(202))
 }
 

@@ -69,7 +69,7 @@ fn page(handler: &Handler<'_>, all: Vec<Value>) -> Answer {
     let end = (begin + limit).min(all.len());
     let last = all.get(end.wrapping_sub(1)).and_then(|own| own["id"].as_str()).unwrap_or_default();
     let next = (end < all.len()).then(|| seal(&format!("{}/{last}", handler.call.now.as_secs())));
-    Ok(Response::json(200, &json!({ "items": all[begin..end], "next_cursor": next })))
+    Ok(Response::json(200, &json!({ "items": all.get(begin..end), "next_cursor": next })))
 }
 
 fn limit(handler: &Handler<'_>) -> Result<usize, Response> {

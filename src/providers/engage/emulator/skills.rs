@@ -15,7 +15,7 @@ const LONGEST: usize = 80;
 
 /// `POST /skills`.
 pub fn create(handler: &mut Handler<'_>) -> Answer {
-    let name = name(&handler, None)?;
+    let name = name(handler, None)?;
     let made = NamedEntry { id: handler.tenant.fresh("s_"), name, version: 1 };
     let body = skill(&made);
     handler.tenant.skills.push(made);
@@ -24,10 +24,9 @@ pub fn create(handler: &mut Handler<'_>) -> Answer {
 
 /// `PATCH /skills/{id}`: the name changes, the id stays (E-042).
 pub fn rename(handler: &mut Handler<'_>, id: &str) -> Answer {
-    let at = handler.tenant.skills.iter().position(|own| own.id == id).ok_or_else(not_found)?;
-    check_version(handler.call, handler.tenant.skills[at].version)?;
-    let name = name(&handler, Some(id))?;
-    let own = &mut handler.tenant.skills[at];
+    check_version(handler.call, find(handler, id)?.version)?;
+    let name = name(handler, Some(id))?;
+    let own = handler.tenant.skills.iter_mut().find(|own| own.id == id).ok_or_else(not_found)?;
     own.name = name;
     own.version += 1;
     Ok(tagged(200, &skill(own)))
@@ -35,13 +34,16 @@ pub fn rename(handler: &mut Handler<'_>, id: &str) -> Answer {
 
 /// `DELETE /skills/{id}`: not while somebody holds it (E-042).
 pub fn delete(handler: &mut Handler<'_>, id: &str) -> Answer {
-    let at = handler.tenant.skills.iter().position(|own| own.id == id).ok_or_else(not_found)?;
-    check_version(handler.call, handler.tenant.skills[at].version)?;
+    check_version(handler.call, find(handler, id)?.version)?;
     if handler.tenant.users.iter().any(|user| user.skills.iter().any(|own| own == id)) {
         return Err(error(409, "skill_in_use", "somebody holds the skill", None));
     }
-    handler.tenant.skills.remove(at);
+    handler.tenant.skills.retain(|own| own.id != id);
     Ok(Response::empty(204))
+}
+
+fn find<'h>(handler: &'h Handler<'_>, id: &str) -> Result<&'h NamedEntry, Response> {
+    handler.tenant.skills.iter().find(|own| own.id == id).ok_or_else(not_found)
 }
 
 /// The name that is written, unless another skill has it, whatever the case of its letters.

@@ -27,27 +27,30 @@ pub fn patch_account(handler: &mut Handler<'_>) -> Answer {
 
 /// `GET /users/{id}`.
 pub fn one(handler: &Handler<'_>, id: &str) -> Answer {
-    let at = handler.tenant.at(id).ok_or_else(not_found)?;
-    Ok(tagged(200, &handler.tenant.to_json(&handler.tenant.users[at])))
+    let user = handler.tenant.user(id).ok_or_else(not_found)?;
+    Ok(tagged(200, &handler.tenant.to_json(user)))
 }
 
 /// `PATCH /users/{id}`: all of it or nothing.
 pub fn patch(handler: &mut Handler<'_>, id: &str) -> Answer {
-    let at = handler.tenant.at(id).ok_or_else(not_found)?;
+    let user = handler.tenant.user(id).ok_or_else(not_found)?;
     let known: Vec<&str> = FIELDS.into_iter().chain(IMMUTABLE).collect();
     let body = fields(handler.call, &known)?;
     if let Some(field) = IMMUTABLE.into_iter().find(|field| body.contains_key(*field)) {
         return Err(error(400, "immutable_field", "it never changes", Some(field)));
     }
-    check_version(handler.call, handler.tenant.users[at].version)?;
-    let after = changed(handler.tenant, &handler.tenant.users[at], &body)?;
+    check_version(handler.call, user.version)?;
+    let mut after = changed(handler.tenant, user, &body)?;
     let stays = after.active && after.role == "administrator";
-    if !stays && handler.tenant.is_last_administrator(at) {
+    if !stays && handler.tenant.is_last_administrator(user) {
         return Err(last_administrator());
     }
-    handler.tenant.users[at] = after;
-    handler.tenant.users[at].version += 1;
-    Ok(tagged(200, &handler.tenant.to_json(&handler.tenant.users[at])))
+    after.version += 1;
+    let answer = tagged(200, &handler.tenant.to_json(&after));
+    if let Some(user) = handler.tenant.user_mut(id) {
+        *user = after;
+    }
+    Ok(answer)
 }
 
 fn changed(tenant: &Tenant, user: &UserEntry, body: &Map<String, Value>) -> Result<UserEntry, Response> {
@@ -63,16 +66,16 @@ fn changed(tenant: &Tenant, user: &UserEntry, body: &Map<String, Value>) -> Resu
 
 /// `DELETE /users/{id}`: for good; the seat is free (E-005, E-006).
 pub fn delete(handler: &mut Handler<'_>, id: &str) -> Answer {
-    let at = handler.tenant.at(id).ok_or_else(not_found)?;
-    check_version(handler.call, handler.tenant.users[at].version)?;
-    if handler.tenant.is_last_administrator(at) {
+    let user = handler.tenant.user(id).ok_or_else(not_found)?;
+    check_version(handler.call, user.version)?;
+    if handler.tenant.is_last_administrator(user) {
         return Err(last_administrator());
     }
-    let open = handler.tenant.users[at].open_conversations;
+    let open = user.open_conversations;
     if open > 0 && handler.call.query("force") != Some("true") {
         return Err(error(409, "open_conversations", "conversations are open", None));
     }
-    handler.tenant.users.remove(at);
+    handler.tenant.users.retain(|own| own.id != id);
     // What becomes of them is not documented (C-7): here they wait for somebody to assign them.
     handler.tenant.unassigned += open;
     Ok(Response::empty(204))

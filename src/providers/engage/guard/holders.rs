@@ -2,10 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::super::align::of_kind;
 use super::super::catalogue::{HOLDERS_OF, SKILL, USER, USER_SKILL};
-use super::{GuardCase, is_active, names, part};
+use super::{is_active, part, sides};
 use crate::model::{Action, Addr, Finding, Hold, Severity};
+use crate::port::{GuardCase, of_kind};
+use crate::providers::kit::checks::listed;
 
 /// A plan that takes the last active holder of a skill is told; where the skill is required, whatever would do so
 /// is held, also where it would do so for a while only (E-041).
@@ -45,7 +46,7 @@ fn handed_over(case: &mut GuardCase<'_>, skill: &str, before: &BTreeSet<&str>, a
     let given = |who: &&str| case.change(&Addr::new(USER_SKILL, format!("{skill}/{who}"))).is_some();
     let drops = !after.iter().any(given);
     let who: Vec<&str> = after.iter().copied().collect();
-    let text = format!("the skill `{skill}` is required, and {} holds it only after this plan", names(&who));
+    let text = format!("the skill `{skill}` is required, and {} holds it only after this plan", listed(who));
     keep(case, skill, before, drops, text, "the next plan goes on, once the new holder is there and active");
 }
 
@@ -58,7 +59,7 @@ fn holders<'a>(
     let mut found: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
     for key in keys {
         let (skill, who) = (part(USER_SKILL, key, "skill"), part(USER_SKILL, key, "user"));
-        let sides = case.sides(who);
+        let sides = sides(case, who);
         let own = if after { sides.1 } else { sides.0 };
         if own.as_ref().is_some_and(is_active) {
             found.entry(skill).or_default().insert(who);
@@ -78,14 +79,14 @@ fn keep(
 ) {
     let mut told: Option<Hold> = None;
     for who in holders {
-        let goes = !case.sides(who).1.as_ref().is_some_and(is_active);
+        let goes = !sides(case, who).1.as_ref().is_some_and(is_active);
         let dropped = Addr::new(USER_SKILL, format!("{skill}/{who}"));
         // Who drops the skill with the access does both in one step, which the floor orders.
         let ordered = !drops && case.change(&dropped).is_some();
         for (addr, takes) in [(dropped, drops), (Addr::new(USER, *who), goes && !ordered)] {
             let Some(change) = case.change(&addr).filter(|_| takes) else { continue };
             match &told {
-                None => told = Some(case.hold(change, "engage:E-041", text.clone(), hint)),
+                None => told = Some(case.refuse_change(change, "engage:E-041", text.as_str(), hint)),
                 Some(hold) => case.hold_silently(&addr, hold),
             }
         }

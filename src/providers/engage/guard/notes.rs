@@ -2,15 +2,17 @@
 
 use std::collections::BTreeSet;
 
-use super::super::align::of_kind;
 use super::super::catalogue::{CONVERSATIONS, USER, USER_PROJECT};
 use super::super::roles;
-use super::{GuardCase, is_active, part, price, seats};
+use super::super::settings::Settings;
+use super::{is_active, part, price, seats, sides};
 use crate::model::{Action, Addr, Change, Endpoint, Finding, Severity, Value};
+use crate::port::{GuardCase, of_kind};
 
 /// Tells all notes.
 pub fn tell(case: &mut GuardCase<'_>) {
     newcomers(case);
+    deletions(case);
     access(case);
     last_projects(case);
     dispatchers(case);
@@ -38,6 +40,22 @@ fn newcomers(case: &mut GuardCase<'_>) {
     });
     case.tell("engage:E-012", Severity::Warn, &new, |who| {
         format!("an invitation is mailed to {who}, who sets the password")
+    });
+}
+
+/// A deletion frees the licence and nothing else (E-006, E-007, E-008).
+fn deletions(case: &mut GuardCase<'_>) {
+    let gone = people(case, |change| change.action == Action::Delete);
+    let (count, price) = (seats(gone.len()), price(case.tenant, gone.len()));
+    case.tell("engage:E-006", Severity::Warn, &gone, |who| {
+        format!(
+            "{count} freed{price} by deleting {who} for good: it shows on the next invoice at the earliest"
+        )
+    });
+    case.tell("engage:E-008", Severity::Note, &gone, |who| {
+        format!(
+            "the conversations of {who} are kept for the account's retention period: this erases no personal data"
+        )
     });
 }
 
@@ -76,7 +94,7 @@ fn last_projects(case: &mut GuardCase<'_>) {
     let after: BTreeSet<&str> =
         case.after(USER_PROJECT).into_iter().map(|key| part(USER_PROJECT, key, "user")).collect();
     let lost = case.of_kind(USER_PROJECT).filter(|change| change.action == Action::Delete);
-    let stays = |who: &&str| case.sides(who).1.is_some();
+    let stays = |who: &&str| sides(case, who).1.is_some();
     let mut left: Vec<&str> = lost.map(|change| part(USER_PROJECT, &change.addr.key, "user")).collect();
     left.retain(|who| !after.contains(who));
     left.retain(|who| stays(who));
@@ -86,7 +104,7 @@ fn last_projects(case: &mut GuardCase<'_>) {
 
 /// Where conversations do not spread by themselves, somebody must be able to assign them (E-029).
 fn dispatchers(case: &mut GuardCase<'_>) {
-    if case.settings.auto_routing == Some(true) {
+    if Settings::of(case.tenant).auto_routing == Some(true) {
         return;
     }
     let declared: BTreeSet<&str> = of_kind(&case.desired.resources, USER_PROJECT)
@@ -96,7 +114,7 @@ fn dispatchers(case: &mut GuardCase<'_>) {
     for project in declared {
         let members = after.iter().filter(|key| part(USER_PROJECT, key, "project") == project);
         let roles: Vec<String> = members
-            .filter_map(|key| case.sides(part(USER_PROJECT, key, "user")).1)
+            .filter_map(|key| sides(case, part(USER_PROJECT, key, "user")).1)
             .filter(is_active)
             .filter_map(|own| own.text("role").map(str::to_owned))
             .collect();

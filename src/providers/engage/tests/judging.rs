@@ -24,16 +24,16 @@ fn by_it(text: &str, lines: &[&str]) -> (Vec<String>, Vec<String>) {
     let (desired, _) = compiled(&tenant(), text);
     let mut observed = observed(LIVE);
     observed.caller = Some("It@x".into());
-    let (changes, mut findings) = (changes(&observed, lines), Findings::default());
-    let held = (PORTAL.guard)(&tenant(), &desired, &observed, &changes, &mut findings).held;
-    (held.iter().map(|(addr, hold)| format!("{addr}: {}", hold.code)).collect(), codes(&findings.sorted()))
+    let (held, findings) =
+        guarded(&tenant(), Sides { desired: &desired, observed: &observed }, &changes(&observed, lines), &[]);
+    (held, codes(&findings))
 }
 
 #[test]
 fn the_credentials_own_user_keeps_power() {
     for line in ["~ user it@x; role=agent", "~ user it@x; active=false", "- user it@x"] {
         let (held, codes) = by_it("users: {}", &[line]);
-        assert_eq!(held, ["conversations it@x: engage:E-001", "user it@x: engage:E-001"], "{line}");
+        assert_eq!(held, ["user it@x: engage:E-001"], "{line}");
         assert!(codes.contains(&"refuse engage:E-001".to_owned()), "{line}");
     }
     let (held, codes) = by_it("users: {}", &["~ user it@x; webchat_name=I"]);
@@ -55,9 +55,9 @@ fn the_last_administrators_stay() {
         "~ user two@x; role=agent",
         "+ user eva@x; role=administrator; active=true",
     ];
-    let tenant = Tenant { min_admins: Some(2), ..tenant() };
+    let tenant = Tenant { floors: [("admins".to_owned(), 2)].into(), ..tenant() };
     let (held, findings) = judged(&tenant, LIVE, "users: {}", &lines);
-    assert_eq!(held, ["conversations two@x: engage:E-026", "user two@x: engage:E-026"]);
+    assert_eq!(held, ["user two@x: engage:E-026"]);
     assert!(codes(&findings).contains(&"refuse engage:E-026".to_owned()));
     let lines = ["~ user ana@x; role=administrator", "~ user two@x; role=agent"];
     let (held, _) = judged(&tenant, LIVE, "users: {}", &lines);

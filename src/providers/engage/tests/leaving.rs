@@ -17,7 +17,7 @@ fn deleting() -> Tenant {
 #[test]
 fn who_is_active_is_inactivated_and_not_deleted() {
     let met = Met::new(&deleting(), LIVE, "users: { ana@x.example: { state: absent } }", &[]);
-    assert_eq!(wants(&met.desired), ["user ana@x.example active=false"]);
+    assert_eq!(wants(&met.desired), ["user ana@x.example active=false (absent)"]);
     assert_eq!(codes(&met.findings), ["warn engage:E-010"]);
     assert_eq!(met.held(), [""; 0]);
     assert!(met.findings[0].text.contains("at least 120 minutes afterwards"), "{:?}", met.findings);
@@ -27,7 +27,7 @@ fn who_is_active_is_inactivated_and_not_deleted() {
 fn who_is_inactive_is_deleted_once_it_is_acknowledged() {
     let text = "users: { bob@x.example: { state: absent } }";
     let met = Met::new(&deleting(), LIVE, text, &[]);
-    assert_eq!(wants(&met.desired), ["gone user bob@x.example"]);
+    assert_eq!(wants(&met.desired), ["gone user bob@x.example (absent)"]);
     assert_eq!(met.held(), ["user bob@x.example: engage:E-005"]);
     assert_eq!(codes(&met.findings), ["refuse engage:E-005"]);
     let ack = met.findings[0].ack.clone().expect("it can be acknowledged");
@@ -42,13 +42,17 @@ fn who_is_inactive_is_deleted_once_it_is_acknowledged() {
 
 #[test]
 fn nobody_leaves_with_open_conversations_unless_somebody_takes_over() {
-    let open = ["conversations ana@x.example; assigned_to=ana@x.example; open=3"];
+    let open = ["conversations ana@x.example; assigned_to=ana@x.example; open=#3"];
     let unknown = ["conversations ana@x.example; assigned_to=ana@x.example"];
     for (conversations, words) in
         [(open, "has 3 open conversations"), (unknown, "may have open conversations")]
     {
         let live = [LIVE, &conversations].concat();
-        for (state, tenant) in [("suspended", tenant()), ("absent", tenant()), ("absent", deleting())] {
+        for (state, reason, tenant) in [
+            ("suspended", "suspended", tenant()),
+            ("absent", "absent", tenant()),
+            ("absent", "absent", deleting()),
+        ] {
             let alone = format!("users: {{ ana@x.example: {{ state: {state} }} }}");
             let met = Met::new(&tenant, &live, &alone, &[]);
             assert_eq!(met.held(), ["user ana@x.example: engage:E-027"], "{state}");
@@ -61,7 +65,7 @@ fn nobody_leaves_with_open_conversations_unless_somebody_takes_over() {
                 );
                 let met = Met::new(&tenant, &live, &text, &[]);
                 assert_eq!(met.held(), [""; 0]);
-                let wanted = format!("conversations ana@x.example assigned_to={to}");
+                let wanted = format!("conversations ana@x.example assigned_to={to} ({reason})");
                 assert!(wants(&met.desired).contains(&wanted), "{:?}", wants(&met.desired));
             }
         }
@@ -71,7 +75,7 @@ fn nobody_leaves_with_open_conversations_unless_somebody_takes_over() {
         assert_eq!(held, ["conversations ana@x.example: engage:E-027", "user ana@x.example: engage:E-027"]);
     }
     let apart = [
-        "conversations ana@x.example; assigned_to=ana@x.example; open=1",
+        "conversations ana@x.example; assigned_to=ana@x.example; open=#1",
         "user_project A/ana@x.example",
         "user_project B/eva@x.example",
     ];
@@ -80,13 +84,16 @@ fn nobody_leaves_with_open_conversations_unless_somebody_takes_over() {
     let met = Met::new(&tenant(), &[LIVE, &apart].concat(), text, &[]);
     assert!(met.findings[0].text.contains("in none of the projects"), "{:?}", met.findings);
     let text = "users: { ana@x.example: { state: suspended, reassign_to: unassigned } }";
-    assert_eq!(wants(&Met::new(&tenant(), LIVE, text, &[]).desired), ["user ana@x.example active=false"]);
+    assert_eq!(
+        wants(&Met::new(&tenant(), LIVE, text, &[]).desired),
+        ["user ana@x.example active=false (suspended)"]
+    );
 }
 
 #[test]
 fn who_takes_over_sees_conversations_and_keeps_a_project_in_common() {
     let live = [
-        "conversations ana@x.example; assigned_to=ana@x.example; open=1",
+        "conversations ana@x.example; assigned_to=ana@x.example; open=#1",
         "user_project A/ana@x.example",
         "user_project A/eva@x.example",
         "user_project B/eva@x.example",
@@ -190,7 +197,10 @@ fn at_the_vendor_a_leaver_is_taken_to_be_there() {
     let met = Met::new(&vendor, &[], text, &[]);
     assert_eq!(
         wants(&met.desired),
-        ["conversations ana@x.example assigned_to=unassigned", "user ana@x.example active=false"]
+        [
+            "conversations ana@x.example assigned_to=unassigned (suspended)",
+            "user ana@x.example active=false (suspended)"
+        ]
     );
     assert_eq!(met.observed.resources.len(), 2, "both are taken to be there, so that both are looked at");
     let alone = Met::new(&vendor, &[], "users: { ana@x.example: { state: suspended } }", &[]);
@@ -204,7 +214,10 @@ fn at_the_vendor_a_leaver_is_taken_to_be_there() {
     assert_eq!(codes(&met.findings), ["warn engage:E-010"]);
     assert_eq!(
         wants(&met.desired),
-        ["conversations ana@x.example assigned_to=unassigned", "user ana@x.example active=false"]
+        [
+            "conversations ana@x.example assigned_to=unassigned (absent)",
+            "user ana@x.example active=false (absent)"
+        ]
     );
     let met = Met::new(&vendor, &done, text, &[]);
     assert_eq!(met.held(), ["user ana@x.example: engage:E-005"]);

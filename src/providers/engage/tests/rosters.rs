@@ -73,8 +73,8 @@ fn a_roster_wants_what_it_says_and_nothing_else() {
             "skill pt required=true",
             "user ana@x.example active=true role=agent_editor spelled=Ana@x.example webchat_name=",
             "user_skill pt/ana@x.example",
-            "closed user_project ana@x.example",
-            "closed user_skill ana@x.example",
+            "closed user_project user=ana@x.example",
+            "closed user_skill user=ana@x.example",
         ]
     );
     let floors: Vec<(&str, u64)> =

@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 
 use super::super::api::{Failure, Target, User, is_stale};
 use super::super::catalogue::{CATALOGUE, UNASSIGNED, USER, USER_PROJECT, USER_SKILL};
-use super::super::convert::Names;
+use super::super::convert;
 use super::{StepContext, missing};
 use crate::model::{Action, Attributes, ErrorKind, Kind, Value as Attribute, VendorError};
 
@@ -172,7 +172,7 @@ async fn id(context: &StepContext<'_>, kind: Kind, name: &str) -> Result<Option<
     let directory = &context.session.directory;
     let known = directory.with(|known| {
         let names = if kind == USER_SKILL { &known.skills } else { &known.projects };
-        names.id(name).map(str::to_owned)
+        names.key(name).map(|id| id.to_string())
     });
     if known.is_some() {
         return Ok(known);
@@ -181,8 +181,8 @@ async fn id(context: &StepContext<'_>, kind: Kind, name: &str) -> Result<Option<
         USER_SKILL => context.session.api.skills().await?,
         _ => context.session.api.projects().await?,
     };
-    let names = Names::of(&list);
-    let found = names.id(name).map(str::to_owned);
+    let names = convert::names(&list);
+    let found = names.key(name).map(|id| id.to_string());
     directory.with(|known| if kind == USER_SKILL { known.skills = names } else { known.projects = names });
     Ok(found)
 }

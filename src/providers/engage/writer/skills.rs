@@ -1,7 +1,7 @@
 //! The list of skills.
 
 use super::super::api::{Failure, Named};
-use super::super::convert::Names;
+use super::super::convert;
 use super::StepContext;
 
 /// Adds a skill to the list; after a lost answer, and where the list has it, it is looked for.
@@ -36,8 +36,8 @@ pub async fn delete(context: &StepContext<'_>) -> Result<(), Failure> {
 /// The skill of that name, from a fresh listing.
 async fn find(context: &StepContext<'_>, name: &str) -> Result<Option<Named>, Failure> {
     let list = context.session.api.skills().await?;
-    let names = Names::of(&list);
-    let id = names.id(name).map(str::to_owned);
+    let names = convert::names(&list);
+    let id = names.key(name);
     context.session.directory.with(|known| known.skills = names);
-    Ok(id.and_then(|id| list.into_iter().find(|skill| skill.id == id)))
+    Ok(id.and_then(|id| list.into_iter().find(|skill| *skill.id == *id)))
 }

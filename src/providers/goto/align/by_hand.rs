@@ -8,8 +8,8 @@ use super::super::calls::{carrier, has_center, readable};
 use super::super::catalogue::{
     CATALOGUE, CONNECT, CONTACT_CENTER_ADMIN, LICENSE, QUEUE, QUEUE_CLEARANCE, QUEUE_MEMBER, USER, person,
 };
-use super::{Alignment, of_kind};
 use crate::model::{Addr, Attributes, Carrier, Closed, Declared, Desired, Observation, Place, Reason, Value};
+use crate::port::{Alignment, of_kind};
 
 /// The sort of queue that the vendor does list.
 const CALL: &str = "call";
@@ -83,9 +83,9 @@ pub fn clearances(alignment: &mut Alignment<'_>) {
             continue;
         }
         let addr = Addr::new(QUEUE_CLEARANCE, who.clone());
-        if let Some(held) = alignment.holds.held.get(&Addr::new(USER, who)) {
+        if let Some(hold) = alignment.held.get(&Addr::new(USER, who)).cloned() {
             // Who is not to be touched is not to be cleared, and so keeps the license.
-            alignment.holds.held.insert(addr.clone(), held.clone());
+            alignment.hold_silently(&addr, &hold);
         }
         let declared = Declared { attributes: Attributes::new(), place, reason, priority };
         alignment.desired.resources.insert(addr, declared);

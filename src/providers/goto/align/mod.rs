@@ -2,7 +2,6 @@
 //! must not be touched now is held.
 
 mod by_hand;
-mod identity;
 mod people;
 
 use super::calls::{has_center, readable};
@@ -10,76 +9,38 @@ use super::catalogue::{
     CONTACT_CENTER, CONTACT_CENTER_ADMIN, LICENSE, LICENSE_PRODUCT, QUEUE, QUEUE_MEMBER, ROLE, person,
 };
 use super::compile::{USUAL_AGENTS, agents_of};
-use crate::model::{
-    Addr, Attributes, Declared, Desired, Finding, Findings, Hold, Observation, Place, Pool, Severity, Tenant,
-    Value,
-};
-use crate::port::Holds;
+use super::contract;
+use crate::model::{Addr, Attributes, Declared, Desired, Observation, Pool, Tenant, Value};
+use crate::port::{Alignment, of_kind};
 
-/// Lets `desired` meet `observed`. Afterwards `desired` holds nothing that was meant for this stage only.
-pub fn align(
-    tenant: &Tenant,
-    desired: &mut Desired,
-    observed: &mut Observation,
-    acks: &[String],
-    findings: &mut Findings,
-) -> Holds {
-    let mut alignment = Alignment { tenant, desired, observed, findings, holds: Holds::default() };
-    identity::recognize(&mut alignment, acks);
-    people::leavers(&mut alignment);
-    people::newcomers(&mut alignment);
-    people::owned(&mut alignment);
-    queue_kinds(&mut alignment);
-    by_hand::unlisted_queues(&mut alignment);
-    by_hand::sorts_of_queues(&mut alignment);
-    if readable(tenant, QUEUE_MEMBER) {
+/// Aligns the two sides. Afterwards `desired` holds nothing that was meant for this stage only.
+pub fn align(alignment: &mut Alignment<'_>) {
+    people::successors(alignment);
+    people::leavers(alignment);
+    people::newcomers(alignment);
+    people::owned(alignment);
+    queue_kinds(alignment);
+    by_hand::unlisted_queues(alignment);
+    by_hand::sorts_of_queues(alignment);
+    if readable(alignment.tenant, QUEUE_MEMBER) {
         no_queues(alignment.desired, alignment.observed);
     }
     products(alignment.desired, alignment.observed);
-    by_hand::clearances(&mut alignment);
-    center_pool(tenant, alignment.observed);
-    queue_floors(tenant, alignment.desired, alignment.observed);
+    by_hand::clearances(alignment);
+    center_pool(alignment.tenant, alignment.observed);
+    queue_floors(alignment.tenant, alignment.desired, alignment.observed);
     signed_in(alignment.desired, alignment.observed);
-    alignment.holds
 }
 
-/// The meeting in a portal without queues and extensions, once people are recognized: who leaves and is not there,
-/// who comes, whose names the directory owns, what licenses carry, who has signed in.
-pub fn without_queues(
-    tenant: &Tenant,
-    desired: &mut Desired,
-    observed: &mut Observation,
-    findings: &mut Findings,
-) -> Holds {
-    let mut alignment = Alignment { tenant, desired, observed, findings, holds: Holds::default() };
-    people::leavers(&mut alignment);
-    people::newcomers(&mut alignment);
-    people::owned(&mut alignment);
+/// The same in a portal without queues and extensions: who leaves and is not there, who comes, whose names the
+/// directory owns, what licenses carry, who has signed in.
+pub fn without_queues(alignment: &mut Alignment<'_>) {
+    people::successors(alignment);
+    people::leavers(alignment);
+    people::newcomers(alignment);
+    people::owned(alignment);
     products(alignment.desired, alignment.observed);
     signed_in(alignment.desired, alignment.observed);
-    alignment.holds
-}
-
-/// Everything at hand.
-struct Alignment<'a> {
-    tenant: &'a Tenant,
-    desired: &'a mut Desired,
-    observed: &'a mut Observation,
-    findings: &'a mut Findings,
-    holds: Holds,
-}
-
-impl Alignment<'_> {
-    /// Refuses at a place and holds `addr` for the same reason.
-    fn refuse(&mut self, code: &'static str, addr: Addr, place: Place, text: String, hint: &str) {
-        let finding = Finding::new(code, Severity::Refuse, text).at(place).hint(hint);
-        self.hold(addr, Hold::briefly(&finding));
-        self.findings.push(finding);
-    }
-
-    fn hold(&mut self, addr: Addr, hold: Hold) {
-        self.holds.held.insert(addr, hold);
-    }
 }
 
 /// A queue of another kind under the same name is another queue (G-701): its members are left alone.
@@ -131,7 +92,7 @@ fn products(desired: &mut Desired, observed: &Observation) {
 
 /// The Contact Center's seats: the vendor sells them by contract and publishes no number (G-704).
 fn center_pool(tenant: &Tenant, observed: &mut Observation) {
-    let Some(center) = tenant.contact_center.filter(|center| center.seats > 0) else { return };
+    let Some(center) = contract::center(tenant) else { return };
     let members = [QUEUE_MEMBER, CONTACT_CENTER_ADMIN].map(|kind| of_kind(&observed.resources, kind));
     let mut people: Vec<&str> = members.into_iter().flatten().filter_map(|(addr, _)| person(addr)).collect();
     people.sort_unstable();
@@ -162,14 +123,6 @@ fn signed_in(desired: &mut Desired, observed: &Observation) {
             declared.attributes.set("signed_in", live.clone());
         }
     }
-}
-
-/// The resources of one kind, by key.
-pub fn of_kind<T>(
-    resources: &std::collections::BTreeMap<Addr, T>,
-    kind: crate::model::Kind,
-) -> impl Iterator<Item = (&Addr, &T)> {
-    resources.range(Addr::new(kind, "")..).take_while(move |(addr, _)| addr.kind == kind)
 }
 
 #[cfg(test)]

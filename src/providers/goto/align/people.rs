@@ -5,8 +5,17 @@ use std::sync::Arc;
 
 use super::super::catalogue::{LICENSE, MEMBER, ROLE, USER, person};
 use super::super::sections::PBX_CLASSIC;
-use super::{Alignment, of_kind};
-use crate::model::{Addr, Declared, Finding, Hold, Place, Reason, Severity};
+use crate::model::{Addr, Declared, Finding, Place, Reason, Severity};
+use crate::port::{Alignment, of_kind, of_kind_mut};
+
+/// A successor is named for people who leave only.
+pub fn successors(alignment: &mut Alignment<'_>) {
+    let users = of_kind_mut(&mut alignment.desired.resources, USER);
+    for (_, declared) in users.filter(|(_, declared)| declared.reason == Reason::Declared) {
+        declared.attributes.remove("reassign_to");
+        declared.attributes.remove("co_organizer");
+    }
+}
 
 /// Somebody who leaves and is not there is nothing to do: they are not created to be suspended.
 pub fn leavers(alignment: &mut Alignment<'_>) {
@@ -33,7 +42,7 @@ pub fn leavers(alignment: &mut Alignment<'_>) {
 /// Somebody who is created needs a name, and should be able to sign in.
 pub fn newcomers(alignment: &mut Alignment<'_>) {
     if alignment.observed.incomplete.contains_key(&USER) {
-        return unseen(alignment);
+        return;
     }
     let mut nameless: Vec<(Addr, Place, String)> = Vec::new();
     for (addr, declared) in of_kind(&alignment.desired.resources, USER) {
@@ -51,33 +60,9 @@ pub fn newcomers(alignment: &mut Alignment<'_>) {
         }
     }
     for (addr, place, text) in nameless {
-        alignment.refuse(
-            "R-009",
-            addr,
-            place,
-            text,
-            "write `first_name` and `last_name`, or correct the address",
-        );
+        let hint = "write `first_name` and `last_name`, or correct the address";
+        alignment.refuse("R-009", addr, place, text, hint);
     }
-}
-
-/// Who is not in a listing that may lack people is neither created nor passed over.
-fn unseen(alignment: &mut Alignment<'_>) {
-    let wanted = of_kind(&alignment.desired.resources, USER).chain(of_kind(&alignment.desired.gone, USER));
-    let unseen: Vec<Addr> = wanted
-        .map(|(addr, _)| addr.clone())
-        .filter(|addr| !alignment.observed.resources.contains_key(addr))
-        .collect();
-    if unseen.is_empty() {
-        return;
-    }
-    let text = "the listing of users was not proven complete, and does not show everybody who is declared";
-    let finding = Finding::new("R-031", Severity::Refuse, text).about(format!("{} users", unseen.len()));
-    let finding = finding.hint("run again; nobody is created who may be there already");
-    for addr in unseen {
-        alignment.hold(addr, Hold::briefly(&finding));
-    }
-    alignment.findings.push(finding);
 }
 
 fn missing_names(declared: &Declared) -> Option<&'static str> {

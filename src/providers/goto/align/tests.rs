@@ -1,8 +1,10 @@
 //! What is wanted meets what was seen.
 
+use super::super::PORTAL;
+use super::super::contract;
 use super::super::testing::{codes, compiled, observed, tenant, wants};
-use super::align;
-use crate::model::{Addr, ContactCenter, Desired, Finding, Findings, Observation, Tenant};
+use crate::engine::Unaligned;
+use crate::model::{Addr, Desired, Finding, Findings, Observation, Tenant};
 
 /// What came of a meeting.
 struct Met {
@@ -19,9 +21,10 @@ fn met(tenant: &Tenant, text: &str, live: &[&str], acks: &[String]) -> Met {
     assert!(told.iter().all(|it| it.severity != crate::model::Severity::Refuse), "{told:#?}");
     let mut observed = observed(live);
     let mut findings = Findings::default();
-    let holds = align(tenant, &mut desired, &mut observed, acks, &mut findings);
-    let held = holds.held.iter().map(|(addr, hold)| format!("{addr}: {}", hold.code)).collect();
-    let ack = holds.held.values().find_map(|hold| hold.ack.clone());
+    let sides = Unaligned { desired: &mut desired, observed: &mut observed, acks };
+    let held = crate::run::align(&PORTAL, tenant, sides, &mut findings);
+    let ack = held.values().find_map(|hold| hold.ack.clone());
+    let held = held.iter().map(|(addr, hold)| format!("{addr}: {}", hold.code)).collect();
     Met { desired, observed, findings: findings.sorted(), held, ack }
 }
 
@@ -60,21 +63,6 @@ fn nobody_is_created_to_leave() {
         let live = check(&text, &["user bob@x"], &[], &[]);
         assert_eq!(live.desired.resources.len(), 3);
     }
-}
-
-#[test]
-fn where_people_are_not_all_seen_nobody_is_created_and_nobody_passed_over() {
-    let tenant = tenant();
-    let (mut desired, _) = compiled(&tenant, "users: { ana@x: {}, bob@x: { state: suspended } }");
-    let mut observed = observed(&[]);
-    observed.incomplete.insert(super::super::catalogue::USER, "a page is missing".into());
-    let mut findings = Findings::default();
-    let holds = align(&tenant, &mut desired, &mut observed, &[], &mut findings);
-    let told: Vec<_> = findings.iter().map(|finding| (&*finding.code, finding.severity)).collect();
-    assert_eq!(told, [("R-031", crate::model::Severity::Refuse)]);
-    let held: Vec<String> = holds.held.keys().map(ToString::to_string).collect();
-    assert_eq!(held, ["user ana@x", "user bob@x"]);
-    assert_eq!(desired.resources.len(), 3);
 }
 
 #[test]
@@ -187,13 +175,12 @@ fn contact_center_people_are_counted_once_each() {
         "contact_center_admin ana@x",
         "contact_center_admin bob@x",
     ];
-    let with = |contact_center| Tenant { contact_center, ..tenant() };
+    let with = |seats| Tenant { own: contract::written(seats, 2), ..tenant() };
     let pools = |tenant: &Tenant| {
         let pools = met(tenant, "{}", &live, &[]).observed.pools;
         pools.into_iter().map(|pool| (pool.name, pool.capacity, pool.taken)).collect::<Vec<_>>()
     };
-    assert_eq!(pools(&with(None)), []);
-    assert_eq!(pools(&with(Some(ContactCenter { seats: 0, allow_overage: 0 }))), []);
-    let center = Some(ContactCenter { seats: 10, allow_overage: 2 });
-    assert_eq!(pools(&with(center)), [("contact_center".to_owned(), 12, 2)]);
+    assert_eq!(pools(&tenant()), []);
+    assert_eq!(pools(&with(0)), []);
+    assert_eq!(pools(&with(10)), [("contact_center".to_owned(), 12, 2)]);
 }

@@ -91,10 +91,10 @@ impl Api {
     pub async fn create_users(&self, account: &str, new: &NewUsers) -> Result<Vec<Created>, VendorError> {
         let mut body = json!({ "users": new.users, "suppressEmail": new.suppress_email });
         if !new.license_keys.is_empty() {
-            body["licenseKeys"] = texts(new.license_keys.iter().map(Key::as_str));
+            encode::put(&mut body, "licenseKeys", texts(new.license_keys.iter().map(Key::as_str)));
         }
         if !new.admin_roles.is_empty() {
-            body["adminRoles"] = texts(new.admin_roles.iter().map(String::as_str));
+            encode::put(&mut body, "adminRoles", texts(new.admin_roles.iter().map(String::as_str)));
         }
         let path = at(account, "/users?allOrNothing=false");
         let response = self.json.write(ADMIN, Method::Post, path.clone(), Some(&body)).await?;
@@ -150,7 +150,7 @@ impl Api {
     ) -> Result<Key, VendorError> {
         let mut body = json!({ "name": name });
         if let Some(parent) = parent {
-            body["parentKey"] = parent.into();
+            encode::put(&mut body, "parentKey", parent.into());
         }
         let response = self.json.write(ADMIN, Method::Post, at(account, "/groups"), Some(&body)).await?;
         serde_json::from_slice::<Key>(&response.body)

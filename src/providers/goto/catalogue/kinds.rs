@@ -1,14 +1,14 @@
 //! The kinds: what their keys are made of, what they hold, what they cannot be without.
 
-use super::rules::{
-    E_01, E_02, E_03, E_04, E_06, E_11, E_13, E_18, E_19, G_302, G_404, G_703, G_801, G_803, T_37,
-};
+use super::guards::{IDENTITY, SUPER_ADMIN_FLOOR};
+use super::rules::{E_01, E_02, E_03, E_04, E_06, E_11, E_18, E_19, G_302, G_404, G_703, G_801, G_803, T_37};
 use super::{
     AGENT, AGENTS_OF, CONNECT, CONTACT_CENTER, CONTACT_CENTER_ADMIN, EXTENSION, GROUP, GROUP_MEMBER, LICENSE,
-    LICENSE_PRODUCT, QUEUE, QUEUE_CLEARANCE, QUEUE_MEMBER, ROLE, ROLE_SET, SUPER_ADMIN, SUPER_ADMINS, USER,
+    LICENSE_PRODUCT, QUEUE, QUEUE_CLEARANCE, QUEUE_MEMBER, ROLE, ROLE_SET, USER,
 };
 use crate::model::{
-    AttributeSpec, FloorRule, KeyPart, KindSpec, Need, Of, Ownership, Reversibility, Rule, Take, Unique,
+    AttributeSpec, FloorRule, KeyPart, KindSpec, Least, Need, Of, Ownership, Reversibility, Rule, Take,
+    Unique,
 };
 
 const LEFT_FIRST: Rule = E_11;
@@ -46,6 +46,7 @@ pub const KINDS: &[KindSpec] = &[
         requires_one_of: &[LICENSE],
         // The same e-mail revives a deleted user for 30 days at most, with other settings (G-131, G-132).
         removal: Reversibility::Irreversible,
+        identity: IDENTITY,
         ..KindSpec::PLAIN
     },
     KindSpec {
@@ -78,14 +79,7 @@ pub const KINDS: &[KindSpec] = &[
             AttributeSpec::read_only("role_set"),
             AttributeSpec::read_only("signed_in"),
         ],
-        counts_for: &[FloorRule {
-            floor: SUPER_ADMINS,
-            by: None,
-            when: &[("role", SUPER_ADMIN), ("signed_in", "true")],
-            rule: E_13,
-            another: "another Super admin who has signed in",
-            gap: None,
-        }],
+        counts_for: &[SUPER_ADMIN_FLOOR],
         needs: &[
             Need::new(USER, Of::Key(&["user"]), G_302, GOES_WITH_USER),
             Need::new(ROLE_SET, Of::Attribute("role_set"), E_01, T_37),
@@ -159,6 +153,7 @@ pub const KINDS: &[KindSpec] = &[
             rule: E_19,
             another: "another agent for",
             gap: Some("`allow_gap: true` on"),
+            least: Least::Roster,
         }],
         ..KindSpec::PLAIN
     },

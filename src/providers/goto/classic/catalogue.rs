@@ -3,14 +3,14 @@
 
 mod rules;
 
-use super::super::catalogue::rules::{E_01, E_04, E_05, E_13, G_302, T_05, T_17};
+use super::super::catalogue::guards;
+use super::super::catalogue::rules::{E_01, E_04, E_05, G_302, T_05, T_17};
 use super::super::catalogue::{
-    CATALOGUE as GOTO, GROUP, GROUP_MEMBER, LICENSE, LICENSE_PRODUCT, MEMBER, ROLE, SUPER_ADMIN,
-    SUPER_ADMINS, USER,
+    CATALOGUE as GOTO, GROUP, GROUP_MEMBER, LICENSE, LICENSE_PRODUCT, MEMBER, ROLE, SUPER_ADMIN, USER,
 };
 use crate::model::{
-    Action, AttributeSpec, Catalogue, Edge, FloorRule, Force, KeyPart, Kind, KindSpec, Need, Of, Pattern,
-    PoolRule, Reversibility, Rule,
+    Action, AttributeSpec, Catalogue, Edge, Force, KeyPart, Kind, KindSpec, Need, Of, Pattern, PoolRule,
+    Reversibility, Rule,
 };
 use rules::{C_08, E_17, E_22, G_308};
 
@@ -55,6 +55,7 @@ const KINDS: &[KindSpec] = &[
         requires_one_of: &[LICENSE],
         // The same e-mail revives a deleted user for 30 days at most, with other settings (G-131, G-132).
         removal: Reversibility::Irreversible,
+        identity: guards::CLASSIC_IDENTITY,
         ..KindSpec::PLAIN
     },
     shared(LICENSE),
@@ -67,14 +68,7 @@ const KINDS: &[KindSpec] = &[
             AttributeSpec::mutable("scope"),
             AttributeSpec::read_only("signed_in"),
         ],
-        counts_for: &[FloorRule {
-            floor: SUPER_ADMINS,
-            by: None,
-            when: &[("role", SUPER_ADMIN), ("signed_in", "true")],
-            rule: E_13,
-            another: "another Super admin who has signed in",
-            gap: None,
-        }],
+        counts_for: &[guards::SUPER_ADMIN_FLOOR],
         needs: &[OF_USER],
         ..KindSpec::PLAIN
     },
@@ -109,24 +103,23 @@ const KINDS: &[KindSpec] = &[
 
 /// A kind that is the same in GoTo Admin.
 const fn shared(kind: Kind) -> KindSpec {
-    let mut at = 0;
-    while at < GOTO.kinds.len() {
-        if same(GOTO.kinds[at].kind.0, kind.0) {
-            return GOTO.kinds[at];
+    let mut kinds = GOTO.kinds;
+    while let [own, rest @ ..] = kinds {
+        if same(own.kind.0.as_bytes(), kind.0.as_bytes()) {
+            return *own;
         }
-        at += 1;
+        kinds = rest;
     }
     // Every shared kind is in that book; a test holds them to it.
     KindSpec::PLAIN
 }
 
-const fn same(one: &str, other: &str) -> bool {
-    let (one, other) = (one.as_bytes(), other.as_bytes());
-    let mut at = 0;
-    while at < one.len() && at < other.len() && one[at] == other[at] {
-        at += 1;
+const fn same(one: &[u8], other: &[u8]) -> bool {
+    match (one, other) {
+        ([], []) => true,
+        ([a, one @ ..], [b, other @ ..]) => *a == *b && same(one, other),
+        _ => false,
     }
-    at == one.len() && at == other.len()
 }
 
 const CHANGES: &[Action] = &[Action::Create, Action::Update, Action::Delete];
@@ -189,6 +182,9 @@ pub const CATALOGUE: Catalogue = Catalogue {
     edges: EDGES,
     pools: &[PoolRule { kind: LICENSE, rule: T_05 }],
     never_empty: GOTO.never_empty,
+    caller: GOTO.caller,
+    admins: GOTO.admins,
+    ack: GOTO.ack,
 };
 
 /// Whether the book knows a kind.

@@ -3,62 +3,34 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::super::align::of_kind;
 use super::super::catalogue::{GROUP, LICENSE, MEMBER, ROLE, USER};
 use super::super::guard as goto;
 use super::super::status::{self, Event, Person, Status, status};
 use super::calls::is_manager;
 use super::catalogue::{ALL_USERS, CATALOGUE, MANAGED_GROUP, MANAGER_PERMISSION};
-use crate::model::{
-    Action, Addr, Attributes, Change, Changes, Desired, Finding, Findings, Hold, Observation, Severity,
-    Tenant,
-};
-use crate::port::Holds;
+use crate::model::{Action, Addr, Attributes, Change, Finding, Severity};
+use crate::port::{GuardCase, of_kind};
 use crate::providers::kit::checks::shortened;
 
-/// Judges `changes`; returns what must be held.
-pub fn guard(
-    tenant: &Tenant,
-    desired: &Desired,
-    observed: &Observation,
-    changes: &Changes,
-    findings: &mut Findings,
-) -> Holds {
-    let mut holds = goto::by_hand(tenant, desired, observed, changes, findings, |holds, findings| {
-        scopes(&mut GuardCase { observed, changes, findings, holds });
-    });
-    statuses(&mut GuardCase { observed, changes, findings, holds: &mut holds });
-    holds
+/// Looks at the differences as a whole, and holds what must not go on.
+pub fn guard(case: &mut GuardCase<'_>) {
+    goto::by_hand(case, scopes);
+    statuses(case);
 }
 
-/// Everything at hand.
-struct GuardCase<'a, 'c> {
-    observed: &'a Observation,
-    changes: &'a Changes,
-    findings: &'c mut Findings,
-    holds: &'c mut Holds,
+fn stays(case: &GuardCase<'_>, email: &str) -> bool {
+    case.change(&Addr::new(USER, email)).is_none_or(|user| user.action != Action::Delete)
 }
 
-impl<'a> GuardCase<'a, '_> {
-    /// The change of a resource that is not held.
-    fn change(&self, addr: &Addr) -> Option<&'a Change> {
-        self.changes.get(addr).filter(|_| !self.holds.held.contains_key(addr))
+/// An attribute of a person's role after the plan.
+fn role_after<'a>(case: &GuardCase<'a>, email: &str, name: &str) -> Option<&'a str> {
+    let addr = Addr::new(ROLE, email);
+    let change = case.change(&addr);
+    if change.is_some_and(|change| change.action == Action::Delete) {
+        return None;
     }
-
-    fn stays(&self, email: &str) -> bool {
-        self.change(&Addr::new(USER, email)).is_none_or(|user| user.action != Action::Delete)
-    }
-
-    /// An attribute of a person's role after the plan.
-    fn role_after(&self, email: &str, name: &str) -> Option<&'a str> {
-        let addr = Addr::new(ROLE, email);
-        let change = self.change(&addr);
-        if change.is_some_and(|change| change.action == Action::Delete) {
-            return None;
-        }
-        let after = change.and_then(|change| change.after.as_ref()).and_then(|after| after.text(name));
-        after.or_else(|| self.observed.resources.get(&addr)?.text(name))
-    }
+    let after = change.and_then(|change| change.after.as_ref()).and_then(|after| after.text(name));
+    after.or_else(|| case.observed.resources.get(&addr)?.text(name))
 }
 
 /// A Manager's groups before and after.
@@ -71,10 +43,10 @@ struct Scope<'a> {
 
 /// An empty list of groups is everybody (T-16, G-308, E-17): a Manager who loses the last group without losing the
 /// role keeps it, unless the roster writes `manages: all`.
-fn scopes(case: &mut GuardCase<'_, '_>) {
+fn scopes(case: &mut GuardCase<'_>) {
     for (email, scope) in touched(case) {
-        let manager = case.role_after(email, "role") == Some(super::catalogue::MANAGER);
-        if !case.stays(email) || !manager || !scope.after.is_empty() || scope.before.is_empty() {
+        let manager = role_after(case, email, "role") == Some(super::catalogue::MANAGER);
+        if !stays(case, email) || !manager || !scope.after.is_empty() || scope.before.is_empty() {
             continue;
         }
         let groups = scope.before.join(", ");
@@ -93,23 +65,21 @@ fn scopes(case: &mut GuardCase<'_, '_>) {
             "name another group under `manages`, take the role away in the same plan, or write `manages: all`",
         );
         finding.place = scope.going.first().and_then(|change| change.source);
-        for change in scope.going {
+        let goes = |addr: &Addr| case.changes.get(addr).is_some_and(|change| change.action == Action::Delete);
+        let entries = scope.going.iter().flat_map(|change| {
             // A group that goes takes its entry in the list along, so it stays for the same reason.
             let path = CATALOGUE.spec(MANAGED_GROUP).part(&change.addr.key, "path").unwrap_or_default();
-            for addr in [change.addr.clone(), Addr::new(GROUP, path)] {
-                if case.changes.get(&addr).is_some_and(|change| change.action == Action::Delete) {
-                    case.holds.held.entry(addr).or_insert_with(|| Hold::briefly(&finding));
-                }
-            }
-        }
-        case.findings.push(finding);
+            [change.addr.clone(), Addr::new(GROUP, path)]
+        });
+        let entries: Vec<Addr> = entries.filter(goes).collect();
+        case.hold(entries, finding);
     }
     widened(case);
     strangers(case);
 }
 
 /// Groups and permissions are a Manager's (G-308): the portal has no place for them at anybody else.
-fn strangers(case: &mut GuardCase<'_, '_>) {
+fn strangers(case: &mut GuardCase<'_>) {
     if case.observed.incomplete.contains_key(&ROLE) {
         return;
     }
@@ -130,18 +100,15 @@ fn strangers(case: &mut GuardCase<'_, '_>) {
             }
             let text = format!("`{email}` would get {what} and is {name}");
             let mut finding = Finding::new("goto:G-308", Severity::Refuse, text);
-            finding.place = changes[0].source;
-            finding = finding.about(role.to_string()).hint("say `role: Manager` as well, or drop them");
-            for change in changes {
-                case.holds.held.entry(change.addr.clone()).or_insert_with(|| Hold::briefly(&finding));
-            }
-            case.findings.push(finding);
+            finding.place = changes.first().and_then(|change| change.source);
+            let finding = finding.about(role.to_string()).hint("say `role: Manager` as well, or drop them");
+            case.hold(changes.into_iter().map(|change| change.addr.clone()), finding);
         }
     }
 }
 
 /// The scopes that a change touches.
-fn touched<'a>(case: &GuardCase<'a, '_>) -> BTreeMap<&'a str, Scope<'a>> {
+fn touched<'a>(case: &GuardCase<'a>) -> BTreeMap<&'a str, Scope<'a>> {
     let spec = CATALOGUE.spec(MANAGED_GROUP);
     let mut scopes: BTreeMap<&str, Scope<'_>> = BTreeMap::new();
     for change in case.changes.starting(MANAGED_GROUP, "") {
@@ -151,7 +118,7 @@ fn touched<'a>(case: &GuardCase<'a, '_>) -> BTreeMap<&'a str, Scope<'a>> {
             continue;
         };
         let scope = scopes.entry(email).or_default();
-        let held = case.holds.held.contains_key(&change.addr);
+        let held = case.held.contains_key(&change.addr);
         match change.action {
             Action::Delete if !held => scope.going.push(change),
             Action::Create if !held => {
@@ -174,7 +141,7 @@ fn touched<'a>(case: &GuardCase<'a, '_>) -> BTreeMap<&'a str, Scope<'a>> {
 }
 
 /// Whoever becomes everybody's manager without having been one of a few groups.
-fn widened(case: &mut GuardCase<'_, '_>) {
+fn widened(case: &mut GuardCase<'_>) {
     let spec = CATALOGUE.spec(MANAGED_GROUP);
     let had_groups: BTreeSet<&str> = of_kind(&case.observed.resources, MANAGED_GROUP)
         .filter_map(|(addr, _)| spec.part(&addr.key, "user"))
@@ -195,11 +162,11 @@ fn widened(case: &mut GuardCase<'_, '_>) {
 
 /// Which status people end in: nobody sets it, it follows from products, role and sign-in (G-101). Those who end
 /// suspended are told by G-103 already.
-fn statuses(case: &mut GuardCase<'_, '_>) {
+fn statuses(case: &mut GuardCase<'_>) {
     let mut told = Vec::new();
     for email in people(case) {
         let live = case.observed.resources.get(&Addr::new(USER, email.clone()));
-        let Some(after) = after(case, &email, live).filter(|_| case.stays(&email)) else { continue };
+        let Some(after) = after(case, &email, live).filter(|_| stays(case, &email)) else { continue };
         let before = live.and_then(|live| live.text("status")).unwrap_or("nobody").to_lowercase();
         let after = status(&after).to_string();
         if before != after && after != Status::Suspended.to_string() {
@@ -214,7 +181,7 @@ fn statuses(case: &mut GuardCase<'_, '_>) {
 }
 
 /// Whoever is made, or has another role or other products afterwards.
-fn people(case: &GuardCase<'_, '_>) -> BTreeSet<Arc<str>> {
+fn people(case: &GuardCase<'_>) -> BTreeSet<Arc<str>> {
     let made = case.changes.starting(USER, "").filter(|change| change.action == Action::Create);
     let roles = case.changes.starting(ROLE, "");
     let licenses = case.changes.starting(LICENSE, "");
@@ -224,10 +191,10 @@ fn people(case: &GuardCase<'_, '_>) -> BTreeSet<Arc<str>> {
 
 /// The person after the plan, by the state machine; `None` where it is not told whether they ever signed in, and
 /// where they go.
-fn after(case: &GuardCase<'_, '_>, email: &str, live: Option<&Attributes>) -> Option<Person> {
+fn after(case: &GuardCase<'_>, email: &str, live: Option<&Attributes>) -> Option<Person> {
     let (before, change) = products(case, email);
     let role = case.observed.resources.get(&Addr::new(ROLE, email)).and_then(|role| role.text("role"));
-    let (had, has) = (above_member(role), above_member(case.role_after(email, "role")));
+    let (had, has) = (above_member(role), above_member(role_after(case, email, "role")));
     let Some(live) = live else {
         let (added, _) = status::after(None, Event::Added(change.0)).ok()?;
         return added.map(|added| Person { above_member: has, ..added });
@@ -253,7 +220,7 @@ fn above_member(role: Option<&str>) -> bool {
 }
 
 /// How many products a person has, and how many come and go.
-fn products(case: &GuardCase<'_, '_>, email: &str) -> (usize, (usize, usize)) {
+fn products(case: &GuardCase<'_>, email: &str) -> (usize, (usize, usize)) {
     let prefix = format!("{email}/");
     let from = case.observed.resources.range(Addr::new(LICENSE, prefix.as_str())..);
     let own = from.take_while(|(addr, _)| addr.kind == LICENSE && addr.key.starts_with(&prefix)).count();

@@ -23,7 +23,7 @@ pub use reader::{narrowed, observe};
 pub static PORTAL: Portal = Portal {
     portal: Some(sections::CLASSIC),
     check_tenant: |tenant, findings| goto::check_by_hand(tenant, &CATALOGUE, findings),
-    align: |tenant, desired, observed, _, findings| align::align(tenant, desired, observed, findings),
+    align: align::align,
     guard: guard::guard,
     usual_carrier: |_, _| Carrier::Manual,
     readable: |_, kind| kind != catalogue::MANAGER_PERMISSION,

@@ -13,24 +13,24 @@ use crate::providers::kit::checks::refusal;
 /// are not compared.
 pub fn check_across(tenants: &[(&Tenant, &Desired)]) -> Vec<Findings> {
     let mut people: BTreeMap<&str, Vec<Holder<'_>>> = BTreeMap::new();
-    for (at, (_, desired)) in tenants.iter().enumerate() {
+    for (at, (tenant, desired)) in tenants.iter().enumerate() {
         for addr in desired.resources.keys().filter(|addr| addr.kind == USER) {
             people.entry(&addr.key).or_default();
         }
         for (addr, declared) in desired.resources.iter().filter(|(addr, _)| addr.kind == LICENSE) {
             let part = |name| CATALOGUE.spec(LICENSE).part(&addr.key, name).unwrap_or_default();
-            let holder = Holder { at, license: part("product"), declared };
+            let holder = Holder { at, tenant, license: part("product"), declared };
             people.entry(part("user")).or_default().push(holder);
         }
     }
     let mut findings: Vec<Findings> = tenants.iter().map(|_| Findings::default()).collect();
     for (who, held) in people {
-        let apart = |a: &Holder<'_>, b: &Holder<'_>| differ(tenants[a.at].0, tenants[b.at].0);
+        let apart = |a: &Holder<'_>, b: &Holder<'_>| differ(a.tenant, b.tenant);
         for own in &held {
             let others = || held.iter().filter(|other| apart(own, other));
             let same: Vec<&Holder<'_>> = others().filter(|other| product(other) == product(own)).collect();
-            for other in &same {
-                findings[own.at].push(twice(who, own, (other, &tenants[other.at].0.name)));
+            if let Some(findings) = findings.get_mut(own.at) {
+                same.iter().for_each(|other| findings.push(twice(who, own, other)));
             }
         }
         moves(who, &held, tenants, &mut findings);
@@ -41,6 +41,7 @@ pub fn check_across(tenants: &[(&Tenant, &Desired)]) -> Vec<Findings> {
 /// One license of somebody, in one tenant.
 struct Holder<'d> {
     at: usize,
+    tenant: &'d Tenant,
     license: &'d str,
     declared: &'d Declared,
 }
@@ -62,7 +63,8 @@ fn product<'d>(holder: &Holder<'d>) -> &'d str {
     }
 }
 
-fn twice(who: &str, own: &Holder<'_>, (other, tenant): (&Holder<'_>, &str)) -> Finding {
+fn twice(who: &str, own: &Holder<'_>, other: &Holder<'_>) -> Finding {
+    let tenant = &other.tenant.name;
     let text = if own.license == other.license {
         format!("`{who}` has `{}` in tenant `{tenant}` as well", own.license)
     } else {
@@ -79,8 +81,8 @@ fn moves(who: &str, held: &[Holder<'_>], tenants: &[(&Tenant, &Desired)], findin
         let user = desired.resources.get(&Addr::new(USER, who))?;
         (user.reason == Reason::Declared).then_some(user.place)
     };
-    for (at, (tenant, desired)) in tenants.iter().enumerate() {
-        let apart = |other: &Holder<'_>| differ(tenant, tenants[other.at].0);
+    for ((at, (tenant, desired)), findings) in tenants.iter().enumerate().zip(findings) {
+        let apart = |other: &Holder<'_>| differ(tenant, other.tenant);
         let mut own = held.iter().filter(|own| own.at == at);
         if own.any(|own| held.iter().any(|other| apart(other) && product(other) == product(own))) {
             continue;
@@ -95,6 +97,6 @@ fn moves(who: &str, held: &[Holder<'_>], tenants: &[(&Tenant, &Desired)], findin
             other.name
         );
         let finding = Finding::new("goto:T-13", Severity::Warn, text).at(place);
-        findings[at].push(finding.hint("decide first which account is theirs"));
+        findings.push(finding.hint("decide first which account is theirs"));
     }
 }

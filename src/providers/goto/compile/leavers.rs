@@ -1,5 +1,7 @@
 //! Leavers: who takes over from them, and keys that say the opposite.
 
+use std::collections::BTreeSet;
+
 use super::super::catalogue::MEMBER;
 use super::super::sections::PROFILES;
 use super::super::shapes::{User, UserState};
@@ -40,19 +42,16 @@ fn successor(cx: &Context<'_>, email: &str, key: &str, who: &At<String>, finding
 /// T-11).
 fn unattended(user: &User, state: Place, findings: &mut Findings) {
     let licenses = user.licenses.iter().flat_map(|licenses| &licenses.value);
-    let mut reported = [false; 2];
+    let mut reported = BTreeSet::new();
     for license in licenses {
-        let (which, missing, key, what) = match family(license) {
-            Family::Meeting => (0, user.reassign_to.is_none(), "reassign_to", "meetings are lost"),
-            Family::Webinar | Family::Training => (
-                1,
-                user.co_organizer.is_none(),
-                "co_organizer",
-                "webinars and trainings cannot be reassigned",
-            ),
+        let (missing, key, what) = match family(license) {
+            Family::Meeting => (user.reassign_to.is_none(), "reassign_to", "meetings are lost"),
+            Family::Webinar | Family::Training => {
+                (user.co_organizer.is_none(), "co_organizer", "webinars and trainings cannot be reassigned")
+            }
             _ => continue,
         };
-        if missing && !std::mem::replace(&mut reported[which], true) {
+        if missing && reported.insert(key) {
             let text = format!("a leaver with `{}` names `{key}`: {what}", license.value);
             let finding = refusal("goto:G-130", state, text).also(license.place, "the license is here");
             findings.push(finding.hint(format!("add `{key}: E-MAIL` of somebody who stays")));

@@ -21,6 +21,7 @@ mod tenant;
 mod texts;
 
 use super::catalogue::SUPER_ADMINS;
+use super::catalogue::guards::FEWEST_SUPER_ADMINS;
 use super::sections::PROFILES;
 use super::shapes::Profile;
 use crate::model::{Desired, Findings, Tenant, read};
@@ -34,7 +35,6 @@ pub use groups::{check_parent, check_path, compile as groups};
 pub use people::check_profile;
 pub use person::Person;
 pub use queues::{USUAL_AGENTS, agents_of};
-pub use roles::FEWEST_SUPER_ADMINS;
 pub use tenant::{check_by_hand, check_tenant};
 pub use texts::check_name;
 
@@ -59,7 +59,7 @@ pub fn compile(tenant: &Tenant, roster: &Roster, findings: &mut Findings) -> Des
 /// A draft that keeps enough Super admins (G-313).
 pub fn draft(tenant: &Tenant) -> Draft {
     let mut draft = Draft::default();
-    draft.floor(SUPER_ADMINS, tenant.min_super_admins.unwrap_or(FEWEST_SUPER_ADMINS));
+    draft.floor(SUPER_ADMINS, FEWEST_SUPER_ADMINS.least(tenant));
     draft
 }
 

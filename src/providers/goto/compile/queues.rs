@@ -7,6 +7,7 @@ use super::super::calls::has_center;
 use super::super::catalogue::{
     AGENT, AGENTS_OF, CATALOGUE, CONTACT_CENTER_ADMIN, QUEUE, QUEUE_MEMBER, SUPERVISOR,
 };
+use super::super::contract;
 use super::super::sections::QUEUES;
 use super::super::shapes::{Queue, QueueRole};
 use super::context::Context;
@@ -32,7 +33,11 @@ pub struct Lists(BTreeMap<String, [Option<List>; 2]>);
 impl Lists {
     /// The closed list of `queue` and `role`, where one is written.
     pub fn get(&self, queue: &str, role: QueueRole) -> Option<&List> {
-        self.0.get(queue)?[role as usize].as_ref()
+        let [agents, supervisors] = self.0.get(queue)?;
+        match role {
+            QueueRole::Agent => agents.as_ref(),
+            QueueRole::Supervisor => supervisors.as_ref(),
+        }
     }
 }
 
@@ -173,7 +178,7 @@ fn check_listed(entry: Option<&Entry>, name: &At<String>, queue: &str, findings:
 
 /// Everybody in any queue, in any role, and every Contact Center admin takes a seat (G-703, G-704).
 pub fn check_seats(cx: &Context<'_>, draft: &Draft, findings: &mut Findings) {
-    let Some(center) = cx.tenant.contact_center.filter(|center| center.seats > 0) else { return };
+    let Some(center) = contract::center(cx.tenant) else { return };
     let members = draft
         .of_kind(QUEUE_MEMBER)
         .filter_map(|(addr, _)| CATALOGUE.spec(QUEUE_MEMBER).part(&addr.key, "user"));

@@ -1,5 +1,6 @@
 //! Roles.
 
+use super::super::catalogue::guards::FEWEST_SUPER_ADMINS;
 use super::super::catalogue::{ROLE, ROLE_SET, SUPER_ADMIN};
 use super::super::sections::ROLE_SETS;
 use super::super::shapes::RoleSet;
@@ -7,9 +8,6 @@ use super::context::{Context, system_role};
 use crate::model::{Findings, read};
 use crate::providers::kit::draft::Draft;
 use crate::providers::kit::names::entries;
-
-/// How many active Super admins there are at least, where the tenant declares no other number (G-313).
-pub const FEWEST_SUPER_ADMINS: u64 = 2;
 
 /// Custom roles are referred to. System roles are the vendor's: they cannot be declared anew (G-301).
 pub fn declare(cx: &Context<'_>, draft: &mut Draft, findings: &mut Findings) {
@@ -28,7 +26,7 @@ pub fn declare(cx: &Context<'_>, draft: &mut Draft, findings: &mut Findings) {
 /// the people, so that others of whom it says nothing may be Super admins as well. The plan counts the live ones and
 /// refuses.
 pub fn check_super_admins(cx: &Context<'_>, draft: &Draft, findings: &mut Findings) {
-    let wanted = cx.tenant.min_super_admins.unwrap_or(FEWEST_SUPER_ADMINS);
+    let wanted = FEWEST_SUPER_ADMINS.least(cx.tenant);
     let mut named =
         draft.of_kind(ROLE).filter(|(_, declared)| declared.attributes.text("role") == Some(SUPER_ADMIN));
     let Some((_, first)) = named.next() else { return };

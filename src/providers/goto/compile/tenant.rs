@@ -1,6 +1,7 @@
 //! `tenant.yaml`: what only this provider can check of it.
 
 use super::super::catalogue::{CATALOGUE, CONTACT_CENTER_ADMIN, QUEUE_CLEARANCE, QUEUE_MEMBER};
+use super::super::contract;
 use super::super::sections::PORTALS;
 use crate::model::{Catalogue, Endpoint, Findings, Tenant, WritePath, nearest};
 use crate::providers::kit::login::EXCHANGED as CREDENTIALS;
@@ -10,6 +11,7 @@ use crate::providers::kit::tenant;
 pub fn check_tenant(tenant: &Tenant, findings: &mut Findings) {
     portal(tenant, findings);
     credentials(tenant, findings);
+    contract::checked(tenant, findings);
     tenant::writes(tenant, &CATALOGUE, findings, |spec, path, place, findings| {
         let unwritten = [QUEUE_MEMBER, CONTACT_CENTER_ADMIN].contains(&spec.kind);
         let by_hand = (unwritten && tenant.endpoint == Endpoint::Vendor) || spec.kind == QUEUE_CLEARANCE;
@@ -24,6 +26,7 @@ pub fn check_tenant(tenant: &Tenant, findings: &mut Findings) {
 /// The same for a portal of which nothing public writes anything: people do, or a program of the user's own.
 pub fn check_by_hand(tenant: &Tenant, catalogue: &Catalogue, findings: &mut Findings) {
     credentials(tenant, findings);
+    contract::checked(tenant, findings);
     tenant::writes(tenant, catalogue, findings, |spec, path, place, findings| {
         if *path == WritePath::Api {
             let text = format!("no public interface writes {} in this portal", spec.plural);

@@ -6,10 +6,10 @@ fn user(json: &str) -> User {
 
 fn known() -> Known {
     let mut known = Known::default();
-    known.licenses.put("GoTo Connect Standard".into(), "101".into());
+    known.licenses.put("GoTo Connect Standard", "101");
     known.products.insert("101".into(), ["JIVE".into()].into());
-    known.groups.put("EMEA/Support".into(), "502".into());
-    known.role_sets.put("Auditor".into(), "rs1".into());
+    known.groups.put("EMEA/Support", "502");
+    known.role_sets.put("Auditor", "rs1");
     known
 }
 

@@ -29,7 +29,7 @@ pub fn envelope(results: Vec<Value>, offset: usize, total: usize, switches: &Swi
     }
     let mut body = json!({ "results": results, "fromIndex": offset, "toIndex": to, "total": total });
     if switches.empty_lists == EmptyLists::Absent
-        && body["results"].as_array().is_some_and(Vec::is_empty)
+        && results.is_empty()
         && let Some(map) = body.as_object_mut()
     {
         map.shift_remove("results");

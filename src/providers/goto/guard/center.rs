@@ -2,11 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::super::align::of_kind;
 use super::super::catalogue::{AGENT, CATALOGUE, CONTACT_CENTER, CONTACT_CENTER_ADMIN, QUEUE_MEMBER, person};
 use super::super::compile::{USUAL_AGENTS, agents_of};
-use super::{GuardCase, seats};
-use crate::model::{Action, Addr, ContactCenter, Finding, Kind, Severity};
+use super::super::contract::{self, ContactCenter};
+use super::seats;
+use crate::model::{Action, Addr, Finding, Kind, Severity};
+use crate::port::{GuardCase, of_kind};
 
 /// How many people take a Contact Center seat, before and after (section 4.3 of the domain sheet).
 #[derive(Clone, Copy, Default)]
@@ -31,7 +32,7 @@ pub fn people(case: &GuardCase<'_>) -> People {
     for (addr, _) in KINDS.into_iter().flat_map(|kind| of_kind(&case.observed.resources, kind)) {
         let Some(own) = person(addr).and_then(|who| touched.get_mut(who)) else { continue };
         own.0 += 1;
-        own.1 += u64::from(case.changes.get(addr).is_none() || case.holds.held.contains_key(addr));
+        own.1 += u64::from(case.changes.get(addr).is_none() || case.held.contains_key(addr));
     }
     let count = |side: fn(&(u64, u64)) -> u64| touched.values().filter(|own| side(own) > 0).count() as u64;
     let before = total(case);
@@ -70,7 +71,7 @@ impl People {
 
 /// The contract, where there is a Contact Center.
 fn contract(case: &GuardCase<'_>) -> Option<ContactCenter> {
-    case.tenant.contact_center.filter(|center| center.seats > 0)
+    contract::center(case.tenant)
 }
 
 /// More people than the contract has are accepted without a word, and billed (G-704, T-04).

@@ -2,10 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::super::align::of_kind;
 use super::super::catalogue::{EXTENSION, QUEUE};
-use super::GuardCase;
 use crate::model::{Action, Addr, Attributes, Change, Finding, Severity};
+use crate::port::{GuardCase, of_kind};
 
 /// Every move is shown (T-24): callers of the old number reach nobody. That no number is taken from
 /// somebody who keeps it is the catalogue's to say.
@@ -41,7 +40,12 @@ pub fn moves(case: &mut GuardCase<'_>) {
 fn occupied(case: &mut GuardCase<'_>, change: &Change, queue: &Addr) {
     let number = number(change.after.as_ref()).unwrap_or_default();
     let text = format!("`{number}` is the extension of queue `{}`", queue.key);
-    case.hold(change, "goto:G-803", text, "declare another number, or give the queue another one first");
+    case.refuse_change(
+        change,
+        "goto:G-803",
+        text,
+        "declare another number, or give the queue another one first",
+    );
 }
 
 fn number(extension: Option<&Attributes>) -> Option<&str> {

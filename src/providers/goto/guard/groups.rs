@@ -2,10 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::super::align::of_kind;
 use super::super::catalogue::{CATALOGUE, GROUP, GROUP_MEMBER, USER};
-use super::GuardCase;
 use crate::model::{Action, Addr, Change, Finding, Reason, Severity, Value};
+use crate::port::{GuardCase, of_kind};
 
 /// What becomes of a group's children when it goes is not documented (G-410): a group that the roster does
 /// not name is not removed on the way, and so its parent stays.
@@ -14,7 +13,7 @@ pub fn undeclared(case: &mut GuardCase<'_>) {
     let children: Vec<&Change> = case.of_kind(GROUP).filter(follows).collect();
     for child in children {
         let text = format!("group `{}` is not declared and hangs below one that goes", child.addr.key);
-        case.hold(child, "goto:G-410", text, "declare it, with `state: absent` if it goes as well");
+        case.refuse_change(child, "goto:G-410", text, "declare it, with `state: absent` if it goes as well");
     }
 }
 
@@ -41,7 +40,12 @@ pub fn managed(case: &mut GuardCase<'_>) {
             "group `{}` is all that `{manager}` manages: without it the scope of `{manager}` becomes ALL USERS",
             group.key
         );
-        case.hold(change, "goto:T-16", text, "give the manager another group, or take the role away, first");
+        case.refuse_change(
+            change,
+            "goto:T-16",
+            text,
+            "give the manager another group, or take the role away, first",
+        );
     }
 }
 

@@ -2,14 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use super::super::align::of_kind;
 use super::super::calls::{has_center, readable};
 use super::super::catalogue::{
     AGENT, CATALOGUE, CONNECT, CONTACT_CENTER_ADMIN, EXTENSION, LICENSE, QUEUE, QUEUE_CLEARANCE,
     QUEUE_MEMBER, SUPERVISOR, USER, person,
 };
-use super::{GuardCase, notes};
+use super::notes;
 use crate::model::{Action, Addr, Change, Finding, Severity};
+use crate::port::{GuardCase, of_kind};
 
 /// The kinds of queues, each with agents and supervisors.
 const QUEUES: [&str; 3] = ["call", "inbox", "outbound"];
@@ -39,11 +39,9 @@ pub fn seven_places(case: &mut GuardCase<'_>) {
         let text = format!("`{who}` was looked for in seven places: {}", told(&places, who));
         case.findings.push(Finding::new("goto:T-03", Severity::Note, text).about(format!("user {who}")));
     }
-    if leavers.len() > MOST {
-        case.tell("goto:T-03", Severity::Note, &leavers[MOST..], |who| {
-            format!("{who} were looked for in the same seven places")
-        });
-    }
+    case.tell("goto:T-03", Severity::Note, leavers.get(MOST..).unwrap_or_default(), |who| {
+        format!("{who} were looked for in the same seven places")
+    });
 }
 
 /// The same where the portal shows no queue at all: whoever loses GoTo Connect is looked for by hand (T-01).
@@ -90,10 +88,10 @@ pub fn nothing_to_clear(case: &mut GuardCase<'_>) {
         let user = case.changes.get(&Addr::new(USER, who));
         let going = case.changes.starting(LICENSE, &prefix).chain(user);
         let going = going.filter(|change| change.action == Action::Delete);
-        let held: Option<Vec<_>> = going.map(|change| case.holds.held.get(&change.addr)).collect();
+        let held: Option<Vec<_>> = going.map(|change| case.held.get(&change.addr)).collect();
         let first = held.and_then(|held| held.first().copied().cloned());
-        if let Some(held) = first {
-            case.holds.held.insert(change.addr.clone(), held);
+        if let Some(hold) = first {
+            case.hold_silently(&change.addr, &hold);
         }
     }
 }
@@ -143,13 +141,13 @@ pub fn freed_numbers(case: &mut GuardCase<'_>) {
     let mut freed: Vec<String> = freed.into_iter().filter(|own| !taken.contains(own)).collect();
     freed.sort();
     freed.dedup();
-    let text = match freed.as_slice() {
-        [] => return,
-        [one] => format!("extension {one} comes free"),
-        [first, ..] => format!("{} extensions come free, {first} first among them", freed.len()),
+    let Some(first) = freed.first() else { return };
+    let text = match freed.len() {
+        1 => format!("extension {first} comes free"),
+        count => format!("{count} extensions come free, {first} first among them"),
     };
     let text = format!("{text}: a mapping pattern may catch its callers and send them to somebody else");
-    let finding = Finding::new("goto:T-28", Severity::Note, text).about(format!("extension {}", freed[0]));
+    let finding = Finding::new("goto:T-28", Severity::Note, text).about(format!("extension {first}"));
     case.findings.push(finding.hint("give the number to somebody, or take it out of the pattern"));
 }
 
@@ -171,7 +169,7 @@ pub fn held_seats(case: &mut GuardCase<'_>) {
         .map(|(addr, _)| &*addr.key);
     let keeps = |who: &&str| {
         let goes = |addr: &Addr| case.changes.get(addr).is_some_and(|change| change.action == Action::Delete);
-        case.licenses(who).any(|(addr, _)| !goes(addr))
+        super::licenses(case, who).any(|(addr, _)| !goes(addr))
     };
     let found: Vec<&str> = suspended.filter(keeps).collect();
     case.tell("goto:G-123", Severity::Warn, &found, |who| {

@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::super::catalogue::{CONNECT, EXTENSION, LICENSE, MEMBER, ROLE, USER, person};
-use super::{GuardCase, admins};
+use super::admins;
 use crate::model::{Action, Addr, Attributes, Change, Reason, Severity, Value};
+use crate::port::GuardCase;
 
 /// Tells all notes.
 pub fn tell(case: &mut GuardCase<'_>) {
@@ -69,7 +70,7 @@ pub fn losing<'c>(case: &GuardCase<'c>, products: &[&str]) -> Vec<&'c str> {
         let live = case.observed.resources.get(&change.addr);
         change.action == Action::Delete && live.is_some_and(|live| carries(live, products))
     };
-    let keeps = |who: &str| case.licenses_after(who).iter().any(|license| carries(license, products));
+    let keeps = |who: &str| super::licenses_after(case, who).iter().any(|license| carries(license, products));
     people(case, LICENSE, loses).into_iter().filter(|who| !keeps(who)).collect()
 }
 
@@ -101,15 +102,15 @@ fn suspensions(case: &mut GuardCase<'_>) {
     let role_after = |who: &str| {
         let change = case.changes.get(&Addr::new(ROLE, who));
         let after = change.and_then(|change| change.after.as_ref()).and_then(|after| after.text("role"));
-        after.or_else(|| case.role(who))
+        after.or_else(|| super::role(case, who))
     };
     let stays = |who: &str| {
         let user = case.changes.get(&Addr::new(USER, who));
         user.is_none_or(|user| user.action != Action::Delete)
     };
-    let suspended = touched
-        .into_iter()
-        .filter(|who| stays(who) && role_after(who) == Some(MEMBER) && case.licenses_after(who).is_empty());
+    let suspended = touched.into_iter().filter(|who| {
+        stays(who) && role_after(who) == Some(MEMBER) && super::licenses_after(case, who).is_empty()
+    });
     let (said, unsaid): (Vec<&str>, Vec<&str>) = suspended.partition(|who| leaves(case, who));
     case.tell("goto:G-103", Severity::Warn, &unsaid, |who| {
         format!("{who} will have neither license nor rights, and so be suspended: no sign-in anywhere")

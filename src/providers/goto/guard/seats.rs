@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::super::catalogue::{CATALOGUE, CONTACT_CENTER, LICENSE, LICENSE_PRODUCT};
-use super::GuardCase;
 use super::center::People;
 use crate::model::{Action, Addr, Change, Finding, Severity, monthly};
+use crate::port::GuardCase;
 
 /// How the seats of one license move.
 #[derive(Clone, Copy, Default)]
@@ -62,7 +62,12 @@ pub fn closed(case: &mut GuardCase<'_>) {
         let product = case.observed.resources.get(&Addr::new(LICENSE_PRODUCT, name));
         if let Some(why) = product.and_then(|product| product.text("closed")) {
             let text = format!("`{name}` cannot be given to anybody here: {why}");
-            case.hold(change, "goto:G-615", text, "have it assigned where it is managed, or drop it here");
+            case.refuse_change(
+                change,
+                "goto:G-615",
+                text,
+                "have it assigned where it is managed, or drop it here",
+            );
         }
     }
 }

@@ -1,8 +1,10 @@
 //! Guards and notes, each once where it speaks and once where it is silent.
 
+use super::super::PORTAL;
+use super::super::contract;
 use super::super::testing::{changes, codes, compiled, observed, tenant};
-use super::guard;
-use crate::model::{ContactCenter, Finding, Findings, Observation, Tenant};
+use crate::engine::Sides;
+use crate::model::{Finding, Findings, Observation, Tenant};
 
 struct Judged {
     findings: Vec<Finding>,
@@ -11,10 +13,11 @@ struct Judged {
 
 fn judged(tenant: &Tenant, roster: &str, live: &Observation, lines: &[&str]) -> Judged {
     let (desired, _) = compiled(tenant, roster);
+    let changes = changes(live, lines);
+    let sides = Sides { desired: &desired, observed: live };
     let mut findings = Findings::default();
-    let holds = guard(tenant, &desired, live, &changes(live, lines), &mut findings);
-    let held = holds.held.keys().map(ToString::to_string).collect();
-    Judged { findings: findings.sorted(), held }
+    let held = crate::run::guard(&PORTAL, tenant, sides, (&changes, &[]), &mut findings);
+    Judged { findings: findings.sorted(), held: held.keys().map(ToString::to_string).collect() }
 }
 
 /// Notes that stand beside nearly every removal; each has a test of its own below.
@@ -87,7 +90,9 @@ fn admins(statuses: &[&str]) -> Vec<String> {
     let lines = statuses.iter().zip(names);
     lines
         .flat_map(|(status, name)| {
-            [format!("user {name}; status={status}"), format!("role {name}; role=Super admin")]
+            let signed_in = *status == "ACTIVE";
+            let role = format!("role {name}; role=Super admin; signed_in={signed_in}");
+            [format!("user {name}; status={status}"), role]
         })
         .collect()
 }
@@ -117,8 +122,8 @@ fn there_are_never_fewer_active_super_admins_than_the_floor() {
     );
     // One who becomes it in the same plan counts where they have signed in.
     let mut live = admins(&["ACTIVE"; 2]);
-    live.extend(["user c@x; status=ACTIVE".into(), "role c@x; role=Member".into()]);
-    live.extend(["user d@x; status=INVITED".into(), "role d@x; role=Member".into()]);
+    live.extend(["user c@x; status=ACTIVE".into(), "role c@x; role=Member; signed_in=true".into()]);
+    live.extend(["user d@x; status=INVITED".into(), "role d@x; role=Member; signed_in=false".into()]);
     let live: Vec<&str> = live.iter().map(String::as_str).collect();
     check(&live, &["~ role a@x; role=Admin", "~ role c@x; role=Super admin"], &[], &[]);
     let refused = ["refuse goto:T-15"];
@@ -142,7 +147,7 @@ fn there_are_never_fewer_active_super_admins_than_the_floor() {
 fn the_floor_of_super_admins_is_the_tenants() {
     let live = admins(&["ACTIVE"; 2]);
     let live = observed(&live.iter().map(String::as_str).collect::<Vec<_>>());
-    let with = |least| Tenant { min_super_admins: Some(least), ..tenant() };
+    let with = |least| Tenant { floors: [("super_admins".to_owned(), least)].into(), ..tenant() };
     let held = |least| judged(&with(least), "{}", &live, &["~ role a@x; role=Admin"]).held.len();
     assert_eq!((held(1), held(2), held(3)), (0, 1, 1));
 }
@@ -234,8 +239,7 @@ fn a_leaver_is_looked_for_in_seven_places() {
 fn freed_seats_are_not_saved_and_handed_ones_are_counted() {
     let live = ["license a@x/Fax", "license b@x/Fax", "queue_member q/a@x/agent", "queue_member q/b@x/agent"];
     let prices = ("EUR".to_owned(), [("Fax".to_owned(), "2.5".to_owned())].into());
-    let center = ContactCenter { seats: 1, allow_overage: 3 };
-    let tenant = Tenant { prices: Some(prices), contact_center: Some(center), ..tenant() };
+    let tenant = Tenant { prices: Some(prices), own: contract::written(1, 3), ..tenant() };
     let told = |lines: &[&str], code: &str| {
         let judged = judged(&tenant, "{}", &observed(&live), lines);
         let mut own = judged.findings.iter().filter(|one| one.code == code);
@@ -337,7 +341,7 @@ fn a_queue_does_not_lose_its_last_agent_unnoticed() {
 #[test]
 fn seats_over_the_contract_are_counted_by_people() {
     let live = ["queue_member a/ana@x/agent", "contact_center_admin ana@x"];
-    let with = |seats| Tenant { contact_center: Some(ContactCenter { seats, allow_overage: 9 }), ..tenant() };
+    let with = |seats| Tenant { own: contract::written(seats, 9), ..tenant() };
     let joins = ["+ queue_member a/bob@x/agent", "+ queue_member b/bob@x/agent"];
     let told = |seats, lines: &[&str]| codes(&judged(&with(seats), "{}", &observed(&live), lines).findings);
     assert_eq!(told(1, &joins), ["warn goto:T-04"]);

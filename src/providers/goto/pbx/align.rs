@@ -3,48 +3,42 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::super::align::{of_kind, without_queues};
+use super::super::align::without_queues;
+use super::super::catalogue::guards::FEWEST_SUPER_ADMINS;
 use super::super::catalogue::{GROUP, GROUP_MEMBER, USER};
-use super::super::compile::FEWEST_SUPER_ADMINS;
 use super::catalogue::{
     CATALOGUE, CONFIGURE, DEPENDENT, GROUP_PERMISSION, PERMISSION, SUPER_ADMINISTRATOR, SUPER_ADMINISTRATORS,
     base,
 };
 use super::rights::{Rights, above, stays};
-use crate::model::{
-    Addr, Desired, Finding, Findings, Hold, Observation, Place, Reason, Severity, Tenant, Value, code,
-};
-use crate::port::Holds;
+use crate::model::{Addr, Finding, Observation, Place, Reason, Severity, Value, code};
+use crate::port::{Alignment, GuardCase, Side, of_kind};
 use crate::providers::kit::checks::shortened;
 
-/// Lets `desired` meet `observed`.
-pub fn align(
-    tenant: &Tenant,
-    desired: &mut Desired,
-    observed: &mut Observation,
-    acks: &[String],
-    findings: &mut Findings,
-) -> Holds {
-    let holds = without_queues(tenant, desired, observed, findings);
-    tell_bases(observed);
+/// Aligns the two sides.
+pub fn align(alignment: &mut Alignment<'_>) {
+    without_queues(alignment);
+    name_bases(alignment.observed);
+    let (desired, observed) = (&*alignment.desired, &*alignment.observed);
     let rights = (Rights::before(observed), Rights::after(desired, observed));
-    let mut alignment = Alignment { tenant, desired, observed, acks, findings, rights, holds };
-    let granted = alignment.super_administrators();
-    alignment.lost();
-    alignment.useless();
-    let holds = alignment.holds;
-    desired.floors.insert(SUPER_ADMINISTRATORS.to_owned(), granted);
-    holds
+    let Alignment { tenant, changes, acks, .. } = *alignment;
+    let (findings, held) = (&mut *alignment.findings, &mut *alignment.held);
+    let side = Side { tenant, desired, observed, changes, acks, findings, held };
+    let mut powers = Powers { side, rights };
+    let granted = powers.super_administrators();
+    powers.lost();
+    powers.useless();
+    alignment.desired.floors.insert(SUPER_ADMINISTRATORS.to_owned(), granted);
 }
 
 /// What was confirmed of a permission may not tell which other one it needs: the holder's own, or of a group one that
 /// a group above passes on.
-fn tell_bases(observed: &mut Observation) {
+fn name_bases(observed: &mut Observation) {
     for kind in [PERMISSION, GROUP_PERMISSION] {
         let spec = CATALOGUE.spec(kind);
         let giver = |addr: &Addr| {
             let base = base(spec.part(&addr.key, "permission")?)?;
-            let holder = spec.part(&addr.key, spec.key[0].name)?;
+            let holder = spec.part(&addr.key, spec.key.first()?.name)?;
             let mut keys = above(holder).map(|holder| format!("{holder}/{base}"));
             keys.find(|key| observed.resources.contains_key(&Addr::new(kind, key.as_str())))
         };
@@ -59,23 +53,19 @@ fn tell_bases(observed: &mut Observation) {
     }
 }
 
-/// Everything at hand.
-struct Alignment<'a> {
-    tenant: &'a Tenant,
-    desired: &'a Desired,
-    observed: &'a Observation,
-    acks: &'a [String],
-    findings: &'a mut Findings,
+/// Who may do what, before and after.
+struct Powers<'a> {
+    side: GuardCase<'a>,
     /// Before and after.
     rights: (Rights<'a>, Rights<'a>),
-    holds: Holds,
 }
 
-impl<'a> Alignment<'a> {
+impl<'a> Powers<'a> {
     fn leaves(&self, email: &str) -> bool {
         let user = Addr::new(USER, email);
-        let declared = self.desired.resources.get(&user);
-        self.desired.gone.contains_key(&user) || declared.is_some_and(|own| own.reason != Reason::Declared)
+        let declared = self.side.desired.resources.get(&user);
+        self.side.desired.gone.contains_key(&user)
+            || declared.is_some_and(|own| own.reason != Reason::Declared)
     }
 
     /// Those of `rights` that a person has through the groups of `held`: what else is lost is a grant of their own
@@ -106,28 +96,26 @@ impl<'a> Alignment<'a> {
             .filter(gives)
             .flat_map(|path| [Addr::new(GROUP_MEMBER, format!("{path}/{email}")), Addr::new(GROUP, path)]);
         let own = rights.iter().map(|right| Addr::new(PERMISSION, format!("{email}/{right}")));
-        let goes = |addr: &Addr| self.observed.resources.contains_key(addr) && !stays(addr, self.desired);
+        let goes =
+            |addr: &Addr| self.side.observed.resources.contains_key(addr) && !stays(addr, self.side.desired);
         left.chain(own).filter(goes).collect()
     }
 
     fn place(&self, addr: &Addr) -> Option<Place> {
-        let gone = self.desired.gone.get(addr).map(|own| own.place);
+        let gone = self.side.desired.gone.get(addr).map(|own| own.place);
         let spec = CATALOGUE.spec(addr.kind);
         gone.or_else(|| {
             let list = spec.closed_by.iter().find_map(|by| {
                 let value = spec.parts(&addr.key, by)?.into();
-                self.desired.closed.get(&crate::model::Closed { kind: addr.kind, by, value })
+                self.side.desired.closed.get(&crate::model::Closed { kind: addr.kind, by, value })
             });
             list.map(|(place, _)| *place)
         })
     }
 
     fn hold(&mut self, addrs: &[Addr], finding: Finding) {
-        for addr in addrs {
-            self.holds.held.entry(addr.clone()).or_insert_with(|| Hold::briefly(&finding));
-        }
         let place = addrs.iter().find_map(|addr| self.place(addr));
-        self.findings.push(Finding { place, ..finding });
+        self.side.hold(addrs.iter().cloned(), Finding { place, ..finding });
     }
 
     /// Nobody loses it over their own credentials (G-311), and there are never fewer of them than the floor, or than
@@ -140,7 +128,7 @@ impl<'a> Alignment<'a> {
         };
         let (before, after) = (mighty(&self.rights.0), mighty(&self.rights.1));
         let own = BTreeSet::from([SUPER_ADMINISTRATOR, CONFIGURE]);
-        if let Some(caller) = self.observed.caller.clone() {
+        if let Some(caller) = self.side.observed.caller.clone() {
             let lost: BTreeSet<&str> = self.loses(&caller).intersection(&own).copied().collect();
             let held = self.by(&caller, &lost);
             if !held.is_empty() {
@@ -156,7 +144,7 @@ impl<'a> Alignment<'a> {
                 );
             }
         }
-        let floor = self.tenant.min_super_admins.unwrap_or(FEWEST_SUPER_ADMINS);
+        let floor = FEWEST_SUPER_ADMINS.least(self.side.tenant);
         let floor = usize::try_from(floor).unwrap_or(usize::MAX).min(before.len());
         let through_groups =
             after.iter().filter(|email| !self.rights.1.grants(email, SUPER_ADMINISTRATOR)).count();
@@ -184,7 +172,7 @@ impl<'a> Alignment<'a> {
             let of_groups = |addr: &Addr| addr.kind != PERMISSION;
             let held: Vec<Addr> = self.by(email, &lost).into_iter().filter(of_groups).collect();
             let held: Vec<Addr> =
-                held.into_iter().filter(|addr| !self.holds.held.contains_key(addr)).collect();
+                held.into_iter().filter(|addr| !self.side.held.contains_key(addr)).collect();
             if held.is_empty() {
                 let own: BTreeSet<Addr> = self.by(email, &lost).into_iter().collect();
                 if own.is_empty() {
@@ -205,8 +193,8 @@ impl<'a> Alignment<'a> {
         let groups: BTreeSet<String> = held.iter().map(group).collect();
         let groups = groups.into_iter().collect::<Vec<_>>().join(", ");
         let rights: Vec<&str> = lost.iter().copied().collect();
-        let ack = code("RGT", 3, &[&self.tenant.name, email, &rights.join("\n"), &groups]);
-        if self.acks.contains(&ack) {
+        let ack = code("RGT", 3, &[&self.side.tenant.name, email, &rights.join("\n"), &groups]);
+        if self.side.acks.contains(&ack) {
             return;
         }
         let text = format!("`{email}` would lose {} with {groups}: nothing else grants it", named(lost));
@@ -224,7 +212,7 @@ impl<'a> Alignment<'a> {
         }
         let shown = shortened(fewer.iter().map(|(email, lost)| format!("`{email}` {}", named(lost))));
         let text = format!("what groups lose, their members lose: {shown}");
-        self.findings.push(Finding::new("goto:T-30", Severity::Warn, text).about("groups"));
+        self.side.findings.push(Finding::new("goto:T-30", Severity::Warn, text).about("groups"));
     }
 
     /// A base right that goes while the one that needs it stays: it looks granted and does nothing (T-31, G-316).

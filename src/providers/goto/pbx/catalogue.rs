@@ -2,11 +2,12 @@
 
 mod rules;
 
+use super::super::catalogue::guards;
 use super::super::catalogue::rules::{E_01, E_02, E_04, E_18, G_803};
 use super::super::catalogue::{GROUP, GROUP_MEMBER, USER};
 use crate::model::{
-    Action, AttributeSpec, Catalogue, Edge, FloorRule, Force, KeyPart, Kind, KindSpec, Need, Of, Pattern,
-    PoolRule, Reversibility, Rule, Take, Unique,
+    Action, Admins, AttributeSpec, Catalogue, Edge, FloorRule, Force, KeyPart, Kind, KindSpec, Least, Need,
+    Of, Pattern, PoolRule, Reversibility, Rule, Take, Unique,
 };
 use rules::{E_08, E_13, E_14, E_16, E_30, G_802, G_807, T_29, T_30};
 
@@ -148,6 +149,7 @@ const RIGHTS: [KindSpec; 4] = [
             rule: E_13,
             another: "another person with the permission",
             gap: None,
+            least: Least::Roster,
         }],
         ..KindSpec::PLAIN
     },
@@ -227,7 +229,6 @@ const EDGES: &[Edge] = &[
         then: Pattern::any(DEVICE, &[Action::Create]),
         same: "mac",
         force: Force::Strict,
-        ..IN_ORDER
     },
 ];
 
@@ -238,4 +239,7 @@ pub const CATALOGUE: Catalogue = Catalogue {
     edges: EDGES,
     pools: &[PoolRule { kind: DEVICE, rule: T_29 }],
     never_empty: &[],
+    caller: guards::CALLER_WITHOUT_ROLES,
+    admins: Admins::None("rights come by groups as well: `align` counts what people may do"),
+    ack: guards::ACK,
 };

@@ -3,10 +3,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::super::align::of_kind;
 use super::super::catalogue::{GROUP, GROUP_MEMBER, USER};
 use super::catalogue::{ADMINISTRATORS, CATALOGUE, CONFIGURE, GROUP_PERMISSION, PERMISSION};
 use crate::model::{Addr, Closed, Desired, Kind, Observation};
+use crate::port::of_kind;
 
 /// Memberships and grants, as they are or as they shall be.
 #[derive(Default)]

@@ -7,9 +7,10 @@ use super::super::catalogue::{
     CONNECT, EXTENSION, GROUP, GROUP_MEMBER, LICENSE, LICENSE_PRODUCT, ROLE, ROLE_SET, USER,
 };
 use super::super::convert::{self, MANAGE_ACCOUNT, SUPER_USER};
-use super::super::directory::{Known, Names};
+use super::super::directory::Known;
 use super::super::session::{Account, Session};
 use crate::model::{Addr, Kind, Observation, VendorError};
+use crate::providers::kit::directory::Names;
 use crate::providers::kit::reader::doubt;
 
 /// What the user objects tell of.

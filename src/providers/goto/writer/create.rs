@@ -109,7 +109,7 @@ fn remember(context: &StepContext<'_>, made: Vec<Created>) {
     context.session.directory.with(|known| {
         for Created { key, email } in made {
             if let Some(email) = email {
-                known.users.put(email.trim().to_lowercase().into(), key.shared());
+                known.users.put(email.trim().to_lowercase(), key.shared());
             }
         }
     });

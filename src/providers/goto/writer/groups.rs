@@ -22,7 +22,7 @@ pub async fn create(context: &StepContext<'_>) -> Result<(), VendorError> {
     let made = context.session.api.create_group(&context.facts.key, name, parent.as_deref()).await;
     match made {
         Ok(key) => {
-            context.session.directory.with(|known| known.groups.put(path.into(), key.shared()));
+            context.session.directory.with(|known| known.groups.put(path, key.shared()));
             Ok(())
         }
         // The name is taken (`group.name.conflict`), perhaps by this very group.

@@ -7,8 +7,9 @@ use super::super::catalogue::{
     ADMINISTRATOR, ALL, COMPANY, COMPANY_ACCESS, ROLE, SEAT, USER, company, person, seat_key, seat_of,
 };
 use super::super::compile::{access, scope};
-use super::{Alignment, of_kind};
-use crate::model::{Addr, Declared, Finding, Hold, Place, Reason, Severity, nearest};
+use super::role_after;
+use crate::model::{Addr, Declared, Finding, Place, Reason, Severity, nearest};
+use crate::port::{Alignment, of_kind};
 
 /// Somebody who leaves and is not there is nothing to do: they are not invited to be suspended. Where people
 /// cannot be read, what a leaver may still have is taken by hand, whether or not anybody said that they are there.
@@ -115,7 +116,7 @@ fn stays(alignment: &Alignment<'_>, email: &str) -> Option<String> {
 /// that can be right (AT-07).
 pub fn newcomers(alignment: &mut Alignment<'_>) {
     if alignment.observed.incomplete.contains_key(&USER) {
-        return unseen(alignment);
+        return;
     }
     let domains = domains(alignment);
     let mut nameless: Vec<(Addr, Place, String)> = Vec::new();
@@ -168,25 +169,6 @@ fn strange_domain(email: &str, domains: &BTreeMap<String, BTreeSet<Arc<str>>>) -
     (near != domain).then(|| (domain.to_owned(), near.to_owned()))
 }
 
-/// Who is not in a listing that may lack people is neither created nor passed over (AT-12).
-fn unseen(alignment: &mut Alignment<'_>) {
-    let wanted = of_kind(&alignment.desired.resources, USER).chain(of_kind(&alignment.desired.gone, USER));
-    let seen = &alignment.observed.resources;
-    let unseen: Vec<Addr> =
-        wanted.map(|(addr, _)| addr.clone()).filter(|addr| !seen.contains_key(addr)).collect();
-    if unseen.is_empty() {
-        return;
-    }
-    let text = "the listing of users was not proven complete, and does not show everybody who is declared";
-    let finding =
-        Finding::new("gotoassist:AT-12", Severity::Refuse, text).about(format!("{} users", unseen.len()));
-    let finding = finding.hint("run again; nobody is created who may be there already");
-    for addr in unseen {
-        alignment.hold(addr, Hold::briefly(&finding));
-    }
-    alignment.findings.push(finding);
-}
-
 /// Tells each wanted role whether the person ever accepted the invitation: who did not cannot let others in
 /// (AT-02, AE-07).
 pub fn active(alignment: &mut Alignment<'_>) {
@@ -204,7 +186,7 @@ pub fn administrators(alignment: &mut Alignment<'_>) {
     let mut noise: Vec<(Addr, Place)> = Vec::new();
     for (addr, declared) in of_kind(&alignment.desired.resources, COMPANY_ACCESS) {
         let who = person(addr).unwrap_or_default();
-        if alignment.role_after(who) == Some(ADMINISTRATOR) {
+        if role_after(alignment, who) == Some(ADMINISTRATOR) {
             noise.push((addr.clone(), declared.place));
         }
     }

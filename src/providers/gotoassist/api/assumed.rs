@@ -345,6 +345,7 @@ fn contact_path(name: &str) -> String {
     format!("{BASE}/contacts/{}", percent(name))
 }
 
+#[expect(clippy::expect_used, reason = "a body is texts, flags and lists of them")]
 fn plain(body: &impl Serialize) -> Value {
     serde_json::to_value(body).expect("a body is plain data")
 }

@@ -1,13 +1,14 @@
 //! The kinds: what their keys are made of, what they hold, what they cannot be without.
 
-use super::rules::{A_106, A_303, AE_01, AE_02, AE_04, AE_06, AE_07};
+use super::guards;
+use super::rules::{A_106, A_303, AE_01, AE_02, AE_04, AE_06};
 use super::{
-    ACCOUNT_SETTING, ADMINISTRATOR, ADMINISTRATORS, COMPANIES_OF, COMPANY, COMPANY_ACCESS, COMPANY_SETTING,
-    CONTACT, CONTACT_METHOD, MODULE, PORTAL, ROLE, SEAT, USER, USER_CONTACT,
+    ACCOUNT_SETTING, COMPANIES_OF, COMPANY, COMPANY_ACCESS, COMPANY_SETTING, CONTACT, CONTACT_METHOD, MODULE,
+    PORTAL, ROLE, SEAT, USER, USER_CONTACT,
 };
 use crate::model::{
-    AttributeSpec, FloorRule, KeyPart, KindSpec, Mutability, Name, Need, Of, Ownership, Reversibility, Rule,
-    Take,
+    AttributeSpec, FloorRule, KeyPart, KindSpec, Least, Mutability, Name, Need, Of, Ownership, Reversibility,
+    Rule, Take,
 };
 
 /// After creation only the person can change it.
@@ -41,6 +42,7 @@ pub const KINDS: &[KindSpec] = &[
         requires_one_of: &[COMPANY_ACCESS],
         // Past reports lose the sessions of somebody who is deleted (A-503, AT-04).
         removal: Reversibility::Irreversible,
+        unproven: Some(guards::UNSEEN_PERSON),
         ..KindSpec::PLAIN
     },
     KindSpec {
@@ -50,14 +52,7 @@ pub const KINDS: &[KindSpec] = &[
         // Who never accepted the invitation cannot let others in.
         attributes: &[AttributeSpec::mutable("role"), AttributeSpec::read_only("active")],
         needs: &[OF_USER],
-        counts_for: &[FloorRule {
-            floor: ADMINISTRATORS,
-            by: None,
-            when: &[("role", ADMINISTRATOR), ("active", "true")],
-            rule: AE_07,
-            another: "another active administrator",
-            gap: None,
-        }],
+        counts_for: &[guards::ADMINISTRATOR_FLOOR],
         ..KindSpec::PLAIN
     },
     KindSpec {
@@ -83,6 +78,7 @@ pub const KINDS: &[KindSpec] = &[
         ],
         // Inventory history goes and collectors are orphaned (AT-03).
         removal: Reversibility::Irreversible,
+        unproven: Some(guards::UNSEEN_COMPANY),
         ..KindSpec::PLAIN
     },
     KindSpec {
@@ -99,6 +95,7 @@ pub const KINDS: &[KindSpec] = &[
             rule: AE_02,
             another: "another company for",
             gap: None,
+            least: Least::Roster,
         }],
         ..KindSpec::PLAIN
     },

@@ -123,7 +123,8 @@ fn check_account(settings: &AccountSettings, findings: &mut Findings) {
     check_language(settings.language.as_ref(), findings);
     let color = settings.navigation_color.as_ref();
     let hex = |text: &str| {
-        text.len() == 7 && text.starts_with('#') && text[1..].bytes().all(|b| b.is_ascii_hexdigit())
+        text.strip_prefix('#')
+            .is_some_and(|digits| digits.len() == 6 && digits.bytes().all(|b| b.is_ascii_hexdigit()))
     };
     if let Some(color) = color.filter(|color| !color.0.is_ascii() || !hex(&color.0)) {
         let text = format!("`{}` is no colour", color.0);

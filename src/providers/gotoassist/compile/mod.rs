@@ -8,18 +8,19 @@ mod people;
 mod tenant;
 
 use super::catalogue::ADMINISTRATORS;
+use super::catalogue::guards::FEWEST_ADMINISTRATORS;
 use crate::model::{Desired, Findings, Tenant};
 use crate::port::Roster;
 use crate::providers::kit::draft::Draft;
 use context::Context;
-pub use people::{FEWEST_ADMINISTRATORS, access, scope};
+pub use people::{access, scope};
 pub use tenant::check_tenant;
 
 /// What `roster` wants, and every finding that needs no live state.
 pub fn compile(tenant: &Tenant, roster: &Roster, findings: &mut Findings) -> Desired {
     let cx = Context::of(tenant, roster, findings);
     let mut draft = Draft::default();
-    draft.floor(ADMINISTRATORS, tenant.min_admins.unwrap_or(FEWEST_ADMINISTRATORS));
+    draft.floor(ADMINISTRATORS, FEWEST_ADMINISTRATORS.least(tenant));
     people::check_profiles(&cx, findings);
     people::compile(&cx, &mut draft, findings);
     companies::compile(&cx, &mut draft, findings);

@@ -1,5 +1,6 @@
 //! People and what they hold. The checks judge only what the roster says: an absent key is unknown, not none.
 
+use super::super::catalogue::guards::FEWEST_ADMINISTRATORS;
 use super::super::catalogue::{
     ADMINISTRATOR, ALL, COMPANY_ACCESS, MODULES, REMOTE_SUPPORT, ROLE, SEAT, SERVICE_DESK, STANDARD, USER,
     seat_key,
@@ -10,9 +11,6 @@ use super::context::{Context, LONGEST, is_email};
 use crate::model::{Addr, At, Attributes, Findings, OneOrMany, Place, Reason, Value, read};
 use crate::providers::kit::draft::{Draft, Fate, Subject, texts};
 use crate::providers::kit::names::entries;
-
-/// How many active administrators there are at least, where the tenant declares no other number (AT-02).
-pub const FEWEST_ADMINISTRATORS: u64 = 2;
 
 /// What the section `users` wants.
 pub fn compile(cx: &Context<'_>, draft: &mut Draft, findings: &mut Findings) {
@@ -42,7 +40,7 @@ pub fn check_profiles(cx: &Context<'_>, findings: &mut Findings) {
 /// Reports a roster that names administrators and names too few (AT-02). It warns only: others of whom the roster
 /// says nothing may be administrators as well. The plan counts the live ones and refuses.
 pub fn check_administrators(cx: &Context<'_>, draft: &Draft, findings: &mut Findings) {
-    let wanted = cx.tenant.min_admins.unwrap_or(FEWEST_ADMINISTRATORS);
+    let wanted = FEWEST_ADMINISTRATORS.least(cx.tenant);
     let mut named =
         draft.of_kind(ROLE).filter(|(_, declared)| declared.attributes.text("role") == Some(ADMINISTRATOR));
     let Some((_, first)) = named.next() else { return };

@@ -70,7 +70,9 @@ fn write(account: &mut Account, outbox: &mut Vec<Value>, call: &Call<'_>, path: 
         (Method::Delete, ["contacts", name]) => {
             account.contacts.remove(*name).map(|_| Response::empty(204)).ok_or_else(not_found)
         }
-        (Method::Put, ["settings", setting]) => put_setting(account, setting, &json(call)?["value"]),
+        (Method::Put, ["settings", setting]) => {
+            put_setting(account, setting, json(call)?.get("value").unwrap_or_default())
+        }
         _ => Err(not_found()),
     }
 }

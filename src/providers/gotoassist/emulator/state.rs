@@ -110,6 +110,7 @@ fn check_companies(account: &Account) -> Result<(), String> {
 }
 
 /// The state file of `account`: everything by name or e-mail.
+#[expect(clippy::expect_used, reason = "a state file is plain data with texts for keys")]
 pub fn save(account: &Account) -> Value {
     let file = StateFile {
         provider: "gotoassist".into(),

@@ -6,8 +6,10 @@ use super::super::catalogue::{
     ACCOUNT_SETTING, COMPANY, COMPANY_ACCESS, COMPANY_SETTING, CONTACT, PORTAL, REMOTE_SUPPORT, SEAT,
     company, seat_of,
 };
-use super::{GuardCase, When, access, names};
+use super::{When, access, before, keys};
 use crate::model::{Action, Addr, Change, Endpoint, Finding, Kind, Reason, Severity, Value};
+use crate::port::GuardCase;
+use crate::providers::kit::checks::listed;
 
 /// What becomes of what is in a company that is deleted is not documented (A-013, AU-01): it is deleted only once it
 /// is empty, and whatever is in it leaves because the roster says so, not on the way (AE-06, AT-03).
@@ -16,7 +18,7 @@ pub fn not_empty(case: &mut GuardCase<'_>) {
     for change in gone {
         let name = &*change.addr.key;
         let mut holds: Vec<String> = Vec::new();
-        match case.before(&change.addr).and_then(|live| live.get("devices")) {
+        match before(case, &change.addr).and_then(|live| live.get("devices")) {
             Some(Value::Number(0)) => {}
             Some(Value::Number(devices)) => holds.push(format!("{devices} devices")),
             _ => holds.push("devices that could not be counted".to_owned()),
@@ -32,7 +34,7 @@ pub fn not_empty(case: &mut GuardCase<'_>) {
         let text = format!("company `{name}` is not empty: it holds {}", holds.join(", "));
         let hint = "move devices and users elsewhere, say `portal: false` for it, then delete it; the inventory's \
                     history does not come back";
-        case.hold(change, "gotoassist:A-013", text, hint);
+        case.refuse_change(change, "gotoassist:A-013", text, hint);
     }
 }
 
@@ -50,8 +52,8 @@ pub fn portals(case: &mut GuardCase<'_>) {
     if case.tenant.endpoint == Endpoint::Vendor && case.observed.unreadable.contains(&SEAT) {
         return;
     }
-    let open = case.keys(PORTAL, When::After);
-    let was_open = case.keys(PORTAL, When::Before);
+    let open = keys(case, PORTAL, When::After);
+    let was_open = keys(case, PORTAL, When::Before);
     let (before, after) = (technicians(case, When::Before), technicians(case, When::After));
     let answered = |name: &str, people: &BTreeSet<&str>, when| {
         people.iter().any(|who| access::sees(case, who, name, when))
@@ -67,7 +69,7 @@ pub fn portals(case: &mut GuardCase<'_>) {
         let text = format!(
             "the portal of {} is open and no technician with a Remote Support seat sees the company: customers queue \
              for nobody",
-            names(&lonely)
+            listed(lonely.iter().copied())
         );
         let finding = Finding::new("gotoassist:AT-11", Severity::Warn, text).about("portals");
         case.findings.push(finding.hint("give a technician the company, or say `portal: false`"));
@@ -76,7 +78,7 @@ pub fn portals(case: &mut GuardCase<'_>) {
 
 /// Everybody with a seat in Remote Support.
 fn technicians<'a>(case: &GuardCase<'a>, when: When) -> BTreeSet<&'a str> {
-    let seats = case.keys(SEAT, when).into_iter();
+    let seats = keys(case, SEAT, when).into_iter();
     let own = seats.filter(|key| seat_of(key).is_some_and(|(module, _)| module == REMOTE_SUPPORT));
     own.filter_map(|key| key.split_once('/')).map(|(who, _)| who).collect()
 }
@@ -84,7 +86,7 @@ fn technicians<'a>(case: &GuardCase<'a>, when: When) -> BTreeSet<&'a str> {
 /// A company's own value stays where the account's changes: that is meant, and told, so that nobody takes it for
 /// something forgotten (A-402, AT-15).
 pub fn layers(case: &mut GuardCase<'_>) {
-    let kept = case.keys(COMPANY_SETTING, When::After);
+    let kept = keys(case, COMPANY_SETTING, When::After);
     let changed: Vec<&Change> = case.of_kind(ACCOUNT_SETTING).collect();
     for change in changed {
         let setting = &*change.addr.key;
@@ -93,7 +95,8 @@ pub fn layers(case: &mut GuardCase<'_>) {
         if own.is_empty() {
             continue;
         }
-        let text = format!("{} keep their own `{setting}`, whatever the account's is", names(&own));
+        let text =
+            format!("{} keep their own `{setting}`, whatever the account's is", listed(own.iter().copied()));
         let finding = Finding::new("gotoassist:AT-15", Severity::Note, text);
         case.findings.push(finding.about(change.addr.to_string()));
     }
@@ -106,7 +109,7 @@ fn equal_layers(case: &mut GuardCase<'_>) {
     for change in case.of_kind(COMPANY_SETTING).filter(|change| change.action != Action::Delete) {
         let setting = change.addr.key.rsplit_once('/').map_or("", |(_, setting)| setting);
         let addr = Addr::new(ACCOUNT_SETTING, setting);
-        let account = case.change(&addr).and_then(|own| own.after.as_ref()).or_else(|| case.before(&addr));
+        let account = case.change(&addr).and_then(|own| own.after.as_ref()).or_else(|| before(case, &addr));
         let value = change.after.as_ref().and_then(|after| after.get("value"));
         if value.is_some() && account.and_then(|own| own.get("value")) == value {
             same.push(change.addr.key.to_string());
@@ -116,7 +119,7 @@ fn equal_layers(case: &mut GuardCase<'_>) {
         let same: Vec<&str> = same.iter().map(String::as_str).collect();
         let text = format!(
             "{} override the account with the same value, and stay behind when it changes",
-            names(&same)
+            listed(same.iter().copied())
         );
         case.findings.push(Finding::new("gotoassist:AT-15", Severity::Note, text).about("company_settings"));
     }

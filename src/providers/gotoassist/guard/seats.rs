@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use super::super::align::shared_told;
 use super::super::catalogue::{MODULES, SEAT, module_name, person, seat_of};
 use super::super::settings;
-use super::{GuardCase, When};
+use super::{When, keys};
 use crate::model::{Action, Finding, Severity, monthly};
+use crate::port::GuardCase;
 
 /// A seat that nobody has stays in the plan and stays paid (AT-08, A-209).
 pub fn freed(case: &mut GuardCase<'_>) {
@@ -68,7 +69,7 @@ pub fn pools(case: &mut GuardCase<'_>) {
             change.action == Action::Create && seat_of(&change.addr.key) == Some((module, true))
         };
         let joins = case.of_kind(SEAT).any(joins);
-        let keys = case.keys(SEAT, When::After);
+        let keys = keys(case, SEAT, When::After);
         let people = keys.into_iter().filter(|key| seat_of(key) == Some((module, true))).count() as i64;
         if joins && people > seats {
             let text = format!(

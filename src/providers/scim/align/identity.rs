@@ -4,9 +4,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::super::catalogue::{CATALOGUE, GROUP, GROUP_MEMBER, USER, person};
-use super::{Alignment, names, of_kind};
+use super::super::catalogue::{CATALOGUE, GROUP, GROUP_MEMBER, MANAGER, USER};
+use super::super::settings;
+use super::refuse_person;
 use crate::model::{Addr, Finding, Kind, Place, Severity, Value};
+use crate::port::{Alignment, of_kind, of_kind_mut};
+use crate::providers::kit::checks::listed;
 
 /// What a roster says about who somebody is.
 struct Claim {
@@ -68,7 +71,13 @@ fn renamed(
     }
     let id = &claim.external_id;
     let text = format!("`{}` and the user with externalId `{id}`, `{live}`, are two people", claim.key);
-    alignment.refuse_person("scim:S-02", &claim.key, claim.place, text, "correct `external_id`, or the key");
+    refuse_person(
+        alignment,
+        "scim:S-02",
+        (&claim.key, claim.place),
+        text,
+        "correct `external_id`, or the key",
+    );
 }
 
 /// Nobody has the `externalId`: whoever has the name is taken for the person, where the tenant allows it.
@@ -81,13 +90,13 @@ fn by_name(alignment: &mut Alignment<'_>, claim: &Claim, strangers: &mut Vec<Arc
             let text =
                 format!("`{}` has externalId `{own}`, the roster says `{}`", claim.key, claim.external_id);
             let hint = "correct `external_id`: the two may be two people";
-            alignment.refuse_person("scim:S-02", &claim.key, claim.place, text, hint);
+            refuse_person(alignment, "scim:S-02", (&claim.key, claim.place), text, hint);
         }
-        own if !alignment.settings.adopt => {
+        own if !settings::of(alignment.tenant).adopt => {
             let what = own.map_or_else(|| "no externalId".to_owned(), |own| format!("externalId `{own}`"));
             let text = format!("`{}` is live with {what}: not recognized as ours", claim.key);
             let hint = "write its `external_id`, or allow it by `settings: { adopt: true }`";
-            alignment.refuse_person("scim:S-22", &claim.key, claim.place, text, hint);
+            refuse_person(alignment, "scim:S-22", (&claim.key, claim.place), text, hint);
         }
         Some(own) if own.to_lowercase() != *claim.key => strangers.push(claim.key.clone()),
         _ => {}
@@ -99,7 +108,7 @@ fn tell_strangers(alignment: &mut Alignment<'_>, strangers: &[Arc<str>]) {
     if strangers.is_empty() {
         return;
     }
-    let who = names(strangers.iter().map(|key| &**key));
+    let who = listed(strangers.iter().map(|key| &**key));
     let text = format!("{who}: recognized by `userName`, with an `externalId` of somebody else's making");
     let finding = Finding::new("scim:S-02", Severity::Warn, text).about(format!("{} users", strangers.len()));
     let hint = "write it as `external_id` if it is yours; two clients that manage one user undo each other";
@@ -108,7 +117,7 @@ fn tell_strangers(alignment: &mut Alignment<'_>, strangers: &[Arc<str>]) {
 
 /// The same name in another case is the same (S-03): what the service has stays.
 fn spelled_as_live(alignment: &mut Alignment<'_>) {
-    for (addr, declared) in super::of_kind_mut(&mut alignment.desired.resources, USER) {
+    for (addr, declared) in of_kind_mut(&mut alignment.desired.resources, USER) {
         let live = alignment.observed.resources.get(addr).and_then(|live| live.text("user_name"));
         if let Some(live) = live.filter(|live| live.to_lowercase() == *addr.key) {
             declared.attributes.set("user_name", Value::text(live));
@@ -118,18 +127,10 @@ fn spelled_as_live(alignment: &mut Alignment<'_>) {
 
 /// Spells what was seen of renamed people as the roster does; what is left to do is the new `userName`.
 fn respell(alignment: &mut Alignment<'_>, renames: &BTreeMap<Arc<str>, Arc<str>>) {
-    if renames.is_empty() {
-        return;
-    }
-    let resources = std::mem::take(&mut alignment.observed.resources);
-    let renamed = |addr: Addr| match person(&addr).and_then(|who| renames.get(who)) {
-        Some(key) => with_part(&addr, "user", key),
-        None => addr,
-    };
-    alignment.observed.resources = resources.into_iter().map(|(addr, live)| (renamed(addr), live)).collect();
+    alignment.observed.respell(&CATALOGUE, "user", renames);
     // Who reports to a renamed person does so still.
     for (addr, live) in &mut alignment.observed.resources {
-        if addr.kind == super::super::catalogue::MANAGER
+        if addr.kind == MANAGER
             && let Some(key) = live.text("manager").and_then(|name| renames.get(name)).cloned()
         {
             live.set("manager", Value::text(&*key));
@@ -153,28 +154,13 @@ pub fn groups_in_any_case(alignment: &mut Alignment<'_>) {
             by_case.entry(closed.value.to_lowercase()).or_insert_with(|| closed.value.clone());
         }
     }
-    let differs = |group: &str| by_case.get(&group.to_lowercase()).cloned();
-    if !live.iter().any(|group| differs(group).is_some()) {
-        return;
-    }
-    let resources = std::mem::take(&mut alignment.observed.resources);
-    let respelled = |addr: Addr| match group(&addr).and_then(differs) {
-        Some(name) => with_part(&addr, "group", &name),
-        None => addr,
-    };
-    alignment.observed.resources =
-        resources.into_iter().map(|(addr, live)| (respelled(addr), live)).collect();
+    let differs = |group: &Arc<str>| Some((group.clone(), by_case.get(&group.to_lowercase())?.clone()));
+    let renames = live.iter().filter_map(differs).collect();
+    alignment.observed.respell(&CATALOGUE, "group", &renames);
 }
 
 /// The group that a resource is about.
 pub fn group(addr: &Addr) -> Option<&str> {
     let kinds: [Kind; 2] = [GROUP, GROUP_MEMBER];
     kinds.contains(&addr.kind).then(|| CATALOGUE.spec(addr.kind).part(&addr.key, "group"))?
-}
-
-fn with_part(addr: &Addr, name: &str, value: &str) -> Addr {
-    let spec = CATALOGUE.spec(addr.kind);
-    let part = |own: &str| if own == name { value } else { spec.part(&addr.key, own).unwrap_or_default() };
-    let parts: Vec<&str> = spec.key.iter().map(|each| part(each.name)).collect();
-    Addr::new(addr.kind, parts.join("/"))
 }

@@ -9,8 +9,9 @@ use super::super::catalogue::{
     ATTRIBUTE, FEATURES, GROUP, GROUP_MEMBER, LICENSE, MANAGER, ROLE, SERVICE, USER,
 };
 use super::super::fields::all;
-use super::{Alignment, names, of_kind, of_kind_mut};
 use crate::model::{Addr, Finding, Hold, Kind, Name, Place, Severity, Value};
+use crate::port::{Alignment, of_kind, of_kind_mut};
+use crate::providers::kit::checks::listed;
 
 /// The limits that were seen: rule and reason by the name of the attribute.
 fn limits(alignment: &Alignment<'_>) -> BTreeMap<Name, (&'static str, String)> {
@@ -48,10 +49,10 @@ pub fn attributes(alignment: &mut Alignment<'_>) {
         }
     }
     for (name, people) in differ {
-        let (rule, why) = &limits[name];
-        let who = names(people.iter().map(|(key, _)| &**key));
+        let (Some((rule, why)), [(_, place), ..]) = (limits.get(name), people.as_slice()) else { continue };
+        let who = listed(people.iter().map(|(key, _)| &**key));
         let text = format!("`{name}` of {who} is not as declared and cannot be written: {why}");
-        let finding = Finding::new(*rule, Severity::Refuse, text).at(people[0].1);
+        let finding = Finding::new(*rule, Severity::Refuse, text).at(*place);
         alignment.findings.push(finding.hint("write what the service shows, or leave the key out"));
     }
 }
@@ -86,12 +87,9 @@ fn hold_kind(alignment: &mut Alignment<'_>, kind: Kind, code: &'static str, text
     let wanted = of_kind(&alignment.desired.resources, kind);
     let new = wanted.filter(|(addr, _)| !alignment.observed.resources.contains_key(addr));
     let new: Vec<(Addr, Place)> = new.map(|(addr, declared)| (addr.clone(), declared.place)).collect();
-    let told = alignment.refuse_all(code, &new, text, hint);
-    let hold =
-        told.unwrap_or_else(|| Hold { reason: text.to_owned(), code: code.to_owned(), ..Hold::default() });
+    alignment.refuse_all(code, &new, text, hint);
     let seen: Vec<Addr> =
         of_kind(&alignment.observed.resources, kind).map(|(addr, _)| addr.clone()).collect();
-    for addr in seen {
-        alignment.hold(addr, &hold);
-    }
+    let hold = Hold { reason: text.to_owned(), code: code.to_owned(), ..Hold::default() };
+    seen.iter().for_each(|addr| alignment.hold_silently(addr, &hold));
 }

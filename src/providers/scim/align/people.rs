@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::super::catalogue::{GROUP, GROUP_MEMBER, LICENSE, MANAGER, ROLE, USER, person};
-use super::{Alignment, of_kind, of_kind_mut};
-use crate::model::{Addr, Attributes, Closed, Declared, Finding, Hold, Kind, Reason, Severity, Value, code};
+use super::super::catalogue::{GROUP_MEMBER, LICENSE, MANAGER, ROLE, USER, person};
+use crate::model::{Attributes, Closed, Declared, Finding, Reason, Severity, Value, code};
+use crate::port::{Alignment, of_kind, of_kind_mut};
 
 /// Somebody who leaves and is not there is nothing to do: they are not created to be deactivated.
 pub fn leavers(alignment: &mut Alignment<'_>) {
@@ -31,12 +31,12 @@ pub fn leavers(alignment: &mut Alignment<'_>) {
 
 /// A removal has two steps: `active: false`, and DELETE by a later plan (section 6). Who is active still is only
 /// deactivated, unless somebody acknowledges that both come at once.
-pub fn deletions(alignment: &mut Alignment<'_>, acks: &[String]) {
+pub fn deletions(alignment: &mut Alignment<'_>) {
     let mut active = Vec::new();
     for (addr, declared) in of_kind(&alignment.desired.gone, USER) {
         let Some(live) = alignment.observed.resources.get(addr) else { continue };
         let ack = code("DEL", 3, &[&alignment.tenant.name, &addr.key, live.text("id").unwrap_or_default()]);
-        if live.get("active").is_some_and(|active| active.holds("true")) && !acks.contains(&ack) {
+        if live.get("active").is_some_and(|active| active.holds("true")) && !alignment.acks.contains(&ack) {
             active.push((addr.clone(), declared.clone(), ack));
         }
     }
@@ -57,13 +57,8 @@ pub fn deletions(alignment: &mut Alignment<'_>, acks: &[String]) {
 }
 
 /// What somebody new has that nobody wrote: the `externalId` by which they are known again (S-02), and the e-mail,
-/// where the `userName` is one. Who or what is not in a listing that may lack some is not created.
+/// where the `userName` is one.
 pub fn newcomers(alignment: &mut Alignment<'_>) {
-    for kind in [USER, GROUP] {
-        if alignment.observed.incomplete.contains_key(&kind) {
-            unseen(alignment, kind);
-        }
-    }
     for (addr, declared) in of_kind_mut(&mut alignment.desired.resources, USER) {
         if alignment.observed.resources.contains_key(addr) {
             continue;
@@ -86,27 +81,6 @@ fn is_address(name: &str) -> bool {
             && !domain.contains('@')
             && !name.contains(char::is_whitespace)
     })
-}
-
-fn unseen(alignment: &mut Alignment<'_>, kind: Kind) {
-    let wanted = of_kind(&alignment.desired.resources, kind).chain(of_kind(&alignment.desired.gone, kind));
-    let unseen: Vec<Addr> = wanted
-        .map(|(addr, _)| addr.clone())
-        .filter(|addr| !alignment.observed.resources.contains_key(addr))
-        .collect();
-    if unseen.is_empty() {
-        return;
-    }
-    let plural = if kind == USER { "users" } else { "groups" };
-    let text =
-        format!("the listing of {plural} was not proven complete, and does not show all that are declared");
-    let finding = Finding::new("R-031", Severity::Refuse, text);
-    let finding = finding.about(format!("{} {plural}", unseen.len()));
-    let finding = finding.hint("run again; nothing is created that may be there already");
-    for addr in unseen {
-        alignment.hold(addr, &Hold::briefly(&finding));
-    }
-    alignment.findings.push(finding);
 }
 
 /// Tells what belongs to a live person the person's id, so that a step needs no look to find it.

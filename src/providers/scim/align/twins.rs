@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use super::super::catalogue::{GROUP, GROUP_MEMBER};
 use super::identity::group;
-use super::{Alignment, of_kind};
-use crate::model::{Addr, Finding, Hold, Place, Severity};
+use crate::model::{Addr, Hold, Place};
+use crate::port::{Alignment, of_kind};
 
 /// Holds all that differs about groups of one name, and tells of those that the roster names.
 pub fn held(alignment: &mut Alignment<'_>) {
@@ -19,20 +19,19 @@ pub fn held(alignment: &mut Alignment<'_>) {
     if doubled.is_empty() {
         return;
     }
-    let refusal = |name: &str| {
-        let text = format!("two groups are called `{name}`: nobody can say which is meant");
-        Finding::new("scim:S-08", Severity::Refuse, text).hint("rename all but one at the service")
-    };
+    let text = |name: &str| format!("two groups are called `{name}`: nobody can say which is meant");
     for (name, place) in named(alignment, &doubled).into_values() {
-        alignment.findings.push(refusal(&name).at(place));
+        let hint = Some("rename all but one at the service".to_owned());
+        alignment.findings.refuse("scim:S-08", place, text(&name), hint);
     }
     let desired = alignment.desired.resources.keys().chain(alignment.desired.gone.keys());
     let all = desired.chain(alignment.observed.resources.keys());
     let theirs = |addr: &&Addr| group(addr).is_some_and(|name| doubled.contains(&name.to_lowercase()));
     let all: BTreeSet<Addr> = all.filter(theirs).cloned().collect();
     for addr in all {
-        let hold = Hold::briefly(&refusal(group(&addr).unwrap_or_default()));
-        alignment.hold(addr, &hold);
+        let reason = text(group(&addr).unwrap_or_default());
+        let hold = Hold { reason, code: "scim:S-08".to_owned(), ..Hold::default() };
+        alignment.hold_silently(&addr, &hold);
     }
 }
 

@@ -4,8 +4,10 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::super::catalogue::{CATALOGUE, ENTITLEMENT_VALUE, FEATURES, LICENSE, ROLE, ROLE_VALUE, SERVICE};
-use super::{Alignment, of_kind};
+use super::super::settings;
 use crate::model::{Addr, Kind, Place, nearest};
+use crate::port::{Alignment, of_kind};
+use crate::providers::kit::checks;
 
 /// Refuses values that the service does not list. Where it lists none, the declaration is trusted.
 pub fn listed(alignment: &mut Alignment<'_>) {
@@ -19,7 +21,7 @@ pub fn listed(alignment: &mut Alignment<'_>) {
 }
 
 fn unlisted(alignment: &mut Alignment<'_>, kind: Kind, values: Kind, list: &str) {
-    let wanted_type = alignment.settings.entitlement_type.clone().filter(|_| kind == LICENSE);
+    let wanted_type = settings::of(alignment.tenant).entitlement_type.filter(|_| kind == LICENSE);
     let fits = |told: &crate::model::Attributes| match (&wanted_type, told.text("type")) {
         (Some(wanted), Some(own)) => own.eq_ignore_ascii_case(wanted),
         _ => true,
@@ -39,7 +41,7 @@ fn unlisted(alignment: &mut Alignment<'_>, kind: Kind, values: Kind, list: &str)
         let text = format!("the service lists no `{value}` among its {list}");
         let hint = match nearest(&value, known.iter().map(|known| &**known)) {
             Some(near) => format!("did you mean `{near}`?"),
-            None => format!("it lists {}", super::names(known.iter().map(|known| &**known))),
+            None => format!("it lists {}", checks::listed(known.iter().map(|known| &**known))),
         };
         alignment.refuse_all("scim:S-07", &places, &text, &hint);
     }

@@ -96,7 +96,7 @@ pub fn is_true(value: &Value) -> bool {
 fn endpoint(types: &[Value], path: &str) -> Option<String> {
     types.iter().filter_map(|one| text(one, "endpoint")).find_map(|own| {
         let tail = own.rsplit('/').next().unwrap_or_default();
-        tail.eq_ignore_ascii_case(&path[1..]).then(|| format!("/{tail}"))
+        tail.eq_ignore_ascii_case(path.trim_start_matches('/')).then(|| format!("/{tail}"))
     })
 }
 

@@ -14,7 +14,7 @@ use super::schema::{ENTERPRISE, GROUP, USER};
 use super::state::file::EntitlementOffer;
 use super::state::{Resource, Tenant};
 use crate::wire::emulator::uuid;
-use crate::wire::{Method, Response};
+use crate::wire::{Method, Response, encode};
 
 /// Whether the path belongs to discovery.
 pub fn is_at(path: &[&str]) -> bool {
@@ -119,7 +119,7 @@ fn resource_type(call: &Call<'_>, core: &Schema, endpoint: &str, extensions: &[&
         "meta": meta(&RESOURCE_TYPE, call, &format!("/ResourceTypes/{}", core.name)),
     });
     if !extensions.is_empty() {
-        shown["schemaExtensions"] = json!(extensions);
+        encode::put(&mut shown, "schemaExtensions", json!(extensions));
     }
     shown
 }
@@ -153,17 +153,17 @@ fn attribute(attr: &Attr) -> Value {
         "returned": attr.returned.name(),
     });
     if matches!(attr.kind, Type::String | Type::Reference(_) | Type::Binary) {
-        shown["caseExact"] = json!(attr.exact);
-        shown["uniqueness"] = json!(if attr.unique { "server" } else { "none" });
+        encode::put(&mut shown, "caseExact", json!(attr.exact));
+        encode::put(&mut shown, "uniqueness", json!(if attr.unique { "server" } else { "none" }));
     }
     if !attr.canonical.is_empty() {
-        shown["canonicalValues"] = json!(attr.canonical);
+        encode::put(&mut shown, "canonicalValues", json!(attr.canonical));
     }
     if let Type::Reference(to) = attr.kind {
-        shown["referenceTypes"] = json!(to);
+        encode::put(&mut shown, "referenceTypes", json!(to));
     }
     if attr.kind == Type::Complex {
-        shown["subAttributes"] = attr.subs.iter().map(attribute).collect();
+        encode::put(&mut shown, "subAttributes", attr.subs.iter().map(attribute).collect());
     }
     shown
 }
@@ -171,7 +171,8 @@ fn attribute(attr: &Attr) -> Value {
 /// What can be given, where the state lists it: all of it, one by its identifier; `None` where the path is
 /// about something else.
 pub fn offers(tenant: &Tenant, call: &Call<'_>, path: &[&str]) -> Option<Result<Response, Refusal>> {
-    let (offers, schema) = match *path.first()? {
+    let endpoint = *path.first()?;
+    let (offers, schema) = match endpoint {
         "Roles" => (tenant.roles.as_ref()?, &ROLE),
         "Entitlements" => (tenant.entitlements.as_ref()?, &ENTITLEMENT),
         _ => return None,
@@ -180,7 +181,7 @@ pub fn offers(tenant: &Tenant, call: &Call<'_>, path: &[&str]) -> Option<Result<
         return Some(Err(refused(405, "what can be given is listed here, not made")));
     }
     let all: Vec<Value> =
-        offers.iter().map(|offer| offer_told(tenant, offer, schema, path[0], call)).collect();
+        offers.iter().map(|offer| offer_told(tenant, offer, schema, endpoint, call)).collect();
     match path {
         [_] => Some(Ok(paged(all, tenant, call))),
         [_, id] => Some(one(all, id)),

@@ -66,7 +66,7 @@ fn remember(session: &Session, group: &Json) -> Result<(), String> {
     let (Some(id), Some(name)) = (id(group), text(group, "displayName")) else {
         return Err("a group comes without `id` or `displayName`".into());
     };
-    session.directory.with(|known| known.groups.put(&name, &id));
+    session.directory.with(|known| known.groups.put(name.to_lowercase(), &*id));
     Ok(())
 }
 
@@ -98,10 +98,10 @@ pub async fn one(session: &Session, features: &Features, name: &str) -> Result<O
     let same = |group: &Json| {
         text(group, "displayName").is_some_and(|own| own.to_lowercase() == name.to_lowercase())
     };
-    if let Some(id) = session.directory.with(|known| known.groups.id(name)) {
+    if let Some(id) = session.directory.with(|known| known.groups.key(&name.to_lowercase())) {
         match session.api.one(GROUPS, &id).await? {
             Some(group) if same(&group) => return Ok(Some(group)),
-            _ => session.directory.with(|known| known.groups.forget_id(&id)),
+            _ => session.directory.with(|known| known.groups.forget_key(&id)),
         }
     }
     let found = people::find(session, features, GROUPS, "displayName", name).await?;

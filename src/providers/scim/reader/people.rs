@@ -48,7 +48,7 @@ fn remember(session: &Session, user: &Value) -> Result<(), String> {
     let (Some(id), Some(name)) = (id(user), text(user, "userName")) else {
         return Err("a user comes without `id` or `userName`".into());
     };
-    session.directory.with(|known| known.users.put(&name, &id));
+    session.directory.with(|known| known.users.put(name.to_lowercase(), &*id));
     Ok(())
 }
 
@@ -64,11 +64,11 @@ pub fn show(session: &Session, user: &Value, seen: &mut Observation) {
 /// # Errors
 /// The service's refusal.
 pub async fn one(session: &Session, features: &Features, key: &str) -> Result<Option<Value>, VendorError> {
-    if let Some(id) = session.directory.with(|known| known.users.id(key)) {
+    if let Some(id) = session.directory.with(|known| known.users.key(&key.to_lowercase())) {
         match session.api.one(USERS, &id).await? {
             Some(user) if convert::key(&user).as_deref() == Some(key) => return Ok(Some(user)),
             Some(user) => remember(session, &user).unwrap_or_default(),
-            None => session.directory.with(|known| known.users.forget_id(&id)),
+            None => session.directory.with(|known| known.users.forget_key(&id)),
         }
     }
     let found = search(session, features, "userName", key).await?;

@@ -81,7 +81,7 @@ async fn read_people(
     let (strangers, known) = session.directory.with(|known| {
         let strangers = wanted.members.difference(&wanted.people);
         let strangers: Vec<Arc<str>> =
-            strangers.filter(|key| known.users.id(key).is_none()).cloned().collect();
+            strangers.filter(|key| known.users.key(&key.to_lowercase()).is_none()).cloned().collect();
         (strangers, known.users.len())
     });
     let singles: Vec<&Arc<str>> = wanted.people.iter().chain(&strangers).collect();

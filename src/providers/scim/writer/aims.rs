@@ -176,12 +176,13 @@ fn email(live: &Json, wanted: Option<&str>) -> Option<Edit> {
     let mut emails = items(live, "emails").to_vec();
     let at = convert::email_at(&emails);
     match (at, wanted) {
-        (Some(at), Some(wanted)) => match emails[at].as_object_mut() {
-            Some(email) => {
+        (Some(at), Some(wanted)) => match emails.get_mut(at) {
+            Some(Json::Object(email)) => {
                 email.insert("value".into(), wanted.into());
                 email.remove("display");
             }
-            None => emails[at] = json!({ "value": wanted }),
+            Some(email) => *email = json!({ "value": wanted }),
+            None => {}
         },
         (None, Some(wanted)) => emails.push(json!({ "value": wanted, "type": "work", "primary": true })),
         (_, None) => emails.clear(),

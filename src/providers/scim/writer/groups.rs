@@ -22,7 +22,7 @@ pub async fn create(context: &StepContext<'_>) -> Result<(), VendorError> {
     match context.session.api.create(GROUPS, &body).await {
         Ok(made) => {
             if let Some(id) = made.as_ref().and_then(id) {
-                context.session.directory.with(|known| known.groups.put(name, &id));
+                context.session.directory.with(|known| known.groups.put(name.to_lowercase(), &*id));
             }
             Ok(())
         }
@@ -58,7 +58,7 @@ async fn delete_once(context: &StepContext<'_>, name: &str) -> Result<(), Refusa
     }
     let Some(id) = id(&group) else { return Err(unsent(missing("group", name))) };
     context.session.api.delete(GROUPS, &id, context.version(&group).as_deref()).await?;
-    context.session.directory.with(|known| known.groups.forget_id(&id));
+    context.session.directory.with(|known| known.groups.forget_key(&id));
     Ok(())
 }
 
@@ -119,8 +119,9 @@ async fn moves<'d>(context: &'d StepContext<'_>) -> Result<(Vec<Move<'d>>, Faile
     for change in changes {
         let key = part(change, "user").unwrap_or_default();
         let known = told(change, "user_id").map(str::to_owned);
-        let known =
-            known.or_else(|| context.session.directory.with(|known| Some(known.users.id(key)?.to_string())));
+        let known = known.or_else(|| {
+            context.session.directory.with(|known| Some(known.users.key(&key.to_lowercase())?.to_string()))
+        });
         let user = match known {
             Some(id) => Some(id),
             None => find_person(context.session, context.facts, key).await?.as_ref().and_then(id),

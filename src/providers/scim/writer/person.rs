@@ -91,7 +91,7 @@ fn accept(
 ) -> Result<(), VendorError> {
     let renamed = context.changes().find_map(|change| change.after.as_ref()?.text("user_name"));
     if let (Some(name), Some(id)) = (renamed, id(live)) {
-        context.session.directory.with(|known| known.users.put(name, &id));
+        context.session.directory.with(|known| known.users.put(name.to_lowercase(), &*id));
     }
     match answer.and_then(|answer| aims.unlike(live, answer)) {
         Some(text) => {
@@ -108,8 +108,9 @@ async fn manager(context: &StepContext<'_>) -> Result<Option<String>, VendorErro
     let Some(change) = named.next() else { return Ok(None) };
     let name = change.after.as_ref().and_then(|after| after.text("manager")).unwrap_or_default();
     let known = change.after.as_ref().and_then(|after| after.text("manager_id")).map(str::to_owned);
-    let known =
-        known.or_else(|| context.session.directory.with(|known| Some(known.users.id(name)?.to_string())));
+    let known = known.or_else(|| {
+        context.session.directory.with(|known| Some(known.users.key(&name.to_lowercase())?.to_string()))
+    });
     match known {
         Some(id) => Ok(Some(id)),
         None => {
@@ -140,7 +141,7 @@ pub async fn delete(context: &StepContext<'_>) -> Result<(), VendorError> {
             Err(refused) if refused.status == 412 && attempt == 1 => {}
             Err(refused) => return Err(refused.error),
             Ok(()) => {
-                context.session.directory.with(|known| known.users.forget_id(&id));
+                context.session.directory.with(|known| known.users.forget_key(&id));
                 return Ok(());
             }
         }

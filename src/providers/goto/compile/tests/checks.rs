@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use super::super::super::contract;
 use super::super::super::testing::{codes, compiled, place, tenant};
-use crate::model::{ContactCenter, Credential, Endpoint, Findings, Severity, Tenant, WritePath};
+use crate::model::{Credential, Endpoint, Findings, Severity, Tenant, WritePath};
 
 #[track_caller]
 fn check(text: &str, expected: &[&str]) {
@@ -81,7 +82,8 @@ fn a_roster_that_names_super_admins_names_enough() {
     check(two, &[]);
     check("users: { a@x: { role: Super admin }, b@x: { role: Member } }", &["warn goto:G-313"]);
     check("users: { a@x: { role: Admin } }", &[]);
-    let (_, findings) = compiled(&Tenant { min_super_admins: Some(3), ..tenant() }, two);
+    let (_, findings) =
+        compiled(&Tenant { floors: [("super_admins".to_owned(), 3)].into(), ..tenant() }, two);
     assert_eq!(codes(&findings), ["warn goto:G-313"]);
 }
 
@@ -177,10 +179,7 @@ fn closed_lists_and_people_agree() {
 #[test]
 fn the_contact_center_has_a_seat_for_everybody() {
     let text = "{ users: { ana@x: { contact_center_admin: true }, bob@x: { queues: { a: [agent, supervisor] } } }, queues: { a: {}, b: { agents: [bob@x] } } }";
-    let with = |seats, allow_overage| Tenant {
-        contact_center: Some(ContactCenter { seats, allow_overage }),
-        ..tenant()
-    };
+    let with = |seats, allow_overage| Tenant { own: contract::written(seats, allow_overage), ..tenant() };
     for (tenant, expected) in [
         (tenant(), &[] as &[&str]),
         (with(2, 0), &[]),

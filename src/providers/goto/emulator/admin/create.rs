@@ -21,7 +21,7 @@ use crate::wire::emulator::Answer;
 /// `POST A/users`: one or many people with the same licenses, roles and group.
 pub fn create(mut handler: Handler<'_>) -> Answer {
     let body = admin_body(handler.call)?;
-    let people = body["users"].as_array().filter(|list| !list.is_empty());
+    let people = body.get("users").and_then(Value::as_array).filter(|list| !list.is_empty());
     let people = people.ok_or_else(|| admin(400, "users.required", ""))?;
     let most = handler.tenant.switches.bulk_create;
     if people.len() > most {

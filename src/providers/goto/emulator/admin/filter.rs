@@ -105,12 +105,12 @@ fn field_of(name: &str) -> Option<Field> {
 
 /// A value in quotes at the beginning of `text`, and what follows it; a backslash keeps the next sign.
 fn quoted(text: &str) -> Option<(String, &str)> {
-    let mut signs = text.strip_prefix('"')?.char_indices();
+    let mut signs = text.strip_prefix('"')?.chars();
     let mut value = String::new();
-    while let Some((at, sign)) = signs.next() {
+    while let Some(sign) = signs.next() {
         match sign {
-            '"' => return Some((value, &text[at + 2..])),
-            '\\' => value.push(signs.next()?.1),
+            '"' => return Some((value, signs.as_str())),
+            '\\' => value.push(signs.next()?),
             _ => value.push(sign),
         }
     }

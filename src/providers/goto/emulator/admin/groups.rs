@@ -15,8 +15,8 @@ use super::done;
 use super::edit::{key, text};
 use super::filter::{Field, Filter};
 use super::spelling::Spelling;
-use crate::wire::Response;
 use crate::wire::emulator::Answer;
+use crate::wire::{Response, encode};
 
 /// `GET A/groups`.
 pub fn list(handler: Handler<'_>) -> Answer {
@@ -48,7 +48,7 @@ pub fn one(handler: Handler<'_>, group: &Key) -> Answer {
 /// `POST A/groups`: answers with the new key alone.
 pub fn create(handler: Handler<'_>) -> Answer {
     let body = admin_body(handler.call)?;
-    let parent = key(&body["parentKey"]);
+    let parent = body.get("parentKey").and_then(key);
     if let Some(parent) = &parent {
         find(&handler, parent)?;
     }
@@ -158,9 +158,9 @@ fn to_json(tenant: &Tenant, group: &GroupEntry, totals: &BTreeMap<Key, usize>) -
     let members: Vec<Value> = tenant.people.members(&group.key).map(|user| spelling.key(&user.key)).collect();
     let mut body = json!({ "key": spelling.key(&group.key), "name": group.name });
     spelling.list(&mut body, "keyPath", keys.iter().map(|key| spelling.key(key)));
-    body["namePath"] = json!(names);
-    body["memberCount"] = json!(members.len());
-    body["totalMemberCount"] = json!(totals.get(&group.key).copied().unwrap_or(0));
+    encode::put(&mut body, "namePath", json!(names));
+    encode::put(&mut body, "memberCount", json!(members.len()));
+    encode::put(&mut body, "totalMemberCount", json!(totals.get(&group.key).copied().unwrap_or(0)));
     spelling.list(&mut body, "userKeys", members.into_iter());
     body
 }

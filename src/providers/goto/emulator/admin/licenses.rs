@@ -9,8 +9,8 @@ use super::super::state::file::LicenseEntry;
 use super::super::state::key::Key;
 use super::super::{Handler, paging};
 use super::spelling::Spelling;
-use crate::wire::Response;
 use crate::wire::emulator::Answer;
+use crate::wire::{Response, encode};
 
 /// `GET A/licenses`.
 pub fn list(handler: Handler<'_>) -> Answer {
@@ -41,7 +41,7 @@ fn to_json(tenant: &Tenant, license: &LicenseEntry) -> Value {
     spelling.list(&mut body, "invitedUserKeys", invited.iter().map(|user| spelling.key(&user.key)));
     spelling.list(&mut body, "products", license.products.iter().map(|product| json!(product)));
     if tenant.switches.unknown_fields {
-        body["type"] = json!("FUTURE_TYPE");
+        encode::put(&mut body, "type", json!("FUTURE_TYPE"));
     }
     body
 }

@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 
 use super::super::state::Tenant;
 use super::super::state::people::User;
+use crate::wire::encode;
 
 /// The mail about being added: `welcome`, or `transfer` for who has a profile elsewhere (G-011).
 /// `content` is the request's own `emailContent`.
@@ -13,7 +14,7 @@ pub fn invite(outbox: &mut Vec<Value>, tenant: &Tenant, user: &User, content: Op
     let kind = if user.transfer_pending { "transfer" } else { "welcome" };
     let mut mail = mail(tenant, user, kind, now);
     if let Some(content) = content {
-        mail["content"] = content.clone();
+        encode::put(&mut mail, "content", content.clone());
     }
     outbox.push(mail);
 }
@@ -42,7 +43,7 @@ pub fn getting_started(
     let loud = |product: &&String| ["G2M", "G2W", "G2T", "OPENVOICE"].contains(&product.as_str());
     for product in products.filter(loud) {
         let mut mail = mail(tenant, after, "getting_started", now);
-        mail["product"] = json!(product);
+        encode::put(&mut mail, "product", json!(product));
         outbox.push(mail);
     }
 }

@@ -18,7 +18,7 @@ use super::host::check_account;
 use super::state::key::Key;
 use super::{Handler, errors};
 use crate::wire::emulator::Answer;
-use crate::wire::{Method, Response};
+use crate::wire::{Method, Response, encode};
 use spelling::Spelling;
 
 /// Answers a request to the Admin host.
@@ -39,9 +39,9 @@ pub fn route(handler: Handler<'_>) -> Answer {
 fn account_route(handler: Handler<'_>, rest: &[&str]) -> Answer {
     match (handler.call.method, rest) {
         (Method::Get, []) => may(&handler, &[]).map(|()| account(&handler)),
-        (_, ["users", ..]) => users_route(handler, &rest[1..]),
-        (_, ["groups", ..]) => groups_route(handler, &rest[1..]),
-        (_, ["rolesets", ..]) => rolesets_route(handler, &rest[1..]),
+        (_, ["users", rest @ ..]) => users_route(handler, rest),
+        (_, ["groups", rest @ ..]) => groups_route(handler, rest),
+        (_, ["rolesets", rest @ ..]) => rolesets_route(handler, rest),
         (Method::Get, ["licenses"]) => may(&handler, &[]).and_then(|()| licenses::list(handler)),
         (_, ["attributes" | "templates"]) => Err(errors::admin(404, "not.found", "")),
         _ => Err(errors::unrouted()),
@@ -186,7 +186,7 @@ fn me(handler: &Handler<'_>) -> Response {
     spelling.list(&mut body, "adminRoles", user.roles.iter().map(|role| json!(role)));
     spelling.list(&mut body, "roleSets", user.role_set.iter().map(|id| json!(id)));
     spelling.list(&mut body, "products", spelling.products(user));
-    body["accounts"] = json!([account]);
+    encode::put(&mut body, "accounts", json!([account]));
     Response::json(200, &body)
 }
 

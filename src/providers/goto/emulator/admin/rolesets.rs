@@ -13,8 +13,8 @@ use super::done;
 use super::edit::{ROLES, text};
 use super::effects::{Change, follow_up};
 use super::users::matching;
-use crate::wire::Response;
 use crate::wire::emulator::{Answer, uuid};
+use crate::wire::{Response, encode};
 
 /// `GET A/rolesets`.
 pub fn list(handler: Handler<'_>) -> Answer {
@@ -100,9 +100,9 @@ fn to_json(tenant: &Tenant, set: &RoleSetEntry) -> Value {
     let count = tenant.people.iter().filter(holds).count();
     let mut body = json!({ "id": set.id.as_str(), "name": set.name });
     if tenant.switches.role_set_permissions {
-        body["permissions"] = json!(set.permissions);
+        encode::put(&mut body, "permissions", json!(set.permissions));
     }
-    body["userCount"] = json!(count);
+    encode::put(&mut body, "userCount", json!(count));
     body
 }
 

@@ -7,6 +7,7 @@ use super::super::state::key::Key;
 use super::super::state::people::User;
 use super::super::state::{CONNECT, Tenant};
 use crate::wire::emulator::Call;
+use crate::wire::encode;
 
 /// How the Admin API spells things in this account.
 pub struct Spelling<'a> {
@@ -31,7 +32,7 @@ impl<'a> Spelling<'a> {
     pub fn list(&self, object: &mut Value, name: &str, items: impl Iterator<Item = Value>) {
         let items: Vec<Value> = items.collect();
         if !items.is_empty() || self.tenant.switches.empty_lists == EmptyLists::Sent {
-            object[name] = Value::Array(items);
+            encode::put(object, name, Value::Array(items));
         }
     }
 
@@ -63,7 +64,7 @@ impl<'a> Spelling<'a> {
         self.sign_in(&mut body, user, call);
         self.phone(&mut body, user, call);
         if tenant.switches.unknown_fields {
-            body["futureField"] = json!({ "level": 7 });
+            encode::put(&mut body, "futureField", json!({ "level": 7 }));
         }
         body
     }
@@ -71,27 +72,27 @@ impl<'a> Spelling<'a> {
     fn group(&self, body: &mut Value, user: &User) {
         let Some(group) = user.group.as_ref().and_then(|key| self.tenant.groups.get(key)) else { return };
         let (keys, names) = self.tenant.group_path(&group.key);
-        body["groupKey"] = self.key(&group.key);
-        body["groupName"] = json!(group.name);
-        body["groupKeyPath"] = keys.iter().map(|key| self.key(key)).collect();
-        body["groupNamePath"] = json!(names);
+        encode::put(body, "groupKey", self.key(&group.key));
+        encode::put(body, "groupName", json!(group.name));
+        encode::put(body, "groupKeyPath", keys.iter().map(|key| self.key(key)).collect());
+        encode::put(body, "groupNamePath", json!(names));
     }
 
     fn sign_in(&self, body: &mut Value, user: &User, call: &Call<'_>) {
-        body["passwordCreated"] = json!(user.signed_in);
-        body["canAuthenticate"] = json!(user.signed_in);
+        encode::put(body, "passwordCreated", json!(user.signed_in));
+        encode::put(body, "canAuthenticate", json!(user.signed_in));
         for name in ["nameLocked", "emailLocked", "identityReadOnly"] {
-            body[name] = json!(user.directory_managed);
+            encode::put(body, name, json!(user.directory_managed));
         }
-        body["inviteCount"] = json!(user.invites);
+        encode::put(body, "inviteCount", json!(user.invites));
         if let Some(at) = user.invited_at {
-            body["invitedDate"] = json!(at);
+            encode::put(body, "invitedDate", json!(at));
         }
         if self.tenant.switches.last_sign_in && user.signed_in {
             let day = 86_400_000_i64;
             let days = i64::try_from(user.last_sign_in_days.unwrap_or(0)).unwrap_or(0);
             let now = self.tenant.date(call.now).as_millisecond();
-            body["lastSignInDate"] = json!(now.saturating_sub(days.saturating_mul(day)));
+            encode::put(body, "lastSignInDate", json!(now.saturating_sub(days.saturating_mul(day))));
         }
     }
 
@@ -102,7 +103,7 @@ impl<'a> Spelling<'a> {
         }
         let extension = self.tenant.phones.primary_of(&user.key);
         if let Some(extension) = extension {
-            body["settings"] = json!({ CONNECT: { "primaryExtensionNumber": extension.number } });
+            encode::put(body, "settings", json!({ CONNECT: { "primaryExtensionNumber": extension.number } }));
         }
     }
 }

@@ -12,8 +12,8 @@ use super::super::state::file::ExtensionKind;
 use super::super::state::key::Key;
 use super::super::state::phones::{Extension, is_number, usual_id};
 use super::{account, may_see, organization};
-use crate::wire::Response;
 use crate::wire::emulator::{Answer, uuid};
+use crate::wire::{Response, encode};
 
 /// `GET /voice-admin/v1/extensions?accountKey=&type=A,B`.
 pub fn list(handler: Handler<'_>) -> Answer {
@@ -39,7 +39,7 @@ pub fn one(handler: Handler<'_>, id: &str) -> Answer {
 /// `POST /voice-admin/v1/extensions`: a direct extension.
 pub fn create(handler: Handler<'_>) -> Answer {
     may_write(&handler)?;
-    let body = connect_body(handler.call)?;
+    let body = &connect_body(handler.call)?;
     let key = super::super::admin::edit::key(&body["accountKey"]);
     let key = key.ok_or_else(|| errors::violation("accountKey", "REQUIRED"))?;
     if key != handler.tenant.account.key {
@@ -56,7 +56,7 @@ pub fn create(handler: Handler<'_>) -> Answer {
         id = uuid(&[&id, &handler.call.number.to_string()]);
     }
     let mut extension = Extension::new(id, number, name, ExtensionKind::DirectExtension);
-    set_flags(&mut extension, &body);
+    set_flags(&mut extension, body);
     let answer = to_json(handler.tenant, &extension);
     handler.tenant.phones.set(extension);
     Ok(Response::json(201, &answer))
@@ -65,7 +65,7 @@ pub fn create(handler: Handler<'_>) -> Answer {
 /// `PATCH /voice-admin/v1/extensions/{id}`: direct extensions only.
 pub fn change(handler: Handler<'_>, id: &str) -> Answer {
     may_write(&handler)?;
-    let body = connect_body(handler.call)?;
+    let body = &connect_body(handler.call)?;
     let mut extension = find(&handler, id)?.clone();
     if extension.kind != ExtensionKind::DirectExtension {
         return Err(connect(400, "INVALID_EXTENSION", "Only direct extensions can be changed."));
@@ -77,7 +77,7 @@ pub fn change(handler: Handler<'_>, id: &str) -> Answer {
         check_number(handler.tenant, number.as_str(), Some(id))?;
         extension.number = number.to_string();
     }
-    set_flags(&mut extension, &body);
+    set_flags(&mut extension, body);
     set_primary(&handler, &mut extension, body.get("assignedPrimaryUserKey"))?;
     set_secondary(&handler, &mut extension, &body["assignedSecondaryUserKeys"])?;
     let answer = whole(handler.tenant, &extension);
@@ -202,7 +202,7 @@ fn to_json(tenant: &Tenant, extension: &Extension) -> Value {
         "sharedAppearance": extension.shared_appearance,
     });
     if tenant.switches.unknown_fields {
-        body["futureField"] = json!(["x"]);
+        encode::put(&mut body, "futureField", json!(["x"]));
     }
     body
 }
@@ -211,10 +211,10 @@ fn to_json(tenant: &Tenant, extension: &Extension) -> Value {
 fn whole(tenant: &Tenant, extension: &Extension) -> Value {
     let mut body = to_json(tenant, extension);
     if let Some(user) = &extension.primary {
-        body["assignedPrimaryUserKey"] = json!(user);
+        encode::put(&mut body, "assignedPrimaryUserKey", json!(user));
     }
     if !extension.secondary.is_empty() {
-        body["assignedSecondaryUserKeys"] = json!(extension.secondary);
+        encode::put(&mut body, "assignedSecondaryUserKeys", json!(extension.secondary));
     }
     body
 }

@@ -15,7 +15,7 @@ use super::extensions::connect_user;
 use super::may_see;
 use super::queues::{self, in_queue};
 use crate::wire::emulator::Answer;
-use crate::wire::{Method, Response};
+use crate::wire::{Method, Response, encode};
 
 /// Answers a request below `/_emulator/`.
 pub fn route(handler: Handler<'_>) -> Answer {
@@ -61,7 +61,7 @@ fn list(handler: Handler<'_>) -> Answer {
 fn to_json(id: &str, queue: &QueueEntry) -> Value {
     let mut body = json!({ "id": id, "kind": queue.kind, "name": queue.name, "type": "BASIC" });
     if let Some(number) = queue.extension.as_ref().filter(|_| queue.kind == QueueKind::Call) {
-        body["extensionNumber"] = json!(number);
+        encode::put(&mut body, "extensionNumber", json!(number));
     }
     body
 }

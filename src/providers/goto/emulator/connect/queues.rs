@@ -10,8 +10,8 @@ use super::super::state::key::Key;
 use super::super::state::people::{QueueRole, User};
 use super::super::{Handler, errors};
 use super::{account, may_see, organization};
-use crate::wire::Response;
 use crate::wire::emulator::Answer;
+use crate::wire::{Response, encode};
 
 /// `GET /voice-admin/v1/call-queues?accountKey=`.
 pub fn list(handler: Handler<'_>) -> Answer {
@@ -99,7 +99,7 @@ fn to_json(tenant: &Tenant, id: &str, queue: &QueueEntry) -> Value {
             QueueNumber::ExtensionNumber => "extensionNumber",
             QueueNumber::Number => "number",
         };
-        body[field] = json!(number);
+        encode::put(&mut body, field, json!(number));
     }
     body
 }

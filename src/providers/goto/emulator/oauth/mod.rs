@@ -12,7 +12,7 @@ use super::state::Tenant;
 use super::state::answers::Rotation;
 use crate::wire::emulator::{self, Answer, Call, Form, is_named, uuid};
 use crate::wire::encode::read_basic;
-use crate::wire::{Method, Response};
+use crate::wire::{Method, Response, encode};
 
 /// How long an access token lives.
 const ACCESS_LIFE: Duration = Duration::from_secs(3_600);
@@ -33,7 +33,7 @@ pub struct Tokens {
 impl Tokens {
     /// Answers a request to `/oauth/…`.
     pub fn answer(&mut self, tenant: &Tenant, call: &Call<'_>) -> Answer {
-        if call.segments.len() != 2 || call.segments[1] != "token" {
+        if !matches!(call.segments.as_slice(), [_, end] if end == "token") {
             return Err(oauth(404, "invalid_request", "no such endpoint"));
         }
         if call.method != Method::Post {
@@ -126,8 +126,8 @@ impl Tokens {
         });
         match extra {
             Extra::Nothing => {}
-            Extra::LevelOfAssurance => body["loa"] = json!(3),
-            Extra::Refresh(token) => body["refresh_token"] = json!(token),
+            Extra::LevelOfAssurance => encode::put(&mut body, "loa", json!(3)),
+            Extra::Refresh(token) => encode::put(&mut body, "refresh_token", json!(token)),
         }
         Response::json(200, &body)
     }

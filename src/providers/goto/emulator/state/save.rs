@@ -10,6 +10,7 @@ use super::people::User;
 use super::phones::{Extension, usual_id};
 
 /// The state file of `tenant`: users by key, everything else by key or id.
+#[expect(clippy::expect_used, reason = "a state file is plain data with texts for keys")]
 pub fn save(tenant: &Tenant) -> Value {
     let labels = labels(tenant);
     let file = StateFile {

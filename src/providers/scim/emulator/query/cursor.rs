@@ -30,7 +30,7 @@ impl Cursor {
         }
         let invalid = || bad(ScimType::InvalidCursor, "the cursor was never handed out");
         let inner =
-            open(text).and_then(|text| serde_json::from_str::<Value>(&text).ok()).ok_or_else(invalid)?;
+            &open(text).and_then(|text| serde_json::from_str::<Value>(&text).ok()).ok_or_else(invalid)?;
         if inner["of"] != json!(fingerprint(query)) {
             return Err(invalid());
         }

@@ -101,8 +101,7 @@ impl Filter {
 
 /// The way through a text.
 pub struct Scan<'t> {
-    text: &'t str,
-    at: usize,
+    rest: &'t str,
 }
 
 impl<'t> Scan<'t> {
@@ -114,42 +113,47 @@ impl<'t> Scan<'t> {
         if text.len() > LONGEST {
             return Err(format!("it is longer than {LONGEST} bytes"));
         }
-        Ok(Self { text, at: 0 })
+        Ok(Self { rest: text })
     }
 
     /// What is left.
     pub fn rest(&self) -> &'t str {
-        &self.text[self.at..]
+        self.rest
     }
 
     fn blanks(&mut self) {
-        let rest = self.rest();
-        self.at += rest.len() - rest.trim_start().len();
+        self.rest = self.rest.trim_start();
+    }
+
+    /// Goes past `length` bytes, or past all that is left where they are no whole letters.
+    fn skip(&mut self, length: usize) -> &'t str {
+        let (passed, rest) = self.rest.split_at_checked(length).unwrap_or((self.rest, ""));
+        self.rest = rest;
+        passed
     }
 
     /// Goes past `sign` where it stands here.
     pub fn take(&mut self, sign: char) -> bool {
-        let there = self.rest().starts_with(sign);
-        self.at += if there { sign.len_utf8() } else { 0 };
-        there
+        let after = self.rest.strip_prefix(sign);
+        self.rest = after.unwrap_or(self.rest);
+        after.is_some()
     }
 
     /// Goes past `word` where it stands here as a word, without regard to case.
     fn word(&mut self, word: &str) -> bool {
-        let rest = self.rest();
-        let there = rest.get(..word.len()).is_some_and(|own| own.eq_ignore_ascii_case(word))
-            && rest[word.len()..].starts_with(|sign: char| sign.is_whitespace() || sign == '(');
-        self.at += if there { word.len() } else { 0 };
+        let Some((own, after)) = self.rest.split_at_checked(word.len()) else { return false };
+        let there = own.eq_ignore_ascii_case(word)
+            && after.starts_with(|sign: char| sign.is_whitespace() || sign == '(');
+        if there {
+            self.rest = after;
+        }
         there
     }
 
     /// Everything up to a blank or a bracket.
     pub fn token(&mut self) -> &'t str {
-        let rest = self.rest();
         let ends = |sign: char| sign.is_whitespace() || "()[]\"".contains(sign);
-        let token = &rest[..rest.find(ends).unwrap_or(rest.len())];
-        self.at += token.len();
-        token
+        self.skip(self.rest.find(ends).unwrap_or(self.rest.len()))
     }
 
     fn either(&mut self, depth: usize) -> Result<Filter, String> {
@@ -243,27 +247,23 @@ impl<'t> Scan<'t> {
     }
 
     fn value(&mut self) -> Result<Value, String> {
-        let rest = self.rest();
-        let text = if rest.starts_with('"') { quoted(rest)? } else { self.token() };
-        if rest.starts_with('"') {
-            self.at += text.len();
-        }
+        let text = if self.rest.starts_with('"') { self.quoted()? } else { self.token() };
         let value: Value = serde_json::from_str(text).map_err(|_| format!("`{text}` is no value"))?;
         if value.is_object() || value.is_array() { Err(format!("`{text}` is no value")) } else { Ok(value) }
     }
-}
 
-/// The text in quotes at the beginning of `rest`, with its quotes.
-fn quoted(rest: &str) -> Result<&str, String> {
-    let mut escaped = false;
-    for (at, sign) in rest.char_indices().skip(1) {
-        match sign {
-            '"' if !escaped => return Ok(&rest[..=at]),
-            '\\' => escaped = !escaped,
-            _ => escaped = false,
+    /// The text in quotes that begins here, with its quotes.
+    fn quoted(&mut self) -> Result<&'t str, String> {
+        let mut escaped = false;
+        for (at, sign) in self.rest.char_indices().skip(1) {
+            match sign {
+                '"' if !escaped => return Ok(self.skip(at + 1)),
+                '\\' => escaped = !escaped,
+                _ => escaped = false,
+            }
         }
+        Err("a quotation mark is not closed".into())
     }
-    Err("a quotation mark is not closed".into())
 }
 
 /// Takes `urn:…:name.sub` apart.

@@ -16,7 +16,7 @@ use super::filter::AttrPath;
 use super::matching::{check, matches, order, values};
 use super::target::Target;
 use super::view::Viewer;
-use crate::wire::Response;
+use crate::wire::{Response, encode};
 
 /// The URN of a list.
 const URN: &str = "urn:ietf:params:scim:api:messages:2.0:ListResponse";
@@ -138,10 +138,10 @@ fn by_cursor(
 pub fn envelope(found: Vec<Value>, total: usize, more: &[(&str, Value)], switches: &Switches) -> Response {
     let mut body = json!({ "schemas": [URN], "totalResults": total, "itemsPerPage": found.len() });
     for (name, value) in more {
-        body[*name] = value.clone();
+        encode::put(&mut body, name, value.clone());
     }
     if !(found.is_empty() && switches.resources_missing_when_empty) {
-        body["Resources"] = Value::Array(found);
+        encode::put(&mut body, "Resources", Value::Array(found));
     }
     scim(200, &body)
 }

@@ -10,6 +10,7 @@ use super::super::schema::kind::Kind;
 use super::super::state::switches::{Location, Switches};
 use super::super::state::{Resource, Tenant};
 use super::selection::Chosen;
+use crate::wire::encode;
 
 /// Tells the resources of a tenant.
 pub struct Viewer<'a> {
@@ -66,10 +67,10 @@ impl<'a> Viewer<'a> {
             "lastModified": own.modified.to_string(),
         });
         if let Some(location) = self.location(own) {
-            meta["location"] = json!(location);
+            encode::put(&mut meta, "location", json!(location));
         }
         if self.tenant.service.etag {
-            meta["version"] = json!(own.version());
+            encode::put(&mut meta, "version", json!(own.version()));
         }
         meta
     }
@@ -88,17 +89,17 @@ impl<'a> Viewer<'a> {
     fn reference(&self, own: &Resource, display: Option<&str>, kind: Option<&str>) -> Value {
         let mut shown = json!({ "value": own.id });
         if let Some(location) = self.location(own) {
-            shown["$ref"] = json!(location);
+            encode::put(&mut shown, "$ref", json!(location));
         }
         let name = match own.text("displayName") {
             "" => own.name(),
             name => name,
         };
         if let Some(display) = display {
-            shown[display] = json!(name);
+            encode::put(&mut shown, display, json!(name));
         }
         if let Some(kind) = kind {
-            shown["type"] = json!(kind);
+            encode::put(&mut shown, "type", json!(kind));
         }
         shown
     }
@@ -123,9 +124,10 @@ impl<'a> Viewer<'a> {
 
     fn enterprise(&self, value: &Value) -> Value {
         let mut value = value.clone();
-        let manager = value["manager"]["value"].as_str().and_then(|id| self.tenant.get(id));
+        let manager =
+            value.pointer("/manager/value").and_then(Value::as_str).and_then(|id| self.tenant.get(id));
         if let Some(manager) = manager {
-            value["manager"] = self.reference(manager, self.shown("displayName"), None);
+            encode::put(&mut value, "manager", self.reference(manager, self.shown("displayName"), None));
         }
         value
     }

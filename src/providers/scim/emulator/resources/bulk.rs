@@ -75,10 +75,11 @@ impl Run {
             Err(refusal) => refusal.answer(&tenant.switches),
         };
         let body: Value = serde_json::from_slice(&response.body).unwrap_or_default();
-        if let (Some(own), Some(id)) = (bulk_id, body["id"].as_str().filter(|_| response.is_success())) {
+        let id = body.get("id").and_then(Value::as_str).filter(|_| response.is_success());
+        if let (Some(own), Some(id)) = (bulk_id, id) {
             self.known.insert(own.to_owned(), id.to_owned());
         }
-        if let Some(location) = body["meta"]["location"].as_str() {
+        if let Some(location) = body.pointer("/meta/location").and_then(Value::as_str) {
             answer.insert("location".into(), json!(location));
         }
         answer.insert("status".into(), json!(response.status.to_string()));
@@ -117,13 +118,14 @@ impl Run {
         let mut resolved = parts.next().unwrap_or_default().to_owned();
         for part in parts {
             let end = part.find(['"', '/', '?', '\\']).unwrap_or(part.len());
-            let id = self.known.get(&part[..end]).ok_or_else(|| Refusal {
+            let (name, rest) = part.split_at_checked(end).unwrap_or((part, ""));
+            let id = self.known.get(name).ok_or_else(|| Refusal {
                 status: 409,
                 scim_type: None,
-                detail: format!("bulkId {} leads to nothing", &part[..end]),
+                detail: format!("bulkId {name} leads to nothing"),
             })?;
             resolved.push_str(id);
-            resolved.push_str(&part[end..]);
+            resolved.push_str(rest);
         }
         Ok(resolved)
     }

@@ -10,6 +10,7 @@ use super::super::schema::kind::{Doc, Kind};
 use super::super::state::file::EntitlementOffer;
 use super::super::state::{Tenant, same_name};
 use super::quirks;
+use crate::wire::encode;
 
 use ScimType::InvalidValue;
 
@@ -73,7 +74,9 @@ fn tie(tenant: &Tenant, kind: Kind, doc: &mut Doc) -> Result<(), Refusal> {
     let manager = (kind == Kind::User).then(|| doc.get(ENTERPRISE_URN)?.get("manager")).flatten();
     if let Some(manager) = manager {
         let id = there(tenant, manager, &[Kind::User])?;
-        doc[ENTERPRISE_URN]["manager"] = json!({ "value": id });
+        if let Some(own) = doc.get_mut(ENTERPRISE_URN) {
+            encode::put(own, "manager", json!({ "value": id }));
+        }
     }
     Ok(())
 }

@@ -138,9 +138,9 @@ impl Edit<'_> {
     fn chosen(&self, act: Act, value: Option<&Value>, holder: &mut Doc) -> Result<(), Refusal> {
         let attr = self.target.attr;
         let mut list = holder.get(attr.name).and_then(Value::as_array).cloned().unwrap_or_default();
-        let chosen: Vec<usize> = (0..list.len())
-            .filter(|at| self.filter.is_none_or(|filter| element_matches(filter, attr, &list[*at])))
-            .collect();
+        let meant = |own: &Value| self.filter.is_none_or(|filter| element_matches(filter, attr, own));
+        let chosen = list.iter().enumerate().filter(|(_, own)| meant(own));
+        let chosen: Vec<usize> = chosen.map(|(at, _)| at).collect();
         if chosen.is_empty() {
             return self.nobody(act, value, list, holder);
         }
@@ -149,8 +149,8 @@ impl Edit<'_> {
             list.retain(|_| at.next().is_none_or(|at| !chosen.contains(&at)));
             return keep(attr, list, holder);
         }
-        for at in &chosen {
-            self.change(act, value, &mut list[*at])?;
+        for (_, element) in list.iter_mut().enumerate().filter(|(at, _)| chosen.contains(at)) {
+            self.change(act, value, element)?;
         }
         self.settle_primary(&chosen, &mut list)?;
         list.retain(|element| element != &json!({}));
@@ -203,7 +203,7 @@ impl Edit<'_> {
 
     /// A new preferred element takes the place of the old one (S-11).
     fn settle_primary(&self, chosen: &[usize], list: &mut [Value]) -> Result<(), Refusal> {
-        let written: Vec<Value> = chosen.iter().map(|at| list[*at].clone()).collect();
+        let written: Vec<Value> = chosen.iter().filter_map(|at| list.get(*at)).cloned().collect();
         super::super::schema::accept::one_primary(self.target.attr, &written)?;
         if written.iter().any(|element| element["primary"] == true) {
             let others = list.iter_mut().enumerate().filter(|(at, _)| !chosen.contains(at));
@@ -238,7 +238,7 @@ fn append(list: &mut Vec<Value>, given: Vec<Value>) {
         if list.iter().any(|own| covers(own, &element)) {
             continue;
         }
-        if element["primary"] == true {
+        if element.get("primary") == Some(&Value::Bool(true)) {
             list.iter_mut().for_each(demote);
         }
         list.push(element);

@@ -174,7 +174,7 @@ fn tie_members(tenant: &mut Tenant, names: &Names, groups: &[GroupEntry]) -> Res
 fn tie_managers(tenant: &mut Tenant, names: &Names) -> Result<(), String> {
     let mut found: Vec<(String, String)> = Vec::new();
     for own in tenant.resources.values() {
-        let manager = own.doc.get(ENTERPRISE_URN).and_then(|own| own["manager"]["value"].as_str());
+        let manager = own.doc.get(ENTERPRISE_URN).and_then(|own| own.pointer("/manager/value")?.as_str());
         if let Some(name) = manager {
             let id = identifier(tenant, names, name);
             let id =
@@ -183,8 +183,9 @@ fn tie_managers(tenant: &mut Tenant, names: &Names) -> Result<(), String> {
         }
     }
     for (id, manager) in found {
-        if let Some(own) = tenant.resources.get_mut(&id) {
-            own.doc[ENTERPRISE_URN]["manager"]["value"] = json!(manager);
+        let own = tenant.resources.get_mut(&id).and_then(|own| own.doc.get_mut(ENTERPRISE_URN));
+        if let Some(value) = own.and_then(|own| own.pointer_mut("/manager/value")) {
+            *value = json!(manager);
         }
     }
     Ok(())

@@ -97,7 +97,7 @@ fn enterprise_entry(tenant: &Tenant, own: &Value) -> EnterpriseEntry {
         cost_center: text("costCenter"),
         division: text("division"),
         organization: text("organization"),
-        manager: own["manager"]["value"].as_str().map(|id| name_of(tenant, id)),
+        manager: own.pointer("/manager/value").and_then(Value::as_str).map(|id| name_of(tenant, id)),
     }
 }
 
