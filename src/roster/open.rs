@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use camino::{Utf8Path, Utf8PathBuf};
 
 use super::find::{self, TENANT};
-use super::source::{self, Trouble};
+use super::source::{self, Input, Source};
 use super::{tenant, yaml};
 use crate::model::{FileId, Files, Finding, Findings, Severity, Tenant};
 use crate::port::Portal;
@@ -23,19 +23,6 @@ pub struct Opened {
     pub files: Files,
     /// What there is to read.
     pub(super) inputs: Vec<(FileId, Input)>,
-}
-
-/// A file that is still to be read.
-pub(super) struct Input {
-    pub path: Utf8PathBuf,
-    pub source: Source,
-}
-
-/// Where a text comes from.
-pub(super) enum Source {
-    Disk(Utf8PathBuf),
-    Text(String),
-    Trouble(Trouble),
 }
 
 /// Looks at the tenant in `folder`.

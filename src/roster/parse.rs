@@ -6,8 +6,7 @@ use std::thread;
 
 use camino::Utf8PathBuf;
 
-use super::open::{Input, Source};
-use super::source;
+use super::source::{self, Input, Source};
 use super::yaml::{self, Parsed};
 use crate::model::{FileId, Findings};
 

@@ -1,14 +1,27 @@
-//! One file's text, within limits.
+//! Where a file's text comes from, and one file's text within limits.
 
 use std::fs::{self, File};
 use std::io::Read;
 
-use camino::Utf8Path;
+use camino::{Utf8Path, Utf8PathBuf};
 
 use crate::model::{FileId, Finding, Place, Severity};
 
 /// The longest file that is read, in bytes.
 pub const MAX_BYTES: u64 = 64 << 20;
+
+/// A file that is still to be read.
+pub(super) struct Input {
+    pub path: Utf8PathBuf,
+    pub source: Source,
+}
+
+/// Where a text comes from.
+pub(super) enum Source {
+    Disk(Utf8PathBuf),
+    Text(String),
+    Trouble(Trouble),
+}
 
 /// Why a file has no text, or not all of it.
 #[derive(Clone, Debug)]

@@ -50,7 +50,7 @@ def untested(text):
 
 def copied(texts):
     """Code lines that stand in another vendor too, by vendor."""
-    vendors = {name.split("/")[2] for name in texts if re.match(r"src/providers/\w+/catalogue", name)}
+    vendors = {name.split("/")[2] for name in texts if re.match(r"src/providers/\w+/(?:\w+/)?catalogue", name)}
     code, seen = {}, collections.defaultdict(set)
     for name, text in texts.items():
         vendor = name.split("/")[2] if name.startswith("src/providers/") else None

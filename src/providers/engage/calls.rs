@@ -1,7 +1,8 @@
 //! Which call carries a change, and who makes it.
 
 use super::catalogue::{CATALOGUE, CONVERSATIONS, SKILL, USER};
-use crate::model::{Action, Addr, Call, Carrier, Change, Changes, Endpoint, Kind, Tenant};
+use crate::model::{Action, Addr, Call, Change, Changes};
+use crate::providers::kit::calls::single;
 
 /// Adds a person with role, projects and skills.
 pub const CREATE_USER: &str = "create user";
@@ -38,13 +39,4 @@ pub fn call(change: &Change, all: &Changes) -> Call {
 /// The person that a resource belongs to, by e-mail.
 pub fn person(addr: &Addr) -> &str {
     CATALOGUE.spec(addr.kind).part(&addr.key, "user").unwrap_or(&addr.key)
-}
-
-fn single(shape: &'static str, key: &str, what: &str) -> Call {
-    Call { shape, batch: key.to_owned(), target: format!("{what} {key}"), most: 1 }
-}
-
-/// Who writes: at the vendor a person, for no interface exists (section 4.1).
-pub fn usual_carrier(tenant: &Tenant, _: Kind) -> Carrier {
-    if tenant.endpoint == Endpoint::Vendor { Carrier::Manual } else { Carrier::Api }
 }

@@ -23,6 +23,7 @@ mod writer;
 #[cfg(test)]
 mod tests;
 
+use super::kit;
 use super::provider::{Provider, none_across};
 use crate::model::{Addr, Attributes, Catalogue, Change, Endpoint, Kind, Ownership, Tenant, Value};
 use crate::port::{self, Portal};
@@ -47,7 +48,8 @@ pub static PORTAL: Portal = Portal {
     check_tenant: compile::check_tenant,
     align: align::align,
     guard: guard::guard,
-    usual_carrier: calls::usual_carrier,
+    // At the vendor no interface of the vendor's exists (section 4.1).
+    usual_carrier: kit::calls::unpublished,
     readable,
     believed_for,
     outdates,

@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::api::{Group, Key, License, User};
-use super::catalogue::{
+use super::admin::catalogue::{
     ADMIN, BARE_PERMISSIONS, EXTENSION, GROUP_MEMBER, LICENSE, MEMBER, ROLE, SUPER_ADMIN, USER,
 };
+use super::api::{Group, Key, License, User};
 use super::directory::Known;
 use crate::model::{Addr, Attributes, Name, Value};
 

@@ -1,28 +1,22 @@
 //! GoTo: GoTo Admin, GoTo Connect and its Contact Center, over the Admin API, users/v1 and voice-admin/v1.
 //! Rules, traps and edges are cited as `goto:G-nnn`, `goto:T-nn`, `goto:E-nn`.
 
-mod align;
+mod admin;
 mod api;
-mod calls;
-pub mod catalogue;
 mod classic;
 pub mod codes;
-mod compile;
 mod contract;
 mod convert;
 mod directory;
 pub mod emulator;
-mod guard;
 mod login;
 mod lookup;
 mod pbx;
 mod reader;
-mod runbook;
 #[cfg(test)]
 mod script;
 mod sections;
 mod session;
-mod shapes;
 mod status;
 #[cfg(test)]
 mod testing;
@@ -31,9 +25,10 @@ mod writer;
 use super::kit;
 use super::provider::Provider;
 use crate::model::{Observation, VendorError};
-use crate::port::{BoxFuture, Portal, ReadScope, Reader};
-use catalogue::CATALOGUE;
+use crate::port::{BoxFuture, ReadScope, Reader};
 use session::Session;
+
+pub use admin::{PORTAL, catalogue};
 
 /// The vendor GoTo.
 pub static GOTO: Provider = Provider {
@@ -41,33 +36,10 @@ pub static GOTO: Provider = Provider {
     others: &[&classic::PORTAL, &pbx::PORTAL],
     credentials: kit::login::EXCHANGED,
     planes: session::PLANES,
-    check_across: compile::check_across,
+    check_across: admin::check_across,
     open: session::open,
     emulator: |state| Ok(Box::new(emulator::GotoEmulator::new(state)?)),
     state_schema: emulator::state_schema,
-};
-
-/// The rule book of GoTo Admin.
-pub static PORTAL: Portal = Portal {
-    portal: Some(sections::GOTO_ADMIN),
-    tenant_keys: contract::KEYS,
-    check_tenant: compile::check_tenant,
-    align: align::align,
-    guard: guard::guard,
-    usual_carrier: calls::usual_carrier,
-    readable: calls::readable,
-    believed_for: calls::believed_for,
-    outdates: calls::outdates,
-    runbook: |_, change, all| runbook::of(change, all),
-    cost: calls::cost,
-    ..Portal::new(
-        "goto",
-        &CATALOGUE,
-        sections::SECTIONS,
-        shapes::roster_schema,
-        compile::compile,
-        calls::call,
-    )
 };
 
 impl Reader for Session {

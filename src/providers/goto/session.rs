@@ -5,8 +5,8 @@ use std::sync::atomic::AtomicU32;
 
 use tokio::sync::{Mutex, OnceCell};
 
+use super::admin::calls;
 use super::api::{ADMIN, Api, CONNECT, EMULATED, Me, OAUTH, check_account};
-use super::calls;
 use super::contract;
 use super::convert::{MANAGE_ACCOUNT, SUPER_USER};
 use super::directory::Directory;

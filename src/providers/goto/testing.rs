@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::PORTAL;
-use super::catalogue::CATALOGUE;
+use super::admin::PORTAL;
+use super::admin::catalogue::CATALOGUE;
 use crate::model::{Changes, Desired, Finding, Findings, Node, NodeValue, Observation, Tenant};
 use crate::port::Roster;
 use crate::providers::kit::testing as kit;

@@ -4,7 +4,8 @@ use super::catalogue::{
     CATALOGUE, COMPANY, COMPANY_ACCESS, COMPANY_SETTING, CONTACT, CONTACT_METHOD, PORTAL, ROLE, SEAT, USER,
     company, person,
 };
-use crate::model::{Action, Addr, Call, Carrier, Change, Changes, Endpoint, Kind, Tenant};
+use crate::model::{Action, Addr, Call, Change, Changes, Endpoint, Kind, Tenant};
+use crate::providers::kit::calls::single;
 
 /// Invites a person with role, seats and companies at once.
 pub const CREATE_USER: &str = "create user";
@@ -62,15 +63,6 @@ fn of_user(change: &Change, email: &str, all: &Changes) -> Call {
         (Some(Action::Delete), Action::Delete) => single(DELETE_USER, email, "user"),
         _ => single(SET_ACCESS, email, "user"),
     }
-}
-
-fn single(shape: &'static str, key: &str, what: &str) -> Call {
-    Call { shape, batch: key.to_owned(), target: format!("{what} {key}"), most: 1 }
-}
-
-/// Who writes: nothing public writes anything, the sandbox and stand-ins do.
-pub fn usual_carrier(tenant: &Tenant, _: Kind) -> Carrier {
-    if tenant.endpoint == Endpoint::Vendor { Carrier::Manual } else { Carrier::Api }
 }
 
 /// Whether reading can show `kind` in `tenant`: of the vendor only companies can be read.

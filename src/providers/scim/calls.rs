@@ -2,6 +2,7 @@
 
 use super::catalogue::{CATALOGUE, GROUP, GROUP_MEMBER, MANAGER, USER, person};
 use crate::model::{Action, Addr, Call, Change, Changes};
+use crate::providers::kit::calls::single;
 
 /// Makes one person with all that the request can carry.
 pub const CREATE_USER: &str = "create user";
@@ -45,10 +46,6 @@ fn of_user(change: &Change, key: &str, all: &Changes) -> Call {
         true => single(CREATE_USER, key, "user"),
         false => single(PATCH_USER, key, "user"),
     }
-}
-
-fn single(shape: &'static str, key: &str, what: &str) -> Call {
-    Call { shape, batch: key.to_owned(), target: format!("{what} {key}"), most: 1 }
 }
 
 /// How many writing calls a step of `shape` with these changes costs at most.

@@ -1,8 +1,8 @@
 //! Which screen of the portal carries a change. One screen is one step, and one step is about one person: small
 //! enough to be confirmed (G-307).
 
-use super::super::catalogue::{GROUP_MEMBER, LICENSE, ROLE, USER, person};
-use super::catalogue::{MANAGED_GROUP, MANAGER, MANAGER_PERMISSION};
+use super::super::admin::catalogue::{GROUP_MEMBER, LICENSE, ROLE, USER};
+use super::catalogue::{CATALOGUE, MANAGED_GROUP, MANAGER, MANAGER_PERMISSION};
 use crate::model::{Action, Addr, Attributes, Call, Change, Changes};
 
 /// The form that adds a person, with products, group and role.
@@ -26,7 +26,7 @@ pub const DELETE_GROUP: &str = "delete group";
 
 /// Which screen carries `change`, one of `all`.
 pub fn call(change: &Change, all: &Changes) -> Call {
-    let Some(email) = person(&change.addr) else {
+    let Some(email) = CATALOGUE.subject_of(&change.addr) else {
         let shape = if change.action == Action::Delete { DELETE_GROUP } else { ADD_GROUP };
         return single(shape, &change.addr.key);
     };

@@ -3,9 +3,9 @@
 
 mod rules;
 
-use super::super::catalogue::guards;
-use super::super::catalogue::rules::{E_01, E_04, E_05, G_302, T_05, T_17};
-use super::super::catalogue::{
+use super::super::admin::catalogue::guards;
+use super::super::admin::catalogue::rules::{E_01, E_04, E_05, G_302, T_05, T_17};
+use super::super::admin::catalogue::{
     CATALOGUE as GOTO, GROUP, GROUP_MEMBER, LICENSE, LICENSE_PRODUCT, MEMBER, ROLE, SUPER_ADMIN, USER,
 };
 use crate::model::{
@@ -22,7 +22,7 @@ pub const MANAGER_PERMISSION: Kind = Kind("manager_permission");
 /// Limited to groups, and everybody's manager where none is chosen (G-308).
 pub const MANAGER: &str = "Manager";
 /// The roles of this portal, the mightiest first.
-pub const ROLES: [&str; 4] = [SUPER_ADMIN, super::super::catalogue::ADMIN, MANAGER, MEMBER];
+pub const ROLES: [&str; 4] = [SUPER_ADMIN, super::super::admin::catalogue::ADMIN, MANAGER, MEMBER];
 /// The scope of a Manager for whom no group is chosen (T-16).
 pub const ALL_USERS: &str = "ALL USERS";
 /// The scope of a Manager who is limited to groups.

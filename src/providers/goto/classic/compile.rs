@@ -1,12 +1,12 @@
 //! From a roster of the classic portal to what it wants, with the checks of what this portal cannot hold. Knows
 //! nothing of the live tenant.
 
-use super::super::catalogue::{LICENSE, ROLE};
-use super::super::compile::{
+use super::super::admin::catalogue::{LICENSE, ROLE};
+use super::super::admin::compile::{
     Context, Person, check_profile, check_whole, draft, groups as compile_groups, is_email,
 };
+use super::super::admin::shapes::UserState;
 use super::super::sections::{PROFILES, USERS};
-use super::super::shapes::UserState;
 use super::catalogue::{ALL_USERS, MANAGED_GROUP, MANAGER, MANAGER_PERMISSION, ROLES, SOME_GROUPS};
 use super::shapes::{ClassicProfile, ClassicUser, Managing};
 use crate::model::{At, Attributes, Desired, Findings, Reason, Tenant, Value, read};

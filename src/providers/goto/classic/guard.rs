@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::super::catalogue::{GROUP, LICENSE, MEMBER, ROLE, USER};
-use super::super::guard as goto;
+use super::super::admin::catalogue::{GROUP, LICENSE, MEMBER, ROLE, USER};
+use super::super::admin::guard as admin;
 use super::super::status::{self, Event, Person, Status, status};
 use super::calls::is_manager;
 use super::catalogue::{ALL_USERS, CATALOGUE, MANAGED_GROUP, MANAGER_PERMISSION};
@@ -14,7 +14,7 @@ use crate::providers::kit::checks::shortened;
 
 /// Looks at the differences as a whole, and holds what must not go on.
 pub fn guard(case: &mut GuardCase<'_>) {
-    goto::by_hand(case, scopes);
+    admin::by_hand(case, scopes);
     statuses(case);
 }
 
@@ -186,7 +186,7 @@ fn people(case: &GuardCase<'_>) -> BTreeSet<Arc<str>> {
     let roles = case.changes.starting(ROLE, "");
     let licenses = case.changes.starting(LICENSE, "");
     let changes = made.chain(roles).chain(licenses).filter(|change| case.change(&change.addr).is_some());
-    changes.filter_map(|change| super::super::catalogue::person(&change.addr)).map(Arc::from).collect()
+    changes.filter_map(|change| CATALOGUE.subject_of(&change.addr)).map(Arc::from).collect()
 }
 
 /// The person after the plan, by the state machine; `None` where it is not told whether they ever signed in, and

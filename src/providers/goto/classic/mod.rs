@@ -12,17 +12,18 @@ mod reader;
 mod runbook;
 mod shapes;
 
-use super::{compile as goto, sections};
+use super::admin::compile as admin;
+use super::sections;
 use crate::model::Carrier;
 use crate::port::Portal;
 
 pub use catalogue::CATALOGUE;
-pub use reader::{narrowed, observe};
+pub use reader::observe;
 
 /// The rule book: one screen each, whoever goes through it.
 pub static PORTAL: Portal = Portal {
     portal: Some(sections::CLASSIC),
-    check_tenant: |tenant, findings| goto::check_by_hand(tenant, &CATALOGUE, findings),
+    check_tenant: |tenant, findings| admin::check_by_hand(tenant, &CATALOGUE, findings),
     align: align::align,
     guard: guard::guard,
     usual_carrier: |_, _| Carrier::Manual,

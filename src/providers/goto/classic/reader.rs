@@ -4,11 +4,11 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::super::catalogue::{BARE_PERMISSIONS, GROUP, GROUP_MEMBER, MEMBER, ROLE, USER};
-use super::super::reader::{everybody_without_lines, groups, licenses, role_sets, some};
+use super::super::admin::catalogue::{BARE_PERMISSIONS, GROUP, GROUP_MEMBER, MEMBER, ROLE, USER};
+use super::super::reader::{everybody_without_lines, groups, licenses, narrowed, role_sets, some};
 use super::super::session::{Account, Session};
 use super::catalogue::{self, ALL_USERS, CATALOGUE, MANAGED_GROUP, MANAGER, SOME_GROUPS};
-use crate::model::{Addr, Attributes, Kind, Observation, Value, VendorError};
+use crate::model::{Addr, Attributes, Observation, Value, VendorError};
 use crate::port::ReadScope;
 use crate::providers::kit::reader::absorb;
 
@@ -101,13 +101,6 @@ fn role(live: &Attributes, has_groups: bool) -> Attributes {
         own.set("scope", Value::text(if has_groups { SOME_GROUPS } else { ALL_USERS }));
     }
     own
-}
-
-/// What was seen of the kinds that a portal knows.
-pub fn narrowed(mut seen: Observation, knows: fn(Kind) -> bool) -> Observation {
-    seen.resources.retain(|addr, _| knows(addr.kind));
-    seen.incomplete.retain(|kind, _| knows(*kind));
-    seen
 }
 
 #[cfg(test)]

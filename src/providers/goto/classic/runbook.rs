@@ -1,6 +1,6 @@
 //! How a person makes a change in the classic Admin Center, in the words of the domain sheet.
 
-use super::super::catalogue::{CONNECT, GROUP, GROUP_MEMBER, LICENSE, ROLE, USER, person};
+use super::super::admin::catalogue::{CONNECT, GROUP, GROUP_MEMBER, LICENSE, ROLE, USER};
 use super::calls;
 use super::catalogue::{ALL_USERS, CATALOGUE, MANAGED_GROUP, MANAGER, MANAGER_PERMISSION};
 use crate::model::{Action, Change, Changes, Kind, Runbook, Tenant};
@@ -13,7 +13,7 @@ const PORTAL: &str = "classic Admin Center (admin.logmeininc.com)";
 /// changes.
 pub fn of(tenant: &Tenant, change: &Change, all: &Changes) -> Runbook {
     let key = &*change.addr.key;
-    let Some(email) = person(&change.addr) else { return group(change, key) };
+    let Some(email) = CATALOGUE.subject_of(&change.addr) else { return group(change, key) };
     let screen = Screen::of(email, calls::call(change, all).shape, all);
     match screen.shape {
         calls::ADD_USER => add(tenant, &screen),
@@ -35,8 +35,9 @@ struct Screen<'a> {
 
 impl<'a> Screen<'a> {
     fn of(email: &'a str, shape: &'static str, all: &'a Changes) -> Self {
-        let own =
-            |change: &&Change| person(&change.addr) == Some(email) && calls::call(change, all).shape == shape;
+        let own = |change: &&Change| {
+            CATALOGUE.subject_of(&change.addr) == Some(email) && calls::call(change, all).shape == shape
+        };
         Self { email, shape, changes: all.iter().filter(own).collect() }
     }
 

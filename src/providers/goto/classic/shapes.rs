@@ -3,7 +3,7 @@
 
 use schemars::{JsonSchema, Schema};
 
-use super::super::shapes::{self, Group, Locale, PersonName, TimeZone, UserState};
+use super::super::admin::shapes::{self, Group, Locale, PersonName, TimeZone, UserState};
 use crate::model::{At, OneOrMany};
 use crate::providers::kit::schema::{self, Pairs, droppable};
 

@@ -3,9 +3,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::super::align::without_queues;
-use super::super::catalogue::guards::FEWEST_SUPER_ADMINS;
-use super::super::catalogue::{GROUP, GROUP_MEMBER, USER};
+use super::super::admin::align::without_queues;
+use super::super::admin::catalogue::guards::FEWEST_SUPER_ADMINS;
+use super::super::admin::catalogue::{GROUP, GROUP_MEMBER, USER};
 use super::catalogue::{
     CATALOGUE, CONFIGURE, DEPENDENT, GROUP_PERMISSION, PERMISSION, SUPER_ADMINISTRATOR, SUPER_ADMINISTRATORS,
     base,
@@ -17,7 +17,7 @@ use crate::providers::kit::checks::shortened;
 
 /// Aligns the two sides.
 pub fn align(alignment: &mut Alignment<'_>) {
-    without_queues(alignment);
+    without_queues(&CATALOGUE, alignment);
     name_bases(alignment.observed);
     let (desired, observed) = (&*alignment.desired, &*alignment.observed);
     let rights = (Rights::before(observed), Rights::after(desired, observed));

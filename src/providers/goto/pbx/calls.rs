@@ -1,7 +1,7 @@
 //! Which screen of the portal carries a change. One screen is one step, and one step is about one person or one
 //! group: small enough to be confirmed.
 
-use super::super::catalogue::{GROUP, GROUP_MEMBER, USER, person};
+use super::super::admin::catalogue::{GROUP, GROUP_MEMBER, USER};
 use super::catalogue::{CATALOGUE, DEVICE, GROUP_PERMISSION, LINE, LOGIN, base};
 use crate::model::{Action, Call, Change, Changes};
 
@@ -59,7 +59,7 @@ pub fn call(change: &Change, _: &Changes) -> Call {
                 _ if depends(change) => SET_DEPENDENT,
                 _ => SET_PERMISSIONS,
             };
-            (shape, person(&change.addr).unwrap_or(key))
+            (shape, CATALOGUE.subject_of(&change.addr).unwrap_or(key))
         }
     };
     // Screens of one person that need not wait for each other may be done in one sitting.

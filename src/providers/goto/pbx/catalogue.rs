@@ -2,9 +2,9 @@
 
 mod rules;
 
-use super::super::catalogue::guards;
-use super::super::catalogue::rules::{E_01, E_02, E_04, E_18, G_803};
-use super::super::catalogue::{GROUP, GROUP_MEMBER, USER};
+use super::super::admin::catalogue::guards;
+use super::super::admin::catalogue::rules::{E_01, E_02, E_04, E_18, G_803};
+use super::super::admin::catalogue::{GROUP, GROUP_MEMBER, USER};
 use crate::model::{
     Action, Admins, AttributeSpec, Catalogue, Edge, FloorRule, Force, KeyPart, Kind, KindSpec, Least, Need,
     Of, Pattern, PoolRule, Reversibility, Rule, Take, Unique,

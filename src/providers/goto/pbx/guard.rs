@@ -3,8 +3,8 @@
 
 use std::collections::BTreeSet;
 
-use super::super::catalogue::{GROUP_MEMBER, USER, person};
-use super::super::guard as goto;
+use super::super::admin::catalogue::{GROUP_MEMBER, USER};
+use super::super::admin::guard as admin;
 use super::catalogue::{ADMINISTRATORS, CATALOGUE, CONFIGURE, DEVICE, DEVICE_PRICE, LOGIN, PERMISSION};
 use crate::model::{Action, Addr, Change, Finding, Kind, Reason, Severity, monthly};
 use crate::port::GuardCase;
@@ -12,7 +12,7 @@ use crate::providers::kit::checks::listed;
 
 /// Looks at the differences as a whole, and holds what must not go on.
 pub fn guard(case: &mut GuardCase<'_>) {
-    goto::by_hand(case, |_| {});
+    admin::by_hand(case, |_| {});
     administrators(case);
     devices(case);
     left_behind(case);
@@ -48,7 +48,7 @@ fn administrators(case: &mut GuardCase<'_>) {
     for (action, what) in [(Action::Create, "gets"), (Action::Delete, "loses")] {
         let changes = of_kind(case, GROUP_MEMBER, action);
         let people: BTreeSet<&str> =
-            changes.iter().filter(theirs).filter_map(|change| person(&change.addr)).collect();
+            changes.iter().filter(theirs).filter_map(|change| CATALOGUE.subject_of(&change.addr)).collect();
         let (granted, others): (BTreeSet<&str>, BTreeSet<&str>) =
             people.into_iter().partition(|email| granted(case, email));
         let power = format!("administrator power (`{CONFIGURE}`)");
@@ -81,7 +81,8 @@ fn granted(case: &GuardCase<'_>, email: &str) -> bool {
 fn devices(case: &mut GuardCase<'_>) {
     for (action, code) in [(Action::Create, "goto:T-29"), (Action::Delete, "goto:T-06")] {
         let changes = of_kind(case, DEVICE, action);
-        let people: BTreeSet<&str> = changes.iter().filter_map(|change| person(&change.addr)).collect();
+        let people: BTreeSet<&str> =
+            changes.iter().filter_map(|change| CATALOGUE.subject_of(&change.addr)).collect();
         if people.is_empty() {
             continue;
         }

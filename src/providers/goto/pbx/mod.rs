@@ -13,8 +13,9 @@ mod rights;
 mod runbook;
 mod shapes;
 
-use super::catalogue::USER;
-use super::{compile as goto, sections};
+use super::admin::catalogue::USER;
+use super::admin::compile as admin;
+use super::sections;
 use crate::model::Carrier;
 use crate::port::Portal;
 
@@ -24,7 +25,7 @@ pub use reader::observe;
 /// The rule book: one screen each, whoever goes through it.
 pub static PORTAL: Portal = Portal {
     portal: Some(sections::PBX_CLASSIC),
-    check_tenant: |tenant, findings| goto::check_by_hand(tenant, &CATALOGUE, findings),
+    check_tenant: |tenant, findings| admin::check_by_hand(tenant, &CATALOGUE, findings),
     align: align::align,
     guard: guard::guard,
     usual_carrier: |_, _| Carrier::Manual,

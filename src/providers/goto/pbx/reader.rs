@@ -1,9 +1,8 @@
 //! Reads what of the classic PBX Administration can be read: its users, which the Admin API mirrors (G-016). Lines,
 //! devices, logins, groups and permissions are shown by no interface, so nothing is said of them.
 
-use super::super::catalogue::USER;
-use super::super::classic::narrowed;
-use super::super::reader::{everybody_without_lines, some};
+use super::super::admin::catalogue::USER;
+use super::super::reader::{everybody_without_lines, narrowed, some};
 use super::super::session::{Account, Session};
 use super::catalogue::CATALOGUE;
 use crate::model::{Addr, Kind, Observation, VendorError};

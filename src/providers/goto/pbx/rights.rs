@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::super::catalogue::{GROUP, GROUP_MEMBER, USER};
+use super::super::admin::catalogue::{GROUP, GROUP_MEMBER, USER};
 use super::catalogue::{ADMINISTRATORS, CATALOGUE, CONFIGURE, GROUP_PERMISSION, PERMISSION};
 use crate::model::{Addr, Closed, Desired, Kind, Observation};
 use crate::port::of_kind;

@@ -1,6 +1,6 @@
 //! How a person makes a change in the classic PBX Administration, in the words of the domain sheet.
 
-use super::super::catalogue::{GROUP, GROUP_MEMBER, USER, person};
+use super::super::admin::catalogue::{GROUP, GROUP_MEMBER, USER};
 use super::catalogue::{ADMINISTRATORS, CATALOGUE, DEVICE, GROUP_PERMISSION, LINE, LOGIN, PERMISSION, base};
 use crate::model::{Action, Change, Reason, Runbook};
 use crate::providers::kit::runbook::{part, runbook, text};
@@ -10,7 +10,7 @@ const PORTAL: &str = "classic PBX Administration (my.jive.com/pbx)";
 
 /// How `change` is made.
 pub fn of(change: &Change) -> Runbook {
-    let who = person(&change.addr).unwrap_or(&change.addr.key);
+    let who = CATALOGUE.subject_of(&change.addr).unwrap_or(&change.addr.key);
     let gone = change.action == Action::Delete;
     match change.addr.kind {
         USER if change.action == Action::Create => add(who, change),

@@ -3,8 +3,8 @@
 
 use schemars::{JsonSchema, Schema};
 
-pub use super::super::shapes::Presence;
-use super::super::shapes::{Extension, PersonName, UserState};
+pub use super::super::admin::shapes::Presence;
+use super::super::admin::shapes::{Extension, PersonName, UserState};
 use crate::model::{At, OneOrMany};
 use crate::providers::kit::schema::{self, Pairs, droppable};
 

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::super::admin::catalogue::{GROUP, GROUP_MEMBER, LICENSE, LICENSE_PRODUCT, ROLE, ROLE_SET};
 use super::super::api::{Group, Key, License, RoleSet};
-use super::super::catalogue::{GROUP, GROUP_MEMBER, LICENSE, LICENSE_PRODUCT, ROLE, ROLE_SET};
 use super::super::convert;
 use super::super::session::{Account, Session};
 use super::visible;

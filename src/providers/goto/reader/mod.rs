@@ -5,7 +5,7 @@ mod people;
 mod queues;
 mod some;
 
-use super::catalogue::{CONTACT_CENTER, CONTACT_CENTER_ADMIN, QUEUE, QUEUE_MEMBER};
+use super::admin::catalogue::{CONTACT_CENTER, CONTACT_CENTER_ADMIN, QUEUE, QUEUE_MEMBER};
 use super::session::{Account, Session};
 use crate::model::{ErrorKind, Kind, Observation, Pool, VendorError};
 use crate::port::ReadScope;
@@ -89,6 +89,13 @@ fn visible<T>(
         }
         Err(error) => Err(error),
     }
+}
+
+/// What was seen of the kinds that a portal knows.
+pub fn narrowed(mut seen: Observation, knows: fn(Kind) -> bool) -> Observation {
+    seen.resources.retain(|addr, _| knows(addr.kind));
+    seen.incomplete.retain(|kind, _| knows(*kind));
+    seen
 }
 
 #[cfg(test)]

@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use super::super::api::{Line, User};
-use super::super::catalogue::{
+use super::super::admin::catalogue::{
     CONNECT, EXTENSION, GROUP, GROUP_MEMBER, LICENSE, LICENSE_PRODUCT, ROLE, ROLE_SET, USER,
 };
+use super::super::api::{Line, User};
 use super::super::convert::{self, MANAGE_ACCOUNT, SUPER_USER};
 use super::super::directory::Known;
 use super::super::session::{Account, Session};

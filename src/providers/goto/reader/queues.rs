@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use futures_util::stream::{self, StreamExt, TryStreamExt};
 
+use super::super::admin::catalogue::{AGENT, CONTACT_CENTER_ADMIN, QUEUE, QUEUE_MEMBER, SUPERVISOR};
 use super::super::api::{CallQueue, Member, Queue};
-use super::super::catalogue::{AGENT, CONTACT_CENTER_ADMIN, QUEUE, QUEUE_MEMBER, SUPERVISOR};
 use super::super::directory::{Known, KnownQueue};
 use super::super::session::{Account, Session};
 use super::visible;

@@ -5,11 +5,11 @@ use std::sync::Arc;
 
 use futures_util::stream::{self, StreamExt, TryStreamExt};
 
-use super::super::api::User;
-use super::super::catalogue::{
+use super::super::admin::catalogue::{
     CATALOGUE, CONTACT_CENTER_ADMIN, EXTENSION, GROUP, GROUP_MEMBER, LICENSE, LICENSE_PRODUCT, QUEUE,
     QUEUE_MEMBER, ROLE, ROLE_SET, USER,
 };
+use super::super::api::User;
 use super::super::convert;
 use super::super::session::{Account, Session};
 use super::queues::Named;

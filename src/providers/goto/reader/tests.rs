@@ -1,4 +1,4 @@
-use super::super::catalogue::{
+use super::super::admin::catalogue::{
     EXTENSION, GROUP, GROUP_MEMBER, LICENSE, LICENSE_PRODUCT, ROLE, ROLE_SET, USER,
 };
 use super::super::script;

@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 use futures_util::stream::{self, StreamExt};
 use serde_json::{Map, Value};
 
+use super::super::admin::catalogue::{LICENSE, ROLE, USER};
 use super::super::api::{Created, Key, NewUsers};
-use super::super::catalogue::{LICENSE, ROLE, USER};
 use super::super::convert;
 use super::person::{self, Aims, FIELDS};
 use super::{StepContext, missing, part, wanted};

@@ -8,11 +8,11 @@ mod person;
 mod queues;
 mod role;
 
-use super::calls::{
+use super::admin::calls::{
     CREATE_GROUP, CREATE_USERS, DELETE_GROUP, DELETE_USER, PUT_USER, SET_ADMIN, SET_EXTENSION, SET_GROUP,
     SET_QUEUE, SET_ROLE,
 };
-use super::catalogue::CATALOGUE;
+use super::admin::catalogue::CATALOGUE;
 use super::session::{Account, Session};
 use crate::model::{Change, ErrorKind, Performed, VendorError};
 use crate::port::{BoxFuture, Work, Writer};

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use serde_json::{Map, Value};
 
+use super::super::admin::catalogue::{LICENSE, ROLE, USER};
 use super::super::api::{Key, User, texts};
-use super::super::catalogue::{LICENSE, ROLE, USER};
 use super::super::convert;
 use super::{StepContext, missing, part, role, wanted};
 use crate::model::{Action, Change, ErrorKind, Name, VendorError};

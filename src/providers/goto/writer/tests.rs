@@ -1,4 +1,4 @@
-use super::super::catalogue::{
+use super::super::admin::catalogue::{
     CONTACT_CENTER_ADMIN, EXTENSION, GROUP, GROUP_MEMBER, LICENSE, QUEUE_MEMBER, ROLE, USER,
 };
 use super::super::script;

@@ -4,7 +4,7 @@ use super::super::GOTOASSIST;
 use super::super::catalogue::ACCOUNT_SETTING;
 use super::super::testing::{self, tenant};
 use super::*;
-use crate::model::{Attributes, Ownership, WritePath};
+use crate::model::{Attributes, Carrier, Ownership, WritePath};
 
 #[test]
 fn nothing_is_written_at_the_vendor_and_only_companies_are_read() {

@@ -1,7 +1,7 @@
 //! Groups and what they are granted.
 
-use super::super::super::catalogue::GROUP;
-use super::super::super::compile::{Context, check_parent, check_path};
+use super::super::super::admin::catalogue::GROUP;
+use super::super::super::admin::compile::{Context, check_parent, check_path};
 use super::super::super::sections::GROUPS;
 use super::super::catalogue::{ADMINISTRATORS, CONFIGURE, GROUP_PERMISSION, base};
 use super::super::shapes::{PbxGroup, Presence};

@@ -5,7 +5,7 @@ mod groups;
 mod people;
 mod permissions;
 
-use super::super::compile::Context;
+use super::super::admin::compile::Context;
 use super::super::sections::PROFILES;
 use super::shapes::PbxProfile;
 use crate::model::{Desired, Findings, Tenant, read};

@@ -1,9 +1,9 @@
 //! People with line, device, web login, groups and permissions.
 
-use super::super::super::catalogue::{GROUP_MEMBER, USER};
-use super::super::super::compile::{Context, check_name, check_numbers, check_owners, is_email};
+use super::super::super::admin::catalogue::{GROUP_MEMBER, USER};
+use super::super::super::admin::compile::{Context, check_name, check_numbers, check_owners, is_email};
+use super::super::super::admin::shapes::UserState;
 use super::super::super::sections::USERS;
-use super::super::super::shapes::UserState;
 use super::super::catalogue::{DEVICE, LINE, LOGIN, PERMISSION, base};
 use super::super::shapes::{Login, PbxUser};
 use super::groups::check_reference;

@@ -1,0 +1,88 @@
+//! GoTo's rule book as data: kinds, needs, pools and the numbered edges of the domain sheet.
+
+mod edges;
+pub mod guards;
+mod kinds;
+pub(in crate::providers::goto) mod rules;
+
+use crate::model::{Admins, Catalogue, Kind, NeverEmpty, PoolRule};
+use rules::{T_04, T_05, T_17, T_18};
+
+/// A person in the account; the key is the e-mail in lower case.
+pub const USER: Kind = Kind("user");
+/// One seat of one license held by a person.
+pub const LICENSE: Kind = Kind("license");
+/// The one role of a person (G-302); every live person has one, `Member` where nothing is set.
+pub const ROLE: Kind = Kind("role");
+/// A user group; the key is the path of names from the root.
+pub const GROUP: Kind = Kind("group");
+/// A person in a group: at most one group at a time.
+pub const GROUP_MEMBER: Kind = Kind("group_member");
+/// A call, inbox or outbound queue; only referred to.
+pub const QUEUE: Kind = Kind("queue");
+/// A person in a queue, as agent or as supervisor.
+pub const QUEUE_MEMBER: Kind = Kind("queue_member");
+/// The Contact Center admin flag of a person (G-703).
+pub const CONTACT_CENTER_ADMIN: Kind = Kind("contact_center_admin");
+/// A person's word that somebody is in none of the seven places that hold a Contact Center seat (T-03). It
+/// stands for a reading where the vendor offers none; the key is the e-mail of who leaves.
+pub const QUEUE_CLEARANCE: Kind = Kind("queue_clearance");
+/// The primary extension of a person (G-801).
+pub const EXTENSION: Kind = Kind("extension");
+/// A license that the account owns; only referred to.
+pub const LICENSE_PRODUCT: Kind = Kind("license_product");
+/// A custom role; only referred to.
+pub const ROLE_SET: Kind = Kind("role_set");
+
+/// The system roles (G-301), as they are spelled everywhere; the mightiest first.
+pub const SYSTEM_ROLES: [&str; 3] = [SUPER_ADMIN, ADMIN, MEMBER];
+/// May do everything, and alone may appoint admins (G-303).
+pub const SUPER_ADMIN: &str = "Super admin";
+/// Manages people that are not admins.
+pub const ADMIN: &str = "Admin";
+/// No rights in the portal.
+pub const MEMBER: &str = "Member";
+/// How the role of someone with bare permissions that make up no known role begins: `permissions A+B`.
+pub const BARE_PERMISSIONS: &str = "permissions ";
+/// The role of those who take calls or chats, in keys of queue members.
+pub const AGENT: &str = "agent";
+/// The role of those who watch over a queue, in keys of queue members.
+pub const SUPERVISOR: &str = "supervisor";
+/// The product code of GoTo Connect, without which nobody can be in a queue (G-705).
+pub const CONNECT: &str = "JIVE";
+/// The pool of Contact Center people: anyone in any queue in any role, and the admins (G-701, G-703).
+pub const CONTACT_CENTER: &str = "contact_center";
+/// The floor of agents of a queue; the queue's name follows (T-40).
+pub const AGENTS_OF: &str = "agents of";
+/// The floor of Super admins who have signed in (G-313).
+pub const SUPER_ADMINS: &str = "Super admins";
+
+/// GoTo's rule book.
+pub const CATALOGUE: Catalogue = Catalogue {
+    kinds: kinds::KINDS,
+    subject: "user",
+    edges: edges::EDGES,
+    pools: &[
+        PoolRule { kind: LICENSE, rule: T_05 },
+        PoolRule { kind: QUEUE_MEMBER, rule: T_04 },
+        PoolRule { kind: CONTACT_CENTER_ADMIN, rule: T_04 },
+    ],
+    // A Member without a product is Suspended at once, and mailed (G-103, T-17, T-18).
+    never_empty: &[
+        NeverEmpty {
+            kind: LICENSE,
+            by: "user",
+            unless: None,
+            losing: T_17.saying(
+                "a role is there before the last license goes, so that nobody passes through Suspended",
+            ),
+        },
+        NeverEmpty { kind: ROLE, by: "user", unless: Some(("role", MEMBER)), losing: T_18 },
+    ],
+    caller: guards::CALLER,
+    admins: Admins::Floor(ROLE, &guards::SUPER_ADMIN_FLOOR),
+    ack: guards::ACK,
+};
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,39 @@
+//! GoTo Admin, the portal of today: its rule book. The classic portals show the same account under older rules, and
+//! build on this one where the rules are the same; it knows neither of them.
+
+pub(super) mod align;
+pub(super) mod calls;
+pub mod catalogue;
+pub(super) mod compile;
+pub(super) mod guard;
+mod runbook;
+pub(super) mod shapes;
+
+use super::{contract, sections};
+use crate::port::Portal;
+use catalogue::CATALOGUE;
+
+pub use compile::check_across;
+
+/// The rule book of GoTo Admin.
+pub static PORTAL: Portal = Portal {
+    portal: Some(sections::GOTO_ADMIN),
+    tenant_keys: contract::KEYS,
+    check_tenant: compile::check_tenant,
+    align: align::align,
+    guard: guard::guard,
+    usual_carrier: calls::usual_carrier,
+    readable: calls::readable,
+    believed_for: calls::believed_for,
+    outdates: calls::outdates,
+    runbook: |_, change, all| runbook::of(change, all),
+    cost: calls::cost,
+    ..Portal::new(
+        "goto",
+        &CATALOGUE,
+        sections::SECTIONS,
+        shapes::roster_schema,
+        compile::compile,
+        calls::call,
+    )
+};

@@ -1,0 +1,126 @@
+//! What a person is told to do.
+
+use super::super::super::testing::{changes, observed};
+use super::super::catalogue::CATALOGUE;
+use super::of;
+use crate::model::{Addr, Changes, Ownership, Runbook};
+
+const LEAVER: [&str; 5] = [
+    "queue_member calls/bob@x/agent; kind=call",
+    "queue_member calls/bob@x/supervisor; kind=call",
+    "queue_member a/b/bob@x/agent; kind=inbox",
+    "contact_center_admin bob@x",
+    "license bob@x/Voice; products={JIVE}",
+];
+
+fn book(all: &Changes, addr: (&'static str, &str)) -> Runbook {
+    let change = all.iter().find(|change| change.addr.kind.0 == addr.0 && &*change.addr.key == addr.1);
+    of(change.expect("the change is there"), all)
+}
+
+fn leaving() -> Changes {
+    let lines: Vec<String> = LEAVER.iter().map(|line| format!("- {line}")).collect();
+    let mut lines: Vec<&str> = lines.iter().map(String::as_str).collect();
+    lines.push("+ queue_clearance bob@x");
+    changes(&observed(&LEAVER), &lines)
+}
+
+#[test]
+fn a_leaver_is_looked_for_in_seven_places_also_in_those_that_are_empty() {
+    let all = leaving();
+    let calls = book(&all, ("queue_member", "calls/bob@x/agent"));
+    assert_eq!(
+        calls.checks,
+        [
+            "`bob@x`: call queues, agent: leaves calls, then should be empty",
+            "`bob@x`: call queues, supervisor: leaves calls, then should be empty",
+            "`bob@x`: inbox queues, agent: leaves a/b, then should be empty",
+            "`bob@x`: inbox queues, supervisor: nothing to do, should be empty",
+            "`bob@x`: outbound queues, agent: nothing to do, should be empty",
+            "`bob@x`: outbound queues, supervisor: nothing to do, should be empty",
+            "`bob@x`: Contact Center admin flag: is cleared, then should not be set",
+        ]
+    );
+    for addr in
+        [("queue_clearance", "bob@x"), ("contact_center_admin", "bob@x"), ("queue_member", "a/b/bob@x/agent")]
+    {
+        assert_eq!(
+            book(&all, addr).checks,
+            calls.checks,
+            "the same for every step, so that they are told once"
+        );
+    }
+}
+
+#[test]
+fn both_roles_in_one_queue_are_one_visit() {
+    let live = ["queue_member calls/bob@x/agent", "queue_member calls/eva@x/supervisor"];
+    let lines = [
+        "- queue_member calls/bob@x/agent",
+        "+ queue_member calls/bob@x/supervisor",
+        "- queue_member calls/eva@x/supervisor",
+    ];
+    let all = changes(&observed(&live), &lines);
+    let both = book(&all, ("queue_member", "calls/bob@x/agent"));
+    assert_eq!(both, book(&all, ("queue_member", "calls/bob@x/supervisor")));
+    assert_eq!(both.clicks[2..4], ["Take `bob@x` out as agent", "Add `bob@x` as supervisor"]);
+    assert_eq!(book(&all, ("queue_member", "calls/eva@x/supervisor")).checks.len(), 2);
+}
+
+#[test]
+fn who_stays_and_leaves_one_queue_is_not_looked_for_everywhere() {
+    let live = ["queue_member calls/bob@x/agent; kind=call"];
+    let all = changes(&observed(&live), &["- queue_member calls/bob@x/agent"]);
+    assert_eq!(book(&all, ("queue_member", "calls/bob@x/agent")).checks.len(), 2);
+}
+
+#[test]
+fn somebody_is_logged_out_before_they_are_taken_out() {
+    let inbox = book(&leaving(), ("queue_member", "a/b/bob@x/agent"));
+    assert_eq!(
+        inbox.place,
+        "GoTo Admin > Phone system > inbox queues > a/b > the tab for supervisors and agents"
+    );
+    assert!(inbox.clicks[0].starts_with("First log `bob@x` out of `a/b`"), "{:?}", inbox.clicks);
+    assert_eq!(inbox.clicks[2], "Take `bob@x` out as agent");
+}
+
+#[test]
+fn the_button_that_deletes_from_the_account_is_named_as_the_wrong_one() {
+    let live = ["group_member EMEA/Support/bob@x"];
+    let all = changes(&observed(&live), &["- group_member EMEA/Support/bob@x"]);
+    let book = book(&all, ("group_member", "EMEA/Support/bob@x"));
+    assert!(book.clicks[1].contains("removes the user from this user group"), "{:?}", book.clicks);
+    assert!(book.clicks[1].contains("deletes the user from the entire account"), "{:?}", book.clicks);
+}
+
+#[test]
+fn number_and_hardware_address_are_written_down_before_somebody_is_deleted() {
+    let live = ["user bob@x", "extension bob@x; number=1002"];
+    let all = changes(&observed(&live), &["- user bob@x (Absent)", "- extension bob@x (Follows)"]);
+    let book = book(&all, ("user", "bob@x"));
+    assert!(book.clicks[0].contains("(1002)") && book.clicks[0].contains("MAC"), "{:?}", book.clicks);
+}
+
+#[test]
+fn every_change_that_can_be_made_has_a_runbook() {
+    let keys = |kind: &str| match kind {
+        "license" => "ana@x/GoTo Connect",
+        "group" => "EMEA/Support",
+        "group_member" => "EMEA/ana@x",
+        "queue_member" => "calls/ana@x/agent",
+        _ => "ana@x",
+    };
+    for spec in CATALOGUE.kinds.iter().filter(|spec| spec.ownership == Ownership::Managed) {
+        let line = format!("{} {}", spec.kind, keys(spec.kind.0));
+        let live = observed(&[&line]);
+        for action in ["+", "~", "-"] {
+            let all = changes(&live, &[&format!("{action} {line}")]);
+            let change = all.get(&Addr::new(spec.kind, keys(spec.kind.0))).expect("one change");
+            let book = of(change, &all);
+            assert!(!book.place.is_empty() && !book.clicks.is_empty() && !book.checks.is_empty(), "{line}");
+            let texts = || book.clicks.iter().chain(&book.checks).chain([&book.place]);
+            assert!(texts().all(|text| !text.ends_with('.') && !text.contains("``")), "{action} {book:?}");
+        }
+    }
+}

@@ -1,0 +1,13 @@
+//! Which call carries a change, where one call is about one target, and who makes it.
+
+use crate::model::{Call, Carrier, Endpoint, Kind, Tenant};
+
+/// A call about one thing: everything of `what` `key` has one target, so that no two writes of one record race.
+pub fn single(shape: &'static str, key: &str, what: &str) -> Call {
+    Call { shape, batch: key.to_owned(), target: format!("{what} {key}"), most: 1 }
+}
+
+/// Who writes where the vendor publishes no interface that writes: a person, but on the sandbox and stand-ins.
+pub fn unpublished(tenant: &Tenant, _: Kind) -> Carrier {
+    if tenant.endpoint == Endpoint::Vendor { Carrier::Manual } else { Carrier::Api }
+}
