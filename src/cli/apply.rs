@@ -194,7 +194,7 @@ fn tell(format: Format, live: &Live, plan: &Plan, ending: &Ending) {
     };
     match format {
         Format::Human => print::result(&report::ended(&ended, print::paint_out())),
-        // The document is the result; how the run went is told beside it and by the exit code.
+        // The document is the result; how the run went is printed beside it and by the exit code.
         Format::Json => print::note(report::ended(&ended, print::paint_err()).trim_end()),
     }
 }

@@ -31,9 +31,9 @@ pub async fn run(providers: &'static [&'static Provider], options: &Options) -> 
         };
         let name = live.ready.tenant.name.clone();
         match one(options, live, &roster::origins(same)) {
-            Ok(told) => {
+            Ok(explained) => {
                 known = true;
-                tell(options.format, several, &name, told);
+                tell(options.format, several, &name, explained);
             }
             Err(why) => unknown = unknown.or(Some(why)),
         }
@@ -48,7 +48,7 @@ pub async fn run(providers: &'static [&'static Provider], options: &Options) -> 
     }
 }
 
-/// What is told, for people and for programs.
+/// What is explained, for people and for programs.
 type Told = (String, Vec<Value>);
 
 /// Explains the subject in one tenant, if it means anything there.

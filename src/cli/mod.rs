@@ -1,4 +1,4 @@
-//! Arguments, environment, files, wiring, exit codes: the only room that imports everything, and the only
+//! Arguments, environment, files, wiring, exit codes: the only layer that imports everything, and the only
 //! one that prints. The result goes to stdout, progress and complaints go to stderr.
 
 mod apply;
@@ -65,6 +65,6 @@ pub fn main(providers: &'static [&'static Provider]) -> ExitCode {
 fn in_runtime(work: impl Future<Output = Exit>) -> Exit {
     match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
         Ok(runtime) => runtime.block_on(work),
-        Err(error) => print::error(&format!("the system gives no threads: {error}")),
+        Err(error) => print::error(&format!("cannot start the async runtime: {error}")),
     }
 }

@@ -13,12 +13,12 @@ use crate::report::{self, Paint};
 /// Whether `-v` was given.
 static TALKS: AtomicBool = AtomicBool::new(false);
 
-/// From here on more is told of what goes on: every call, without what it carries.
+/// From here on more is printed of what goes on: every call, without what it carries.
 pub fn talk() {
     TALKS.store(true, Ordering::Relaxed);
 }
 
-/// Whether more is told of what goes on.
+/// Whether more is printed of what goes on.
 pub fn talks() -> bool {
     TALKS.load(Ordering::Relaxed)
 }

@@ -14,7 +14,7 @@ use crate::run::{Programs, Surroundings};
 /// The programs of the tenant that is `ready`, with the variables that those get which `plan` needs.
 ///
 /// # Errors
-/// In words, a variable of such a program that is not set: it is told before anything is written.
+/// In words, a variable of such a program that is not set: it is reported before anything is written.
 pub fn open(ready: &Ready, connection: &Connection, plan: &Plan) -> Result<Programs, String> {
     let (tenant, catalogue) = (&ready.tenant, ready.rules.catalogue);
     let around = Surroundings {

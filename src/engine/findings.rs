@@ -51,9 +51,11 @@ pub fn knot(members: &[&Change], scarce: &[Scarce], ways: &[String]) -> Finding 
     }
     let why = match scarce {
         [] => "these wait for each other".to_owned(),
+        [pool @ Scarce::Pool(_)] => format!("{} is full and blocks all of these", pool.words()),
+        [floor] => format!("{} blocks all of these", floor.words()),
         _ => {
             let words: Vec<String> = scarce.iter().map(Scarce::words).collect();
-            format!("{} let none of these go first", words.join(" and "))
+            format!("{} block all of these", words.join(" and "))
         }
     };
     let hint = match ways {

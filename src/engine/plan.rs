@@ -1,5 +1,5 @@
 //! From differences to the whole plan: setting aside and ordering, in turns, until nothing is left that no order can
-//! do; then what goes with it: what is told, what stays untouched, what a person does by hand. Knots are withheld,
+//! do; then what goes with it: the findings, what stays untouched, what a person does by hand. Knots are withheld,
 //! each as small as it can be, and the rest goes on.
 
 use std::collections::BTreeSet;
@@ -11,14 +11,14 @@ use super::relations::Limits;
 use super::untouched::untouched;
 use super::withhold::{Sorted, withhold};
 use super::{Guarded, Hooks, Sides};
-use crate::model::{Addr, Change, Changes, Desired, Findings, Held, Hold, Observation, Plan};
+use crate::model::{Addr, Change, Changes, Findings, Held, Hold, Observation, Plan};
 
 /// Makes the plan of `changes`, whole: nothing is added to it afterwards but its proof.
 pub fn plan(hooks: &Hooks<'_>, changes: Changes, guarded: Guarded, sides: Sides<'_>) -> Plan {
     let Guarded { held, refusals, mut notes } = guarded;
     let mut plan = arrange(hooks, changes, &held, sides, refusals);
     if !plan.withheld.is_empty() {
-        // What a change would bring with it is not told of one that is not made.
+        // A change that is not made brings no notes with it.
         notes = (hooks.notes)(&Changes::new(plan.changes.clone()));
     }
     plan.findings.extend(notes.sorted());
@@ -40,22 +40,21 @@ fn arrange(
     sides: Sides<'_>,
     mut findings: Findings,
 ) -> Plan {
-    let Sides { desired, observed } = sides;
-    let limits = Limits::of(desired, observed);
+    let limits = Limits::of(sides.desired, sides.observed);
     let mut held = base.clone();
-    let mut trials = Trials { hooks, desired, observed, left: trials(observed, &changes) };
+    let mut trials = Trials { hooks, sides, left: trials(sides.observed, &changes) };
     loop {
-        let mut told = findings.clone();
-        let sorted = withhold(hooks.catalogue, changes, &held, (desired, observed), &limits, &mut told);
-        let deadlock = match order(hooks, &sorted.goes_on, observed, &limits) {
-            Ok(ordered) => return whole(ordered, sorted, observed, told),
+        let mut found = findings.clone();
+        let sorted = withhold(hooks.catalogue, changes, &held, sides, &limits, &mut found);
+        let deadlock = match order(hooks, &sorted.goes_on, sides.observed, &limits) {
+            Ok(ordered) => return whole(ordered, sorted, sides.observed, found),
             Err(deadlock) => deadlock,
         };
         changes = sorted.rejoin();
         let mut deadlock = trials.minimal_core(&changes, &held, &limits, deadlock);
         let mut ways = trials.ways(&changes, base, &limits, &deadlock);
         if trials.left == 0 {
-            // No more trials: whatever else is stuck is not told apart, and no way out is sure.
+            // No more trials: whatever else is stuck is not divided, and no way out is sure.
             deadlock.core = vec![deadlock.stuck];
             ways.clear();
         }
@@ -95,8 +94,7 @@ fn trials(observed: &Observation, changes: &Changes) -> usize {
 /// Plans made on trial.
 struct Trials<'a> {
     hooks: &'a Hooks<'a>,
-    desired: &'a Desired,
-    observed: &'a Observation,
+    sides: Sides<'a>,
     /// How many may still be made.
     left: usize,
 }
@@ -215,9 +213,9 @@ impl Trials<'_> {
         limits: &Limits,
     ) -> (BTreeSet<Addr>, Option<Deadlock>) {
         self.left = self.left.saturating_sub(1);
-        let (catalogue, roster) = (self.hooks.catalogue, (self.desired, self.observed));
-        let sorted = withhold(catalogue, changes.clone(), held, roster, limits, &mut Findings::default());
-        let deadlock = deadlock(self.hooks, &sorted.goes_on, self.observed, limits);
+        let (catalogue, sides) = (self.hooks.catalogue, self.sides);
+        let sorted = withhold(catalogue, changes.clone(), held, sides, limits, &mut Findings::default());
+        let deadlock = deadlock(self.hooks, &sorted.goes_on, sides.observed, limits);
         (sorted.withheld.into_iter().map(|one| one.change.addr).collect(), deadlock)
     }
 }

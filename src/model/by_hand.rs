@@ -16,7 +16,7 @@ pub struct Runbook {
     pub checks: Vec<String>,
 }
 
-/// One step by hand, as it is told to a person.
+/// One step by hand, as a person reads it.
 #[derive(Clone, PartialEq, Eq, Hash, Debug, Default)]
 pub struct ByHand {
     /// The code under which a person confirms it.

@@ -1,5 +1,5 @@
 //! The nouns. What a resource is called, what it holds, how it differs, what is done about it, and what a
-//! person is told. This layer knows no vendor, no file system, no network and no clock, and imports no
+//! person reads. This layer knows no vendor, no file system, no network and no clock, and imports no
 //! other layer.
 
 #![warn(missing_docs)]

@@ -1,6 +1,6 @@
 //! From a [`Node`] to a typed shape, by serde, with a place for every mistake and for every [`At`].
 //!
-//! Mistakes of one node are all told in one go: what is wrong is taken out and the rest is read again.
+//! Mistakes of one node are all reported in one go: what is wrong is taken out and the rest is read again.
 
 mod mistake;
 mod parts;
@@ -18,7 +18,7 @@ use super::finding::Findings;
 use super::node::{Node, NodeValue, Plain, ScalarStyle};
 use super::place::Place;
 
-/// How many mistakes of one node are told before its reader gives up.
+/// How many mistakes of one node are reported before its reader gives up.
 const MOST_MISTAKES: usize = 100;
 
 /// Reads `node` as a `T`, collecting every mistake. Where the mistakes can be taken out, the rest is still

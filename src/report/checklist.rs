@@ -22,7 +22,7 @@ pub struct Waiting<'a> {
     pub folder: &'a str,
 }
 
-/// The check-list in Markdown: what is ready now, click by click, and how it is told that it is done.
+/// The check-list in Markdown: what is ready now, click by click, and how a person reports that it is done.
 pub fn checklist(waiting: &Waiting<'_>) -> String {
     let count = waiting.steps.len();
     let steps = match count {
@@ -35,7 +35,7 @@ pub fn checklist(waiting: &Waiting<'_>) -> String {
     out
 }
 
-/// What a person at the terminal is told before they are asked whether these steps are done.
+/// What a person at the terminal reads before they are asked whether these steps are done.
 pub fn instruction(waiting: &Waiting<'_>) -> String {
     let mut out = String::new();
     for id in waiting.steps {
@@ -47,7 +47,7 @@ pub fn instruction(waiting: &Waiting<'_>) -> String {
     out
 }
 
-/// One step: its changes, where they are made, click by click. Changes that are made on one screen are told
+/// One step: its changes, where they are made, click by click. Changes that are made on one screen are printed
 /// together.
 fn step(out: &mut String, waiting: &Waiting<'_>, id: StepId, own: &ByHand) {
     let changes = waiting.plan.step(id).changes.iter().map(|change| waiting.plan.change(*change));
@@ -75,7 +75,7 @@ fn line(waiting: &Waiting<'_>, change: &Change) -> String {
     format!("`{}`", line.replace('`', "'"))
 }
 
-/// What to look at afterwards, in the order of the steps; what several steps ask for is told once.
+/// What to look at afterwards, in the order of the steps; what several steps ask for is printed once.
 fn checks(out: &mut String, waiting: &Waiting<'_>) {
     let mut wanted: BTreeMap<&[String], Vec<StepId>> = BTreeMap::new();
     for (id, own) in waiting.steps.iter().filter_map(|id| Some((*id, waiting.plan.by_hand.get(id)?))) {

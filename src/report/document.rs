@@ -209,7 +209,7 @@ fn counts<'d>(document: &'d Value, name: &str, wrong: &mut Vec<String>) -> Vec<C
     raw.into_iter().map(|RawCount { what, who, count }| Count { what, who, count }).collect()
 }
 
-/// The entries of one list of the document; what cannot be read is told by its place.
+/// The entries of one list of the document; what cannot be read is reported by its place.
 fn list<'d, T: Deserialize<'d>>(
     document: &'d Value,
     name: &str,

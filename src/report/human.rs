@@ -81,9 +81,9 @@ fn sums(out: &mut String, view: &PlanView<'_>, paint: Paint) {
     }
     for pool in view.plan.pools.iter().filter(|pool| worth_showing(pool)) {
         let PoolLine { pool, capacity, before, after, peak } = pool;
-        let name = harmless(pool);
-        let _ =
-            writeln!(out, "  seats of {name}: {before} -> {after} of {capacity}, {peak} at most on the way");
+        // A vendor with one pool calls it so.
+        let seats = if pool == "seats" { pool.clone() } else { format!("seats of {}", harmless(pool)) };
+        let _ = writeln!(out, "  {seats}: {before} -> {after} of {capacity}, {peak} at most on the way");
     }
     if !view.plan.steps.is_empty()
         && let Some(line) = verdict(&view.plan.safety, paint)

@@ -22,9 +22,9 @@ pub fn steps(out: &mut String, shown: (&Catalogue, &Plan), money: &Deltas<'_>, p
     }
     out.push('\n');
     let width = plan.steps.last().map_or(0, |step| step.id.to_string().len());
-    let mut told = Told::new();
+    let mut printed = Printed::new();
     for step in &plan.steps {
-        let notes = notes(step, &mut told);
+        let notes = notes(step, &mut printed);
         one(out, (shown, money), (step, &notes), (width, paint));
     }
 }
@@ -77,12 +77,12 @@ fn in_order<'p>(catalogue: &Catalogue, plan: &'p Plan, step: &Step) -> Vec<&'p C
     changes
 }
 
-/// Rules that were told in words already, with the words.
-type Told<'p> = BTreeSet<(&'p str, &'p str)>;
+/// Rules that were printed in words already, with the words.
+type Printed<'p> = BTreeSet<(&'p str, &'p str)>;
 
-/// The reasons of a step, each rule once with all steps that it holds. What was told further up is not told
+/// The reasons of a step, each rule once with all steps that it holds. What was printed further up is not printed
 /// in words again, and stands on one line.
-fn notes<'p>(step: &'p Step, told: &mut Told<'p>) -> Vec<String> {
+fn notes<'p>(step: &'p Step, printed: &mut Printed<'p>) -> Vec<String> {
     let mut rules: BTreeMap<(&str, &str, bool), Vec<StepId>> = BTreeMap::new();
     for because in &step.because {
         let steps = rules.entry((&because.rule, because.text, because.read_back)).or_default();
@@ -94,7 +94,7 @@ fn notes<'p>(step: &'p Step, told: &mut Told<'p>) -> Vec<String> {
     for ((rule, text, read_back), before) in rules {
         let code = format!("({rule}{})", if read_back { ", read back" } else { "" });
         let names = names(&before);
-        match told.insert((rule, text)) {
+        match printed.insert((rule, text)) {
             true => notes.push(format!("before {names}: {text} {code}")),
             false => known.push(format!("{names} {code}")),
         }
@@ -120,11 +120,11 @@ pub fn change_line(catalogue: &Catalogue, change: &Change, paint: Paint) -> Stri
     let (before, after) = (change.before.as_ref(), change.after.as_ref());
     // What only the vendor says is for programs: nobody decides it.
     let spec = catalogue.spec(change.addr.kind);
-    let told = |own: &AttributeSpec| own.mutability == Mutability::ReadOnly;
-    let is_told = |name: &str| spec.attributes.iter().any(|own| own.name == name && told(own));
+    let read_only = |own: &AttributeSpec| own.mutability == Mutability::ReadOnly;
+    let is_read_only = |name: &str| spec.attributes.iter().any(|own| own.name == name && read_only(own));
     let values = match change.action {
-        Action::Create => held(after, &is_told),
-        Action::Update => differing(before, after, &is_told),
+        Action::Create => held(after, &is_read_only),
+        Action::Update => differing(before, after, &is_read_only),
         Action::Delete => Vec::new(),
     };
     if !values.is_empty() {

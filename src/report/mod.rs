@@ -1,4 +1,4 @@
-//! What people and programs read: one file per thing that is shown. This room decides nothing and prints
+//! What people and programs read: one file per thing that is shown. This layer decides nothing and prints
 //! nothing; it makes texts.
 
 mod checklist;

@@ -64,7 +64,7 @@ fn calls(count: u64) -> String {
     format!("{count} {}", if count == 1 { "call" } else { "calls" })
 }
 
-/// What a step counts as, in the order in which it is told.
+/// What a step counts as, in the order in which it is printed.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Sort {
     Done,

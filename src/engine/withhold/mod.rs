@@ -21,6 +21,7 @@ mod values;
 
 use std::collections::VecDeque;
 
+use super::Sides;
 use super::relations::edges::numbered_rules;
 use super::relations::floors::{Floor, floors};
 use super::relations::handovers::handovers;
@@ -52,12 +53,12 @@ pub fn withhold(
     catalogue: &'static Catalogue,
     changes: Changes,
     held: &Held,
-    (desired, observed): (&Desired, &Observation),
+    sides: Sides<'_>,
     limits: &Limits,
     findings: &mut Findings,
 ) -> Sorted {
-    let world = World::new(catalogue, &changes, observed);
-    let mut sieve = Sieve::new(&world, (desired, observed), limits, findings);
+    let world = World::new(catalogue, &changes, sides.observed);
+    let mut sieve = Sieve::new(&world, sides, limits, findings);
     sieve.link();
     sieve.hold(held);
     sieve.distrust();
@@ -101,7 +102,7 @@ struct Sieve<'a, 'f> {
 impl<'a, 'f> Sieve<'a, 'f> {
     fn new(
         world: &'a World<'a>,
-        (desired, observed): (&'a Desired, &'a Observation),
+        Sides { desired, observed }: Sides<'a>,
         limits: &'a Limits,
         findings: &'f mut Findings,
     ) -> Self {

@@ -43,13 +43,13 @@ fn every_mistake_is_told_at_its_place() {
     let mut findings = Findings::default();
     let shape: Option<Shape> = read(&node, &mut findings);
     assert!(shape.is_some(), "what is right is still read");
-    let told: Vec<_> = findings
+    let messages: Vec<_> = findings
         .sorted()
         .into_iter()
         .map(|finding| (finding.code.into_owned(), finding.place.expect("a place").column, finding.hint))
         .collect();
     assert_eq!(
-        told,
+        messages,
         [("R-005".to_owned(), 20, Some("did you mean `seats`?".to_owned())), ("R-006".to_owned(), 37, None)]
     );
 }

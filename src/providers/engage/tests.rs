@@ -48,6 +48,20 @@ impl Met {
         Self { desired, observed, held, findings: findings.sorted() }
     }
 
+    /// The same with what guarding the differences holds and finds.
+    fn guarded(tenant: &Tenant, live: &[&str], text: &str, acks: &[String]) -> Self {
+        let mut met = Self::new(tenant, live, text, acks);
+        let mut findings = Findings::default();
+        let changes = crate::engine::diff(&CATALOGUE, &met.desired, &met.observed, &mut findings);
+        let sides = Sides { desired: &met.desired, observed: &met.observed };
+        let held = crate::run::guard(&PORTAL, tenant, sides, (&changes, acks), &mut findings);
+        for (addr, hold) in held {
+            met.held.entry(addr).or_insert(hold);
+        }
+        met.findings.extend(findings.sorted());
+        met
+    }
+
     fn held(&self) -> Vec<String> {
         self.held.iter().map(|(addr, hold)| format!("{addr}: {}", hold.code)).collect()
     }

@@ -57,7 +57,7 @@ pub fn chain(matter: &Matter<'_>, addr: &Addr) -> Chain {
     link.pools(&mut links);
     link.live(&mut links);
     link.plan(&mut links);
-    link.told(&mut links);
+    link.findings(&mut links);
     let links = links.into_iter().map(|(what, text)| ChainLink { what, text }).collect();
     Chain { kind: addr.kind.0, key: addr.key.to_string(), state: link.state(), links }
 }
@@ -296,7 +296,7 @@ impl<'m> Link<'m> {
     }
 
     /// What else a plan says of it.
-    fn told(&self, links: &mut Vec<(&'static str, String)>) {
+    fn findings(&self, links: &mut Vec<(&'static str, String)>) {
         let subject = self.addr.to_string();
         let broken = self.withheld.map(|withheld| &*withheld.hold.code);
         let own = self.matter.plan.findings.iter().filter(|one| one.subject.as_ref() == Some(&subject));
@@ -315,10 +315,10 @@ fn difference(change: &Change) -> String {
         value.map_or_else(|| "(none)".to_owned(), ToString::to_string)
     };
     let names: Vec<&str> = change.after.iter().flat_map(|after| after.iter()).map(|(name, _)| name).collect();
-    let told = names
+    let values = names
         .into_iter()
         .map(|name| format!("{name}: {} -> {}", text(&change.before, name), text(&change.after, name)));
-    told.collect::<Vec<_>>().join(", ")
+    values.collect::<Vec<_>>().join(", ")
 }
 
 /// A line of a file, cut where it is long.

@@ -1,5 +1,5 @@
 //! Why somebody has or lacks something, and why a step stands where it stands: the chain from the line of a
-//! roster to the live state, told from a plan that was made and decided elsewhere.
+//! roster to the live state, read from a plan that was made and decided elsewhere.
 
 mod chain;
 mod step;

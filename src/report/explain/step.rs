@@ -21,7 +21,7 @@ pub struct Stand {
     changes: Vec<String>,
     /// Who carries it out, and by how many writing calls.
     pub how: String,
-    /// What a person does, where one does it: where, click by click, and how it is told that it is done.
+    /// What a person does, where one does it: where, click by click, and how a person reports that it is done.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub by_hand: Vec<String>,
     /// What it waits for.
@@ -85,7 +85,7 @@ fn how(step: &Step) -> String {
     }
 }
 
-/// The runbooks of a step, a line each; what two of its changes share is told once.
+/// The runbooks of a step, a line each; what two of its changes share is printed once.
 fn by_hand(own: &ByHand) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for runbook in &own.runbooks {
@@ -114,7 +114,7 @@ fn reasons<'b>(matter: &Matter<'_>, edges: impl Iterator<Item = (StepId, &'b Bec
             steps.push(other);
         }
     }
-    let told = rules.into_iter().map(|((rule, text, read_back, bound), steps)| Reason {
+    let reasons = rules.into_iter().map(|((rule, text, read_back, bound), steps)| Reason {
         steps: steps.iter().map(ToString::to_string).collect(),
         rule: rule.to_owned(),
         text: text.to_owned(),
@@ -123,7 +123,7 @@ fn reasons<'b>(matter: &Matter<'_>, edges: impl Iterator<Item = (StepId, &'b Bec
         otherwise: matter.catalogue.otherwise(rule).or_else(|| own_consequence(rule)),
         page: page(rule),
     });
-    told.collect()
+    reasons.collect()
 }
 
 /// What would happen against a rule that is no vendor's.
@@ -194,16 +194,16 @@ impl Stand {
         if self.after.is_empty() {
             out += "  after nothing: it may run at once\n";
         }
-        told(&mut out, "after", &self.after, paint);
+        write_reasons(&mut out, "after", &self.after, paint);
         if self.before.is_empty() {
             out += "  before nothing: no step waits for it\n";
         }
-        told(&mut out, "before", &self.before, paint);
+        write_reasons(&mut out, "before", &self.before, paint);
         out
     }
 }
 
-fn told(out: &mut String, word: &str, reasons: &[Reason], paint: Paint) {
+fn write_reasons(out: &mut String, word: &str, reasons: &[Reason], paint: Paint) {
     for Reason { steps, rule, text, read_back, bound, otherwise, page } in reasons {
         let read_back = if *read_back { ", read back" } else { "" };
         let _ = writeln!(out, "  {word} {}: {text} ({rule}{read_back})", steps.join(", "));

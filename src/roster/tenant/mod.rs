@@ -3,6 +3,7 @@
 mod aside;
 mod floors;
 mod judge;
+mod keys;
 mod programs;
 mod schema;
 mod secrets;
@@ -53,6 +54,7 @@ pub(super) fn read(
     let least = floors::read(&mut node, &floors(portals), findings);
     let keys = portals.iter().flat_map(|portal| portal.tenant_keys);
     let own: Vec<(Node, Node)> = keys.filter_map(|key| take(&mut node, key.name)).collect();
+    keys::refuse_unknown(&mut node, portals, findings);
     let Some(shape) = read_shape::<TenantShape>(&node, findings) else { return (None, None) };
     let rules = match &shape.provider {
         Some(name) => known(name, portals).unwrap_or_else(|(code, text, hint)| {

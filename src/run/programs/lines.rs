@@ -15,13 +15,13 @@ pub struct Lines<'a> {
     tell: &'a (dyn Fn(&str) + Send + Sync),
     line: Vec<u8>,
     cut: bool,
-    told: usize,
+    printed: usize,
 }
 
 impl<'a> Lines<'a> {
     /// Tells lines by `tell`.
     pub fn new(masks: &'a Masks, tell: &'a (dyn Fn(&str) + Send + Sync)) -> Self {
-        Self { masks, tell, line: Vec::new(), cut: false, told: 0 }
+        Self { masks, tell, line: Vec::new(), cut: false, printed: 0 }
     }
 
     /// Takes the next bytes.
@@ -43,8 +43,8 @@ impl<'a> Lines<'a> {
         if text.is_empty() {
             return;
         }
-        self.told += 1;
-        match self.told.cmp(&(MOST + 1)) {
+        self.printed += 1;
+        match self.printed.cmp(&(MOST + 1)) {
             std::cmp::Ordering::Less => (self.tell)(&text),
             std::cmp::Ordering::Equal => (self.tell)("(it says more, which is not shown)"),
             std::cmp::Ordering::Greater => {}
@@ -79,25 +79,25 @@ mod tests {
 
     use super::*;
 
-    fn told(chunks: &[&[u8]]) -> Vec<String> {
+    fn printed(chunks: &[&[u8]]) -> Vec<String> {
         let masks = Masks::new(&[("TOKEN".to_owned(), "s3cr3t".into())].into());
-        let told = Mutex::new(Vec::new());
-        let tell = |line: &str| told.lock().expect("one thread").push(line.to_owned());
+        let printed = Mutex::new(Vec::new());
+        let tell = |line: &str| printed.lock().expect("one thread").push(line.to_owned());
         let mut lines = Lines::new(&masks, &tell);
         chunks.iter().for_each(|chunk| lines.take(chunk));
         lines.end();
-        told.into_inner().expect("one thread")
+        printed.into_inner().expect("one thread")
     }
 
     #[test]
     fn lines_are_told_whole_however_they_come() {
-        assert_eq!(told(&[b"a", b"b\r\n\nc", b"\n"]), ["ab", "c"]);
-        assert_eq!(told(&[b"token s3c", b"r3t sent"]), ["token ******** sent"]);
+        assert_eq!(printed(&[b"a", b"b\r\n\nc", b"\n"]), ["ab", "c"]);
+        assert_eq!(printed(&[b"token s3c", b"r3t sent"]), ["token ******** sent"]);
     }
 
     #[test]
     fn no_end_of_lines_is_shown() {
-        let all = told(&[&b"x\n".repeat(100_000)]);
+        let all = printed(&[&b"x\n".repeat(100_000)]);
         assert_eq!(all.len(), MOST + 1);
         assert_eq!(all.last().map(String::as_str), Some("(it says more, which is not shown)"));
     }
@@ -105,7 +105,7 @@ mod tests {
     #[test]
     fn an_endless_line_is_cut_and_hides_what_was_cut_in_two() {
         let long = [&[b'x'; KEPT - 3][..], b"s3cr3t"].concat();
-        let all = told(&[&long, b"\nnext"]);
+        let all = printed(&[&long, b"\nnext"]);
         assert_eq!(all.len(), 2);
         assert!(all[0].chars().count() == SHOWN + 1 && all[0].ends_with('…'));
         assert_eq!(all[1], "next");

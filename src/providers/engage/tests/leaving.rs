@@ -26,17 +26,17 @@ fn who_is_active_is_inactivated_and_not_deleted() {
 #[test]
 fn who_is_inactive_is_deleted_once_it_is_acknowledged() {
     let text = "users: { bob@x.example: { state: absent } }";
-    let met = Met::new(&deleting(), LIVE, text, &[]);
+    let met = Met::guarded(&deleting(), LIVE, text, &[]);
     assert_eq!(wants(&met.desired), ["gone user bob@x.example (absent)"]);
     assert_eq!(met.held(), ["user bob@x.example: engage:E-005"]);
     assert_eq!(codes(&met.findings), ["refuse engage:E-005"]);
     let ack = met.findings[0].ack.clone().expect("it can be acknowledged");
     assert!(ack.starts_with("DEL-") && met.findings[0].hint.as_ref().is_some_and(|hint| hint.contains(&ack)));
-    let met = Met::new(&deleting(), LIVE, text, &[ack]);
+    let met = Met::guarded(&deleting(), LIVE, text, &[ack]);
     assert_eq!(met.held(), [""; 0]);
     assert_eq!(codes(&met.findings), ["note engage:E-008", "warn engage:E-006"]);
     let minutes = Tenant { offboarding: Offboarding::Delete, ..with_settings("{ reopen_minutes: 30 }") };
-    let met = Met::new(&minutes, LIVE, text, &["DEL-0000".to_owned()]);
+    let met = Met::guarded(&minutes, LIVE, text, &["DEL-0000".to_owned()]);
     assert!(met.findings[0].hint.as_ref().is_some_and(|hint| hint.contains("for 30 minutes")));
 }
 
@@ -219,6 +219,6 @@ fn at_the_vendor_a_leaver_is_taken_to_be_there() {
             "user ana@x.example active=false (absent)"
         ]
     );
-    let met = Met::new(&vendor, &done, text, &[]);
+    let met = Met::guarded(&vendor, &done, text, &[]);
     assert_eq!(met.held(), ["user ana@x.example: engage:E-005"]);
 }
