@@ -5,12 +5,12 @@
 //!
 //! ```text
 //! model     nouns: Kind, Addr, Attributes, Change, Plan, Finding      (imports nothing)
-//! port      traits for the outside: Reader, Writer, Clock, Journal;   model
+//! port      traits for the outside: Reader, Writer, Clock;            model
 //!           Portal: a vendor's rule book as values and functions
 //! roster    text → documents → sections: read, load, merge, format    model port
 //! engine    diff, guard, withhold, order, prove, approve: pure        model
 //! report    plans, outcomes and findings, one file per format         model
-//! run       the pipeline, the executor, the journal, pacing           model port roster engine report
+//! run       the pipeline, the executor, pacing                        model port roster engine report
 //! wire      HTTP as data; network, in-memory link, emulators          model port
 //! providers one folder per vendor, what they share, the list          model port wire
 //! sandbox   an emulator as a tenant: state, faults, request log       model port wire
