@@ -140,7 +140,8 @@ fn a_plan_is_not_approved_by_the_proof_of_another_one() {
 fn a_plan_that_differs_in_what_is_not_proved_is_not_approved_either() {
     let (plan, _) = careful_and_careless();
     let proof = engine::prove(&OFFICE, &Document::of(&plan));
-    let edits: [(&str, fn(&mut Plan)); 6] = [
+    type Edit = (&'static str, fn(&mut Plan));
+    let edits: [Edit; 6] = [
         ("carrier", |plan| plan.steps[0].carrier = Carrier::Exec),
         ("shape", |plan| plan.steps[0].shape = "another call"),
         ("rule", |plan| plan.steps.iter_mut().for_each(|step| step.because.clear())),

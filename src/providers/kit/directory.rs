@@ -76,7 +76,7 @@ impl Names {
     }
 
     /// How many pairs there are.
-    pub fn len(&self) -> usize {
+    pub fn pairs(&self) -> usize {
         self.keys.len()
     }
 }
@@ -92,8 +92,8 @@ mod tests {
         assert!(!names.put("ana@y", "1"), "a renamed person is no new one");
         assert_eq!((names.key("ana@x"), names.key("ana@y").as_deref()), (None, Some("1")));
         assert!(!names.put("ana@y", "2"));
-        assert_eq!((names.name("1"), names.name("2").as_deref(), names.len()), (None, Some("ana@y"), 1));
+        assert_eq!((names.name("1"), names.name("2").as_deref(), names.pairs()), (None, Some("ana@y"), 1));
         names.forget_key("2");
-        assert_eq!((names.key("ana@y"), names.len()), (None, 0));
+        assert_eq!((names.key("ana@y"), names.pairs()), (None, 0));
     }
 }

@@ -107,7 +107,7 @@ async fn wanted_people(
         let strangers = wanted.keys.difference(&wanted.people);
         strangers.filter(|email| known.users.key(email).is_none()).cloned().collect::<Vec<_>>()
     });
-    let pages = session.directory.with(|known| known.users.len().div_ceil(PAGE));
+    let pages = session.directory.with(|known| known.users.pairs().div_ceil(PAGE));
     let singles = wanted.people.len() + unknown.len();
     if singles > FEW && singles > pages {
         return people::everybody(session, account).await.map(|people| people.part);

@@ -39,11 +39,14 @@ impl Sides {
 /// One exchange: the request line, the status (0: the answer is lost), the body.
 pub type Exchange<'b> = (&'static str, u16, &'b str);
 
+/// An exchange that keeps its body.
+type Owned = (&'static str, u16, String);
+
 /// The link that plays a script. Each exchange serves once; what no exchange serves is 404, but for a token. A body
 /// that begins with `@` is a `Location` without a body.
 struct Script {
     short: fn(&str) -> String,
-    exchanges: Mutex<Vec<Option<(&'static str, u16, String)>>>,
+    exchanges: Mutex<Vec<Option<Owned>>>,
     log: Mutex<Vec<String>>,
 }
 

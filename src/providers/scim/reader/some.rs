@@ -82,7 +82,7 @@ async fn read_people(
         let strangers = wanted.members.difference(&wanted.people);
         let strangers: Vec<Arc<str>> =
             strangers.filter(|key| known.users.key(&key.to_lowercase()).is_none()).cloned().collect();
-        (strangers, known.users.len())
+        (strangers, known.users.pairs())
     });
     let singles: Vec<&Arc<str>> = wanted.people.iter().chain(&strangers).collect();
     let pages = known.div_ceil(usize::try_from(features.page_size).unwrap_or(1).max(1));
