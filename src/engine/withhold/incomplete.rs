@@ -1,6 +1,6 @@
 //! What a listing that is not proven complete may hide: what was not seen there is unknown, not missing. So nothing of
-//! its kind is created, changed or removed, and nothing goes that must wait until such a listing shows that
-//! something else is gone.
+//! its kind is created, changed or removed, and nothing is removed that a resource of the kind may need: a group whose
+//! members were not all seen stays.
 
 use super::Sieve;
 use crate::engine::findings;
@@ -17,7 +17,7 @@ impl<'a> Sieve<'a, '_> {
             for (number, _) in self.world.changes_of(*kind) {
                 self.set_aside(number, hold.clone());
             }
-            for need in spec.needs.iter().filter(|need| need.read_back) {
+            for need in spec.needs {
                 let having = if let Of::Any { having, .. } = need.of { having } else { None };
                 self.hold_removals(need.kind, having, &hold);
             }
