@@ -55,51 +55,33 @@ impl Api {
     }
 
     /// The account, and the e-mail of the caller where the server tells it (an extra of the emulator).
-    ///
-    /// # Errors
-    /// The server's refusal.
     pub async fn account(&self) -> Result<(Account, Option<String>), Failure> {
         let (account, response) = self.read("/account").await?;
         Ok((account, response.find_header("x-caller").map(str::to_lowercase)))
     }
 
     /// All projects.
-    ///
-    /// # Errors
-    /// The server's refusal.
     pub async fn projects(&self) -> Result<Vec<Named>, Failure> {
         self.list("/projects").await
     }
 
     /// All skills.
-    ///
-    /// # Errors
-    /// The server's refusal.
     pub async fn skills(&self) -> Result<Vec<Named>, Failure> {
         self.list("/skills").await
     }
 
     /// Everybody.
-    ///
-    /// # Errors
-    /// The server's refusal.
     pub async fn users(&self) -> Result<Vec<User>, Failure> {
         self.list("/users").await
     }
 
     /// The person of this address, whatever its case (E-017).
-    ///
-    /// # Errors
-    /// The server's refusal.
     pub async fn user(&self, email: &str) -> Result<Option<User>, Failure> {
         let found: Vec<User> = self.list(&format!("/users?email={}", percent(email))).await?;
         Ok(found.into_iter().find(|user| user.email.to_lowercase() == email.to_lowercase()))
     }
 
     /// Whether somebody of this id is there.
-    ///
-    /// # Errors
-    /// The server's refusal.
     pub async fn is_there(&self, id: &str) -> Result<bool, Failure> {
         match self.read::<User>(&format!("/users/{}", percent(id))).await {
             Ok(_) => Ok(true),
@@ -109,9 +91,6 @@ impl Api {
     }
 
     /// How many open conversations somebody has (E-027).
-    ///
-    /// # Errors
-    /// The server's refusal.
     pub async fn open_conversations(&self, id: &str) -> Result<u64, Failure> {
         #[derive(Deserialize)]
         struct Counted {
@@ -123,9 +102,6 @@ impl Api {
     }
 
     /// Adds somebody. With the same `key` and body it gives its first answer again.
-    ///
-    /// # Errors
-    /// The server's refusal.
     pub async fn create_user(&self, body: &Value, key: &str) -> Result<User, Failure> {
         let request = self.request(Method::Post, "/users").json(body).header("idempotency-key", key);
         self.made(request).await
@@ -141,18 +117,12 @@ impl Api {
     }
 
     /// Deletes a person who still is of this version; somebody with open conversations is never forced out.
-    ///
-    /// # Errors
-    /// The server's refusal.
     pub async fn delete_user(&self, user: &User) -> Result<(), Failure> {
         let request = self.request(Method::Delete, &format!("/users/{}", percent(&user.id)));
         self.write(versioned(request, user.version)).await.map(drop)
     }
 
     /// Hands all open conversations of somebody over.
-    ///
-    /// # Errors
-    /// The server's refusal.
     pub async fn reassign(&self, id: &str, target: &Target, key: &str) -> Result<(), Failure> {
         let body = match target {
             Target::User(id) => json!({ "to_user_id": id }),
@@ -164,18 +134,12 @@ impl Api {
     }
 
     /// Adds a skill to the list.
-    ///
-    /// # Errors
-    /// The server's refusal.
     pub async fn create_skill(&self, name: &str, key: &str) -> Result<Named, Failure> {
         let body = json!({ "name": name });
         self.made(self.request(Method::Post, "/skills").json(&body).header("idempotency-key", key)).await
     }
 
     /// Deletes a skill from the list.
-    ///
-    /// # Errors
-    /// The server's refusal.
     pub async fn delete_skill(&self, skill: &Named) -> Result<(), Failure> {
         let request = self.request(Method::Delete, &format!("/skills/{}", percent(&skill.id)));
         self.write(versioned(request, skill.version)).await.map(drop)

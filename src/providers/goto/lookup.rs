@@ -12,9 +12,6 @@ use crate::model::VendorError;
 
 impl Session {
     /// The user as it is now; `None` where nobody in the account has this e-mail.
-    ///
-    /// # Errors
-    /// The vendor's refusal.
     pub async fn user(&self, account: &Account, email: &str) -> Result<Option<User>, VendorError> {
         let found = match self.directory.with(|known| known.users.key(email)) {
             Some(key) => self.api.user(&account.key, &key).await?,
@@ -31,9 +28,6 @@ impl Session {
     }
 
     /// The key of a user.
-    ///
-    /// # Errors
-    /// The vendor's refusal.
     pub async fn user_key(&self, account: &Account, email: &str) -> Result<Option<Arc<str>>, VendorError> {
         if let Some(key) = self.directory.with(|known| known.users.key(email)) {
             return Ok(Some(key));
@@ -42,9 +36,6 @@ impl Session {
     }
 
     /// The key of a group by path; `fresh` does not trust what is known.
-    ///
-    /// # Errors
-    /// The vendor's refusal.
     pub async fn group_key(
         &self,
         account: &Account,
@@ -59,9 +50,6 @@ impl Session {
     }
 
     /// The key of a license by description.
-    ///
-    /// # Errors
-    /// The vendor's refusal.
     pub async fn license_key(&self, account: &Account, name: &str) -> Result<Option<Arc<str>>, VendorError> {
         let known = || self.directory.with(|known| known.licenses.key(name));
         if known().is_none() {
@@ -71,9 +59,6 @@ impl Session {
     }
 
     /// The id of a custom role by name.
-    ///
-    /// # Errors
-    /// The vendor's refusal.
     pub async fn role_set_id(&self, account: &Account, name: &str) -> Result<Option<Arc<str>>, VendorError> {
         let known = || self.directory.with(|known| known.role_sets.key(name));
         if known().is_none() {
@@ -83,9 +68,6 @@ impl Session {
     }
 
     /// A queue by name.
-    ///
-    /// # Errors
-    /// The vendor's refusal.
     pub async fn queue(&self, account: &Account, name: &str) -> Result<Option<KnownQueue>, VendorError> {
         let known = || self.directory.with(|known| known.queues.get(name).cloned());
         if known().is_none() {
@@ -97,9 +79,6 @@ impl Session {
 
 impl Session {
     /// The id of the direct extension with this number; `fresh` does not trust what is known.
-    ///
-    /// # Errors
-    /// The vendor's refusal.
     pub async fn extension_id(
         &self,
         account: &Account,

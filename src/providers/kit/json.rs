@@ -69,9 +69,6 @@ impl Dialect {
     }
 
     /// The answer where its status is 2xx, else what it means.
-    ///
-    /// # Errors
-    /// The vendor's refusal.
     pub fn accept(&self, request: &Request, response: Response) -> Result<Response, Refusal> {
         (self.check)(request, &response)?;
         if response.is_success() {
@@ -102,9 +99,6 @@ impl JsonApi {
     }
 
     /// Sends a read. A whole answer that is no such JSON is asked for again as the pace allows.
-    ///
-    /// # Errors
-    /// The vendor's refusal.
     pub async fn ask<T: DeserializeOwned>(&self, request: Request) -> Result<(T, Response), Refusal> {
         let mut attempt = 0;
         loop {
@@ -119,18 +113,12 @@ impl JsonApi {
     }
 
     /// Reads `path`.
-    ///
-    /// # Errors
-    /// The vendor's refusal.
     pub async fn get<T: DeserializeOwned>(&self, plane: Plane, path: String) -> Result<T, VendorError> {
         let (answer, _) = self.ask(self.request(plane, Method::Get, path)).await?;
         Ok(answer)
     }
 
     /// The same where 404 means that it is not there.
-    ///
-    /// # Errors
-    /// The vendor's other refusals.
     pub async fn find<T: DeserializeOwned>(
         &self,
         plane: Plane,
@@ -140,18 +128,12 @@ impl JsonApi {
     }
 
     /// Sends a request once; any 2xx is success, whatever its body.
-    ///
-    /// # Errors
-    /// The vendor's refusal.
     pub async fn send(&self, request: Request) -> Result<Response, Refusal> {
         let response = self.client.send(request.clone()).await?;
         self.dialect.accept(&request, response)
     }
 
     /// Sends a write once.
-    ///
-    /// # Errors
-    /// The vendor's refusal.
     pub async fn write(
         &self,
         plane: Plane,
@@ -168,9 +150,6 @@ impl JsonApi {
 }
 
 /// An answer, or `None` where the vendor says that there is nothing.
-///
-/// # Errors
-/// The vendor's other refusals.
 pub fn unless_missing<T>(answer: Result<T, VendorError>) -> Result<Option<T>, VendorError> {
     match answer {
         Ok(answer) => Ok(Some(answer)),

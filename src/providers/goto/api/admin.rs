@@ -26,9 +26,6 @@ pub struct NewUsers {
 
 impl Api {
     /// Who calls.
-    ///
-    /// # Errors
-    /// The vendor's refusal.
     pub async fn me(&self) -> Result<Me, VendorError> {
         self.json.get(ADMIN, "/admin/rest/v1/me".into()).await
     }
@@ -39,17 +36,11 @@ impl Api {
     }
 
     /// One user; `None` where there is no such user in the account.
-    ///
-    /// # Errors
-    /// The vendor's refusal, or a key that is no number.
     pub async fn user(&self, account: &str, user: &str) -> Result<Option<User>, VendorError> {
         self.json.find(ADMIN, at(account, &format!("/users/{}", numeric("user", user)?))).await
     }
 
     /// The user with this e-mail.
-    ///
-    /// # Errors
-    /// The vendor's refusal.
     pub async fn user_by_email(&self, account: &str, email: &str) -> Result<Option<User>, VendorError> {
         let read = |filter: String| -> BoxFuture<'_, _> {
             let path = encode::query(&at(account, "/users"), &[("filter", &filter)]);
@@ -61,25 +52,16 @@ impl Api {
     }
 
     /// All licenses of the account.
-    ///
-    /// # Errors
-    /// The vendor's refusal.
     pub async fn licenses(&self, account: &str) -> Result<(Vec<License>, Option<String>), VendorError> {
         Offsets::new(self, ADMIN, at(account, "/licenses")).all().await
     }
 
     /// All custom roles of the account.
-    ///
-    /// # Errors
-    /// The vendor's refusal.
     pub async fn role_sets(&self, account: &str) -> Result<(Vec<RoleSet>, Option<String>), VendorError> {
         Offsets::new(self, ADMIN, at(account, "/rolesets")).all().await
     }
 
     /// All groups of the account.
-    ///
-    /// # Errors
-    /// The vendor's refusal.
     pub async fn groups(&self, account: &str) -> Result<(Vec<Group>, Option<String>), VendorError> {
         Offsets::new(self, ADMIN, at(account, "/groups")).all().await
     }
@@ -102,36 +84,24 @@ impl Api {
     }
 
     /// Changes a user. Lists in `fields` replace the user's whole list.
-    ///
-    /// # Errors
-    /// The vendor's refusal, or a key that is no number.
     pub async fn put_user(&self, account: &str, user: &str, fields: &Value) -> Result<(), VendorError> {
         let path = at(account, &format!("/users/{}", numeric("user", user)?));
         self.json.write(ADMIN, Method::Put, path, Some(fields)).await.map(drop)
     }
 
     /// Takes a user out of the account; one who is not there is gone already.
-    ///
-    /// # Errors
-    /// The vendor's refusal, or a key that is no number.
     pub async fn delete_user(&self, account: &str, user: &str) -> Result<(), VendorError> {
         let path = at(account, &format!("/users/{}", numeric("user", user)?));
         unless_missing(self.json.write(ADMIN, Method::Delete, path, None).await).map(drop)
     }
 
     /// Takes a user out of every group.
-    ///
-    /// # Errors
-    /// The vendor's refusal, or a key that is no number.
     pub async fn leave_groups(&self, account: &str, user: &str) -> Result<(), VendorError> {
         let path = at(account, &format!("/users/{}/groups", numeric("user", user)?));
         unless_missing(self.json.write(ADMIN, Method::Delete, path, None).await).map(drop)
     }
 
     /// Puts a user into a group.
-    ///
-    /// # Errors
-    /// The vendor's refusal, or a key that is no number.
     pub async fn join_group(&self, account: &str, group: &str, user: &str) -> Result<(), VendorError> {
         let (group, user) = (numeric("group", group)?, numeric("user", user)?);
         let path = at(account, &format!("/groups/{group}/users/{user}"));
@@ -159,18 +129,12 @@ impl Api {
     }
 
     /// Removes a group; one that is not there is gone already.
-    ///
-    /// # Errors
-    /// The vendor's refusal, or a key that is no number.
     pub async fn delete_group(&self, account: &str, group: &str) -> Result<(), VendorError> {
         let path = at(account, &format!("/groups/{}", numeric("group", group)?));
         unless_missing(self.json.write(ADMIN, Method::Delete, path, None).await).map(drop)
     }
 
     /// Gives a custom role to the user with this e-mail, in the vendor's own spelling.
-    ///
-    /// # Errors
-    /// The vendor's refusal.
     pub async fn give_role_set(&self, account: &str, id: &str, email: &str) -> Result<(), VendorError> {
         let path = at(account, &format!("/rolesets/{}/users", encode::percent(id)));
         let give = |filter: String| -> BoxFuture<'_, _> {
@@ -183,9 +147,6 @@ impl Api {
     }
 
     /// Takes the custom role from the user with this e-mail, in the vendor's own spelling.
-    ///
-    /// # Errors
-    /// The vendor's refusal.
     pub async fn take_role_sets(&self, account: &str, email: &str) -> Result<(), VendorError> {
         let take = |filter: String| -> BoxFuture<'_, _> {
             let path = encode::query(&at(account, "/users/rolesets"), &[("filter", &filter)]);

@@ -73,9 +73,6 @@ impl Api {
     }
 
     /// The lines of one user; `None` where the phone system does not know the user, or not yet.
-    ///
-    /// # Errors
-    /// The vendor's refusal, or a key that is no number.
     pub async fn lines(&self, user: &str) -> Result<Option<Vec<Line>>, VendorError> {
         let path = format!("/users/v1/users/{}/lines", numeric("user", user)?);
         unless_missing(Marked::new(self, CONNECT, path).all().await)
@@ -88,9 +85,6 @@ impl Api {
     }
 
     /// One extension, with who has it.
-    ///
-    /// # Errors
-    /// The vendor's refusal.
     pub async fn extension(&self, id: &str) -> Result<Option<Extension>, VendorError> {
         self.json.find(CONNECT, extension_path(id)).await
     }
@@ -113,17 +107,11 @@ impl Api {
     }
 
     /// Makes `user` the one whose primary extension it is, or nobody.
-    ///
-    /// # Errors
-    /// The vendor's refusal.
     pub async fn assign_extension(&self, id: &str, user: Option<&str>) -> Result<(), VendorError> {
         self.patch_extension(id, &json!({ "assignedPrimaryUserKey": user })).await
     }
 
     /// Gives an extension another number.
-    ///
-    /// # Errors
-    /// The vendor's refusal.
     pub async fn renumber_extension(&self, id: &str, number: &str) -> Result<(), VendorError> {
         self.patch_extension(id, &json!({ "number": number })).await
     }
@@ -133,18 +121,12 @@ impl Api {
     }
 
     /// All call queues of the account.
-    ///
-    /// # Errors
-    /// The vendor's refusal.
     pub async fn call_queues(&self, account: &str) -> Result<Vec<CallQueue>, VendorError> {
         let path = encode::query("/voice-admin/v1/call-queues", &[("accountKey", account)]);
         Marked::new(self, CONNECT, path).all().await
     }
 
     /// Who is in a call queue; nobody says in which role (U-03).
-    ///
-    /// # Errors
-    /// The vendor's refusal.
     pub async fn call_queue_users(&self, id: &str) -> Result<Vec<QueueUser>, VendorError> {
         let path = format!("/voice-admin/v1/call-queues/{}/users", encode::percent(id));
         Marked::new(self, CONNECT, path).all().await

@@ -38,9 +38,6 @@ pub struct Member {
 
 impl Api {
     /// All queues of all kinds.
-    ///
-    /// # Errors
-    /// The vendor's refusal.
     pub async fn queues(&self, account: &str) -> Result<Vec<Queue>, VendorError> {
         Marked::new(self, EMULATED, at(account, "/queues")).all().await
     }
@@ -51,9 +48,6 @@ impl Api {
     }
 
     /// Sets all roles of a user in a queue.
-    ///
-    /// # Errors
-    /// The vendor's refusal, or a key that is no number.
     pub async fn put_member(
         &self,
         account: &str,
@@ -67,9 +61,6 @@ impl Api {
     }
 
     /// Takes a user out of a queue; one who is not in it is out already.
-    ///
-    /// # Errors
-    /// The vendor's refusal, or a key that is no number.
     pub async fn delete_member(&self, account: &str, queue: &str, user: &str) -> Result<(), VendorError> {
         let path = member_path(account, queue, user)?;
         unless_missing(self.json.write(EMULATED, Method::Delete, path, None).await).map(drop)
@@ -81,18 +72,12 @@ impl Api {
     }
 
     /// Makes a user a Contact Center admin.
-    ///
-    /// # Errors
-    /// The vendor's refusal, or a key that is no number.
     pub async fn put_admin(&self, account: &str, user: &str) -> Result<(), VendorError> {
         let path = at(account, &format!("/admins/{}", numeric("user", user)?));
         self.json.write(EMULATED, Method::Put, path, None).await.map(drop)
     }
 
     /// Takes the flag away; one who does not have it has lost it already.
-    ///
-    /// # Errors
-    /// The vendor's refusal, or a key that is no number.
     pub async fn delete_admin(&self, account: &str, user: &str) -> Result<(), VendorError> {
         let path = at(account, &format!("/admins/{}", numeric("user", user)?));
         unless_missing(self.json.write(EMULATED, Method::Delete, path, None).await).map(drop)

@@ -1,5 +1,6 @@
 //! GoTo's interfaces as typed calls: what to ask, and what answers look like. Statuses become error kinds
-//! here, keys are checked before they are sent, and nothing decides.
+//! here, keys are checked before they are sent, and nothing decides. A call fails with the vendor's refusal, or where a
+//! key in its path is no number.
 
 mod admin;
 mod connect;

@@ -38,9 +38,6 @@ impl<'a, T: DeserializeOwned> Offsets<'a, T> {
 
     /// The next page; `None` after the last. The offset advances by what came: `toIndex` means different
     /// things to different servers.
-    ///
-    /// # Errors
-    /// The vendor's refusal.
     pub async fn next(&mut self) -> Result<Option<Vec<T>>, VendorError> {
         if self.ended {
             return Ok(None);
@@ -53,9 +50,6 @@ impl<'a, T: DeserializeOwned> Offsets<'a, T> {
     }
 
     /// All pages as one list.
-    ///
-    /// # Errors
-    /// The vendor's refusal.
     pub async fn all(mut self) -> Result<(Vec<T>, Option<String>), VendorError> {
         let mut list = Vec::new();
         while let Some(page) = self.next().await? {
@@ -160,9 +154,6 @@ impl<'a, T: DeserializeOwned> Marked<'a, T> {
     }
 
     /// The next page, which may be empty; `None` after the last.
-    ///
-    /// # Errors
-    /// The vendor's refusal.
     pub async fn next(&mut self) -> Result<Option<Vec<T>>, VendorError> {
         if self.ended {
             return Ok(None);
@@ -180,9 +171,6 @@ impl<'a, T: DeserializeOwned> Marked<'a, T> {
     }
 
     /// All pages as one list.
-    ///
-    /// # Errors
-    /// The vendor's refusal.
     pub async fn all(mut self) -> Result<Vec<T>, VendorError> {
         let mut list = Vec::new();
         while let Some(page) = self.next().await? {

@@ -13,9 +13,6 @@ use crate::port::ReadScope;
 use crate::providers::kit::reader::absorb;
 
 /// At least what is asked for, and who asked.
-///
-/// # Errors
-/// The vendor's refusal.
 pub async fn observe(session: &Session, scope: &ReadScope) -> Result<Observation, VendorError> {
     let account = session.account().await?;
     let seen = match scope {

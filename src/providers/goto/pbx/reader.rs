@@ -9,9 +9,6 @@ use crate::model::{Addr, Kind, Observation, VendorError};
 use crate::port::ReadScope;
 
 /// At least what is asked for, and who asked.
-///
-/// # Errors
-/// The vendor's refusal.
 pub async fn observe(session: &Session, scope: &ReadScope) -> Result<Observation, VendorError> {
     let account = session.account().await?;
     let mut seen = users_of(people(session, account, scope).await?);

@@ -17,9 +17,6 @@ pub use queues::{known_role, queues};
 pub use some::some;
 
 /// At least what is asked for, and who asked.
-///
-/// # Errors
-/// The vendor's refusal.
 pub async fn observe(session: &Session, scope: &ReadScope) -> Result<Observation, VendorError> {
     let account = session.account().await?;
     let mut seen = match scope {

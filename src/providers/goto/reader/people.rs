@@ -33,9 +33,6 @@ pub struct People {
 }
 
 /// Reads everybody, a hundred at a time.
-///
-/// # Errors
-/// The vendor's refusal.
 pub async fn everybody(session: &Session, account: &Account) -> Result<People, VendorError> {
     let mut people = listed(session, account).await?;
     if people.phones && !people.settings {
@@ -46,9 +43,6 @@ pub async fn everybody(session: &Session, account: &Account) -> Result<People, V
 }
 
 /// The same without asking the phone system for lines: in a portal that has none.
-///
-/// # Errors
-/// The vendor's refusal.
 pub async fn everybody_without_lines(session: &Session, account: &Account) -> Result<People, VendorError> {
     let mut people = listed(session, account).await?;
     people.remember(session);

@@ -35,9 +35,6 @@ struct Wanted {
 }
 
 /// At least what is at `addrs`.
-///
-/// # Errors
-/// The vendor's refusal.
 pub async fn some(session: &Session, account: &Account, addrs: &[Addr]) -> Result<Observation, VendorError> {
     let wanted = Wanted::of(addrs);
     let mut seen = named_lists(session, account, &wanted).await?;

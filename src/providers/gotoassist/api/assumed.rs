@@ -160,17 +160,11 @@ impl Api {
     }
 
     /// The seats of the plan.
-    ///
-    /// # Errors
-    /// The refusal.
     pub async fn seats(&self) -> Result<SeatsTold, VendorError> {
         self.json.get(ASSUMED, format!("{BASE}/seats")).await
     }
 
     /// All users, and why they may not be all.
-    ///
-    /// # Errors
-    /// The refusal.
     pub async fn users(&self) -> Result<(Vec<UserRecord>, Option<String>), VendorError> {
         let (mut all, mut total): (Vec<UserRecord>, Option<usize>) = (Vec::new(), None);
         loop {
@@ -197,17 +191,11 @@ impl Api {
     }
 
     /// One user; `None` where nobody has this e-mail.
-    ///
-    /// # Errors
-    /// The refusal.
     pub async fn user(&self, email: &str) -> Result<Option<UserRecord>, VendorError> {
         self.json.find(ASSUMED, user_path(email)).await
     }
 
     /// Invites a user.
-    ///
-    /// # Errors
-    /// The refusal.
     pub async fn create_user(
         &self,
         names: (&str, &str, &str),
@@ -222,35 +210,23 @@ impl Api {
     }
 
     /// Sets all of a user's access.
-    ///
-    /// # Errors
-    /// The refusal.
     pub async fn put_access(&self, email: &str, access: &AccessBody) -> Result<(), VendorError> {
         let path = format!("{}/access", user_path(email));
         self.json.write(ASSUMED, Method::Put, path, Some(&plain(access))).await.map(drop)
     }
 
     /// Deletes a user; one who is not there is gone already.
-    ///
-    /// # Errors
-    /// The refusal.
     pub async fn delete_user(&self, email: &str) -> Result<(), VendorError> {
         unless_missing(self.json.write(ASSUMED, Method::Delete, user_path(email), None).await).map(drop)
     }
 
     /// Portals and own settings of all companies.
-    ///
-    /// # Errors
-    /// The refusal.
     pub async fn company_records(&self) -> Result<Vec<CompanyRecord>, VendorError> {
         let list: Listed<CompanyRecord> = self.json.get(ASSUMED, format!("{BASE}/companies")).await?;
         Ok(list.items)
     }
 
     /// Makes a company.
-    ///
-    /// # Errors
-    /// The refusal.
     pub async fn create_company(&self, name: &str) -> Result<(), VendorError> {
         self.json
             .write(ASSUMED, Method::Post, format!("{BASE}/companies"), Some(&json!({ "name": name })))
@@ -259,17 +235,11 @@ impl Api {
     }
 
     /// Deletes a company; one that is not there is gone already.
-    ///
-    /// # Errors
-    /// The refusal.
     pub async fn delete_company(&self, name: &str) -> Result<(), VendorError> {
         unless_missing(self.json.write(ASSUMED, Method::Delete, company_path(name), None).await).map(drop)
     }
 
     /// Opens or closes a portal.
-    ///
-    /// # Errors
-    /// The refusal.
     pub async fn set_portal(&self, company: &str, open: bool) -> Result<(), VendorError> {
         let path = format!("{}/portal", company_path(company));
         match open {
@@ -279,27 +249,18 @@ impl Api {
     }
 
     /// Sets all of a company's own values.
-    ///
-    /// # Errors
-    /// The refusal.
     pub async fn put_overrides(&self, company: &str, own: Map<String, Value>) -> Result<(), VendorError> {
         let path = format!("{}/settings", company_path(company));
         self.json.write(ASSUMED, Method::Put, path, Some(&Value::Object(own))).await.map(drop)
     }
 
     /// All contacts.
-    ///
-    /// # Errors
-    /// The refusal.
     pub async fn contacts(&self) -> Result<Vec<ContactRecord>, VendorError> {
         let list: Listed<ContactRecord> = self.json.get(ASSUMED, format!("{BASE}/contacts")).await?;
         Ok(list.items)
     }
 
     /// Sets a contact with all its methods.
-    ///
-    /// # Errors
-    /// The refusal.
     pub async fn put_contact(&self, contact: &ContactRecord) -> Result<(), VendorError> {
         self.json
             .write(ASSUMED, Method::Put, contact_path(&contact.name), Some(&plain(contact)))
@@ -308,25 +269,16 @@ impl Api {
     }
 
     /// Deletes a contact; one that is not there is gone already.
-    ///
-    /// # Errors
-    /// The refusal.
     pub async fn delete_contact(&self, name: &str) -> Result<(), VendorError> {
         unless_missing(self.json.write(ASSUMED, Method::Delete, contact_path(name), None).await).map(drop)
     }
 
     /// The settings of the account.
-    ///
-    /// # Errors
-    /// The refusal.
     pub async fn account_settings(&self) -> Result<Map<String, Value>, VendorError> {
         self.json.get(ASSUMED, format!("{BASE}/settings")).await
     }
 
     /// Sets one setting of the account.
-    ///
-    /// # Errors
-    /// The refusal.
     pub async fn put_account_setting(&self, setting: &str, value: &Value) -> Result<(), VendorError> {
         let path = format!("{BASE}/settings/{}", percent(setting));
         self.json.write(ASSUMED, Method::Put, path, Some(&json!({ "value": value }))).await.map(drop)

@@ -41,9 +41,6 @@ struct Machines {
 impl Api {
     /// The companies that the caller can see, by id, and why they may not be all; `None` where the answer was
     /// 404: there are none, or the right is missing.
-    ///
-    /// # Errors
-    /// The refusal.
     pub async fn companies(&self) -> Result<Option<(Vec<CompanyRow>, Option<String>)>, VendorError> {
         let mut all: Vec<CompanyRow> = Vec::new();
         let mut told = None;
@@ -75,9 +72,6 @@ impl Api {
     }
 
     /// How many unattended machines a company holds; 404 is none, or no right to see any.
-    ///
-    /// # Errors
-    /// The refusal.
     pub async fn machines(&self, company: &str) -> Result<Option<u64>, VendorError> {
         let company = percent(company);
         let path = format!("/G2A/rest/v1/companies/{company}/machines?limit=1&offset=0");

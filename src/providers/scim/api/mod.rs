@@ -43,9 +43,6 @@ impl Api {
     }
 
     /// Reads `path`.
-    ///
-    /// # Errors
-    /// The service's refusal.
     pub async fn get(&self, path: &str) -> Result<Value, VendorError> {
         let (answer, response) = self.json.ask(self.request(Method::Get, path)).await?;
         Ok(json::with_etag(answer, &response))
@@ -60,17 +57,11 @@ impl Api {
     }
 
     /// One resource of `endpoint`, by id.
-    ///
-    /// # Errors
-    /// The service's refusal.
     pub async fn one(&self, endpoint: &str, id: &str) -> Result<Option<Value>, VendorError> {
         self.find(&resource(endpoint, id)).await
     }
 
     /// Makes a resource. The answer is the resource where it can be read (S-22 knows services that send little).
-    ///
-    /// # Errors
-    /// The service's refusal.
     pub async fn create(&self, endpoint: &str, body: &Value) -> Result<Option<Value>, Refusal> {
         let response = self.write(Method::Post, endpoint, Some(body), None).await?;
         let made = serde_json::from_slice(&response.body).ok().filter(Value::is_object);
@@ -78,9 +69,6 @@ impl Api {
     }
 
     /// Changes a resource by operations, each with a path (S-40). The answer is the resource, or nothing (S-28).
-    ///
-    /// # Errors
-    /// The service's refusal.
     pub async fn patch(
         &self,
         (endpoint, id): (&str, &str),
@@ -93,9 +81,6 @@ impl Api {
     }
 
     /// Replaces a resource as a whole (S-27).
-    ///
-    /// # Errors
-    /// The service's refusal.
     pub async fn put(
         &self,
         (endpoint, id): (&str, &str),
@@ -107,9 +92,6 @@ impl Api {
     }
 
     /// Deletes a resource; one that is not there is gone already (S-32).
-    ///
-    /// # Errors
-    /// The service's refusal.
     pub async fn delete(&self, endpoint: &str, id: &str, etag: Option<&str>) -> Result<(), Refusal> {
         match self.write(Method::Delete, &resource(endpoint, id), None, etag).await {
             Err(refused) if refused.error.kind != ErrorKind::NotFound => Err(refused),

@@ -34,9 +34,6 @@ struct Reading {
 impl Api {
     /// All of `endpoint` that `filter` lets through. Where the total changes or something comes twice, the list is read
     /// once more from the beginning.
-    ///
-    /// # Errors
-    /// The service's refusal.
     pub async fn list(
         &self,
         endpoint: &str,

@@ -15,9 +15,6 @@ use crate::port::BoxFuture;
 use crate::providers::kit::reader::{AT_ONCE, doubt};
 
 /// Reads all groups.
-///
-/// # Errors
-/// The service's refusal.
 pub async fn all(session: &Session, features: &Features) -> Result<Observation, VendorError> {
     let mut seen = Observation::default();
     if !features.groups {
@@ -91,9 +88,6 @@ pub fn show(session: &Session, name: &str, group: &Json, seen: &mut Observation)
 }
 
 /// One group, with its members, by id where it is known.
-///
-/// # Errors
-/// The service's refusal.
 pub async fn one(session: &Session, features: &Features, name: &str) -> Result<Option<Json>, VendorError> {
     let same = |group: &Json| {
         text(group, "displayName").is_some_and(|own| own.to_lowercase() == name.to_lowercase())

@@ -17,9 +17,6 @@ use crate::wire::encode::query;
 const TOLD_BY_USERS: &[Kind] = &[USER, LICENSE, ROLE, MANAGER, GROUP_MEMBER];
 
 /// Reads everybody.
-///
-/// # Errors
-/// The service's refusal.
 pub async fn everybody(session: &Session, features: &Features) -> Result<Observation, VendorError> {
     let listing = session.api.list(USERS, &[], features).await?;
     let mut seen = Observation::default();
@@ -60,9 +57,6 @@ pub fn show(session: &Session, user: &Value, seen: &mut Observation) {
 }
 
 /// One person, by id where it is known: a list may lag behind a write, the single resource does not.
-///
-/// # Errors
-/// The service's refusal.
 pub async fn one(session: &Session, features: &Features, key: &str) -> Result<Option<Value>, VendorError> {
     if let Some(id) = session.directory.with(|known| known.users.key(&key.to_lowercase())) {
         match session.api.one(USERS, &id).await? {
@@ -79,9 +73,6 @@ pub async fn one(session: &Session, features: &Features, key: &str) -> Result<Op
 }
 
 /// The user whose `attribute` is `value`; a `userName` in any case (S-03), an `externalId` exactly (S-02).
-///
-/// # Errors
-/// The service's refusal.
 pub async fn search(
     session: &Session,
     features: &Features,
@@ -98,9 +89,6 @@ pub async fn search(
 
 /// What a filter finds, or everything where the service filters nothing (S-24). Who filters may be wrong about
 /// what matches, so the caller looks again.
-///
-/// # Errors
-/// The service's refusal.
 pub async fn find(
     session: &Session,
     features: &Features,
@@ -120,9 +108,6 @@ pub async fn find(
 }
 
 /// The names of many people by one listing.
-///
-/// # Errors
-/// The service's refusal.
 pub async fn refresh(session: &Session, features: &Features) -> Result<Vec<(Arc<str>, Value)>, VendorError> {
     let listing = session.api.list(USERS, &[], features).await?;
     for user in &listing.items {

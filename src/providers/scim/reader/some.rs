@@ -47,9 +47,6 @@ impl Wanted {
 }
 
 /// At least what is at `addrs`.
-///
-/// # Errors
-/// The service's refusal.
 pub async fn some(
     session: &Session,
     features: &Features,

@@ -39,9 +39,6 @@ async fn id_of(context: &StepContext<'_>, key: &str) -> Result<Option<Arc<str>>,
 
 /// Brings a person to the aims of the step. A stale version is read again and tried once more (S-34): what was written
 /// meanwhile is then known and kept.
-///
-/// # Errors
-/// The service's refusal.
 pub async fn settle(context: &StepContext<'_>, key: &str, id: &str) -> Result<(), VendorError> {
     let mut aims = Aims::of(context.changes());
     if let Some(manager) = manager(context).await? {
