@@ -399,8 +399,8 @@ fn said(rules: &Portal, line: &str) -> (Addr, Confirmation) {
     let spec = rules.catalogue.kinds.iter().find(|spec| spec.kind.0 == kind).expect("a kind");
     let own = parts.map(|part| {
         let (name, value) = part.split_once('=').expect("a value");
-        let known = spec.attributes.iter().find(|own| own.name == name).expect("an attribute");
-        (known.name, Value::text(value))
+        let (known, _) = spec.attribute(name).expect("an attribute");
+        (known, Value::text(value))
     });
     let said = Confirmation { code: "M-00000".into(), on: "2026-11-21".into(), after: Some(own.collect()) };
     (Addr::new(spec.kind, key.replace('~', "@x.example")), said)

@@ -49,37 +49,6 @@ pub enum Mutability {
     OnCreate,
 }
 
-/// One attribute of a kind.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct AttributeSpec {
-    /// Its name.
-    pub name: Name,
-    /// What may be done with it.
-    pub mutability: Mutability,
-}
-
-impl AttributeSpec {
-    /// Compared and written.
-    pub const fn mutable(name: Name) -> Self {
-        Self { name, mutability: Mutability::Mutable }
-    }
-
-    /// Compared; a difference cannot be applied and is a finding with this rule.
-    pub const fn fixed(name: Name, rule: &'static str) -> Self {
-        Self { name, mutability: Mutability::Fixed(rule) }
-    }
-
-    /// Read from the vendor and used to decide.
-    pub const fn read_only(name: Name) -> Self {
-        Self { name, mutability: Mutability::ReadOnly }
-    }
-
-    /// Used when the resource is made, never compared.
-    pub const fn on_create(name: Name) -> Self {
-        Self { name, mutability: Mutability::OnCreate }
-    }
-}
-
 /// A numbered rule of the vendor's rule book by which steps are ordered. It always says what it spares, so no
 /// explanation can lack it; nothing is decided by `text` or `otherwise`.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -145,6 +114,11 @@ impl Need {
     /// A need whose removal is settled by the vendor's answer alone.
     pub const fn new(kind: Kind, of: Of, making: Rule, removing: Rule) -> Self {
         Self { kind, of, making, removing, read_back: false }
+    }
+
+    /// The same where what is needed is only removed after a read confirms that this one is gone.
+    pub const fn read_back(self) -> Self {
+        Self { read_back: true, ..self }
     }
 
     /// How what satisfies it is called where it is counted, `license having products JIVE`; `None` where the
@@ -296,7 +270,8 @@ impl Edge {
     }
 }
 
-/// What a provider declares about one kind.
+/// What a provider declares about one kind: [`KindSpec::new`], and what differs from a plain kind. An attribute that is
+/// not listed is a mistake of the provider.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct KindSpec {
     /// The kind.
@@ -307,8 +282,14 @@ pub struct KindSpec {
     pub ownership: Ownership,
     /// What its key is made of.
     pub key: &'static [KeyPart],
-    /// Its attributes; an attribute that is not listed is a mistake of the provider.
-    pub attributes: &'static [AttributeSpec],
+    /// Attributes that are compared and written.
+    pub mutable: &'static [Name],
+    /// Attributes that are compared, each with the rule by which a difference cannot be applied.
+    pub fixed: &'static [(Name, &'static str)],
+    /// Attributes that are read and used to decide, see [`Mutability::ReadOnly`].
+    pub read_only: &'static [Name],
+    /// Attributes that are used when a resource is made, never compared.
+    pub on_create: &'static [Name],
     /// What it cannot be without.
     pub needs: &'static [Need],
     /// The shapes of lists that can be closed over it: names of key parts.
@@ -331,24 +312,98 @@ pub struct KindSpec {
 }
 
 impl KindSpec {
-    /// What a kind has where nothing else is said: managed, needing nothing, and what was removed can be made
-    /// again.
-    pub const PLAIN: Self = Self {
-        kind: Kind(""),
-        plural: "",
-        ownership: Ownership::Managed,
-        key: &[],
-        attributes: &[],
-        needs: &[],
-        closed_by: &[],
-        takes: &[],
-        counts_for: &[],
-        unique: None,
-        requires_one_of: &[],
-        removal: Reversibility::Reversible,
-        identity: Identity::None,
-        unproven: None,
-    };
+    /// A plain kind: managed, needing nothing, and what was removed can be made again.
+    pub const fn new(kind: Kind, plural: &'static str, key: &'static [KeyPart]) -> Self {
+        Self {
+            kind,
+            plural,
+            ownership: Ownership::Managed,
+            key,
+            mutable: &[],
+            fixed: &[],
+            read_only: &[],
+            on_create: &[],
+            needs: &[],
+            closed_by: &[],
+            takes: &[],
+            counts_for: &[],
+            unique: None,
+            requires_one_of: &[],
+            removal: Reversibility::Reversible,
+            identity: Identity::None,
+            unproven: None,
+        }
+    }
+
+    /// Only referred to: it must exist live, and nothing of it is ever written.
+    pub const fn referred(self) -> Self {
+        Self { ownership: Ownership::Referred, ..self }
+    }
+
+    /// With [`Self::mutable`].
+    pub const fn mutable(self, mutable: &'static [Name]) -> Self {
+        Self { mutable, ..self }
+    }
+
+    /// With [`Self::fixed`].
+    pub const fn fixed(self, fixed: &'static [(Name, &'static str)]) -> Self {
+        Self { fixed, ..self }
+    }
+
+    /// With [`Self::read_only`].
+    pub const fn read_only(self, read_only: &'static [Name]) -> Self {
+        Self { read_only, ..self }
+    }
+
+    /// With [`Self::on_create`].
+    pub const fn on_create(self, on_create: &'static [Name]) -> Self {
+        Self { on_create, ..self }
+    }
+
+    /// With [`Self::needs`].
+    pub const fn needs(self, needs: &'static [Need]) -> Self {
+        Self { needs, ..self }
+    }
+
+    /// With [`Self::closed_by`].
+    pub const fn closed_by(self, closed_by: &'static [&'static [Name]]) -> Self {
+        Self { closed_by, ..self }
+    }
+
+    /// With [`Self::takes`].
+    pub const fn takes(self, takes: &'static [Take]) -> Self {
+        Self { takes, ..self }
+    }
+
+    /// With [`Self::counts_for`].
+    pub const fn counts_for(self, counts_for: &'static [FloorRule]) -> Self {
+        Self { counts_for, ..self }
+    }
+
+    /// With [`Self::requires_one_of`].
+    pub const fn requires_one_of(self, requires_one_of: &'static [Kind]) -> Self {
+        Self { requires_one_of, ..self }
+    }
+
+    /// With [`Self::removal`].
+    pub const fn removal(self, removal: Reversibility) -> Self {
+        Self { removal, ..self }
+    }
+
+    /// With [`Self::identity`].
+    pub const fn identity(self, identity: Identity) -> Self {
+        Self { identity, ..self }
+    }
+
+    /// With an attribute whose value no two of them may have at once; `rule` says that it is let go first.
+    pub const fn unique(self, attribute: Name, rule: Rule) -> Self {
+        Self { unique: Some(Unique { attribute, rule }), ..self }
+    }
+
+    /// With what is said where its listing is not proven complete.
+    pub const fn unproven(self, unproven: Unproven) -> Self {
+        Self { unproven: Some(unproven), ..self }
+    }
 
     /// The value of the key part `name` in `key`.
     pub fn part<'k>(&self, key: &'k str, name: &str) -> Option<&'k str> {
@@ -402,9 +457,22 @@ impl KindSpec {
         self.key.iter().any(|part| part.name == name)
     }
 
+    /// The attribute `name`, and what may be done with it.
+    pub fn attribute(&self, name: &str) -> Option<(Name, Mutability)> {
+        let of = |list: &'static [Name], mutability| {
+            list.iter().find(|own| **own == name).map(|own| (*own, mutability))
+        };
+        let fixed =
+            || self.fixed.iter().find(|own| own.0 == name).map(|own| (own.0, Mutability::Fixed(own.1)));
+        of(self.mutable, Mutability::Mutable)
+            .or_else(|| of(self.read_only, Mutability::ReadOnly))
+            .or_else(|| of(self.on_create, Mutability::OnCreate))
+            .or_else(fixed)
+    }
+
     /// What may be done with the attribute `name`.
     pub fn mutability(&self, name: &str) -> Option<Mutability> {
-        self.attributes.iter().find(|spec| spec.name == name).map(|spec| spec.mutability)
+        self.attribute(name).map(|(_, mutability)| mutability)
     }
 }
 
@@ -501,7 +569,7 @@ mod tests {
     }
 
     fn spec(key: &'static [KeyPart]) -> KindSpec {
-        KindSpec { key, ..KindSpec::PLAIN }
+        KindSpec::new(Kind("thing"), "things", key)
     }
 
     #[test]

@@ -32,8 +32,8 @@ mod value;
 pub use addr::{Addr, Kind};
 pub use by_hand::{ByHand, Confirmation, Confirmed, Runbook};
 pub use catalogue::{
-    AttributeSpec, Catalogue, Edge, FloorRule, Force, KeyPart, KindSpec, Mutability, Need, NeverEmpty, Of,
-    Ownership, Pattern, PoolRule, Rule, Take, Unique,
+    Catalogue, Edge, FloorRule, Force, KeyPart, KindSpec, Mutability, Need, NeverEmpty, Of, Ownership,
+    Pattern, PoolRule, Rule, Take, Unique,
 };
 pub use change::{Action, Call, Carrier, Change, ChangeId, Changes, Reason, Reversibility};
 pub use code::code;

@@ -7,8 +7,7 @@ use super::cost::Deltas;
 use super::line::harmless;
 use super::paint::Paint;
 use crate::model::{
-    Action, AttributeSpec, Attributes, Carrier, Catalogue, Change, Mutability, Plan, Reason, Reversibility,
-    Step, StepId,
+    Action, Attributes, Carrier, Catalogue, Change, Mutability, Plan, Reason, Reversibility, Step, StepId,
 };
 
 /// How many waiting steps a reason names; the rest is counted.
@@ -120,8 +119,7 @@ pub fn change_line(catalogue: &Catalogue, change: &Change, paint: Paint) -> Stri
     let (before, after) = (change.before.as_ref(), change.after.as_ref());
     // What only the vendor says is for programs: nobody decides it.
     let spec = catalogue.spec(change.addr.kind);
-    let read_only = |own: &AttributeSpec| own.mutability == Mutability::ReadOnly;
-    let is_read_only = |name: &str| spec.attributes.iter().any(|own| own.name == name && read_only(own));
+    let is_read_only = |name: &str| spec.mutability(name) == Some(Mutability::ReadOnly);
     let values = match change.action {
         Action::Create => held(after, &is_read_only),
         Action::Update => differing(before, after, &is_read_only),

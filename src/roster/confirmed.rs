@@ -174,10 +174,10 @@ fn attributes(node: &Node, spec: &KindSpec) -> Result<Attributes, Wrong> {
     let mut all = Attributes::new();
     for (key, value) in entries {
         let name = key.as_text().unwrap_or_default();
-        let own = spec.attributes.iter().find(|own| own.name == name);
-        let own = own.ok_or_else(|| (key.place, format!("a {} has no `{name}`", spec.kind)))?;
+        let own = spec.attribute(name);
+        let (own, _) = own.ok_or_else(|| (key.place, format!("a {} has no `{name}`", spec.kind)))?;
         let value = self::value(value);
-        all.set(own.name, value.ok_or_else(|| (key.place, format!("the value of `{name}` is none")))?);
+        all.set(own, value.ok_or_else(|| (key.place, format!("the value of `{name}` is none")))?);
     }
     Ok(all)
 }

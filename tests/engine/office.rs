@@ -2,9 +2,9 @@
 
 use rosterctl::engine::Hooks;
 use rosterctl::model::{
-    AckGuard, Action, Admins, Along, AttributeSpec, Call, CallerGuard, Carrier, Catalogue, Change, Changes,
-    Edge, Findings, FloorGuard, FloorRule, Force, KeyPart, Kind, KindSpec, Least, Loss, Mutability, Name,
-    Need, NeverEmpty, Of, Ownership, Pattern, PoolRule, Reversibility, Rule, Runbook, Take, Unique,
+    AckGuard, Action, Admins, Along, Call, CallerGuard, Carrier, Catalogue, Change, Changes, Edge, Findings,
+    FloorGuard, FloorRule, Force, KeyPart, Kind, KindSpec, Least, Loss, Name, Need, NeverEmpty, Of,
+    Ownership, Pattern, PoolRule, Reversibility, Rule, Runbook, Take, Unique,
 };
 
 pub const PERSON: Kind = Kind("person");
@@ -25,10 +25,6 @@ const fn open(name: Name) -> KeyPart {
     KeyPart { name, open: true }
 }
 
-const fn attribute(name: Name, mutability: Mutability) -> AttributeSpec {
-    AttributeSpec { name, mutability }
-}
-
 const fn rule(number: &'static str, text: &'static str) -> Rule {
     Rule { number, text, otherwise: "the office complains" }
 }
@@ -45,16 +41,14 @@ const fn need(kind: Kind, of: Of) -> Need {
 
 const OF_PERSON: Need = need(PERSON, Of::Key(&["person"]));
 
-const BARE: KindSpec = KindSpec { kind: PERSON, plural: "people", key: &[part("person")], ..KindSpec::PLAIN };
+const BARE: KindSpec = KindSpec::new(PERSON, "people", &[part("person")]);
 
 const KINDS: &[KindSpec] = &[
     KindSpec {
-        attributes: &[
-            attribute("name", Mutability::Mutable),
-            attribute("id", Mutability::ReadOnly),
-            attribute("born", Mutability::Fixed("office:F-1")),
-            attribute("greet", Mutability::OnCreate),
-        ],
+        mutable: &["name"],
+        fixed: &[("born", "office:F-1")],
+        read_only: &["id"],
+        on_create: &["greet"],
         requires_one_of: &[BADGE],
         removal: Reversibility::Irreversible,
         ..BARE
@@ -63,7 +57,7 @@ const KINDS: &[KindSpec] = &[
         kind: BADGE,
         plural: "badges",
         key: &[part("person"), open("product")],
-        attributes: &[attribute("doors", Mutability::ReadOnly)],
+        read_only: &["doors"],
         needs: &[OF_PERSON],
         closed_by: &[&["person"]],
         takes: &[Take::OneOf("product")],
@@ -73,7 +67,8 @@ const KINDS: &[KindSpec] = &[
     KindSpec {
         kind: TITLE,
         plural: "titles",
-        attributes: &[attribute("title", Mutability::Mutable), attribute("scheme", Mutability::ReadOnly)],
+        mutable: &["title"],
+        read_only: &["scheme"],
         needs: &[OF_PERSON, need(SCHEME, Of::Attribute("scheme"))],
         counts_for: &[BOSSES],
         ..BARE
@@ -99,7 +94,7 @@ const KINDS: &[KindSpec] = &[
         plural: "rooms",
         key: &[part("room")],
         ownership: Ownership::Referred,
-        attributes: &[attribute("sort", Mutability::Fixed("office:F-2"))],
+        fixed: &[("sort", "office:F-2")],
         ..BARE
     },
     KindSpec {
@@ -133,7 +128,7 @@ const KINDS: &[KindSpec] = &[
     KindSpec {
         kind: LINE,
         plural: "lines",
-        attributes: &[attribute("number", Mutability::Mutable)],
+        mutable: &["number"],
         needs: &[OF_PERSON],
         unique: Some(Unique { attribute: "number", rule: rule("office:U-1", Rule::VALUE_FREED) }),
         ..BARE

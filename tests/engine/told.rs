@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use rosterctl::engine::{self, Guarded, Sides};
 use rosterctl::model::{
     Action, Addr, Attributes, Catalogue, Change, Closed, Declared, Desired, FileId, Files, Findings, Held,
-    Kind, Name, Observation, Place, Plan, Pool, Reason, Value,
+    Kind, Observation, Place, Plan, Pool, Reason, Value,
 };
 use rosterctl::report::{PlanView, plan_json};
 
@@ -87,7 +87,7 @@ fn attributes(kind: Kind, words: &[&str]) -> Attributes {
     let named = words.iter().filter_map(|word| word.split_once('='));
     named
         .map(|(name, value)| {
-            let name: Name = spec.attributes.iter().find(|own| own.name == name).unwrap().name;
+            let (name, _) = spec.attribute(name).unwrap();
             let value = if name == "doors" { Value::set(value.split(',')) } else { Value::text(value) };
             (name, value)
         })

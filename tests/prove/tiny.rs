@@ -4,8 +4,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use rosterctl::model::{
-    AckGuard, Admins, Along, AttributeSpec, CallerGuard, Catalogue, FloorRule, Identity, KeyPart, Kind,
-    KindSpec, Least, Mutability, Name, Ownership, Reversibility, Rule, Take,
+    AckGuard, Admins, Along, CallerGuard, Catalogue, FloorRule, KeyPart, Kind, KindSpec, Least, Name, Rule,
+    Take,
 };
 use serde_json::{Value, json};
 
@@ -25,22 +25,7 @@ const fn keep(floor: &'static str, by: Option<Name>, when: &'static [(Name, &'st
     }
 }
 
-const PLAIN: KindSpec = KindSpec {
-    kind: Kind("person"),
-    plural: "people",
-    ownership: Ownership::Managed,
-    key: &[part("person")],
-    attributes: &[],
-    needs: &[],
-    closed_by: &[],
-    takes: &[],
-    counts_for: &[],
-    unique: None,
-    requires_one_of: &[],
-    removal: Reversibility::Reversible,
-    identity: Identity::None,
-    unproven: None,
-};
+const PLAIN: KindSpec = KindSpec::new(Kind("person"), "people", &[part("person")]);
 
 pub static TINY: Catalogue = Catalogue {
     kinds: &[
@@ -60,10 +45,8 @@ pub static TINY: Catalogue = Catalogue {
         },
         KindSpec {
             kind: Kind("title"),
-            attributes: &[
-                AttributeSpec { name: "title", mutability: Mutability::Mutable },
-                AttributeSpec { name: "signed_in", mutability: Mutability::ReadOnly },
-            ],
+            mutable: &["title"],
+            read_only: &["signed_in"],
             counts_for: &[keep("bosses", None, &[("title", "boss"), ("signed_in", "true")])],
             ..PLAIN
         },

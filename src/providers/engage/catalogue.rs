@@ -6,8 +6,8 @@ mod rules;
 use rules::{E_002, E_010, E_027, E_036, E_037, E_038, E_039, E_041, E_042};
 
 use crate::model::{
-    Action, Admins, AttributeSpec, Catalogue, Edge, FloorRule, Force, KeyPart, Kind, KindSpec, Least, Need,
-    Of, Ownership, Pattern, PoolRule, Reversibility, Rule, Take,
+    Action, Admins, Catalogue, Edge, FloorRule, Force, KeyPart, Kind, KindSpec, Least, Need, Of, Pattern,
+    PoolRule, Reversibility, Rule, Take,
 };
 
 /// A person of the account; the key is the e-mail in lower case (E-017). Role and access are fields of the
@@ -40,45 +40,24 @@ const WITH_USER: Rule = E_010;
 
 /// The kinds, in the order in which people think of them.
 const KINDS: &[KindSpec] = &[
-    KindSpec {
-        kind: USER,
-        plural: "users",
-        key: &[KeyPart::named("user")],
-        attributes: &[
-            // Nobody can be renamed (E-018).
-            AttributeSpec::fixed("first_name", "engage:E-018"),
-            AttributeSpec::fixed("last_name", "engage:E-018"),
-            AttributeSpec::mutable("role"),
-            AttributeSpec::mutable("active"),
-            AttributeSpec::mutable("webchat_name"),
-            AttributeSpec::mutable("two_factor"),
-            AttributeSpec::read_only("id"),
-            AttributeSpec::read_only("status"),
-            AttributeSpec::read_only("accepted"),
-            // The address as it was written, where it is not in lower case (E-017).
-            AttributeSpec::on_create("spelled"),
-            // Said by the roster to `align`; the vendor's users have no such field.
-            AttributeSpec::on_create("reassign_to"),
-        ],
+    KindSpec::new(USER, "users", &[KeyPart::named("user")])
+        .mutable(&["role", "active", "webchat_name", "two_factor"])
+        // Nobody can be renamed (E-018).
+        .fixed(&[("first_name", "engage:E-018"), ("last_name", "engage:E-018")])
+        .read_only(&["id", "status", "accepted"])
+        // The address as it was written, where it is not in lower case (E-017).
+        // Said by the roster to `align`; the vendor's users have no such field.
+        .on_create(&["spelled", "reassign_to"])
         // One selects the projects when a person is added (E-037): who finds none of theirs is not invited yet.
-        requires_one_of: &[USER_PROJECT],
-        takes: &[Take::Distinct { pool: SEATS, by: "user" }],
-        counts_for: &[guards::ADMINISTRATOR_FLOOR],
-        removal: Reversibility::Irreversible,
-        ..KindSpec::PLAIN
-    },
-    KindSpec {
-        kind: CONVERSATIONS,
-        plural: "conversations",
-        key: &[KeyPart::named("user")],
-        attributes: &[AttributeSpec::mutable("assigned_to"), AttributeSpec::read_only("open")],
-        ..KindSpec::PLAIN
-    },
-    KindSpec {
-        kind: USER_PROJECT,
-        plural: "user_projects",
-        key: &[KeyPart::open("project"), KeyPart::named("user")],
-        needs: &[
+        .requires_one_of(&[USER_PROJECT])
+        .takes(&[Take::Distinct { pool: SEATS, by: "user" }])
+        .counts_for(&[guards::ADMINISTRATOR_FLOOR])
+        .removal(Reversibility::Irreversible),
+    KindSpec::new(CONVERSATIONS, "conversations", &[KeyPart::named("user")])
+        .mutable(&["assigned_to"])
+        .read_only(&["open"]),
+    KindSpec::new(USER_PROJECT, "user_projects", &[KeyPart::open("project"), KeyPart::named("user")])
+        .needs(&[
             Need::new(USER, Of::Key(&["user"]), E_037, WITH_USER),
             Need::new(
                 PROJECT,
@@ -86,20 +65,15 @@ const KINDS: &[KindSpec] = &[
                 E_036,
                 E_036.saying("people leave before a project goes"),
             ),
-        ],
-        closed_by: &[&["user"]],
-        ..KindSpec::PLAIN
-    },
-    KindSpec {
-        kind: USER_SKILL,
-        plural: "user_skills",
-        key: &[KeyPart::open("skill"), KeyPart::named("user")],
-        needs: &[
+        ])
+        .closed_by(&[&["user"]]),
+    KindSpec::new(USER_SKILL, "user_skills", &[KeyPart::open("skill"), KeyPart::named("user")])
+        .needs(&[
             Need::new(USER, Of::Key(&["user"]), E_039, WITH_USER),
             Need::new(SKILL, Of::Key(&["skill"]), E_038, E_042),
-        ],
-        closed_by: &[&["user"]],
-        counts_for: &[FloorRule {
+        ])
+        .closed_by(&[&["user"]])
+        .counts_for(&[FloorRule {
             floor: HOLDERS_OF,
             by: Some("skill"),
             when: &[],
@@ -107,27 +81,14 @@ const KINDS: &[KindSpec] = &[
             another: "another holder of",
             gap: Some("no `required: true` on"),
             least: Least::Roster,
-        }],
-        ..KindSpec::PLAIN
-    },
-    KindSpec {
-        kind: SKILL,
-        plural: "skills",
-        key: &[KeyPart::open("skill")],
+        }]),
+    KindSpec::new(SKILL, "skills", &[KeyPart::open("skill")])
         // `required` is said by the roster, for the floor; the vendor's skills have no such field.
-        attributes: &[AttributeSpec::read_only("id"), AttributeSpec::on_create("required")],
+        .read_only(&["id"])
+        .on_create(&["required"])
         // The name can be made again, under another id (E-042).
-        removal: Reversibility::Lossy,
-        ..KindSpec::PLAIN
-    },
-    KindSpec {
-        kind: PROJECT,
-        plural: "projects",
-        ownership: Ownership::Referred,
-        key: &[KeyPart::open("project")],
-        attributes: &[AttributeSpec::read_only("id")],
-        ..KindSpec::PLAIN
-    },
+        .removal(Reversibility::Lossy),
+    KindSpec::new(PROJECT, "projects", &[KeyPart::open("project")]).referred().read_only(&["id"]),
 ];
 
 const REASSIGNED: Pattern = Pattern::any(CONVERSATIONS, &[Action::Update]);

@@ -1,9 +1,9 @@
 //! The club's rule book as data.
 
 use rosterctl::model::{
-    AckGuard, Action, Admins, Along, AttributeSpec, CallerGuard, Catalogue, Edge, FloorGuard, FloorRule,
-    Force, Identity, KeyPart, Kind, KindSpec, Least, Loss, Need, Of, Pattern, PoolRule, Readdressed,
-    Reversibility, Rule, Take,
+    AckGuard, Action, Admins, Along, CallerGuard, Catalogue, Edge, FloorGuard, FloorRule, Force, Identity,
+    KeyPart, Kind, KindSpec, Least, Loss, Need, Of, Pattern, PoolRule, Readdressed, Reversibility, Rule,
+    Take,
 };
 
 /// A person; the key is the e-mail in lower case (C-04).
@@ -78,32 +78,17 @@ const IDENTITY: Identity =
     Identity::Keyed(Readdressed::Changed { attribute: "email", code: "club:C-06", owned: "club:C-06" });
 
 const KINDS: &[KindSpec] = &[
-    KindSpec {
-        kind: MEMBER,
-        plural: "members",
-        key: &[KeyPart::named("user")],
-        attributes: &[
-            AttributeSpec::read_only("id"),
-            AttributeSpec::on_create("was"),
-            AttributeSpec::mutable("email"),
-            AttributeSpec::mutable("name"),
-            AttributeSpec::mutable("steward"),
-            AttributeSpec::mutable("suspended"),
-        ],
-        counts_for: &[STEWARDS],
-        removal: Reversibility::Irreversible,
-        identity: IDENTITY,
-        ..KindSpec::PLAIN
-    },
-    KindSpec {
-        kind: BADGE,
-        plural: "badges",
-        key: &[KeyPart::named("user"), KeyPart::open("badge")],
-        needs: &[Need::new(MEMBER, Of::Key(&["user"]), C_07, C_09)],
-        closed_by: &[&["user"]],
-        takes: &[Take::OneOf("badge")],
-        ..KindSpec::PLAIN
-    },
+    KindSpec::new(MEMBER, "members", &[KeyPart::named("user")])
+        .mutable(&["email", "name", "steward", "suspended"])
+        .read_only(&["id"])
+        .on_create(&["was"])
+        .counts_for(&[STEWARDS])
+        .removal(Reversibility::Irreversible)
+        .identity(IDENTITY),
+    KindSpec::new(BADGE, "badges", &[KeyPart::named("user"), KeyPart::open("badge")])
+        .needs(&[Need::new(MEMBER, Of::Key(&["user"]), C_07, C_09)])
+        .closed_by(&[&["user"]])
+        .takes(&[Take::OneOf("badge")]),
 ];
 
 /// The rule book.

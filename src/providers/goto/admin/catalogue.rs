@@ -2,7 +2,7 @@
 
 mod edges;
 pub mod guards;
-mod kinds;
+pub mod kinds;
 pub mod rules;
 
 use crate::model::{Admins, Catalogue, Kind, NeverEmpty, PoolRule};

@@ -3,14 +3,13 @@
 
 mod rules;
 
-use super::super::admin::catalogue::guards;
 use super::super::admin::catalogue::rules::{E_01, E_04, E_05, G_302, T_05, T_17};
 use super::super::admin::catalogue::{
-    CATALOGUE as GOTO, GROUP, GROUP_MEMBER, LICENSE, LICENSE_PRODUCT, MEMBER, ROLE, SUPER_ADMIN, USER,
+    CATALOGUE as GOTO, GROUP, GROUP_MEMBER, LICENSE, MEMBER, ROLE, SUPER_ADMIN, USER,
 };
+use super::super::admin::catalogue::{guards, kinds};
 use crate::model::{
-    Action, AttributeSpec, Catalogue, Edge, Force, KeyPart, Kind, KindSpec, Need, Of, Pattern, PoolRule,
-    Reversibility, Rule,
+    Action, Catalogue, Edge, Force, KeyPart, Kind, KindSpec, Need, Of, Pattern, PoolRule, Rule,
 };
 use rules::{C_08, E_17, E_22, G_308};
 
@@ -33,52 +32,21 @@ const GOES_WITH_USER: Rule = E_04;
 const OF_USER: Need = Need::new(USER, Of::Key(&["user"]), G_302, GOES_WITH_USER);
 
 const KINDS: &[KindSpec] = &[
-    KindSpec {
-        kind: USER,
-        plural: "users",
-        key: &[KeyPart::named("user")],
-        attributes: &[
-            // In this portal an address can be changed (C-08); it is wanted only of somebody who had another.
-            AttributeSpec::mutable("email"),
-            AttributeSpec::mutable("first_name"),
-            AttributeSpec::mutable("last_name"),
-            AttributeSpec::mutable("locale"),
-            AttributeSpec::mutable("time_zone"),
-            AttributeSpec::read_only("id"),
-            AttributeSpec::read_only("status"),
-            AttributeSpec::read_only("locked"),
-            AttributeSpec::on_create("notify"),
-            AttributeSpec::on_create("was"),
-            AttributeSpec::on_create("reassign_to"),
-            AttributeSpec::on_create("co_organizer"),
-        ],
-        requires_one_of: &[LICENSE],
-        // The same e-mail revives a deleted user for 30 days at most, with other settings (G-131, G-132).
-        removal: Reversibility::Irreversible,
-        identity: guards::CLASSIC_IDENTITY,
-        ..KindSpec::PLAIN
-    },
-    shared(LICENSE),
-    KindSpec {
-        kind: ROLE,
-        plural: "roles",
-        key: &[KeyPart::named("user")],
-        attributes: &[
-            AttributeSpec::mutable("role"),
-            AttributeSpec::mutable("scope"),
-            AttributeSpec::read_only("signed_in"),
-        ],
-        counts_for: &[guards::SUPER_ADMIN_FLOOR],
-        needs: &[OF_USER],
-        ..KindSpec::PLAIN
-    },
-    shared(GROUP),
-    shared(GROUP_MEMBER),
-    KindSpec {
-        kind: MANAGED_GROUP,
-        plural: "managed_groups",
-        key: &[KeyPart::open("path"), KeyPart::named("user")],
-        needs: &[
+    kinds::USERS
+        // In this portal an address can be changed (C-08); it is wanted only of somebody who had another.
+        .mutable(&["email", "first_name", "last_name", "locale", "time_zone"])
+        .read_only(&["id", "status", "locked"])
+        .identity(guards::CLASSIC_IDENTITY),
+    kinds::LICENSES,
+    KindSpec::new(ROLE, "roles", &[KeyPart::named("user")])
+        .mutable(&["role", "scope"])
+        .read_only(&["signed_in"])
+        .counts_for(&[guards::SUPER_ADMIN_FLOOR])
+        .needs(&[OF_USER]),
+    kinds::GROUPS,
+    kinds::GROUP_MEMBERS,
+    KindSpec::new(MANAGED_GROUP, "managed_groups", &[KeyPart::open("path"), KeyPart::named("user")])
+        .needs(&[
             OF_USER,
             Need::new(
                 GROUP,
@@ -86,41 +54,17 @@ const KINDS: &[KindSpec] = &[
                 E_01.saying("a group is there before somebody manages it"),
                 E_17,
             ),
-        ],
-        closed_by: &[&["user"]],
-        ..KindSpec::PLAIN
-    },
-    KindSpec {
-        kind: MANAGER_PERMISSION,
-        plural: "manager_permissions",
-        key: &[KeyPart::named("user"), KeyPart::open("permission")],
-        needs: &[OF_USER],
-        closed_by: &[&["user"]],
-        ..KindSpec::PLAIN
-    },
-    shared(LICENSE_PRODUCT),
+        ])
+        .closed_by(&[&["user"]]),
+    KindSpec::new(
+        MANAGER_PERMISSION,
+        "manager_permissions",
+        &[KeyPart::named("user"), KeyPart::open("permission")],
+    )
+    .needs(&[OF_USER])
+    .closed_by(&[&["user"]]),
+    kinds::LICENSE_PRODUCTS,
 ];
-
-/// A kind that is the same in GoTo Admin.
-const fn shared(kind: Kind) -> KindSpec {
-    let mut kinds = GOTO.kinds;
-    while let [own, rest @ ..] = kinds {
-        if same(own.kind.0.as_bytes(), kind.0.as_bytes()) {
-            return *own;
-        }
-        kinds = rest;
-    }
-    // Every shared kind is in that book; a test holds them to it.
-    KindSpec::PLAIN
-}
-
-const fn same(one: &[u8], other: &[u8]) -> bool {
-    match (one, other) {
-        ([], []) => true,
-        ([a, one @ ..], [b, other @ ..]) => *a == *b && same(one, other),
-        _ => false,
-    }
-}
 
 const CHANGES: &[Action] = &[Action::Create, Action::Update, Action::Delete];
 
@@ -190,17 +134,4 @@ pub const CATALOGUE: Catalogue = Catalogue {
 /// Whether the book knows a kind.
 pub fn knows(kind: Kind) -> bool {
     KINDS.iter().any(|spec| spec.kind == kind)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn shared_kinds_are_those_that_are_meant() {
-        let kinds: Vec<Kind> = KINDS.iter().map(|spec| spec.kind).collect();
-        let wanted =
-            [USER, LICENSE, ROLE, GROUP, GROUP_MEMBER, MANAGED_GROUP, MANAGER_PERMISSION, LICENSE_PRODUCT];
-        assert_eq!(kinds, wanted);
-    }
 }

@@ -6,8 +6,8 @@ use super::super::admin::catalogue::guards;
 use super::super::admin::catalogue::rules::{E_01, E_02, E_04, E_18, G_803};
 use super::super::admin::catalogue::{GROUP, GROUP_MEMBER, USER};
 use crate::model::{
-    Action, Admins, AttributeSpec, Catalogue, Edge, FloorRule, Force, KeyPart, Kind, KindSpec, Least, Need,
-    Of, Pattern, PoolRule, Reversibility, Rule, Take, Unique,
+    Action, Admins, Catalogue, Edge, FloorRule, Force, KeyPart, Kind, KindSpec, Least, Need, Of, Pattern,
+    PoolRule, Reversibility, Rule, Take,
 };
 use rules::{E_08, E_13, E_14, E_16, E_30, G_802, G_807, T_29, T_30};
 
@@ -48,36 +48,18 @@ const GROUP_LAST: Rule = E_18.saying("a group is emptied before it goes");
 const OF_USER: Need = Need::new(USER, Of::Key(&["user"]), G_807, E_04);
 
 const PEOPLE: [KindSpec; 4] = [
-    KindSpec {
-        kind: USER,
-        plural: "users",
-        key: &[KeyPart::named("user")],
-        attributes: &[
-            AttributeSpec::mutable("first_name"),
-            AttributeSpec::mutable("last_name"),
-            AttributeSpec::read_only("id"),
-            AttributeSpec::read_only("status"),
-            AttributeSpec::read_only("locked"),
-        ],
-        removal: Reversibility::Irreversible,
-        ..KindSpec::PLAIN
-    },
-    KindSpec {
-        kind: LINE,
-        plural: "lines",
-        key: &[KeyPart::named("user")],
-        attributes: &[AttributeSpec::mutable("number")],
-        needs: &[Need { removing: E_30, ..OF_USER }],
-        closed_by: &[&["user"]],
-        unique: Some(Unique { attribute: "number", rule: G_803 }),
-        removal: Reversibility::Lossy,
-        ..KindSpec::PLAIN
-    },
-    KindSpec {
-        kind: DEVICE,
-        plural: "devices",
-        key: &[KeyPart::named("user"), KeyPart::named("mac")],
-        needs: &[
+    KindSpec::new(USER, "users", &[KeyPart::named("user")])
+        .mutable(&["first_name", "last_name"])
+        .read_only(&["id", "status", "locked"])
+        .removal(Reversibility::Irreversible),
+    KindSpec::new(LINE, "lines", &[KeyPart::named("user")])
+        .mutable(&["number"])
+        .needs(&[Need { removing: E_30, ..OF_USER }])
+        .closed_by(&[&["user"]])
+        .unique("number", G_803)
+        .removal(Reversibility::Lossy),
+    KindSpec::new(DEVICE, "devices", &[KeyPart::named("user"), KeyPart::named("mac")])
+        .needs(&[
             Need {
                 removing: E_30
                     .saying("the device goes first: it is what is billed, and nothing else takes it along"),
@@ -89,37 +71,22 @@ const PEOPLE: [KindSpec; 4] = [
                 E_08,
                 E_30.saying("the device goes before its line: it is what is billed"),
             ),
-        ],
-        closed_by: &[&["user"]],
-        takes: &[Take::Distinct { pool: DEVICE_PRICE, by: "mac" }],
-        removal: Reversibility::Lossy,
-        ..KindSpec::PLAIN
-    },
-    KindSpec {
-        kind: LOGIN,
-        plural: "logins",
-        key: &[KeyPart::named("user")],
-        attributes: &[AttributeSpec::mutable("login"), AttributeSpec::mutable("email")],
-        needs: &[OF_USER],
-        closed_by: &[&["user"]],
-        ..KindSpec::PLAIN
-    },
+        ])
+        .closed_by(&[&["user"]])
+        .takes(&[Take::Distinct { pool: DEVICE_PRICE, by: "mac" }])
+        .removal(Reversibility::Lossy),
+    KindSpec::new(LOGIN, "logins", &[KeyPart::named("user")])
+        .mutable(&["login", "email"])
+        .needs(&[OF_USER])
+        .closed_by(&[&["user"]]),
 ];
 
 const RIGHTS: [KindSpec; 4] = [
-    KindSpec {
-        kind: GROUP,
-        plural: "groups",
-        key: &[KeyPart::open("group")],
-        needs: &[Need::new(GROUP, Of::Parent, E_02, E_18)],
-        removal: Reversibility::Lossy,
-        ..KindSpec::PLAIN
-    },
-    KindSpec {
-        kind: GROUP_MEMBER,
-        plural: "group_members",
-        key: &[KeyPart::open("path"), KeyPart::named("user")],
-        needs: &[
+    KindSpec::new(GROUP, "groups", &[KeyPart::open("group")])
+        .needs(&[Need::new(GROUP, Of::Parent, E_02, E_18)])
+        .removal(Reversibility::Lossy),
+    KindSpec::new(GROUP_MEMBER, "group_members", &[KeyPart::open("path"), KeyPart::named("user")])
+        .needs(&[
             OF_USER,
             Need::new(
                 GROUP,
@@ -127,22 +94,17 @@ const RIGHTS: [KindSpec; 4] = [
                 E_01.saying("a group is there before somebody joins it"),
                 GROUP_LAST,
             ),
-        ],
-        closed_by: &[&["user"]],
-        ..KindSpec::PLAIN
-    },
-    KindSpec {
-        kind: PERMISSION,
-        plural: "permissions",
-        key: &[KeyPart::named("user"), KeyPart::open("permission")],
-        attributes: &[AttributeSpec::read_only("base"), AttributeSpec::read_only("group_base")],
-        needs: &[
+        ])
+        .closed_by(&[&["user"]]),
+    KindSpec::new(PERMISSION, "permissions", &[KeyPart::named("user"), KeyPart::open("permission")])
+        .read_only(&["base", "group_base"])
+        .needs(&[
             OF_USER,
             Need::new(PERMISSION, Of::Attribute("base"), BASE_FIRST, BASE_LAST),
             Need::new(GROUP_PERMISSION, Of::Attribute("group_base"), BASE_FIRST, BASE_LAST),
-        ],
-        closed_by: &[&["user"]],
-        counts_for: &[FloorRule {
+        ])
+        .closed_by(&[&["user"]])
+        .counts_for(&[FloorRule {
             floor: SUPER_ADMINISTRATORS,
             by: None,
             when: &[("permission", SUPER_ADMINISTRATOR)],
@@ -150,26 +112,23 @@ const RIGHTS: [KindSpec; 4] = [
             another: "another person with the permission",
             gap: None,
             least: Least::Roster,
-        }],
-        ..KindSpec::PLAIN
-    },
-    KindSpec {
-        kind: GROUP_PERMISSION,
-        plural: "group_permissions",
-        key: &[KeyPart::open("path"), KeyPart::named("permission")],
-        attributes: &[AttributeSpec::read_only("base")],
-        needs: &[
-            Need::new(
-                GROUP,
-                Of::Key(&["path"]),
-                E_01.saying("a group is there before it is granted anything"),
-                GROUP_LAST,
-            ),
-            Need::new(GROUP_PERMISSION, Of::Attribute("base"), BASE_FIRST, BASE_LAST),
-        ],
-        closed_by: &[&["path"]],
-        ..KindSpec::PLAIN
-    },
+        }]),
+    KindSpec::new(
+        GROUP_PERMISSION,
+        "group_permissions",
+        &[KeyPart::open("path"), KeyPart::named("permission")],
+    )
+    .read_only(&["base"])
+    .needs(&[
+        Need::new(
+            GROUP,
+            Of::Key(&["path"]),
+            E_01.saying("a group is there before it is granted anything"),
+            GROUP_LAST,
+        ),
+        Need::new(GROUP_PERMISSION, Of::Attribute("base"), BASE_FIRST, BASE_LAST),
+    ])
+    .closed_by(&[&["path"]]),
 ];
 
 const KINDS: &[KindSpec] =

@@ -2,7 +2,7 @@
 
 use crate::model::{
     Action, Addr, Attributes, Catalogue, Change, ChangeId, Changes, Declared, Desired, Finding, Findings,
-    Name, Observation, Reason, Tenant, Value,
+    Observation, Reason, Tenant, Value,
 };
 use crate::port::Portal;
 
@@ -55,8 +55,7 @@ fn resource(catalogue: &Catalogue, line: &str) -> (Addr, Attributes) {
     let spec = catalogue.kinds.iter().find(|spec| spec.kind.0 == kind).expect("the book has the kind");
     let attribute = |part: &str| {
         let (name, text) = part.split_once('=').expect("an attribute is a name and a value");
-        let own = spec.attributes.iter().find(|each| each.name == name);
-        let name: Name = own.expect("the book has the attribute").name;
+        let (name, _) = spec.attribute(name).expect("the book has the attribute");
         (name, value(text))
     };
     (Addr::new(spec.kind, key), parts.map(attribute).collect())

@@ -4,77 +4,56 @@ use super::rules::{S_01, S_05, S_06, S_08, S_12};
 use super::{
     ATTRIBUTE, ENTITLEMENT_VALUE, GROUP, GROUP_MEMBER, LICENSE, MANAGER, ROLE, ROLE_VALUE, SERVICE, USER,
 };
-use crate::model::{AttributeSpec, KeyPart, KindSpec, Need, Of, Ownership, Reversibility, Rule, Take};
+use crate::model::{KeyPart, KindSpec, Need, Of, Reversibility, Rule, Take};
 
 const GOES_WITH_USER: Rule = S_06;
 
 /// The kinds, in the order in which people think of them.
 pub const KINDS: &[KindSpec] = &[
-    KindSpec {
-        kind: USER,
-        plural: "users",
-        key: &[KeyPart::named("user")],
-        attributes: &[
-            AttributeSpec::mutable("user_name"),
-            AttributeSpec::mutable("external_id"),
-            AttributeSpec::mutable("first_name"),
-            AttributeSpec::mutable("last_name"),
-            AttributeSpec::mutable("display_name"),
-            AttributeSpec::mutable("email"),
-            AttributeSpec::mutable("locale"),
-            AttributeSpec::mutable("time_zone"),
-            AttributeSpec::mutable("title"),
-            AttributeSpec::mutable("employee_number"),
-            AttributeSpec::mutable("department"),
-            AttributeSpec::mutable("cost_center"),
-            AttributeSpec::mutable("division"),
-            AttributeSpec::mutable("organization"),
-            AttributeSpec::mutable("active"),
-            AttributeSpec::read_only("id"),
-        ],
+    KindSpec::new(USER, "users", &[KeyPart::named("user")])
+        .mutable(&[
+            "user_name",
+            "external_id",
+            "first_name",
+            "last_name",
+            "display_name",
+            "email",
+            "locale",
+            "time_zone",
+            "title",
+            "employee_number",
+            "department",
+            "cost_center",
+            "division",
+            "organization",
+            "active",
+        ])
+        .read_only(&["id"])
         // An id is never reused (S-01): the same name later is another user.
-        removal: Reversibility::Irreversible,
-        ..KindSpec::PLAIN
-    },
-    KindSpec {
-        kind: LICENSE,
-        plural: "licenses",
-        key: &[KeyPart::named("user"), KeyPart::open("value")],
-        attributes: &[AttributeSpec::read_only("user_id")],
-        needs: &[Need::new(
+        .removal(Reversibility::Irreversible),
+    KindSpec::new(LICENSE, "licenses", &[KeyPart::named("user"), KeyPart::open("value")])
+        .read_only(&["user_id"])
+        .needs(&[Need::new(
             USER,
             Of::Key(&["user"]),
             S_06.saying("an entitlement is given to a user"),
             GOES_WITH_USER,
-        )],
-        closed_by: &[&["user"]],
-        takes: &[Take::OneOf("value")],
-        ..KindSpec::PLAIN
-    },
-    KindSpec {
-        kind: ROLE,
-        plural: "roles",
-        key: &[KeyPart::named("user"), KeyPart::open("value")],
-        attributes: &[AttributeSpec::read_only("user_id")],
-        needs: &[Need::new(
+        )])
+        .closed_by(&[&["user"]])
+        .takes(&[Take::OneOf("value")]),
+    KindSpec::new(ROLE, "roles", &[KeyPart::named("user"), KeyPart::open("value")])
+        .read_only(&["user_id"])
+        .needs(&[Need::new(
             USER,
             Of::Key(&["user"]),
             S_06.saying("a role is given to a user"),
             GOES_WITH_USER,
-        )],
-        closed_by: &[&["user"]],
-        ..KindSpec::PLAIN
-    },
-    KindSpec {
-        kind: MANAGER,
-        plural: "managers",
-        key: &[KeyPart::named("user")],
-        attributes: &[
-            AttributeSpec::mutable("manager"),
-            AttributeSpec::read_only("user_id"),
-            AttributeSpec::read_only("manager_id"),
-        ],
-        needs: &[
+        )])
+        .closed_by(&[&["user"]]),
+    KindSpec::new(MANAGER, "managers", &[KeyPart::named("user")])
+        .mutable(&["manager"])
+        .read_only(&["user_id", "manager_id"])
+        .needs(&[
             Need::new(USER, Of::Key(&["user"]), S_12, GOES_WITH_USER),
             Need::new(
                 USER,
@@ -82,25 +61,15 @@ pub const KINDS: &[KindSpec] = &[
                 S_01,
                 S_01.saying("nobody names a manager who is deleted"),
             ),
-        ],
-        closed_by: &[&["user"]],
-        ..KindSpec::PLAIN
-    },
-    KindSpec {
-        kind: GROUP,
-        plural: "groups",
-        key: &[KeyPart::open("group")],
-        attributes: &[AttributeSpec::read_only("id"), AttributeSpec::read_only("doubled")],
+        ])
+        .closed_by(&[&["user"]]),
+    KindSpec::new(GROUP, "groups", &[KeyPart::open("group")])
+        .read_only(&["id", "doubled"])
         // A group of the same name made later has another id (S-01).
-        removal: Reversibility::Lossy,
-        ..KindSpec::PLAIN
-    },
-    KindSpec {
-        kind: GROUP_MEMBER,
-        plural: "group_members",
-        key: &[KeyPart::open("group"), KeyPart::named("user")],
-        attributes: &[AttributeSpec::read_only("user_id")],
-        needs: &[
+        .removal(Reversibility::Lossy),
+    KindSpec::new(GROUP_MEMBER, "group_members", &[KeyPart::open("group"), KeyPart::named("user")])
+        .read_only(&["user_id"])
+        .needs(&[
             Need::new(
                 USER,
                 Of::Key(&["user"]),
@@ -113,46 +82,14 @@ pub const KINDS: &[KindSpec] = &[
                 S_08,
                 S_08.saying("members leave before the group is deleted"),
             ),
-        ],
-        closed_by: &[&["user"], &["group"]],
-        ..KindSpec::PLAIN
-    },
-    KindSpec {
-        kind: SERVICE,
-        plural: "services",
-        ownership: Ownership::Referred,
-        key: &[KeyPart::named("name")],
-        attributes: &[
-            AttributeSpec::read_only("patch"),
-            AttributeSpec::read_only("etag"),
-            AttributeSpec::read_only("filter"),
-            AttributeSpec::read_only("groups"),
-            AttributeSpec::read_only("lists"),
-        ],
-        ..KindSpec::PLAIN
-    },
-    KindSpec {
-        kind: ATTRIBUTE,
-        plural: "attributes",
-        ownership: Ownership::Referred,
-        key: &[KeyPart::open("name")],
-        attributes: &[AttributeSpec::read_only("rule"), AttributeSpec::read_only("why")],
-        ..KindSpec::PLAIN
-    },
-    KindSpec {
-        kind: ENTITLEMENT_VALUE,
-        plural: "entitlement_values",
-        ownership: Ownership::Referred,
-        key: &[KeyPart::open("value")],
-        attributes: &[AttributeSpec::read_only("type")],
-        ..KindSpec::PLAIN
-    },
-    KindSpec {
-        kind: ROLE_VALUE,
-        plural: "role_values",
-        ownership: Ownership::Referred,
-        key: &[KeyPart::open("value")],
-        attributes: &[AttributeSpec::read_only("type")],
-        ..KindSpec::PLAIN
-    },
+        ])
+        .closed_by(&[&["user"], &["group"]]),
+    KindSpec::new(SERVICE, "services", &[KeyPart::named("name")])
+        .referred()
+        .read_only(&["patch", "etag", "filter", "groups", "lists"]),
+    KindSpec::new(ATTRIBUTE, "attributes", &[KeyPart::open("name")]).referred().read_only(&["rule", "why"]),
+    KindSpec::new(ENTITLEMENT_VALUE, "entitlement_values", &[KeyPart::open("value")])
+        .referred()
+        .read_only(&["type"]),
+    KindSpec::new(ROLE_VALUE, "role_values", &[KeyPart::open("value")]).referred().read_only(&["type"]),
 ];
