@@ -764,7 +764,7 @@ fn rosters_of_the_portals_have_schemas_of_their_own() {
         (PBX, "users: { ana@x.example: { login: maybe } }", false),
     ] {
         let (_, rules) = tenant_of(tenant);
-        let schema = (rules.roster_schema)();
+        let schema = rules.roster.schema();
         let valid = jsonschema::is_valid(schema.as_value(), &yaml(roster));
         assert_eq!(valid, accepted, "{roster}");
     }

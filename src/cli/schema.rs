@@ -22,12 +22,12 @@ pub fn all(providers: &[&Provider]) -> Vec<(String, Schema)> {
     ];
     for provider in providers {
         let name = provider.name();
-        schemas.push((name.to_owned(), (provider.main.roster_schema)()));
+        schemas.push((name.to_owned(), provider.main.roster.schema()));
         schemas.push((format!("{name}-sandbox"), (provider.state_schema)()));
         // A portal with a rule book of its own has roster files of its own.
         schemas.extend(provider.others.iter().filter_map(|own| {
             let portal = own.portal?;
-            Some((format!("{name}-{portal}"), (own.roster_schema)()))
+            Some((format!("{name}-{portal}"), own.roster.schema()))
         }));
     }
     schemas.sort_by(|a, b| a.0.cmp(&b.0));

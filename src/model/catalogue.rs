@@ -519,7 +519,12 @@ impl Catalogue {
 
     /// The person that a resource belongs to; `None` for a group, a setting and what else is nobody's.
     pub fn subject_of<'a>(&self, addr: &'a Addr) -> Option<&'a str> {
-        self.spec(addr.kind).part(&addr.key, self.subject)
+        self.part(addr, self.subject)
+    }
+
+    /// The part `name` of the key of a resource.
+    pub fn part<'a>(&self, addr: &'a Addr, name: &str) -> Option<&'a str> {
+        self.spec(addr.kind).part(&addr.key, name)
     }
 
     /// What is declared about `kind`.

@@ -5,12 +5,14 @@
 
 mod pace;
 mod portal;
+mod roster_file;
 mod schema;
 mod seeing;
 mod side;
 
 pub use pace::{Again, Answer, Clock, Pace, Plane};
-pub use portal::{Align, Entry, Guard, Portal, Roster, Section, TenantKey, settled};
+pub use portal::{Align, Entry, Guard, Portal, Roster, TenantKey, settled};
+pub use roster_file::{PROFILES, RosterFile, Section};
 pub use schema::schema_of;
 pub use seeing::{BoxFuture, Nobody, Person, ReadScope, Reader, Work, Writer};
 pub use side::{Alignment, GuardCase, Side, of_kind, of_kind_mut};

@@ -9,16 +9,8 @@ use crate::model::{
     Place, Runbook, Tenant,
 };
 
+use super::roster_file::RosterFile;
 use super::side::{Alignment, GuardCase};
-
-/// One section of a roster file.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Section {
-    /// Its key at the top of a file.
-    pub name: &'static str,
-    /// The section that holds the profiles for its entries (`profile: NAME`), where it has them.
-    pub profiles: Option<&'static str>,
-}
 
 /// One entry of a section, its profile already laid under its own keys.
 #[derive(Clone, Debug)]
@@ -66,10 +58,8 @@ pub struct Portal {
     pub portal: Option<&'static str>,
     /// The rule book as data.
     pub catalogue: &'static Catalogue,
-    /// The sections of a roster file.
-    pub sections: &'static [Section],
-    /// The JSON Schema of a roster file, generated from the shapes.
-    pub roster_schema: fn() -> Schema,
+    /// What a roster file may hold.
+    pub roster: RosterFile,
     /// The JSON Schema of what may stand under `settings` in `tenant.yaml`; `None` where nothing may.
     pub settings_schema: Option<fn() -> Schema>,
     /// The keys at the top of `tenant.yaml` that are the provider's own. What stands under them it reads itself, from
@@ -116,23 +106,23 @@ impl Portal {
     pub const fn new(
         name: &'static str,
         catalogue: &'static Catalogue,
-        sections: &'static [Section],
-        roster_schema: fn() -> Schema,
+        roster: RosterFile,
         compile: fn(&Tenant, &Roster, &mut Findings) -> Desired,
+        align: Align,
+        guard: Guard,
         call: fn(&Change, &Changes) -> Call,
     ) -> Self {
         Self {
             name,
             portal: None,
             catalogue,
-            sections,
-            roster_schema,
+            roster,
             settings_schema: None,
             tenant_keys: &[],
             check_tenant: |_, _| {},
             compile,
-            align: |_| {},
-            guard: |_| {},
+            align,
+            guard,
             usual_carrier: |_, _| Carrier::Api,
             readable: |_, _| true,
             believed_for: |_| None,

@@ -2,14 +2,28 @@
 
 use schemars::generate::SchemaSettings;
 use schemars::transform::{Transform, transform_subschemas};
-use schemars::{JsonSchema, Schema};
+use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde_json::{Value, json};
 
 /// The JSON Schema (draft 2020-12) of a file that is shaped as `T`; with `inline`, without definitions of its own,
 /// so that it can stand inside another schema.
 pub fn schema_of<T: JsonSchema>(inline: bool) -> Schema {
+    generator(inline).into_root_schema_for::<T>()
+}
+
+/// The schema of a file that is shaped as `root` says, with the definitions that it refers to.
+pub fn schema_with(root: impl FnOnce(&mut SchemaGenerator) -> Schema) -> Schema {
+    let mut generator = generator(false);
+    let mut schema = root(&mut generator);
+    schema.insert("$schema".into(), "https://json-schema.org/draft/2020-12/schema".into());
+    schema.insert("$defs".into(), generator.take_definitions(false).into());
+    NoNull.transform(&mut schema);
+    schema
+}
+
+fn generator(inline: bool) -> SchemaGenerator {
     let settings = SchemaSettings::draft2020_12().with(|own| own.inline_subschemas = inline);
-    settings.with_transform(NoNull).into_generator().into_root_schema_for::<T>()
+    settings.with_transform(NoNull).into_generator()
 }
 
 /// A key may be left out; one that is written says something, so `null` is accepted nowhere. Where `null` means

@@ -7,7 +7,7 @@ use schemars::Schema;
 use secrecy::SecretString;
 use serde_json::Value;
 
-use crate::model::{Desired, Findings, Observation, Performed, Tenant, VendorError};
+use crate::model::{Desired, Endpoint, Findings, Observation, Performed, Tenant, VendorError};
 use crate::port::{BoxFuture, Pace, Plane, Portal, ReadScope, Reader, Work, Writer};
 use crate::wire::{Emulator, Link};
 
@@ -22,6 +22,13 @@ pub struct Opening {
     pub link: Arc<dyn Link>,
     /// The pace of all calls.
     pub pace: Arc<dyn Pace>,
+}
+
+impl Opening {
+    /// Whether the other side is the sandbox, where what is missing of the secrets is made up.
+    pub fn pretends(&self) -> bool {
+        matches!(self.tenant.endpoint, Endpoint::Sandbox { .. })
+    }
 }
 
 /// An open session: both sides use one client, and neither exists before it is asked for. A vendor's session, which
@@ -66,6 +73,17 @@ impl<S: Writer> Writer for Writing<S> {
     }
 }
 
+/// A vendor's session: what its reader and its writer share.
+pub trait Session: Access + Sized + 'static {
+    /// The names of the credentials that it takes, and whether each is needed.
+    const CREDENTIALS: &'static [(&'static str, bool)];
+    /// The planes: the vendor's own base URL of each, and how many calls a second it allows.
+    const PLANES: &'static [(Plane, &'static str, u32)];
+
+    /// Opens one. Nothing is sent yet.
+    fn open(opening: Opening) -> Self;
+}
+
 /// A kind of vendor.
 pub struct Provider {
     /// The rule book that a tenant goes by which names no portal, or this one.
@@ -88,6 +106,24 @@ pub struct Provider {
 }
 
 impl Provider {
+    /// A vendor with one portal, whose tenants have nothing to do with each other.
+    pub const fn new<S: Session>(
+        main: &'static Portal,
+        emulator: fn(Value) -> Result<Box<dyn Emulator>, String>,
+        state_schema: fn() -> Schema,
+    ) -> Self {
+        Self {
+            main,
+            others: &[],
+            credentials: S::CREDENTIALS,
+            planes: S::PLANES,
+            check_across: |tenants| tenants.iter().map(|_| Findings::default()).collect(),
+            open: |opening| Arc::new(S::open(opening)),
+            emulator,
+            state_schema,
+        }
+    }
+
     /// The name in `provider:`.
     pub const fn name(&self) -> &'static str {
         self.main.name
@@ -114,9 +150,4 @@ impl Provider {
         let access = (self.open)(opening);
         (Arc::clone(&access).reader(), access.writer())
     }
-}
-
-/// No finding for anybody: of a vendor whose tenants have nothing to do with each other.
-pub fn none_across(tenants: &[(&Tenant, &Desired)]) -> Vec<Findings> {
-    tenants.iter().map(|_| Findings::default()).collect()
 }

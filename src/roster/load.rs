@@ -58,7 +58,7 @@ pub fn load(opened: Opened) -> Loaded {
         if let Some(node) = said.and_then(|document| document.parsed.node) {
             confirmed = confirmed::read(&node, rules.catalogue, &mut findings);
         }
-        let roster = resolve(documents, rules.sections, tenant.place, &mut findings);
+        let roster = resolve(documents, rules.roster.sections, tenant.place, &mut findings);
         let wanted = (rules.compile)(tenant, &roster, &mut findings);
         desired = (!findings.refused()).then_some(wanted);
     }
@@ -122,7 +122,7 @@ pub fn confirmed_now(folder: &Utf8Path, catalogue: &Catalogue) -> (Confirmed, Op
 pub fn origins(opened: Opened) -> Origins {
     let Opened { tenant, rules, files, inputs, .. } = opened;
     let (Some(tenant), Some(rules)) = (tenant, rules) else { return Origins::default() };
-    let sections = rules.sections;
+    let sections = rules.roster.sections;
     let roster = resolve(documents(inputs), sections, tenant.place, &mut Findings::default());
     let holds_profiles = |name: &str| sections.iter().any(|section: &Section| section.profiles == Some(name));
     let mut found = Vec::new();

@@ -167,9 +167,9 @@ mod tests {
     use crate::roster::yaml;
 
     const SECTIONS: &[Section] = &[
-        Section { name: "profiles", profiles: None },
-        Section { name: "users", profiles: Some("profiles") },
-        Section { name: "queues", profiles: None },
+        Section::of::<String>("profiles", ""),
+        Section::of::<String>("users", "").with_profiles(),
+        Section::of::<String>("queues", ""),
     ];
 
     /// The users of a roster of these files as JSON, and the codes of what was found.

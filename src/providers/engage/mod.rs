@@ -24,30 +24,24 @@ mod writer;
 mod tests;
 
 use super::kit;
-use super::provider::{Provider, none_across};
+use super::provider::Provider;
 use crate::model::{Addr, Attributes, Catalogue, Change, Endpoint, Kind, Ownership, Tenant, Value};
 use crate::port::{self, Portal};
 use catalogue::{CATALOGUE, CONVERSATIONS, USER};
+use sections::ROSTER;
 
 /// The vendor Sinch Engage.
-pub static ENGAGE: Provider = Provider {
-    main: &PORTAL,
-    others: &[],
-    credentials: session::CREDENTIALS,
-    planes: session::PLANES,
-    check_across: none_across,
-    open: session::open,
-    emulator: |state| Ok(Box::new(emulator::EngageEmulator::new(state)?)),
-    state_schema: emulator::state_schema,
-};
+pub static ENGAGE: Provider = Provider::new::<session::Session>(
+    &PORTAL,
+    |state| Ok(Box::new(emulator::EngageEmulator::new(state)?)),
+    emulator::state_schema,
+);
 
 /// The rule book. Whatever a step carries, one call writes it: sets are written whole, conversations in one batch
 /// (E-034).
 pub static PORTAL: Portal = Portal {
-    settings_schema: Some(settings::schema),
+    settings_schema: Some(kit::schema::settings::<settings::Settings>),
     check_tenant: compile::check_tenant,
-    align: align::align,
-    guard: guard::guard,
     // At the vendor no interface of the vendor's exists (section 4.1).
     usual_carrier: kit::calls::unpublished,
     readable,
@@ -55,14 +49,7 @@ pub static PORTAL: Portal = Portal {
     outdates,
     runbook: runbook::of,
     settled,
-    ..Portal::new(
-        "engage",
-        &CATALOGUE,
-        sections::SECTIONS,
-        shapes::roster_schema,
-        compile::compile,
-        calls::call,
-    )
+    ..Portal::new("engage", &CATALOGUE, ROSTER, compile::compile, align::align, guard::guard, calls::call)
 };
 
 /// Nothing at the vendor can be read (section 4.1); on the assumed contract everything can.

@@ -1,9 +1,11 @@
 //! The sections of a roster file.
 
-use crate::port::Section;
+use serde_json::json;
 
-/// What several people have in common.
-pub const PROFILES: &str = "profiles";
+use super::shapes::{Profile, Project, Skill, User};
+use crate::port::{RosterFile, Section};
+use crate::providers::kit::schema::email;
+
 /// People.
 pub const USERS: &str = "users";
 /// The list of skills.
@@ -11,10 +13,14 @@ pub const SKILLS: &str = "skills";
 /// Projects.
 pub const PROJECTS: &str = "projects";
 
-/// All of them.
-pub const SECTIONS: &[Section] = &[
-    Section { name: PROFILES, profiles: None },
-    Section { name: USERS, profiles: Some(PROFILES) },
-    Section { name: SKILLS, profiles: None },
-    Section { name: PROJECTS, profiles: None },
-];
+/// A roster file.
+pub const ROSTER: RosterFile = RosterFile::new(
+    "engage",
+    &[
+        Section::profiles::<Profile>(),
+        Section::of::<User>(USERS, "People, by e-mail (E-017).").with_profiles().with_keys(|| email(254)),
+        Section::of::<Skill>(SKILLS, "The account's list of skills, by name (E-038).")
+            .with_keys(|| json!({ "minLength": 1, "maxLength": 80 })),
+        Section::of::<Project>(PROJECTS, "Projects, by name. They are referred to, never created (E-036)."),
+    ],
+);

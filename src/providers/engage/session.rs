@@ -1,32 +1,12 @@
 //! One session with one account: what reader and writer share, and how both are begun.
 
-use std::sync::Arc;
-
 use super::api::{Api, PLANE};
 use super::convert::Directory;
 use super::settings::Settings;
 use crate::model::{Endpoint, Tenant};
 use crate::port::Plane;
 use crate::providers::kit::login::GivenToken;
-use crate::providers::provider::{Access, Opening};
-use crate::wire::Client;
-
-/// The credentials, and whether each is needed: with a base URL it is, which `compile` checks; the vendor has no
-/// interface that would take one.
-pub const CREDENTIALS: &[(&str, bool)] = &[("token", false)];
-
-/// The one plane, with the calls a second that the assumed contract allows. The host is one that RFC 2606 keeps
-/// from ever existing: nothing of the assumed contract may reach the vendor by mistake.
-pub const PLANES: &[(Plane, &str, u32)] = &[(PLANE, "https://assumed-contract.invalid", 10)];
-
-/// A session.
-pub fn open(opening: Opening) -> Arc<dyn Access> {
-    let Opening { tenant, secrets, link, pace } = opening;
-    let login = GivenToken::new(&secrets, matches!(tenant.endpoint, Endpoint::Sandbox { .. }), |_| false);
-    let api = Api::new(Client::new(link, pace, Arc::new(login)));
-    let caller = Settings::of(&tenant).caller.map(|caller| caller.value.to_lowercase());
-    Arc::new(Session { api, directory: Directory::default(), tenant, caller })
-}
+use crate::providers::provider::{self, Opening};
 
 /// What reader and writer share.
 pub struct Session {
@@ -38,6 +18,23 @@ pub struct Session {
     pub tenant: Tenant,
     /// Whose token it is, where the tenant says so; the server's own word goes first.
     pub caller: Option<String>,
+}
+
+impl provider::Session for Session {
+    /// With a base URL the token is needed, which `compile` checks; the vendor has no interface that would take one.
+    const CREDENTIALS: &[(&str, bool)] = &[("token", false)];
+    /// The calls a second are those that the assumed contract allows. The host is one that RFC 2606 keeps from ever
+    /// existing: nothing of the assumed contract may reach the vendor by mistake.
+    const PLANES: &[(Plane, &str, u32)] = &[(PLANE, "https://assumed-contract.invalid", 10)];
+
+    fn open(opening: Opening) -> Self {
+        Self {
+            api: Api::new(GivenToken::client(&opening, |_| false)),
+            directory: Directory::default(),
+            caller: Settings::of(&opening.tenant).caller.map(|caller| caller.value.to_lowercase()),
+            tenant: opening.tenant,
+        }
+    }
 }
 
 impl Session {

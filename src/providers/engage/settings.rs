@@ -1,6 +1,6 @@
 //! What stands under `settings` in `tenant.yaml`.
 
-use schemars::{JsonSchema, Schema};
+use schemars::JsonSchema;
 
 use crate::model::{At, Findings, Tenant};
 use crate::providers::kit;
@@ -34,9 +34,4 @@ impl Settings {
     pub fn reopens_for(&self) -> u32 {
         self.reopen_minutes.unwrap_or(USUAL_REOPEN_MINUTES)
     }
-}
-
-/// The JSON Schema of the settings.
-pub fn schema() -> Schema {
-    kit::schema::settings::<Settings>()
 }

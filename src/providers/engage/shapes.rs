@@ -2,29 +2,11 @@
 //! an empty list is *none*.
 
 use schemars::{JsonSchema, Schema, SchemaGenerator};
-use serde_json::json;
 
 use super::roles::SPELLINGS;
 use crate::model::{At, OneOrMany};
-use crate::providers::kit::schema::{self, Pairs, droppable, texts};
 pub use crate::providers::kit::schema::{Presence, UserState};
-
-/// A roster file: any mix of sections; the sections of all files of a tenant are read as one.
-#[derive(JsonSchema)]
-#[schemars(deny_unknown_fields)]
-#[expect(dead_code, reason = "only its schema is used: the files themselves are merged before they are read")]
-pub struct RosterFile {
-    /// What several people have in common, by a name of your own.
-    profiles: Option<Pairs<Profile>>,
-    /// People, by e-mail (E-017).
-    #[schemars(extend("propertyNames" = schema::email(254)))]
-    users: Option<Pairs<User>>,
-    /// The account's list of skills, by name (E-038).
-    #[schemars(extend("propertyNames" = json!({ "minLength": 1, "maxLength": 80 })))]
-    skills: Option<Pairs<Skill>>,
-    /// Projects, by name. They are referred to, never created (E-036).
-    projects: Option<Pairs<Project>>,
-}
+use crate::providers::kit::schema::{droppable, texts};
 
 /// What several people have in common. A user's own keys go over it: lists replace, and `key: none` drops what
 /// the profile says.
@@ -140,9 +122,4 @@ impl JsonSchema for WebchatName {
     fn inline_schema() -> bool {
         true
     }
-}
-
-/// The JSON Schema (draft 2020-12) of a roster file.
-pub fn roster_schema() -> Schema {
-    schema::roster::<RosterFile>("engage")
 }

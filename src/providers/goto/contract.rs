@@ -1,12 +1,13 @@
 //! `contact_center` in `tenant.yaml`: the vendor sells its seats by contract and publishes no number (G-704).
 
-use schemars::{JsonSchema, Schema};
+use schemars::JsonSchema;
 
 use crate::model::{Findings, Tenant, read};
-use crate::port::{TenantKey, schema_of};
+use crate::port::TenantKey;
+use crate::providers::kit;
 
 /// The key, and what may stand under it.
-pub const KEYS: &[TenantKey] = &[TenantKey { name: KEY, schema }];
+pub const KEYS: &[TenantKey] = &[TenantKey { name: KEY, schema: kit::schema::settings::<ContactCenter> }];
 
 const KEY: &str = "contact_center";
 
@@ -34,13 +35,6 @@ pub fn of(tenant: &Tenant) -> Option<ContactCenter> {
 /// The contract of a tenant that has a Contact Center.
 pub fn center(tenant: &Tenant) -> Option<ContactCenter> {
     of(tenant).filter(|center| center.seats > 0)
-}
-
-fn schema() -> Schema {
-    let mut schema = schema_of::<ContactCenter>(true);
-    schema.remove("$schema");
-    schema.remove("title");
-    schema
 }
 
 /// The key as a tenant has it that writes these numbers.

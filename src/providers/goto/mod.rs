@@ -22,7 +22,6 @@ mod status;
 mod testing;
 mod writer;
 
-use super::kit;
 use super::provider::Provider;
 use crate::model::{Observation, VendorError};
 use crate::port::{BoxFuture, ReadScope, Reader};
@@ -32,14 +31,13 @@ pub use admin::{PORTAL, catalogue};
 
 /// The vendor GoTo.
 pub static GOTO: Provider = Provider {
-    main: &PORTAL,
     others: &[&classic::PORTAL, &pbx::PORTAL],
-    credentials: kit::login::EXCHANGED,
-    planes: session::PLANES,
     check_across: admin::check_across,
-    open: session::open,
-    emulator: |state| Ok(Box::new(emulator::GotoEmulator::new(state)?)),
-    state_schema: emulator::state_schema,
+    ..Provider::new::<Session>(
+        &PORTAL,
+        |state| Ok(Box::new(emulator::GotoEmulator::new(state)?)),
+        emulator::state_schema,
+    )
 };
 
 impl Reader for Session {

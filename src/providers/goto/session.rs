@@ -13,34 +13,8 @@ use super::directory::Directory;
 use super::login::ENDPOINT;
 use crate::model::{Endpoint, ErrorKind, Kind, Tenant, VendorError};
 use crate::port::Plane;
-use crate::providers::kit::login::TokenExchange;
-use crate::providers::provider::{Access, Opening};
-use crate::wire::Client;
-
-/// The planes with the vendor's own base URLs and the calls a second that it allows on each (section 3). A
-/// tenant with one base URL has all of them there, under the same paths.
-pub const PLANES: &[(Plane, &str, u32)] = &[
-    (OAUTH, "https://authentication.logmeininc.com", 10),
-    (ADMIN, "https://api.getgo.com", 10),
-    (CONNECT, "https://api.goto.com", 10),
-    // Reserved by RFC 2606: nothing on this plane may ever reach the vendor.
-    (EMULATED, "https://emulator.invalid", 10),
-];
-
-/// A session with GoTo.
-pub fn open(opening: Opening) -> Arc<dyn Access> {
-    let Opening { tenant, secrets, link, pace } = opening;
-    let login = TokenExchange::new(&secrets, matches!(tenant.endpoint, Endpoint::Sandbox { .. }), ENDPOINT);
-    let api = Api::new(Client::new(link, pace, Arc::new(login)));
-    Arc::new(Session {
-        api,
-        directory: Directory::default(),
-        extensions: Mutex::default(),
-        extensions_read: AtomicU32::new(0),
-        tenant,
-        account: OnceCell::new(),
-    })
-}
+use crate::providers::kit::login::{EXCHANGED, TokenExchange};
+use crate::providers::provider::{self, Opening};
 
 /// What reader and writer share.
 pub struct Session {
@@ -54,6 +28,29 @@ pub struct Session {
     pub extensions_read: AtomicU32,
     tenant: Tenant,
     account: OnceCell<Account>,
+}
+
+impl provider::Session for Session {
+    const CREDENTIALS: &[(&str, bool)] = EXCHANGED;
+    /// A tenant with one base URL has all of them there, under the same paths (section 3).
+    const PLANES: &[(Plane, &str, u32)] = &[
+        (OAUTH, "https://authentication.logmeininc.com", 10),
+        (ADMIN, "https://api.getgo.com", 10),
+        (CONNECT, "https://api.goto.com", 10),
+        // Reserved by RFC 2606: nothing on this plane may ever reach the vendor.
+        (EMULATED, "https://emulator.invalid", 10),
+    ];
+
+    fn open(opening: Opening) -> Self {
+        Self {
+            api: Api::new(TokenExchange::client(&opening, ENDPOINT)),
+            directory: Directory::default(),
+            extensions: Mutex::default(),
+            extensions_read: AtomicU32::new(0),
+            tenant: opening.tenant,
+            account: OnceCell::new(),
+        }
+    }
 }
 
 /// The account of the tenant and who acts in it.

@@ -16,7 +16,7 @@ pub fn tenant() -> Tenant {
 
 /// A roster from one file, profiles merged as the program merges them.
 pub fn roster(text: &str) -> Roster {
-    let mut roster = kit::roster(PORTAL.sections, text);
+    let mut roster = kit::roster(PORTAL.roster.sections, text);
     let profiles = roster.sections.get("profiles").cloned().unwrap_or_default();
     for entry in roster.sections.get_mut("users").into_iter().flat_map(BTreeMap::values_mut) {
         let profile = entry.node.get("profile").and_then(Node::as_text).map(str::to_owned);

@@ -23,38 +23,26 @@ mod testing;
 mod writer;
 
 use super::kit;
-use super::provider::{Provider, none_across};
+use super::provider::Provider;
 use crate::port::Portal;
 use catalogue::CATALOGUE;
+use compile::compile;
+use sections::ROSTER;
 
 /// The vendor GoToAssist.
-pub static GOTOASSIST: Provider = Provider {
-    main: &PORTAL,
-    others: &[],
-    credentials: kit::login::EXCHANGED,
-    planes: session::PLANES,
-    check_across: none_across,
-    open: session::open,
-    emulator: |state| Ok(Box::new(emulator::GotoassistEmulator::new(state)?)),
-    state_schema: emulator::state_schema,
-};
+pub static GOTOASSIST: Provider = Provider::new::<session::Session>(
+    &PORTAL,
+    |state| Ok(Box::new(emulator::GotoassistEmulator::new(state)?)),
+    emulator::state_schema,
+);
 
 /// The rule book. Every shape is one request: whatever is written as a whole is written as a whole.
 pub static PORTAL: Portal = Portal {
-    settings_schema: Some(settings::schema),
+    settings_schema: Some(kit::schema::settings::<settings::Settings>),
     check_tenant: compile::check_tenant,
-    align: align::align,
-    guard: guard::guard,
     // At the vendor nothing public writes anything.
     usual_carrier: kit::calls::unpublished,
     readable: calls::readable,
     runbook: |_, change, all| runbook::of(change, all),
-    ..Portal::new(
-        "gotoassist",
-        &CATALOGUE,
-        sections::SECTIONS,
-        shapes::roster_schema,
-        compile::compile,
-        calls::call,
-    )
+    ..Portal::new("gotoassist", &CATALOGUE, ROSTER, compile, align::align, guard::guard, calls::call)
 };

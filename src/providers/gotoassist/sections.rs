@@ -1,9 +1,9 @@
 //! The sections of a roster file.
 
-use crate::port::Section;
+use super::shapes::{Account, Company, Contact, Profile, User};
+use crate::port::{RosterFile, Section};
+use crate::providers::kit::schema::email;
 
-/// What several people have in common.
-pub const PROFILES: &str = "profiles";
 /// People.
 pub const USERS: &str = "users";
 /// Companies.
@@ -13,11 +13,17 @@ pub const CONTACTS: &str = "contacts";
 /// The account itself.
 pub const ACCOUNT: &str = "account";
 
-/// All of them.
-pub const SECTIONS: &[Section] = &[
-    Section { name: PROFILES, profiles: None },
-    Section { name: USERS, profiles: Some(PROFILES) },
-    Section { name: COMPANIES, profiles: None },
-    Section { name: CONTACTS, profiles: None },
-    Section { name: ACCOUNT, profiles: None },
-];
+/// A roster file.
+pub const ROSTER: RosterFile = RosterFile::new(
+    "gotoassist",
+    &[
+        Section::profiles::<Profile>(),
+        Section::of::<User>(USERS, "People, by e-mail.").with_profiles().with_keys(|| email(128)),
+        Section::of::<Company>(
+            COMPANIES,
+            "Companies, by name: divisions, clients or sites that hold devices (A-001).",
+        ),
+        Section::of::<Contact>(CONTACTS, "Contacts that are no users, by name (A-301)."),
+        Section::whole::<Account>(ACCOUNT, "The account itself."),
+    ],
+);

@@ -1,7 +1,5 @@
 //! One session with one account: what reader and writer share, and how both are begun.
 
-use std::sync::Arc;
-
 use tokio::sync::OnceCell;
 
 use super::api::{ASSUMED, Api, G2A, OAUTH};
@@ -10,31 +8,12 @@ use super::settings::{self, Settings};
 use crate::model::{Endpoint, Tenant, VendorError};
 use crate::port::Plane;
 use crate::providers::kit::login::{self, TokenExchange};
-use crate::providers::provider::{Access, Opening};
-use crate::wire::Client;
-
-/// The planes with the vendor's own base URLs. The sheet names no limit of calls; ten a second is what the
-/// vendor's other interfaces allow.
-pub const PLANES: &[(Plane, &str, u32)] = &[
-    (OAUTH, "https://authentication.logmeininc.com", 10),
-    (G2A, "https://api.getgo.com", 10),
-    // Reserved by RFC 2606: nothing on this plane may ever reach the vendor.
-    (ASSUMED, "https://assumed.invalid", 10),
-];
+use crate::providers::provider::{self, Opening};
 
 /// The vendor's common token endpoint: what the sheet says of the older interface (section 8.1) names no other way in.
 /// A 401 may as well say that the caller has no seat: one renewal finds out.
 const TOKENS: login::Endpoint =
     login::Endpoint { plane: OAUTH, code: |_| None, stale: |response| response.status == 401 };
-
-/// A session.
-pub fn open(opening: Opening) -> Arc<dyn Access> {
-    let Opening { tenant, secrets, link, pace } = opening;
-    let login = TokenExchange::new(&secrets, matches!(tenant.endpoint, Endpoint::Sandbox { .. }), TOKENS);
-    let api = Api::new(Client::new(link, pace, Arc::new(login)));
-    let settings = settings::of(&tenant);
-    Arc::new(Session { api, tenant, settings, caller: OnceCell::new() })
-}
 
 /// What reader and writer share.
 pub struct Session {
@@ -44,6 +23,23 @@ pub struct Session {
     pub settings: Settings,
     tenant: Tenant,
     caller: OnceCell<Caller>,
+}
+
+impl provider::Session for Session {
+    const CREDENTIALS: &[(&str, bool)] = login::EXCHANGED;
+    /// The sheet names no limit of calls; ten a second is what the vendor's other interfaces allow.
+    const PLANES: &[(Plane, &str, u32)] = &[
+        (OAUTH, "https://authentication.logmeininc.com", 10),
+        (G2A, "https://api.getgo.com", 10),
+        // Reserved by RFC 2606: nothing on this plane may ever reach the vendor.
+        (ASSUMED, "https://assumed.invalid", 10),
+    ];
+
+    fn open(opening: Opening) -> Self {
+        let api = Api::new(TokenExchange::client(&opening, TOKENS));
+        let settings = settings::of(&opening.tenant);
+        Self { api, settings, tenant: opening.tenant, caller: OnceCell::new() }
+    }
 }
 
 /// Who acts.

@@ -122,8 +122,3 @@ impl JsonSchema for SeatCount {
 pub fn of(tenant: &Tenant) -> Settings {
     kit::tenant::settings(tenant, &mut Findings::default())
 }
-
-/// The JSON Schema of the settings.
-pub fn schema() -> Schema {
-    kit::schema::settings::<Settings>()
-}

@@ -7,6 +7,12 @@ pub fn single(shape: &'static str, key: &str, what: &str) -> Call {
     Call { shape, batch: key.to_owned(), target: format!("{what} {key}"), most: 1 }
 }
 
+/// A screen of a portal about one thing. Screens of one person that need not wait for each other may be done in one
+/// sitting, so each is a target of its own.
+pub fn screen(shape: &'static str, key: &str) -> Call {
+    single(shape, key, shape)
+}
+
 /// Who writes where the vendor publishes no interface that writes: a person, but on the sandbox and stand-ins.
 pub fn unpublished(tenant: &Tenant, _: Kind) -> Carrier {
     if tenant.endpoint == Endpoint::Vendor { Carrier::Manual } else { Carrier::Api }

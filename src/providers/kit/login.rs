@@ -2,15 +2,16 @@
 //! or a refresh token.
 
 use std::collections::BTreeMap;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
 
 use crate::model::{ErrorKind, VendorError};
 use crate::port::{BoxFuture, Plane};
+use crate::providers::provider::Opening;
 use crate::wire::encode::{basic, form};
-use crate::wire::{Grant, Login, Method, Request, Response};
+use crate::wire::{Client, Grant, Login, Method, Request, Response};
 
 /// The credentials of a [`TokenExchange`], and whether each is needed. One of the last two is.
 pub const EXCHANGED: &[(&str, bool)] = &[
@@ -26,6 +27,10 @@ fn given(secrets: &BTreeMap<String, SecretString>, name: &str, pretend: bool) ->
     own.or_else(|| pretend.then(|| SecretString::from("sandbox")))
 }
 
+fn client(opening: &Opening, login: impl Login + 'static) -> Client {
+    Client::new(Arc::clone(&opening.link), Arc::clone(&opening.pace), Arc::new(login))
+}
+
 fn missing(what: &str) -> VendorError {
     let text = format!("{what} is missing: add it under `credentials` in tenant.yaml");
     VendorError::new(ErrorKind::Unauthorized, text)
@@ -38,14 +43,11 @@ pub struct GivenToken {
 }
 
 impl GivenToken {
-    /// The way in with these secrets. Where `pretend` is set (the sandbox) what is missing is made up. An answer that is
-    /// `stale` is asked for once more with the same token.
-    pub fn new(
-        secrets: &BTreeMap<String, SecretString>,
-        pretend: bool,
-        stale: fn(&Response) -> bool,
-    ) -> Self {
-        Self { token: given(secrets, "token", pretend), stale }
+    /// A client whose calls carry the tenant's token, on the sandbox one that is made up. An answer that is `stale` is
+    /// asked for once more with the same token.
+    pub fn client(opening: &Opening, stale: fn(&Response) -> bool) -> Client {
+        let token = given(&opening.secrets, "token", opening.pretends());
+        client(opening, Self { token, stale })
     }
 }
 
@@ -93,8 +95,12 @@ enum Proof {
 }
 
 impl TokenExchange {
-    /// The way in with these secrets. Where `pretend` is set (the sandbox) what is missing is made up.
-    pub fn new(secrets: &BTreeMap<String, SecretString>, pretend: bool, endpoint: Endpoint) -> Self {
+    /// A client whose calls carry a token of this endpoint.
+    pub fn client(opening: &Opening, endpoint: Endpoint) -> Client {
+        client(opening, Self::new(&opening.secrets, opening.pretends(), endpoint))
+    }
+
+    fn new(secrets: &BTreeMap<String, SecretString>, pretend: bool, endpoint: Endpoint) -> Self {
         let id = given(secrets, "client_id", pretend);
         let secret = given(secrets, "client_secret", pretend);
         let token = given(secrets, "personal_access_token", false).map(Proof::Personal);

@@ -1,5 +1,6 @@
 //! What every client of a vendor needs, written once. Knows no vendor.
 
+pub mod align;
 pub mod calls;
 pub mod checks;
 pub mod directory;

@@ -4,10 +4,12 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use serde::de::DeserializeOwned;
+
 use super::checks::refusal;
 use super::schema::UserState;
-use crate::model::{At, Finding, Findings, Place, nearest};
-use crate::port::{Entry, Roster};
+use crate::model::{At, Finding, Findings, Place, nearest, read};
+use crate::port::{Entry, PROFILES, Roster};
 
 /// The entries of one section, by key.
 pub type Entries = BTreeMap<String, Entry>;
@@ -15,6 +17,11 @@ pub type Entries = BTreeMap<String, Entry>;
 /// The entries of a section, by key.
 pub fn entries<'r>(roster: &'r Roster, section: &str) -> impl Iterator<Item = &'r Entry> {
     roster.sections.get(section).into_iter().flat_map(|entries| entries.values())
+}
+
+/// The profiles of a roster. They want nothing by themselves; mistakes in one that nobody uses are reported all the same.
+pub fn profiles<T: DeserializeOwned>(roster: &Roster, findings: &mut Findings) -> Vec<T> {
+    entries(roster, PROFILES).filter_map(|entry| read(&entry.node, findings)).collect()
 }
 
 /// A name of a person as it stands in keys: case does not count.

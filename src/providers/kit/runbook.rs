@@ -22,5 +22,5 @@ pub fn text<'c>(side: Option<&'c Attributes>, name: &str) -> &'c str {
 
 /// A part of the key of what changes; empty where the kind has no such part.
 pub fn part<'c>(catalogue: &Catalogue, change: &'c Change, name: &str) -> &'c str {
-    catalogue.spec(change.addr.kind).part(&change.addr.key, name).unwrap_or_default()
+    catalogue.part(&change.addr, name).unwrap_or_default()
 }

@@ -91,13 +91,6 @@ impl<T: JsonSchema> JsonSchema for Pairs<T> {
     }
 }
 
-/// The published schema of a roster file that is shaped as `T`.
-pub fn roster<T: JsonSchema>(name: &str) -> Schema {
-    let mut schema = schema_of::<T>(false);
-    schema.insert("title".into(), format!("rosterctl roster: {name}").into());
-    schema
-}
-
 /// The published schema of what stands under `settings` in `tenant.yaml`.
 pub fn settings<T: JsonSchema>() -> Schema {
     let mut schema = schema_of::<T>(true);

@@ -2,6 +2,7 @@
 
 use serde::de::DeserializeOwned;
 
+use super::login::EXCHANGED;
 use super::names::one_of;
 use crate::model::{Catalogue, Endpoint, Findings, KindSpec, Ownership, Place, Tenant, WritePath, read};
 
@@ -16,6 +17,18 @@ pub fn no_portal(tenant: &Tenant, findings: &mut Findings) {
         let text = format!("`{portal}` is no portal: this provider has none");
         findings.refuse("R-018", *place, text, Some("leave `portal` out".into()));
     }
+}
+
+/// Reports credentials that the vendor does not take, and needed ones that are missing.
+pub fn credentials(tenant: &Tenant, known: &[(&str, bool)], findings: &mut Findings) {
+    unknown_credentials(tenant, known, findings);
+    missing_credentials(tenant, known, None, findings);
+}
+
+/// The same for a token exchange, which takes either of two proofs.
+pub fn exchanged(tenant: &Tenant, findings: &mut Findings) {
+    unknown_credentials(tenant, EXCHANGED, findings);
+    missing_credentials(tenant, EXCHANGED, Some(["personal_access_token", "refresh_token"]), findings);
 }
 
 /// Reports credentials that the vendor does not take.

@@ -26,9 +26,7 @@ impl<S, F> StepContext<'_, S, F> {
     /// # Errors
     /// Where no change of the step has one.
     pub fn part(&self, name: &str) -> Result<&str, VendorError> {
-        let part = self
-            .changes()
-            .find_map(|change| self.catalogue.spec(change.addr.kind).part(&change.addr.key, name));
+        let part = self.changes().find_map(|change| self.catalogue.part(&change.addr, name));
         part.ok_or_else(|| VendorError::new(ErrorKind::Invalid, format!("the step has no `{name}`")))
     }
 

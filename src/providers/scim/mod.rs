@@ -25,40 +25,28 @@ mod shapes;
 mod testing;
 mod writer;
 
-use super::provider::{Provider, none_across};
+use super::kit;
+use super::provider::Provider;
 use crate::model::{Attributes, Catalogue, Change, Value};
 use crate::port::{self, Portal};
 use catalogue::{CATALOGUE, USER};
+use sections::ROSTER;
 
 /// Any service that speaks SCIM 2.0.
-pub static SCIM: Provider = Provider {
-    main: &PORTAL,
-    others: &[],
-    credentials: session::CREDENTIALS,
-    planes: session::PLANES,
-    check_across: none_across,
-    open: session::open,
-    emulator: |state| Ok(Box::new(emulator::ScimEmulator::new(state)?)),
-    state_schema: emulator::state_schema,
-};
+pub static SCIM: Provider = Provider::new::<session::Session>(
+    &PORTAL,
+    |state| Ok(Box::new(emulator::ScimEmulator::new(state)?)),
+    emulator::state_schema,
+);
 
 /// The rule book. Everything goes over the service's interface unless the tenant says otherwise.
 pub static PORTAL: Portal = Portal {
-    settings_schema: Some(settings::schema),
+    settings_schema: Some(kit::schema::settings::<settings::Shape>),
     check_tenant: compile::check_tenant,
-    align: align::align,
-    guard: guard::guard,
     runbook: |_, change, _| runbook::of(change),
     cost: calls::cost,
     settled,
-    ..Portal::new(
-        "scim",
-        &CATALOGUE,
-        sections::SECTIONS,
-        shapes::roster_schema,
-        compile::compile,
-        calls::call,
-    )
+    ..Portal::new("scim", &CATALOGUE, ROSTER, compile::compile, align::align, guard::guard, calls::call)
 };
 
 /// As everywhere, but that a `userName` is the same in any case (S-03).

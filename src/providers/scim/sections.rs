@@ -1,17 +1,19 @@
 //! The sections of a roster file.
 
-use crate::port::Section;
+use super::shapes::{Group, Profile, User, user_name};
+use crate::port::{RosterFile, Section};
 
-/// What several people have in common.
-pub const PROFILES: &str = "profiles";
 /// People.
 pub const USERS: &str = "users";
 /// Groups.
 pub const GROUPS: &str = "groups";
 
-/// All of them.
-pub const SECTIONS: &[Section] = &[
-    Section { name: PROFILES, profiles: None },
-    Section { name: USERS, profiles: Some(PROFILES) },
-    Section { name: GROUPS, profiles: None },
-];
+/// A roster file.
+pub const ROSTER: RosterFile = RosterFile::new(
+    "scim",
+    &[
+        Section::profiles::<Profile>(),
+        Section::of::<User>(USERS, "People, by `userName`.").with_profiles().with_keys(user_name),
+        Section::of::<Group>(GROUPS, "Groups, by `displayName`."),
+    ],
+);

@@ -1,43 +1,17 @@
 //! One session with one service: what reader and writer share, and how both are begun.
 
-use std::sync::Arc;
-
 use tokio::sync::OnceCell;
 
 use super::api::{Api, Features, SCIM};
 use super::directory::Directory;
 use super::settings::{self, Settings};
-use crate::model::{Endpoint, VendorError};
+use crate::model::VendorError;
 use crate::port::Plane;
 use crate::providers::kit::login::GivenToken;
-use crate::providers::provider::{Access, Opening};
-use crate::wire::Client;
-
-/// The one plane. A service has no host that everybody shares, so the URL is one that reaches nobody (RFC 2606); ten
-/// calls a second are few enough for those who publish a limit.
-pub const PLANES: &[(Plane, &str, u32)] = &[(SCIM, "https://scim.invalid", 10)];
+use crate::providers::provider::{self, Opening};
 
 /// The emulator's root; elsewhere the URL in `endpoint` is the root.
 const SANDBOX_ROOT: &str = "/scim/v2";
-
-/// One bearer token, given by whoever runs the service (RFC 7644, section 2); it is needed off the sandbox.
-pub const CREDENTIALS: &[(&str, bool)] = &[("token", true)];
-
-/// A session with a service.
-pub fn open(opening: Opening) -> Arc<dyn Access> {
-    let Opening { tenant, secrets, link, pace } = opening;
-    let sandbox = matches!(tenant.endpoint, Endpoint::Sandbox { .. });
-    // A token that was given by hand is not renewed, but services have been seen to refuse a good one for a moment: the
-    // call, which had no effect, is sent once more.
-    let login = GivenToken::new(&secrets, sandbox, |response| response.status == 401);
-    let api = Api::new(Client::new(link, pace, Arc::new(login)), if sandbox { SANDBOX_ROOT } else { "" });
-    Arc::new(Session {
-        api,
-        directory: Directory::default(),
-        settings: settings::of(&tenant),
-        features: OnceCell::new(),
-    })
-}
 
 /// What reader and writer share.
 pub struct Session {
@@ -48,6 +22,26 @@ pub struct Session {
     /// What the tenant says of the service.
     pub settings: Settings,
     features: OnceCell<Features>,
+}
+
+impl provider::Session for Session {
+    /// One bearer token, given by whoever runs the service (RFC 7644, section 2); it is needed off the sandbox.
+    const CREDENTIALS: &[(&str, bool)] = &[("token", true)];
+    /// A service has no host that everybody shares, so the URL is one that reaches nobody (RFC 2606); ten calls a
+    /// second are few enough for those who publish a limit.
+    const PLANES: &[(Plane, &str, u32)] = &[(SCIM, "https://scim.invalid", 10)];
+
+    fn open(opening: Opening) -> Self {
+        // A token that was given by hand is not renewed, but services have been seen to refuse a good one for a moment:
+        // the call, which had no effect, is sent once more.
+        let client = GivenToken::client(&opening, |response| response.status == 401);
+        Self {
+            api: Api::new(client, if opening.pretends() { SANDBOX_ROOT } else { "" }),
+            directory: Directory::default(),
+            settings: settings::of(&opening.tenant),
+            features: OnceCell::new(),
+        }
+    }
 }
 
 impl Session {

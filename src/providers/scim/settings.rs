@@ -1,6 +1,6 @@
 //! What `settings` in `tenant.yaml` may say of a SCIM service.
 
-use schemars::{JsonSchema, Schema};
+use schemars::JsonSchema;
 
 use crate::model::{At, Findings, Tenant};
 use crate::providers::kit;
@@ -33,11 +33,6 @@ pub struct Settings {
     pub single_role: bool,
     /// The key of the user behind the token, where it is known.
     pub caller: Option<String>,
-}
-
-/// The JSON Schema of what may stand under `settings`.
-pub fn schema() -> Schema {
-    kit::schema::settings::<Shape>()
 }
 
 /// Reports what is wrong with the settings of `tenant`.

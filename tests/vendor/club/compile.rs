@@ -2,20 +2,20 @@
 
 use rosterctl::model::{Attributes, Desired, Findings, Reason, Tenant, Value, read};
 use rosterctl::port::{Entry, Roster};
+use rosterctl::providers::Session as _;
 use rosterctl::providers::kit::checks::wrong_email;
 use rosterctl::providers::kit::draft::{Draft, Fate, Subject, texts};
 use rosterctl::providers::kit::names::{People, canonical, entries};
 use rosterctl::providers::kit::tenant;
 
-use super::CREDENTIALS;
+use super::Session;
 use super::catalogue::{BADGE, CATALOGUE, MEMBER};
 use super::shapes::{MEMBERS, Member};
 
 /// Checks what `tenant.yaml` says about a club.
 pub fn check_tenant(own: &Tenant, findings: &mut Findings) {
     tenant::no_portal(own, findings);
-    tenant::unknown_credentials(own, CREDENTIALS, findings);
-    tenant::missing_credentials(own, CREDENTIALS, None, findings);
+    tenant::credentials(own, Session::CREDENTIALS, findings);
     tenant::writes(own, &CATALOGUE, findings, |_, _, _, _| {});
 }
 

@@ -2,27 +2,18 @@
 //! is *none*.
 
 use rosterctl::model::At;
-use rosterctl::port::Section;
-use rosterctl::providers::kit::schema::{self, Pairs, UserState};
-use schemars::{JsonSchema, Schema};
+use rosterctl::port::{RosterFile, Section};
+use rosterctl::providers::kit::schema::{self, UserState};
+use schemars::JsonSchema;
 
 /// The section of the people.
 pub const MEMBERS: &str = "members";
-/// All sections of a roster file.
-pub const SECTIONS: &[Section] = &[Section { name: MEMBERS, profiles: None }];
 
 /// A roster file.
-#[derive(JsonSchema)]
-#[schemars(deny_unknown_fields)]
-#[expect(
-    dead_code,
-    reason = "only its schema is used: the files of a tenant are merged before they are read"
-)]
-pub struct RosterFile {
-    /// Members, by e-mail (C-04).
-    #[schemars(extend("propertyNames" = schema::email(254)))]
-    members: Option<Pairs<Member>>,
-}
+pub const ROSTER: RosterFile = RosterFile::new(
+    "club",
+    &[Section::of::<Member>(MEMBERS, "Members, by e-mail (C-04).").with_keys(|| schema::email(254))],
+);
 
 /// One member.
 #[derive(serde::Deserialize, JsonSchema)]
@@ -42,9 +33,4 @@ pub struct Member {
     pub state: Option<At<UserState>>,
     /// Who gets a scarce badge first: lower goes first; 100 where nothing is written.
     pub priority: Option<u32>,
-}
-
-/// The JSON Schema of a roster file.
-pub fn roster_schema() -> Schema {
-    schema::roster::<RosterFile>("club")
 }

@@ -8,12 +8,12 @@ mod tenant;
 
 use super::catalogue::guards::FEWEST_ADMINISTRATORS;
 use super::catalogue::{ADMINISTRATORS, PROJECT};
-use super::sections::{PROFILES, PROJECTS};
+use super::sections::PROJECTS;
 use super::shapes::{Profile, Project};
 use crate::model::{Addr, Attributes, Desired, Findings, Reason, Tenant, read};
 use crate::port::Roster;
 use crate::providers::kit::draft::Draft;
-use crate::providers::kit::names::entries;
+use crate::providers::kit::names::{self, entries};
 use context::Context;
 pub use tenant::check_tenant;
 
@@ -29,10 +29,8 @@ pub fn compile(tenant: &Tenant, roster: &Roster, findings: &mut Findings) -> Des
     draft.finish()
 }
 
-/// Profiles want nothing by themselves; mistakes in one that nobody uses are reported all the same.
 fn profiles(cx: &Context<'_>, findings: &mut Findings) {
-    for entry in entries(cx.roster, PROFILES) {
-        let Some(profile) = read::<Profile>(&entry.node, findings) else { continue };
+    for profile in names::profiles::<Profile>(cx.roster, findings) {
         if let Some(role) = &profile.role {
             people::check_role(role, findings);
         }

@@ -1,11 +1,12 @@
 //! `tenant.yaml`: what only this provider can check of it.
 
 use super::super::catalogue::CATALOGUE;
-use super::super::session::CREDENTIALS;
+use super::super::session::Session;
 use super::super::settings::Settings;
 use super::people::is_email;
 use crate::model::{Endpoint, Findings, Tenant, WritePath};
 use crate::providers::kit::tenant;
+use crate::providers::provider::Session as _;
 
 /// Checks settings, credentials and who writes what.
 pub fn check_tenant(tenant: &Tenant, findings: &mut Findings) {
@@ -25,7 +26,7 @@ pub fn check_tenant(tenant: &Tenant, findings: &mut Findings) {
 }
 
 fn credentials(tenant: &Tenant, findings: &mut Findings) {
-    tenant::unknown_credentials(tenant, CREDENTIALS, findings);
+    tenant::unknown_credentials(tenant, Session::CREDENTIALS, findings);
     if let (Endpoint::Vendor, Some((_, place))) = (&tenant.endpoint, tenant.credentials.get("token")) {
         let hint = "leave it out, or name the server of the assumed contract as `endpoint`";
         findings.warn("engage:V-41", *place, "nobody at the vendor takes this token", Some(hint.into()));

@@ -12,6 +12,7 @@ pub(super) mod shapes;
 use super::{contract, sections};
 use crate::port::Portal;
 use catalogue::CATALOGUE;
+use shapes::ROSTER;
 
 pub use compile::check_across;
 
@@ -20,20 +21,11 @@ pub static PORTAL: Portal = Portal {
     portal: Some(sections::GOTO_ADMIN),
     tenant_keys: contract::KEYS,
     check_tenant: compile::check_tenant,
-    align: align::align,
-    guard: guard::guard,
     usual_carrier: calls::usual_carrier,
     readable: calls::readable,
     believed_for: calls::believed_for,
     outdates: calls::outdates,
     runbook: |_, change, all| runbook::of(change, all),
     cost: calls::cost,
-    ..Portal::new(
-        "goto",
-        &CATALOGUE,
-        sections::SECTIONS,
-        shapes::roster_schema,
-        compile::compile,
-        calls::call,
-    )
+    ..Portal::new("goto", &CATALOGUE, ROSTER, compile::compile, align::align, guard::guard, calls::call)
 };

@@ -6,21 +6,19 @@ use super::super::admin::compile::{
     Context, Person, check_profile, check_whole, draft, groups as compile_groups, is_email,
 };
 use super::super::admin::shapes::UserState;
-use super::super::sections::{PROFILES, USERS};
+use super::super::sections::USERS;
 use super::catalogue::{ALL_USERS, MANAGED_GROUP, MANAGER, MANAGER_PERMISSION, ROLES, SOME_GROUPS};
 use super::shapes::{ClassicProfile, ClassicUser, Managing};
 use crate::model::{At, Attributes, Desired, Findings, Reason, Tenant, Value, read};
 use crate::port::Roster;
 use crate::providers::kit::draft::{Draft, Fate, Subject};
-use crate::providers::kit::names::{did_you_mean, entries};
+use crate::providers::kit::names::{did_you_mean, entries, profiles};
 
 /// What `roster` wants, and every finding that needs no live state.
 pub fn compile(tenant: &Tenant, roster: &Roster, findings: &mut Findings) -> Desired {
     let cx = Context::of(tenant, roster, findings);
     let mut draft = draft(tenant);
-    for entry in entries(roster, PROFILES) {
-        // Profiles want nothing by themselves; mistakes in one that nobody uses are reported all the same.
-        let Some(profile) = read::<ClassicProfile>(&entry.node, findings) else { continue };
+    for profile in profiles::<ClassicProfile>(roster, findings) {
         if let Some(role) = &profile.role {
             check_role(role, findings);
         }

@@ -3,7 +3,6 @@
 //! be changed. Nothing public writes in this portal, so people do every step, and the Admin API shows what came
 //! of it wherever it can. It cannot for a manager's permissions: what people confirm stands for those.
 
-mod align;
 mod calls;
 mod catalogue;
 mod compile;
@@ -12,29 +11,28 @@ mod reader;
 mod runbook;
 mod shapes;
 
+use super::admin::align::without_queues;
 use super::admin::compile as admin;
 use super::sections;
 use crate::model::Carrier;
-use crate::port::Portal;
+use crate::port::{Alignment, Portal};
+use shapes::ROSTER;
 
 pub use catalogue::CATALOGUE;
 pub use reader::observe;
+
+/// What is wanted meets what was seen: as in GoTo Admin, without queues. In this portal an address can be changed
+/// (C-08), which the catalogue says.
+fn align(alignment: &mut Alignment<'_>) {
+    without_queues(&CATALOGUE, alignment);
+}
 
 /// The rule book: one screen each, whoever goes through it.
 pub static PORTAL: Portal = Portal {
     portal: Some(sections::CLASSIC),
     check_tenant: |tenant, findings| admin::check_by_hand(tenant, &CATALOGUE, findings),
-    align: align::align,
-    guard: guard::guard,
     usual_carrier: |_, _| Carrier::Manual,
     readable: |_, kind| kind != catalogue::MANAGER_PERMISSION,
     runbook: runbook::of,
-    ..Portal::new(
-        "goto",
-        &CATALOGUE,
-        sections::CLASSIC_SECTIONS,
-        shapes::roster_schema,
-        compile::compile,
-        calls::call,
-    )
+    ..Portal::new("goto", &CATALOGUE, ROSTER, compile::compile, align, guard::guard, calls::call)
 };

@@ -1,25 +1,31 @@
 //! What a roster file may say about a tenant of the classic portal. `None` is a key that is not there and so is
 //! not managed; an empty list is *none*.
 
-use schemars::{JsonSchema, Schema};
+use schemars::JsonSchema;
 
 use super::super::admin::shapes::{self, Group, Locale, PersonName, TimeZone, UserState};
+use super::super::sections::{GROUPS, USERS};
 use crate::model::{At, OneOrMany};
-use crate::providers::kit::schema::{self, Pairs, droppable};
+use crate::port::{RosterFile, Section};
+use crate::providers::kit::schema::{self, droppable};
 
-/// A roster file of the classic portal: any mix of sections.
-#[derive(JsonSchema)]
-#[schemars(deny_unknown_fields)]
-#[expect(dead_code, reason = "only its schema is used: the files themselves are merged before they are read")]
-pub struct ClassicRosterFile {
-    /// What several people have in common, by a name of your own.
-    profiles: Option<Pairs<ClassicProfile>>,
-    /// People, by e-mail.
-    #[schemars(extend("propertyNames" = schema::email(128)))]
-    users: Option<Pairs<ClassicUser>>,
-    /// User groups, by path: `EMEA/Support` is `Support` within `EMEA`. Names are unique in the account (G-408).
-    groups: Option<Pairs<Group>>,
-}
+/// A roster file.
+pub const ROSTER: RosterFile = RosterFile {
+    about: "A roster file of the classic portal: any mix of sections.",
+    ..RosterFile::new(
+        "goto, portal classic",
+        &[
+            Section::profiles::<ClassicProfile>(),
+            Section::of::<ClassicUser>(USERS, "People, by e-mail.")
+                .with_profiles()
+                .with_keys(|| schema::email(128)),
+            Section::of::<Group>(
+                GROUPS,
+                "User groups, by path: `EMEA/Support` is `Support` within `EMEA`. Names are unique in the account (G-408).",
+            ),
+        ],
+    )
+};
 
 /// What several people have in common. A user's own keys go over it: maps merge by key, lists replace, and
 /// `key: none` drops what the profile says.
@@ -159,9 +165,4 @@ impl Managing {
     pub fn groups(&self) -> Option<&[At<String>]> {
         if self.all() { None } else { self.manages.as_ref().map(|own| own.0.as_slice()) }
     }
-}
-
-/// The JSON Schema of a roster file.
-pub fn roster_schema() -> Schema {
-    schema::roster::<ClassicRosterFile>("goto, portal classic")
 }

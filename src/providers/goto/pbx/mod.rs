@@ -19,6 +19,8 @@ use super::sections;
 use crate::model::Carrier;
 use crate::port::Portal;
 
+use shapes::ROSTER;
+
 pub use catalogue::CATALOGUE;
 pub use reader::observe;
 
@@ -26,17 +28,8 @@ pub use reader::observe;
 pub static PORTAL: Portal = Portal {
     portal: Some(sections::PBX_CLASSIC),
     check_tenant: |tenant, findings| admin::check_by_hand(tenant, &CATALOGUE, findings),
-    align: align::align,
-    guard: guard::guard,
     usual_carrier: |_, _| Carrier::Manual,
     readable: |_, kind| kind == USER,
     runbook: |_, change, _| runbook::of(change),
-    ..Portal::new(
-        "goto",
-        &CATALOGUE,
-        sections::CLASSIC_SECTIONS,
-        shapes::roster_schema,
-        compile::compile,
-        calls::call,
-    )
+    ..Portal::new("goto", &CATALOGUE, ROSTER, compile::compile, align::align, guard::guard, calls::call)
 };

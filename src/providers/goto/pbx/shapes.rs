@@ -1,27 +1,32 @@
 //! What a roster file may say about a tenant of the classic PBX Administration. `None` is a key that is not there
 //! and so is not managed; an empty list is *none*.
 
-use schemars::{JsonSchema, Schema};
+use schemars::JsonSchema;
 
 pub use super::super::admin::shapes::Presence;
 use super::super::admin::shapes::{Extension, PersonName, UserState};
+use super::super::sections::{GROUPS, USERS};
 use crate::model::{At, OneOrMany};
-use crate::providers::kit::schema::{self, Pairs, droppable};
+use crate::port::{RosterFile, Section};
+use crate::providers::kit::schema::{self, droppable};
 
-/// A roster file of the classic PBX Administration: any mix of sections.
-#[derive(JsonSchema)]
-#[schemars(deny_unknown_fields)]
-#[expect(dead_code, reason = "only its schema is used: the files themselves are merged before they are read")]
-pub struct PbxRosterFile {
-    /// What several people have in common, by a name of your own.
-    profiles: Option<Pairs<PbxProfile>>,
-    /// People, by e-mail.
-    #[schemars(extend("propertyNames" = schema::email(128)))]
-    users: Option<Pairs<PbxUser>>,
-    /// PBX user groups, by path: `Reception/Desk` is `Desk` within `Reception`, and has its permissions as well.
-    /// `Administrators` is built in and carries `Configure PBX` (G-315).
-    groups: Option<Pairs<PbxGroup>>,
-}
+/// A roster file.
+pub const ROSTER: RosterFile = RosterFile {
+    about: "A roster file of the classic PBX Administration: any mix of sections.",
+    ..RosterFile::new(
+        "goto, portal pbx-classic",
+        &[
+            Section::profiles::<PbxProfile>(),
+            Section::of::<PbxUser>(USERS, "People, by e-mail.")
+                .with_profiles()
+                .with_keys(|| schema::email(128)),
+            Section::of::<PbxGroup>(
+                GROUPS,
+                "PBX user groups, by path: `Reception/Desk` is `Desk` within `Reception`, and has its permissions as well.\n`Administrators` is built in and carries `Configure PBX` (G-315).",
+            ),
+        ],
+    )
+};
 
 /// What several people have in common. A user's own keys go over it: lists replace, and `key: none` drops what
 /// the profile says.
@@ -92,9 +97,4 @@ pub struct PbxGroup {
     pub permissions: Option<At<Vec<At<String>>>>,
     /// `absent`: the group is removed, once it is empty.
     pub state: Option<At<Presence>>,
-}
-
-/// The JSON Schema of a roster file.
-pub fn roster_schema() -> Schema {
-    schema::roster::<PbxRosterFile>("goto, portal pbx-classic")
 }

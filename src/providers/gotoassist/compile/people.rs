@@ -5,12 +5,12 @@ use super::super::catalogue::{
     ADMINISTRATOR, ALL, COMPANY_ACCESS, MODULES, REMOTE_SUPPORT, ROLE, SEAT, SERVICE_DESK, STANDARD, USER,
     seat_key,
 };
-use super::super::sections::{PROFILES, USERS};
+use super::super::sections::USERS;
 use super::super::shapes::{Profile, Role, SeatKind, User};
 use super::context::{Context, LONGEST, is_email};
 use crate::model::{Addr, At, Attributes, Findings, OneOrMany, Place, Reason, Value, read};
 use crate::providers::kit::draft::{Draft, Fate, Subject, texts};
-use crate::providers::kit::names::entries;
+use crate::providers::kit::names::{entries, profiles};
 
 /// What the section `users` wants.
 pub fn compile(cx: &Context<'_>, draft: &mut Draft, findings: &mut Findings) {
@@ -26,10 +26,9 @@ pub fn compile(cx: &Context<'_>, draft: &mut Draft, findings: &mut Findings) {
     }
 }
 
-/// Profiles want nothing by themselves; mistakes in one that nobody uses are reported all the same.
+/// Checks the profiles.
 pub fn check_profiles(cx: &Context<'_>, findings: &mut Findings) {
-    for entry in entries(cx.roster, PROFILES) {
-        let Some(profile) = read::<Profile>(&entry.node, findings) else { continue };
+    for profile in profiles::<Profile>(cx.roster, findings) {
         if let Some(companies) = &profile.companies {
             let role = profile.role.map(|role| role.value);
             check_companies(cx, ("whoever has this profile", role), companies, findings);
@@ -41,13 +40,10 @@ pub fn check_profiles(cx: &Context<'_>, findings: &mut Findings) {
 /// says nothing may be administrators as well. The plan counts the live ones and refuses.
 pub fn check_administrators(cx: &Context<'_>, draft: &Draft, findings: &mut Findings) {
     let wanted = FEWEST_ADMINISTRATORS.least(cx.tenant);
-    let mut named =
-        draft.of_kind(ROLE).filter(|(_, declared)| declared.attributes.text("role") == Some(ADMINISTRATOR));
-    let Some((_, first)) = named.next() else { return };
-    let number = 1 + named.count() as u64;
+    let Some((first, number)) = draft.named(ROLE, ("role", ADMINISTRATOR)) else { return };
     if number < wanted && !cx.roster.partial {
         let text = format!("{wanted} administrators are wanted, and the roster names {number}");
-        findings.warn("gotoassist:AT-02", first.place, text, Some("name another one".into()));
+        findings.warn("gotoassist:AT-02", first, text, Some("name another one".into()));
     }
 }
 

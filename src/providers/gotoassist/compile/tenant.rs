@@ -3,7 +3,6 @@
 use super::super::catalogue::CATALOGUE;
 use super::super::settings::{Generation, Settings};
 use crate::model::{Endpoint, Findings, Tenant, WritePath};
-use crate::providers::kit::login::EXCHANGED as CREDENTIALS;
 use crate::providers::kit::tenant;
 
 /// Checks portal, settings, credentials and who writes what.
@@ -16,9 +15,7 @@ pub fn check_tenant(tenant: &Tenant, findings: &mut Findings) {
         findings.refuse("gotoassist:AT-07", caller.place, text, Some(hint.into()));
     }
     generation(&settings, findings);
-    tenant::unknown_credentials(tenant, CREDENTIALS, findings);
-    let either = ["personal_access_token", "refresh_token"];
-    tenant::missing_credentials(tenant, CREDENTIALS, Some(either), findings);
+    tenant::exchanged(tenant, findings);
     tenant::writes(tenant, &CATALOGUE, findings, |spec, path, place, findings| {
         if *path == WritePath::Api && tenant.endpoint == Endpoint::Vendor {
             let text = format!("the vendor has no public interface that writes {}", spec.plural);

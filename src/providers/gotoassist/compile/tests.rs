@@ -2,22 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::super::GOTOASSIST;
 use crate::model::{Addr, Kind};
-
-/// Nothing but the sections of this provider.
-#[test]
-fn the_sections_are_those_of_the_schema() {
-    let schema = serde_json::to_value((GOTOASSIST.main.roster_schema)()).expect("a schema is plain data");
-    let named: Vec<&str> =
-        schema["properties"].as_object().expect("sections").keys().map(String::as_str).collect();
-    let own: Vec<&str> = GOTOASSIST.main.sections.iter().map(|section| section.name).collect();
-    let sorted = |mut list: Vec<&str>| {
-        list.sort_unstable();
-        list.join(" ")
-    };
-    assert_eq!(sorted(named), sorted(own));
-}
 
 /// An access to all companies hangs on none of them.
 #[test]

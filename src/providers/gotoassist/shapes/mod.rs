@@ -5,26 +5,8 @@ use schemars::{JsonSchema, Schema};
 use serde_json::json;
 
 use crate::model::{At, OneOrMany};
-use crate::providers::kit::schema::{self, Pairs, droppable, texts};
 pub use crate::providers::kit::schema::{Presence, UserState};
-
-/// A roster file: any mix of sections; the sections of all files of a tenant are read as one.
-#[derive(JsonSchema)]
-#[schemars(deny_unknown_fields)]
-#[expect(dead_code, reason = "only its schema is used: the files themselves are merged before they are read")]
-pub struct RosterFile {
-    /// What several people have in common, by a name of your own.
-    profiles: Option<Pairs<Profile>>,
-    /// People, by e-mail.
-    #[schemars(extend("propertyNames" = schema::email(128)))]
-    users: Option<Pairs<User>>,
-    /// Companies, by name: divisions, clients or sites that hold devices.
-    companies: Option<Pairs<Company>>,
-    /// Contacts that are no users, by name.
-    contacts: Option<Pairs<Contact>>,
-    /// The account itself.
-    account: Option<Account>,
-}
+use crate::providers::kit::schema::{droppable, texts};
 
 /// What several people have in common. A user's own keys go over it, and `key: none` drops what it says.
 #[derive(serde::Deserialize, JsonSchema)]
@@ -198,11 +180,6 @@ texts! {
 fn one_key(schema: &mut Schema) {
     schema.insert("minProperties".into(), json!(1));
     schema.insert("maxProperties".into(), json!(1));
-}
-
-/// The JSON Schema (draft 2020-12) of a roster file.
-pub fn roster_schema() -> Schema {
-    schema::roster::<RosterFile>("gotoassist")
 }
 
 #[cfg(test)]

@@ -2,11 +2,11 @@
 
 use serde_json::{Value, json};
 
-use super::roster_schema;
+use super::super::sections::ROSTER;
 use crate::providers::kit::schema::accepts;
 
 fn valid(file: &Value) -> bool {
-    accepts(&roster_schema(), file)
+    accepts(&ROSTER.schema(), file)
 }
 
 #[test]

@@ -9,7 +9,7 @@ use crate::port::Portal;
 /// What `text` wants in `tenant`, and what is found about it.
 pub fn compiled(portal: &Portal, tenant: &Tenant, text: &str) -> (Desired, Vec<Finding>) {
     let mut findings = Findings::default();
-    let desired = (portal.compile)(tenant, &super::roster(portal.sections, text), &mut findings);
+    let desired = (portal.compile)(tenant, &super::roster(portal.roster.sections, text), &mut findings);
     (desired, findings.sorted())
 }
 

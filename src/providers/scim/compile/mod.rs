@@ -6,12 +6,11 @@ mod groups;
 mod people;
 mod tenant;
 
-use super::sections::PROFILES;
 use super::shapes::Profile;
-use crate::model::{Desired, Findings, Tenant, read};
+use crate::model::{Desired, Findings, Tenant};
 use crate::port::Roster;
 use crate::providers::kit::draft::Draft;
-use crate::providers::kit::names::entries;
+use crate::providers::kit::names::profiles;
 use context::Context;
 pub use tenant::check_tenant;
 
@@ -19,10 +18,7 @@ pub use tenant::check_tenant;
 pub fn compile(tenant: &Tenant, roster: &Roster, findings: &mut Findings) -> Desired {
     let cx = Context::of(tenant, roster, findings);
     let mut draft = Draft::default();
-    for entry in entries(cx.roster, PROFILES) {
-        // Profiles want nothing by themselves; mistakes in one that nobody uses are reported all the same.
-        read::<Profile>(&entry.node, findings);
-    }
+    profiles::<Profile>(cx.roster, findings);
     let mut groups = groups::compile(&cx, &mut draft, findings);
     people::compile(&cx, &mut groups, &mut draft, findings);
     draft.finish()

@@ -1,10 +1,11 @@
 //! `tenant.yaml`: what only this provider can check of it.
 
 use super::super::catalogue::CATALOGUE;
-use super::super::session::CREDENTIALS;
+use super::super::session::Session;
 use super::super::settings;
 use crate::model::{Endpoint, Findings, Tenant};
 use crate::providers::kit::tenant;
+use crate::providers::provider::Session as _;
 
 /// Checks where the service is, settings, credentials and who writes what.
 pub fn check_tenant(tenant: &Tenant, findings: &mut Findings) {
@@ -16,7 +17,6 @@ pub fn check_tenant(tenant: &Tenant, findings: &mut Findings) {
         findings.refuse("R-009", tenant.place, text, Some(hint.into()));
     }
     tenant::no_portal(tenant, findings);
-    tenant::unknown_credentials(tenant, CREDENTIALS, findings);
-    tenant::missing_credentials(tenant, CREDENTIALS, None, findings);
+    tenant::credentials(tenant, Session::CREDENTIALS, findings);
     tenant::writes(tenant, &CATALOGUE, findings, |_, _, _, _| ());
 }

@@ -5,25 +5,11 @@ use schemars::{JsonSchema, Schema};
 use serde_json::{Value, json};
 
 use crate::model::{At, OneOrMany};
-use crate::providers::kit::schema::{self, Pairs, or_none};
+use crate::providers::kit::schema::or_none;
 pub use crate::providers::kit::schema::{Presence, UserState};
 
 /// A text, or `[]` for none.
 pub type Text = Option<At<OneOrMany<At<String>>>>;
-
-/// A roster file: any mix of sections; the sections of all files of a tenant are read as one.
-#[derive(JsonSchema)]
-#[schemars(deny_unknown_fields)]
-#[expect(dead_code, reason = "only its schema is used: the files themselves are merged before they are read")]
-pub struct RosterFile {
-    /// What several people have in common, by a name of your own.
-    profiles: Option<Pairs<Profile>>,
-    /// People, by `userName`.
-    #[schemars(extend("propertyNames" = name_schema()))]
-    users: Option<Pairs<User>>,
-    /// Groups, by `displayName`.
-    groups: Option<Pairs<Group>>,
-}
 
 /// What several people have in common. A user's own keys go over it: maps merge by key, lists replace, and
 /// `key: none` drops what the profile says.
@@ -119,7 +105,7 @@ pub struct Group {
 }
 
 /// What a schema can say of a `userName`.
-fn name_schema() -> Value {
+pub fn user_name() -> Value {
     json!({ "type": "string", "minLength": 1, "pattern": "^[^/]+$" })
 }
 
@@ -143,11 +129,6 @@ fn limit(property: &mut Value) {
 /// Keys that a profile may give can be dropped by the word `none`. Where any text will do, that word is one.
 fn droppable(schema: &mut Schema) {
     or_none(schema, &["licenses", "roles", "groups", "priority"]);
-}
-
-/// The JSON Schema (draft 2020-12) of a roster file.
-pub fn roster_schema() -> Schema {
-    schema::roster::<RosterFile>("scim")
 }
 
 #[cfg(test)]

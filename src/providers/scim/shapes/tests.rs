@@ -2,11 +2,11 @@
 
 use serde_json::{Value, json};
 
-use super::roster_schema;
+use super::super::sections::ROSTER;
 use crate::providers::kit::schema::accepts;
 
 fn valid(file: &Value) -> bool {
-    accepts(&roster_schema(), file)
+    accepts(&ROSTER.schema(), file)
 }
 
 #[test]
@@ -49,7 +49,7 @@ fn the_schema_accepts_what_can_be_said_and_rejects_what_cannot() {
 
 #[test]
 fn the_schema_says_what_each_key_means() {
-    let schema = serde_json::to_value(roster_schema()).expect("a schema is plain data");
+    let schema = serde_json::to_value(ROSTER.schema()).expect("a schema is plain data");
     for (name, property) in schema["$defs"]["User"]["properties"].as_object().expect("users have keys") {
         assert!(property["description"].is_string(), "{name}: {property}");
     }

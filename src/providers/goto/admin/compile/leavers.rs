@@ -2,13 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use super::super::super::sections::PROFILES;
 use super::super::catalogue::MEMBER;
 use super::super::shapes::{User, UserState};
 use super::context::{Context, system_role};
 use super::licenses::{Family, family};
 use crate::model::{At, Findings, Node, Place};
-use crate::port::Entry;
+use crate::port::{Entry, PROFILES};
 use crate::providers::kit::checks::refusal;
 use crate::providers::kit::names::canonical;
 

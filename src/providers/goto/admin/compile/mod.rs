@@ -20,14 +20,13 @@ mod roles;
 mod tenant;
 mod texts;
 
-use super::super::sections::PROFILES;
 use super::catalogue::SUPER_ADMINS;
 use super::catalogue::guards::FEWEST_SUPER_ADMINS;
 use super::shapes::Profile;
-use crate::model::{Desired, Findings, Tenant, read};
+use crate::model::{Desired, Findings, Tenant};
 use crate::port::Roster;
 use crate::providers::kit::draft::Draft;
-use crate::providers::kit::names::entries;
+use crate::providers::kit::names::profiles;
 pub use across::check_across;
 pub use context::{Context, is_email};
 pub use extensions::{check_numbers, check_owners};
@@ -42,11 +41,8 @@ pub use texts::check_name;
 pub fn compile(tenant: &Tenant, roster: &Roster, findings: &mut Findings) -> Desired {
     let cx = Context::of(tenant, roster, findings);
     let mut draft = draft(tenant);
-    for entry in entries(roster, PROFILES) {
-        // Profiles want nothing by themselves; mistakes in one that nobody uses are reported all the same.
-        if let Some(profile) = read::<Profile>(&entry.node, findings) {
-            check_profile(&cx, &profile, findings);
-        }
+    for profile in profiles::<Profile>(roster, findings) {
+        check_profile(&cx, &profile, findings);
     }
     roles::declare(&cx, &mut draft, findings);
     groups::compile(&cx, &mut draft, findings);

@@ -4,13 +4,12 @@ use super::super::super::contract;
 use super::super::super::sections::PORTALS;
 use super::super::catalogue::{CATALOGUE, CONTACT_CENTER_ADMIN, QUEUE_CLEARANCE, QUEUE_MEMBER};
 use crate::model::{Catalogue, Endpoint, Findings, Tenant, WritePath, nearest};
-use crate::providers::kit::login::EXCHANGED as CREDENTIALS;
 use crate::providers::kit::tenant;
 
 /// Checks portal, credentials and who writes what.
 pub fn check_tenant(tenant: &Tenant, findings: &mut Findings) {
     portal(tenant, findings);
-    credentials(tenant, findings);
+    tenant::exchanged(tenant, findings);
     contract::checked(tenant, findings);
     tenant::writes(tenant, &CATALOGUE, findings, |spec, path, place, findings| {
         let unwritten = [QUEUE_MEMBER, CONTACT_CENTER_ADMIN].contains(&spec.kind);
@@ -25,7 +24,7 @@ pub fn check_tenant(tenant: &Tenant, findings: &mut Findings) {
 
 /// The same for a portal of which nothing public writes anything: people do, or a program of the user's own.
 pub fn check_by_hand(tenant: &Tenant, catalogue: &Catalogue, findings: &mut Findings) {
-    credentials(tenant, findings);
+    tenant::exchanged(tenant, findings);
     contract::checked(tenant, findings);
     tenant::writes(tenant, catalogue, findings, |spec, path, place, findings| {
         if *path == WritePath::Api {
@@ -44,10 +43,4 @@ fn portal(tenant: &Tenant, findings: &mut Findings) {
         let near = nearest(portal, PORTALS).unwrap_or(PORTALS[0]);
         findings.refuse("R-018", *place, text, Some(format!("did you mean `{near}`?")));
     }
-}
-
-fn credentials(tenant: &Tenant, findings: &mut Findings) {
-    tenant::unknown_credentials(tenant, CREDENTIALS, findings);
-    let either = ["personal_access_token", "refresh_token"];
-    tenant::missing_credentials(tenant, CREDENTIALS, Some(either), findings);
 }

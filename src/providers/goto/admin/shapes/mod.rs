@@ -1,29 +1,28 @@
 //! What a roster file may say about a GoTo tenant. `None` is a key that is not there and so is not
 //! managed; an empty list is *none*.
 
-use schemars::{JsonSchema, Schema};
+use schemars::JsonSchema;
 
+use super::super::sections::{GROUPS, QUEUES, ROLE_SETS, USERS};
 use crate::model::{At, OneOrMany};
+use crate::port::{RosterFile, Section};
 use crate::providers::kit::schema::{self, Pairs, droppable, texts};
 pub use crate::providers::kit::schema::{Presence, UserState};
 
-/// A roster file: any mix of sections; the sections of all files of a tenant are read as one.
-#[derive(JsonSchema)]
-#[schemars(deny_unknown_fields)]
-#[expect(dead_code, reason = "only its schema is used: the files themselves are merged before they are read")]
-pub struct RosterFile {
-    /// What several people have in common, by a name of your own.
-    profiles: Option<Pairs<Profile>>,
-    /// People, by e-mail.
-    #[schemars(extend("propertyNames" = schema::email(128)))]
-    users: Option<Pairs<User>>,
-    /// The queues of the Contact Center, by name. They are referred to, never created.
-    queues: Option<Pairs<Queue>>,
-    /// User groups, by path: `EMEA/Support` is `Support` within `EMEA`.
-    groups: Option<Pairs<Group>>,
-    /// Custom roles, by name. They are referred to, never created.
-    role_sets: Option<Pairs<RoleSet>>,
-}
+/// A roster file.
+pub const ROSTER: RosterFile = RosterFile::new(
+    "goto",
+    &[
+        Section::profiles::<Profile>(),
+        Section::of::<User>(USERS, "People, by e-mail.").with_profiles().with_keys(|| schema::email(128)),
+        Section::of::<Queue>(
+            QUEUES,
+            "The queues of the Contact Center, by name. They are referred to, never created.",
+        ),
+        Section::of::<Group>(GROUPS, "User groups, by path: `EMEA/Support` is `Support` within `EMEA`."),
+        Section::of::<RoleSet>(ROLE_SETS, "Custom roles, by name. They are referred to, never created."),
+    ],
+);
 
 /// What several people have in common. A user's own keys go over it: maps merge by key, lists replace, and
 /// `key: none` drops what the profile says.
@@ -176,11 +175,6 @@ texts! {
     TimeZone { "type": "string", "pattern": "^[A-Za-z0-9_+-]+(/[A-Za-z0-9_+-]+)*$" };
     /// The number of an extension.
     Extension { "type": "string", "pattern": "^[0-9]{3,6}$" };
-}
-
-/// The JSON Schema (draft 2020-12) of a roster file.
-pub fn roster_schema() -> Schema {
-    schema::roster::<RosterFile>("goto")
 }
 
 #[cfg(test)]

@@ -2,10 +2,10 @@
 
 use serde_json::{Value, json};
 
-use super::roster_schema;
+use super::ROSTER;
 
 fn valid(file: &Value) -> Result<(), String> {
-    let schema = serde_json::to_value(roster_schema()).expect("a schema is plain data");
+    let schema = serde_json::to_value(ROSTER.schema()).expect("a schema is plain data");
     let validator = jsonschema::draft202012::new(&schema).expect("the schema is one");
     match validator.iter_errors(file).next() {
         None => Ok(()),
@@ -97,7 +97,7 @@ fn the_schema_rejects_what_a_schema_can() {
 
 #[test]
 fn the_schema_says_what_each_key_means() {
-    let schema = serde_json::to_value(roster_schema()).expect("a schema is plain data");
+    let schema = serde_json::to_value(ROSTER.schema()).expect("a schema is plain data");
     let user = &schema["$defs"]["User"]["properties"];
     for (name, property) in user.as_object().expect("users have keys") {
         assert!(property["description"].is_string(), "{name}: {property}");

@@ -6,24 +6,21 @@ mod people;
 mod permissions;
 
 use super::super::admin::compile::Context;
-use super::super::sections::PROFILES;
 use super::shapes::PbxProfile;
-use crate::model::{Desired, Findings, Tenant, read};
+use crate::model::{Desired, Findings, Tenant};
 use crate::port::Roster;
 use crate::providers::kit::draft::Draft;
-use crate::providers::kit::names::entries;
+use crate::providers::kit::names::profiles;
 
 /// What `roster` wants, and every finding that needs no live state.
 pub fn compile(tenant: &Tenant, roster: &Roster, findings: &mut Findings) -> Desired {
     let cx = Context::of(tenant, roster, findings);
     let mut draft = Draft::default();
-    for entry in entries(roster, PROFILES) {
-        if let Some(profile) = read::<PbxProfile>(&entry.node, findings) {
-            for path in profile.groups.iter().flat_map(|list| &list.value) {
-                groups::check_reference(&cx, path, findings);
-            }
-            profile.permissions.iter().for_each(|list| permissions::check_names(list, findings));
+    for profile in profiles::<PbxProfile>(roster, findings) {
+        for path in profile.groups.iter().flat_map(|list| &list.value) {
+            groups::check_reference(&cx, path, findings);
         }
+        profile.permissions.iter().for_each(|list| permissions::check_names(list, findings));
     }
     let granted = groups::compile(&cx, &mut draft, findings);
     people::compile(&cx, &granted, &mut draft, findings);
