@@ -38,5 +38,5 @@ pub fn call(change: &Change, all: &Changes) -> Call {
 
 /// The person that a resource belongs to, by e-mail.
 pub fn person(addr: &Addr) -> &str {
-    CATALOGUE.spec(addr.kind).part(&addr.key, "user").unwrap_or(&addr.key)
+    CATALOGUE.part(addr, "user").unwrap_or(&addr.key)
 }

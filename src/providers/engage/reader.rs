@@ -3,15 +3,13 @@
 
 use std::collections::BTreeSet;
 
-use futures_util::stream::{self, StreamExt, TryStreamExt};
-
 use super::api::{Account, Failure, User};
 use super::catalogue::{CATALOGUE, CONVERSATIONS, PROJECT, SEATS, SKILL, USER, USER_PROJECT, USER_SKILL};
 use super::convert;
 use super::session::Session;
 use crate::model::{Addr, Attributes, Kind, Observation, Pool, Value, VendorError};
 use crate::port::{BoxFuture, ReadScope, Reader};
-use crate::providers::kit::reader::{AT_ONCE, doubt};
+use crate::providers::kit::reader::{Read, doubt, each};
 
 /// Up to how many people open conversations are counted for everybody: it takes a call each. Beyond it only
 /// those who are inactive already are counted, as candidates for deletion; of the others it is unknown.
@@ -115,11 +113,10 @@ async fn conversations(session: &Session, users: &[User], seen: &mut Observation
 }
 
 async fn counts<'u>(session: &Session, users: &[&'u User]) -> Result<Vec<(&'u User, u64)>, Failure> {
-    let each = users.iter().map(|user| -> BoxFuture<'_, Result<(&'u User, u64), Failure>> {
+    let reads = users.iter().map(|user| -> Read<'_, _, _> {
         Box::pin(async move { Ok((*user, session.api.open_conversations(&user.id).await?)) })
     });
-    let each: Vec<_> = each.collect();
-    stream::iter(each).buffered(AT_ONCE).try_collect().await
+    each(reads).await
 }
 
 fn conversation(user: &User, open: Option<u64>, seen: &mut Observation) {
@@ -137,7 +134,7 @@ fn conversation(user: &User, open: Option<u64>, seen: &mut Observation) {
 async fn some(session: &Session, addrs: &[Addr]) -> Result<Observation, Failure> {
     let of = |kinds: &[Kind]| -> BTreeSet<&str> {
         let own = addrs.iter().filter(|addr| kinds.contains(&addr.kind));
-        own.filter_map(|addr| CATALOGUE.spec(addr.kind).part(&addr.key, "user")).collect()
+        own.filter_map(|addr| CATALOGUE.part(addr, "user")).collect()
     };
     let mut seen = Observation::default();
     if addrs.iter().any(|addr| [SKILL, USER_SKILL, USER_PROJECT, PROJECT].contains(&addr.kind)) {
@@ -159,10 +156,6 @@ async fn found(session: &Session, emails: &BTreeSet<&str>) -> Result<Vec<User>, 
     if emails.len() > FEW {
         return session.api.users().await;
     }
-    let each = emails
-        .iter()
-        .map(|email| -> BoxFuture<'_, Result<Option<User>, Failure>> { Box::pin(session.api.user(email)) });
-    let each: Vec<_> = each.collect();
-    let users: Vec<Option<User>> = stream::iter(each).buffered(AT_ONCE).try_collect().await?;
-    Ok(users.into_iter().flatten().collect())
+    let reads = emails.iter().map(|email| -> Read<'_, _, _> { Box::pin(session.api.user(email)) });
+    Ok(each(reads).await?.into_iter().flatten().collect())
 }

@@ -5,7 +5,7 @@ use std::sync::atomic::Ordering;
 
 use super::api::User;
 use super::convert;
-use super::directory::KnownQueue;
+use super::directory::{Known, KnownQueue};
 use super::reader;
 use super::session::{Account, Session};
 use crate::model::VendorError;
@@ -51,29 +51,30 @@ impl Session {
 
     /// The key of a license by description.
     pub async fn license_key(&self, account: &Account, name: &str) -> Result<Option<Arc<str>>, VendorError> {
-        let known = || self.directory.with(|known| known.licenses.key(name));
-        if known().is_none() {
-            reader::licenses(self, account).await?;
-        }
-        Ok(known())
+        self.known(|known| known.licenses.key(name), reader::licenses(self, account)).await
     }
 
     /// The id of a custom role by name.
     pub async fn role_set_id(&self, account: &Account, name: &str) -> Result<Option<Arc<str>>, VendorError> {
-        let known = || self.directory.with(|known| known.role_sets.key(name));
-        if known().is_none() {
-            reader::role_sets(self, account).await?;
-        }
-        Ok(known())
+        self.known(|known| known.role_sets.key(name), reader::role_sets(self, account)).await
     }
 
     /// A queue by name.
     pub async fn queue(&self, account: &Account, name: &str) -> Result<Option<KnownQueue>, VendorError> {
-        let known = || self.directory.with(|known| known.queues.get(name).cloned());
-        if known().is_none() {
-            reader::queues(self, account).await?;
+        self.known(|known| known.queues.get(name).cloned(), reader::queues(self, account)).await
+    }
+
+    /// What is known, after `read` where nothing is known yet.
+    async fn known<T, R>(
+        &self,
+        look: impl Fn(&mut Known) -> Option<T>,
+        read: impl Future<Output = Result<R, VendorError>>,
+    ) -> Result<Option<T>, VendorError> {
+        if let Some(known) = self.directory.with(&look) {
+            return Ok(Some(known));
         }
-        Ok(known())
+        read.await?;
+        Ok(self.directory.with(look))
     }
 }
 

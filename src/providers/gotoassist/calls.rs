@@ -47,7 +47,7 @@ pub fn call(change: &Change, all: &Changes) -> Call {
             }
         }
         CONTACT | CONTACT_METHOD => {
-            let contact = CATALOGUE.spec(change.addr.kind).part(key, "contact").unwrap_or(key);
+            let contact = CATALOGUE.part(&change.addr, "contact").unwrap_or(key);
             let shape = if gone(CONTACT, contact) { DELETE_CONTACT } else { SET_CONTACT };
             single(shape, contact, "contact")
         }

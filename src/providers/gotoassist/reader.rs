@@ -3,9 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use futures_util::stream::{self, StreamExt, TryStreamExt};
-
-use super::api::{CompanyRow, UserRecord};
+use super::api::CompanyRow;
 use super::catalogue::{
     ACCOUNT_SETTING, COMPANY, COMPANY_ACCESS, COMPANY_SETTING, CONTACT, CONTACT_METHOD, MODULE, PORTAL,
     REMOTE_SUPPORT, ROLE, SEAT, SERVICE_DESK, USER, USER_CONTACT, person, seat_of,
@@ -14,7 +12,7 @@ use super::convert;
 use super::session::Session;
 use crate::model::{Addr, Attributes, Kind, Observation, Pool, Value, VendorError};
 use crate::port::{BoxFuture, ReadScope, Reader};
-use crate::providers::kit::reader::{AT_ONCE, absorb, doubt};
+use crate::providers::kit::reader::{Read, absorb, doubt, each};
 
 /// From so many people on all are read rather than each.
 const MANY: usize = 20;
@@ -75,7 +73,7 @@ async fn some(session: &Session, addrs: &[Addr]) -> Result<Observation, VendorEr
     let mut seen = match people.len() {
         0 => Observation::default(),
         MANY.. => everybody(session).await?,
-        _ => each(session, &people).await?,
+        _ => one_by_one(session, &people).await?,
     };
     if wants(&[COMPANY]) {
         absorb(&mut seen, companies(session, false).await?);
@@ -140,13 +138,8 @@ async fn count_machines(
     trusted: bool,
     seen: &mut Observation,
 ) -> Result<(), VendorError> {
-    let count = |row: &CompanyRow| {
-        let id = row.id.clone();
-        async move { session.api.machines(&id).await }
-    };
-    let counts: Vec<Option<u64>> =
-        stream::iter(rows.iter().map(count)).buffered(AT_ONCE).try_collect().await?;
-    for (row, count) in rows.iter().zip(counts) {
+    let counts = rows.iter().map(|row| -> Read<'_, _, _> { Box::pin(session.api.machines(&row.id)) });
+    for (row, count) in rows.iter().zip(each(counts).await?) {
         let count = count.or(trusted.then_some(0)).and_then(|count| i64::try_from(count).ok());
         if let (Some(count), Some(own)) =
             (count, seen.resources.get_mut(&Addr::new(COMPANY, row.name.as_str())))
@@ -180,15 +173,10 @@ async fn everybody(session: &Session) -> Result<Observation, VendorError> {
     Ok(seen)
 }
 
-async fn each(session: &Session, people: &BTreeSet<&str>) -> Result<Observation, VendorError> {
-    let look = |email: &str| {
-        let email = email.to_owned();
-        async move { session.api.user(&email).await }
-    };
-    let looks: Vec<_> = people.iter().map(|email| look(email)).collect();
-    let found: Vec<Option<UserRecord>> = stream::iter(looks).buffered(AT_ONCE).try_collect().await?;
+async fn one_by_one(session: &Session, people: &BTreeSet<&str>) -> Result<Observation, VendorError> {
+    let reads = people.iter().map(|email| -> Read<'_, _, _> { Box::pin(session.api.user(email)) });
     let mut seen = Observation::default();
-    for user in found.iter().flatten() {
+    for user in each(reads).await?.iter().flatten() {
         convert::user(user, &mut seen.resources);
     }
     Ok(seen)

@@ -224,7 +224,7 @@ fn set_seat(access: &mut AccessBody, key: &str, there: bool) {
 
 /// A part of the key of what a change is about.
 fn part<'c>(change: &'c Change, name: &str) -> Option<&'c str> {
-    CATALOGUE.spec(change.addr.kind).part(&change.addr.key, name)
+    CATALOGUE.part(&change.addr, name)
 }
 
 #[cfg(test)]

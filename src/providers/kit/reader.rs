@@ -1,9 +1,21 @@
 //! Parts of a reading, put together.
 
+use futures_util::stream::{self, StreamExt, TryStreamExt};
+
 use crate::model::{Kind, Observation};
+use crate::port::BoxFuture;
 
 /// How many reads of one sort are under way at once; the pace keeps them within the vendor's limit.
-pub const AT_ONCE: usize = 8;
+const AT_ONCE: usize = 8;
+
+/// What a read brings, later.
+pub type Read<'r, T, E> = BoxFuture<'r, Result<T, E>>;
+
+/// What many reads of one sort bring, in their order; the first that fails fails all.
+pub async fn each<'r, T, E>(reads: impl IntoIterator<Item = Read<'r, T, E>>) -> Result<Vec<T>, E> {
+    let reads: Vec<Read<'r, T, E>> = reads.into_iter().collect();
+    stream::iter(reads).buffered(AT_ONCE).try_collect().await
+}
 
 /// Adds one part of what was seen to the rest; the first doubt about a kind stands.
 pub fn absorb(seen: &mut Observation, mut part: Observation) {

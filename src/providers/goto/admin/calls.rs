@@ -8,6 +8,7 @@ use super::catalogue::{
     QUEUE_CLEARANCE, QUEUE_MEMBER, ROLE, SYSTEM_ROLES, USER,
 };
 use crate::model::{Action, Addr, Attributes, Call, Carrier, Change, Changes, Endpoint, Kind, Tenant};
+use crate::providers::kit::calls::single;
 
 /// Adds people with the licenses, the system role and the choice about mail that they have in common (G-007).
 pub const CREATE_USERS: &str = "create users";
@@ -68,10 +69,6 @@ fn of_user(change: &Change, email: &str, all: &Changes) -> Call {
         (_, EXTENSION, _) => single(SET_EXTENSION, email, "extension"),
         _ => single(PUT_USER, email, "user"),
     }
-}
-
-fn single(shape: &'static str, key: &str, what: &str) -> Call {
-    Call { shape, batch: key.to_owned(), target: format!("{what} {key}"), most: 1 }
 }
 
 /// People who are created with equal licenses, role and choice about mail share a call (G-007).

@@ -4,6 +4,7 @@
 use super::super::admin::catalogue::{GROUP_MEMBER, LICENSE, ROLE, USER};
 use super::catalogue::{CATALOGUE, MANAGED_GROUP, MANAGER, MANAGER_PERMISSION};
 use crate::model::{Action, Addr, Attributes, Call, Change, Changes};
+use crate::providers::kit::calls::screen;
 
 /// The form that adds a person, with products, group and role.
 pub const ADD_USER: &str = "add user";
@@ -28,7 +29,7 @@ pub const DELETE_GROUP: &str = "delete group";
 pub fn call(change: &Change, all: &Changes) -> Call {
     let Some(email) = CATALOGUE.subject_of(&change.addr) else {
         let shape = if change.action == Action::Delete { DELETE_GROUP } else { ADD_GROUP };
-        return single(shape, &change.addr.key);
+        return screen(shape, &change.addr.key);
     };
     let user = all.get(&Addr::new(USER, email)).map(|user| user.action);
     let role = all.get(&Addr::new(ROLE, email));
@@ -44,7 +45,7 @@ pub fn call(change: &Change, all: &Changes) -> Call {
         (_, GROUP_MEMBER, _) => SET_GROUP,
         _ => EDIT_USER,
     };
-    single(shape, email)
+    screen(shape, email)
 }
 
 /// Whether a role makes somebody a Manager.
@@ -56,10 +57,4 @@ pub fn is_manager(role: Option<&Attributes>) -> bool {
 pub fn resigns(role: &Change) -> bool {
     let renamed = role.after.as_ref().is_none_or(|after| after.get("role").is_some());
     is_manager(role.before.as_ref()) && renamed && !is_manager(role.after.as_ref())
-}
-
-/// Screens of one person that need not wait for each other may be done in one sitting, so each is a target of its
-/// own.
-fn single(shape: &'static str, key: &str) -> Call {
-    Call { shape, batch: key.to_owned(), target: format!("{shape} {key}"), most: 1 }
 }

@@ -40,7 +40,7 @@ async fn whole(session: &Session, account: &Account) -> Result<Observation, Vend
 /// Where the Admin API shows these addresses. Groups are made by hand here, so whoever is in one or manages one is
 /// looked at with a fresh list of groups.
 fn shown_by(addrs: &[Addr]) -> Vec<Addr> {
-    let group_of = |addr: &Addr| CATALOGUE.spec(addr.kind).part(&addr.key, "path").map(str::to_owned);
+    let group_of = |addr: &Addr| CATALOGUE.part(addr, "path").map(str::to_owned);
     let each = |addr: &Addr| match addr.kind {
         MANAGED_GROUP | GROUP_MEMBER => {
             let path = group_of(addr).map(|path| Addr::new(GROUP, path));

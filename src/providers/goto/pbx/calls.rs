@@ -4,6 +4,7 @@
 use super::super::admin::catalogue::{GROUP, GROUP_MEMBER, USER};
 use super::catalogue::{CATALOGUE, DEVICE, GROUP_PERMISSION, LINE, LOGIN, base};
 use crate::model::{Action, Call, Change, Changes};
+use crate::providers::kit::calls::screen;
 
 /// Adds a stand-alone user (G-018).
 pub const ADD_USER: &str = "add user";
@@ -62,12 +63,11 @@ pub fn call(change: &Change, _: &Changes) -> Call {
             (shape, CATALOGUE.subject_of(&change.addr).unwrap_or(key))
         }
     };
-    // Screens of one person that need not wait for each other may be done in one sitting.
-    Call { shape, batch: name.to_owned(), target: format!("{shape} {name}"), most: 1 }
+    screen(shape, name)
 }
 
 /// Whether a permission does nothing without another one (G-316).
 fn depends(change: &Change) -> bool {
-    let name = CATALOGUE.spec(change.addr.kind).part(&change.addr.key, "permission");
+    let name = CATALOGUE.part(&change.addr, "permission");
     name.is_some_and(|name| base(name).is_some())
 }

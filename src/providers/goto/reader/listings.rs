@@ -8,7 +8,7 @@ use super::super::api::{Group, Key, License, RoleSet};
 use super::super::convert;
 use super::super::session::{Account, Session};
 use super::visible;
-use crate::model::{Addr, Attributes, Observation, Pool, Value, VendorError};
+use crate::model::{Addr, Attributes, Kind, Observation, Pool, Value, VendorError};
 use crate::providers::kit::reader::doubt;
 
 /// The licenses, each with its pool of seats.
@@ -18,12 +18,7 @@ use crate::providers::kit::reader::doubt;
 pub async fn licenses(session: &Session, account: &Account) -> Result<Observation, VendorError> {
     let mut seen = Observation::default();
     let answer = session.api.licenses(&account.key).await;
-    let Some((list, flaw)) = visible(answer, &[LICENSE, LICENSE_PRODUCT], &mut seen)? else {
-        return Ok(seen);
-    };
-    if let Some(flaw) = flaw {
-        doubt(&mut seen, &[LICENSE, LICENSE_PRODUCT], &flaw);
-    }
+    let Some(list) = trusted(answer, &[LICENSE, LICENSE_PRODUCT], &mut seen)? else { return Ok(seen) };
     let names = convert::license_names(&list);
     session.directory.with(|known| {
         for (license, name) in list.iter().zip(&names) {
@@ -70,12 +65,7 @@ fn pool(license: &License, name: &str) -> Option<Pool> {
 pub async fn role_sets(session: &Session, account: &Account) -> Result<Observation, VendorError> {
     let mut seen = Observation::default();
     let answer = session.api.role_sets(&account.key).await;
-    let Some((list, flaw)) = visible(answer, &[ROLE, ROLE_SET], &mut seen)? else {
-        return Ok(seen);
-    };
-    if let Some(flaw) = flaw {
-        doubt(&mut seen, &[ROLE, ROLE_SET], &flaw);
-    }
+    let Some(list) = trusted(answer, &[ROLE, ROLE_SET], &mut seen)? else { return Ok(seen) };
     session.directory.with(|known| {
         for RoleSet { id, name } in list {
             let name: Arc<str> = name.map_or_else(|| id.shared(), Arc::from);
@@ -97,12 +87,7 @@ pub async fn role_sets(session: &Session, account: &Account) -> Result<Observati
 pub async fn groups(session: &Session, account: &Account) -> Result<Observation, VendorError> {
     let mut seen = Observation::default();
     let answer = session.api.groups(&account.key).await;
-    let Some((list, flaw)) = visible(answer, &[GROUP, GROUP_MEMBER], &mut seen)? else {
-        return Ok(seen);
-    };
-    if let Some(flaw) = flaw {
-        doubt(&mut seen, &[GROUP, GROUP_MEMBER], &flaw);
-    }
+    let Some(list) = trusted(answer, &[GROUP, GROUP_MEMBER], &mut seen)? else { return Ok(seen) };
     let by_key: BTreeMap<&str, &Group> = list.iter().map(|group| (group.key.as_str(), group)).collect();
     session.directory.with(|known| {
         for group in &list {
@@ -117,6 +102,19 @@ pub async fn groups(session: &Session, account: &Account) -> Result<Observation,
         known.listed.insert(GROUP);
     });
     Ok(seen)
+}
+
+/// A listing, or `None` where the vendor does not show it; one that does not add up is a doubt about `kinds`.
+fn trusted<T>(
+    answer: Result<(Vec<T>, Option<String>), VendorError>,
+    kinds: &[Kind],
+    seen: &mut Observation,
+) -> Result<Option<Vec<T>>, VendorError> {
+    let Some((list, flaw)) = visible(answer, kinds, seen)? else { return Ok(None) };
+    if let Some(flaw) = flaw {
+        doubt(seen, kinds, &flaw);
+    }
+    Ok(Some(list))
 }
 
 fn with_id(id: &Key) -> Attributes {

@@ -4,16 +4,13 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use futures_util::stream::{self, StreamExt, TryStreamExt};
-
 use super::super::admin::catalogue::{AGENT, CONTACT_CENTER_ADMIN, QUEUE, QUEUE_MEMBER, SUPERVISOR};
 use super::super::api::{CallQueue, Member, Queue};
 use super::super::directory::{Known, KnownQueue};
 use super::super::session::{Account, Session};
 use super::visible;
 use crate::model::{Addr, Attributes, Kind, Observation, Value, VendorError};
-use crate::port::BoxFuture;
-use crate::providers::kit::reader::{AT_ONCE, doubt};
+use crate::providers::kit::reader::{Read, doubt, each};
 
 /// What the vendor does not tell of queues.
 const ONLY_CALL_QUEUES: &str = "GoTo lists call queues only; inbox and outbound queues are not readable";
@@ -88,7 +85,7 @@ pub async fn members(
         // Without a Contact Center there is nobody to look for.
         return Ok(Vec::new());
     }
-    let reads = queues.into_iter().map(|(queue, known)| -> BoxFuture<'_, Result<Membership, VendorError>> {
+    let reads = queues.into_iter().map(|(queue, known)| -> Read<'_, _, _> {
         Box::pin(async move {
             let mut hidden = Observation::default();
             let answer = members_of(session, account, &known.id).await;
@@ -97,8 +94,7 @@ pub async fn members(
             Ok(Membership { queue, members })
         })
     });
-    let reads: Vec<_> = reads.collect();
-    stream::iter(reads).buffered(AT_ONCE).try_collect().await
+    each(reads).await
 }
 
 /// Everybody in one queue. On the vendor's own list everybody is taken for an agent.

@@ -3,8 +3,6 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use futures_util::stream::{self, StreamExt, TryStreamExt};
-
 use super::super::admin::catalogue::{
     CATALOGUE, CONTACT_CENTER_ADMIN, EXTENSION, GROUP, GROUP_MEMBER, LICENSE, LICENSE_PRODUCT, QUEUE,
     QUEUE_MEMBER, ROLE, ROLE_SET, USER,
@@ -15,8 +13,7 @@ use super::super::session::{Account, Session};
 use super::queues::Named;
 use super::{people, queues};
 use crate::model::{Addr, Kind, Observation, VendorError};
-use crate::port::BoxFuture;
-use crate::providers::kit::reader::{AT_ONCE, absorb};
+use crate::providers::kit::reader::{Read, absorb, each};
 
 /// Where so few people are asked for, a listing is never tried instead.
 const FEW: usize = 3;
@@ -109,12 +106,10 @@ async fn wanted_people(
     if singles > FEW && singles > pages {
         return people::everybody(session, account).await.map(|people| people.part);
     }
-    let reads = wanted.people.iter().chain(&unknown);
-    let reads: Vec<BoxFuture<'_, Result<Observation, VendorError>>> =
-        reads.map(|email| -> BoxFuture<'_, _> { Box::pin(one(session, account, email, wanted)) }).collect();
-    let parts: Vec<Observation> = stream::iter(reads).buffered(AT_ONCE).try_collect().await?;
+    let people = wanted.people.iter().chain(&unknown);
+    let reads = people.map(|email| -> Read<'_, _, _> { Box::pin(one(session, account, email, wanted)) });
     let mut seen = Observation::default();
-    for part in parts {
+    for part in each(reads).await? {
         absorb(&mut seen, part);
     }
     Ok(seen)

@@ -11,7 +11,7 @@ use super::super::api::{Created, Key, NewUsers};
 use super::super::convert;
 use super::person::{self, Aims, FIELDS};
 use super::{StepContext, missing, part, wanted};
-use crate::model::{Change, ChangeId, ErrorKind, Performed, Value as Attribute, VendorError};
+use crate::model::{Change, ErrorKind, Performed, Value as Attribute, VendorError};
 use crate::port::BoxFuture;
 
 /// How many of the new people are looked at at once.
@@ -132,18 +132,14 @@ async fn look<'p>(context: &StepContext<'_>, person: &'p Newcomer<'p>) -> Fate<'
 
 fn verdict(fates: Vec<Fate<'_>>) -> Performed {
     let all = fates.len();
-    let failed: Vec<(&Newcomer<'_>, VendorError)> =
-        fates.into_iter().filter_map(|(person, fate)| Some((person, fate.err()?))).collect();
-    match (failed.len(), failed.first()) {
-        (_, None) => Performed::Done,
-        (1, Some((_, error))) if all == 1 => Performed::Failed(error.clone()),
-        _ => {
-            let each = |(person, error): &(&Newcomer<'_>, VendorError)| {
-                let error = error.clone();
-                person.changes.iter().map(|change| (change.id, error.clone())).collect::<Vec<_>>()
-            };
-            let list: Vec<(ChangeId, VendorError)> = failed.iter().flat_map(each).collect();
-            Performed::Partly(list)
-        }
+    let mut failed = Vec::new();
+    for (person, fate) in fates {
+        let Err(error) = fate else { continue };
+        failed.extend(person.changes.iter().map(|change| (change.id, error.clone())));
+    }
+    match failed.first() {
+        None => Performed::Done,
+        Some((_, error)) if all == 1 => Performed::Failed(error.clone()),
+        Some(_) => Performed::Partly(failed),
     }
 }

@@ -10,18 +10,15 @@ use super::super::compile::{access, scope};
 use super::role_after;
 use crate::model::{Addr, Declared, Finding, Place, Reason, Severity, nearest};
 use crate::port::{Alignment, of_kind};
+use crate::providers::kit::align::{missing, refuse_nameless, take_over};
 
 /// Somebody who leaves and is not there is nothing to do: they are not invited to be suspended. Where people
 /// cannot be read, what a leaver may still have is taken by hand, whether or not anybody said that they are there.
 pub fn leavers(alignment: &mut Alignment<'_>) {
-    if alignment.observed.incomplete.contains_key(&USER) {
-        return;
-    }
     let unread = alignment.observed.unreadable.contains(&USER);
     let mut nobody: BTreeSet<Arc<str>> = BTreeSet::new();
-    for (addr, declared) in of_kind(&alignment.desired.resources, USER) {
-        let leaves = matches!(declared.reason, Reason::Suspended | Reason::Absent);
-        if !leaves || alignment.observed.resources.contains_key(addr) {
+    for (addr, declared) in missing(USER, alignment) {
+        if !matches!(declared.reason, Reason::Suspended | Reason::Absent) {
             continue;
         }
         nobody.insert(addr.key.clone());
@@ -115,34 +112,19 @@ fn stays(alignment: &Alignment<'_>, email: &str) -> Option<String> {
 /// Somebody who is created needs both names, which nobody else can correct later (A-107, AE-04), and an e-mail
 /// that can be right (AT-07).
 pub fn newcomers(alignment: &mut Alignment<'_>) {
-    if alignment.observed.incomplete.contains_key(&USER) {
-        return;
-    }
     let domains = domains(alignment);
-    let mut nameless: Vec<(Addr, Place, String)> = Vec::new();
-    for (addr, declared) in of_kind(&alignment.desired.resources, USER) {
-        if alignment.observed.resources.contains_key(addr) {
-            continue;
-        }
-        let missing: Vec<&str> = ["first_name", "last_name"]
-            .into_iter()
-            .filter(|name| declared.attributes.get(name).is_none())
-            .collect();
-        if !missing.is_empty() {
-            let text =
-                format!("`{}` is not live and cannot be created without {}", addr.key, missing.join(" and "));
-            nameless.push((addr.clone(), declared.place, text));
-        }
+    for (addr, declared) in missing(USER, alignment) {
         if let Some((domain, near)) = strange_domain(&addr.key, &domains) {
             let text = format!("`{domain}` is nobody else's domain here, and close to `{near}`");
             let hint = "only the person could correct it later, and they could not log in; the way out then is to \
                         delete and to invite again";
             alignment.findings.warn("gotoassist:AT-07", declared.place, text, Some(hint.into()));
         }
-    }
-    for (addr, place, text) in nameless {
-        let hint = "write `first_name` and `last_name`, or correct the address";
-        alignment.refuse("R-009", addr, place, text, hint);
+        let names = ["first_name", "last_name"].into_iter();
+        let lacking: Vec<&str> = names.filter(|name| declared.attributes.get(name).is_none()).collect();
+        if !lacking.is_empty() {
+            refuse_nameless(alignment, addr, declared.place, &lacking.join(" and "));
+        }
     }
 }
 
@@ -172,13 +154,7 @@ fn strange_domain(email: &str, domains: &BTreeMap<String, BTreeSet<Arc<str>>>) -
 /// Tells each wanted role whether the person ever accepted the invitation: who did not cannot let others in
 /// (AT-02, AE-07).
 pub fn active(alignment: &mut Alignment<'_>) {
-    let roles = alignment.desired.resources.range_mut(Addr::new(ROLE, "")..);
-    for (addr, declared) in roles.take_while(|(addr, _)| addr.kind == ROLE) {
-        let live = alignment.observed.resources.get(addr).and_then(|live| live.get("active"));
-        if let Some(live) = live {
-            declared.attributes.set("active", live.clone());
-        }
-    }
+    take_over(ROLE, "active", alignment.desired, alignment.observed);
 }
 
 /// An administrator is declared without companies (A-008); what is written all the same is told, for it grants nothing.

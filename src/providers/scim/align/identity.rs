@@ -162,5 +162,5 @@ pub fn groups_in_any_case(alignment: &mut Alignment<'_>) {
 /// The group that a resource is about.
 pub fn group(addr: &Addr) -> Option<&str> {
     let kinds: [Kind; 2] = [GROUP, GROUP_MEMBER];
-    kinds.contains(&addr.kind).then(|| CATALOGUE.spec(addr.kind).part(&addr.key, "group"))?
+    kinds.contains(&addr.kind).then(|| CATALOGUE.part(addr, "group"))?
 }

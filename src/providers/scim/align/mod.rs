@@ -7,16 +7,17 @@ mod people;
 mod twins;
 mod values;
 
-use super::catalogue::person;
+use super::catalogue::{CATALOGUE, USER, person};
 use crate::model::{Addr, Finding, Place, Severity};
 use crate::port::Alignment;
+use crate::providers::kit;
 
 /// Aligns the two sides.
 pub fn align(alignment: &mut Alignment<'_>) {
     identity::recognize(alignment);
     identity::groups_in_any_case(alignment);
     twins::held(alignment);
-    people::leavers(alignment);
+    kit::align::leavers(&CATALOGUE, USER, "scim:S-04", alignment);
     people::deletions(alignment);
     people::newcomers(alignment);
     people::told_ids(alignment);

@@ -1,4 +1,4 @@
-//! People who are not live, people who are to be deleted, and the ids of those who are there.
+//! People who are to be deleted, people who come, and the ids of those who are there.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -6,28 +6,6 @@ use std::sync::Arc;
 use super::super::catalogue::{GROUP_MEMBER, LICENSE, MANAGER, ROLE, USER, person};
 use crate::model::{Attributes, Closed, Declared, Finding, Reason, Severity, Value, code};
 use crate::port::{Alignment, of_kind, of_kind_mut};
-
-/// Somebody who leaves and is not there is nothing to do: they are not created to be deactivated.
-pub fn leavers(alignment: &mut Alignment<'_>) {
-    if alignment.observed.incomplete.contains_key(&USER) {
-        return;
-    }
-    let mut nobody: BTreeSet<Arc<str>> = BTreeSet::new();
-    for (addr, declared) in of_kind(&alignment.desired.resources, USER) {
-        let leaves = matches!(declared.reason, Reason::Suspended | Reason::Absent);
-        if leaves && !alignment.observed.resources.contains_key(addr) {
-            nobody.insert(addr.key.clone());
-            if declared.reason == Reason::Suspended {
-                let text = format!("`{}` is not live, so there is nobody to suspend", addr.key);
-                let finding = Finding::new("scim:S-04", Severity::Note, text).at(declared.place);
-                alignment.findings.push(finding.hint("say `state: absent`, or drop the entry"));
-            }
-        }
-    }
-    if !nobody.is_empty() {
-        alignment.desired.resources.retain(|addr, _| !person(addr).is_some_and(|who| nobody.contains(who)));
-    }
-}
 
 /// A removal has two steps: `active: false`, and DELETE by a later plan (section 6). Who is active still is only
 /// deactivated, unless somebody acknowledges that both come at once.

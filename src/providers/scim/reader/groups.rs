@@ -3,7 +3,6 @@
 
 use std::collections::BTreeSet;
 
-use futures_util::stream::{self, StreamExt, TryStreamExt};
 use serde_json::Value as Json;
 
 use super::super::api::{Features, GROUPS, field, id, items, text};
@@ -11,8 +10,7 @@ use super::super::catalogue::{GROUP, GROUP_MEMBER};
 use super::super::session::Session;
 use super::people;
 use crate::model::{Addr, Attributes, Observation, Pool, Value, VendorError};
-use crate::port::BoxFuture;
-use crate::providers::kit::reader::{AT_ONCE, doubt};
+use crate::providers::kit::reader::{Read, doubt, each};
 
 /// Reads all groups.
 pub async fn all(session: &Session, features: &Features) -> Result<Observation, VendorError> {
@@ -46,11 +44,9 @@ pub async fn all(session: &Session, features: &Features) -> Result<Observation, 
 }
 
 async fn one_by_one(session: &Session, listed: &[Json]) -> Result<Vec<Json>, VendorError> {
-    type Read<'r> = BoxFuture<'r, Result<Option<Json>, VendorError>>;
     let ids: Vec<String> = listed.iter().filter_map(id).collect();
-    let reads: Vec<Read<'_>> =
-        ids.iter().map(|id| -> Read<'_> { Box::pin(session.api.one(GROUPS, id)) }).collect();
-    let groups: Vec<Option<Json>> = stream::iter(reads).buffered(AT_ONCE).try_collect().await?;
+    let groups =
+        each(ids.iter().map(|id| -> Read<'_, _, _> { Box::pin(session.api.one(GROUPS, id)) })).await?;
     // One that is gone by now is no group any more.
     Ok(groups.into_iter().flatten().collect())
 }

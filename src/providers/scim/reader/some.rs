@@ -3,16 +3,12 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use futures_util::stream::{self, StreamExt, TryStreamExt};
-use serde_json::Value;
-
 use super::super::api::Features;
 use super::super::catalogue::{CATALOGUE, GROUP, GROUP_MEMBER, LICENSE, MANAGER, ROLE, USER};
 use super::super::session::Session;
 use super::{groups, people};
 use crate::model::{Addr, Observation, VendorError};
-use crate::port::BoxFuture;
-use crate::providers::kit::reader::AT_ONCE;
+use crate::providers::kit::reader::{Read, each};
 
 /// Where so few people are asked for, a listing is never tried instead.
 const FEW: usize = 3;
@@ -55,11 +51,9 @@ pub async fn some(
     let wanted = Wanted::of(addrs);
     let mut seen = Observation::default();
     read_people(session, features, &wanted, &mut seen).await?;
-    type Read<'r> = BoxFuture<'r, Result<Option<Value>, VendorError>>;
-    let reads =
-        wanted.groups.iter().map(|name| -> Read<'_> { Box::pin(groups::one(session, features, name)) });
-    let reads: Vec<Read<'_>> = reads.collect();
-    let found: Vec<Option<Value>> = stream::iter(reads).buffered(AT_ONCE).try_collect().await?;
+    let groups = wanted.groups.iter();
+    let found =
+        each(groups.map(|name| -> Read<'_, _, _> { Box::pin(groups::one(session, features, name)) })).await?;
     for (name, group) in wanted.groups.iter().zip(&found) {
         if let Some(group) = group {
             groups::show(session, name, group, &mut seen);
@@ -89,10 +83,9 @@ async fn read_people(
         }
         return Ok(());
     }
-    type Read<'r> = BoxFuture<'r, Result<Option<Value>, VendorError>>;
-    let reads = singles.iter().map(|key| -> Read<'_> { Box::pin(people::one(session, features, key)) });
-    let reads: Vec<Read<'_>> = reads.collect();
-    let found: Vec<Option<Value>> = stream::iter(reads).buffered(AT_ONCE).try_collect().await?;
+    let people = singles.iter();
+    let found =
+        each(people.map(|key| -> Read<'_, _, _> { Box::pin(people::one(session, features, key)) })).await?;
     found.iter().flatten().for_each(|user| people::show(session, user, seen));
     managers(session, features, seen).await
 }

@@ -58,7 +58,7 @@ impl StepContext<'_> {
 
 /// A part of the key of what a change is about.
 fn part<'c>(change: &'c Change, name: &str) -> Option<&'c str> {
-    CATALOGUE.spec(change.addr.kind).part(&change.addr.key, name)
+    CATALOGUE.part(&change.addr, name)
 }
 
 /// A text that either side of a change tells.

@@ -8,15 +8,17 @@ use super::super::contract;
 use super::calls::{has_center, readable};
 use super::catalogue::{
     CATALOGUE, CONTACT_CENTER, CONTACT_CENTER_ADMIN, LICENSE, LICENSE_PRODUCT, QUEUE, QUEUE_MEMBER, ROLE,
+    USER,
 };
 use super::compile::{USUAL_AGENTS, agents_of};
 use crate::model::{Addr, Attributes, Catalogue, Declared, Desired, Observation, Pool, Tenant, Value};
 use crate::port::{Alignment, of_kind};
+use crate::providers::kit::align as kit;
 
 /// Aligns the two sides. Afterwards `desired` holds nothing that was meant for this stage only.
 pub fn align(alignment: &mut Alignment<'_>) {
     people::successors(alignment);
-    people::leavers(&CATALOGUE, alignment);
+    kit::leavers(&CATALOGUE, USER, "goto:G-103", alignment);
     people::newcomers(alignment);
     people::owned(alignment);
     queue_kinds(alignment);
@@ -36,7 +38,7 @@ pub fn align(alignment: &mut Alignment<'_>) {
 /// directory owns, what licenses carry, who has signed in.
 pub fn without_queues(catalogue: &Catalogue, alignment: &mut Alignment<'_>) {
     people::successors(alignment);
-    people::leavers(catalogue, alignment);
+    kit::leavers(catalogue, USER, "goto:G-103", alignment);
     people::newcomers(alignment);
     people::owned(alignment);
     products(alignment.desired, alignment.observed);
@@ -117,13 +119,7 @@ fn queue_floors(tenant: &Tenant, desired: &mut Desired, observed: &Observation) 
 /// Tells each wanted role whether the person signs in: who never did cannot let others in (G-313, E-13). Who
 /// is not there yet never did.
 fn signed_in(desired: &mut Desired, observed: &Observation) {
-    let roles = desired.resources.range_mut(Addr::new(ROLE, "")..);
-    for (addr, declared) in roles.take_while(|(addr, _)| addr.kind == ROLE) {
-        let live = observed.resources.get(addr).and_then(|live| live.get("signed_in"));
-        if let Some(live) = live {
-            declared.attributes.set("signed_in", live.clone());
-        }
-    }
+    kit::take_over(ROLE, "signed_in", desired, observed);
 }
 
 #[cfg(test)]

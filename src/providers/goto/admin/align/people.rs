@@ -1,12 +1,12 @@
 //! People who are not live, and people whose identity the directory owns.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::super::super::sections::PBX_CLASSIC;
 use super::super::catalogue::{LICENSE, MEMBER, ROLE, USER};
-use crate::model::{Addr, Catalogue, Declared, Finding, Place, Reason, Severity};
-use crate::port::{Alignment, of_kind, of_kind_mut};
+use crate::model::{Addr, Declared, Reason};
+use crate::port::{Alignment, of_kind_mut};
+use crate::providers::kit::align::{missing, refuse_nameless};
 
 /// A successor is named for people who leave only.
 pub fn successors(alignment: &mut Alignment<'_>) {
@@ -17,54 +17,17 @@ pub fn successors(alignment: &mut Alignment<'_>) {
     }
 }
 
-/// Somebody who leaves and is not there is nothing to do: they are not created to be suspended.
-pub fn leavers(catalogue: &Catalogue, alignment: &mut Alignment<'_>) {
-    if alignment.observed.incomplete.contains_key(&USER) {
-        return;
-    }
-    let mut nobody: BTreeSet<Arc<str>> = BTreeSet::new();
-    for (addr, declared) in of_kind(&alignment.desired.resources, USER) {
-        let leaves = matches!(declared.reason, Reason::Suspended | Reason::Absent);
-        if leaves && !alignment.observed.resources.contains_key(addr) {
-            nobody.insert(addr.key.clone());
-            if declared.reason == Reason::Suspended {
-                let text = format!("`{}` is not live, so there is nobody to suspend", addr.key);
-                let finding = Finding::new("goto:G-103", Severity::Note, text).at(declared.place);
-                alignment.findings.push(finding.hint("say `state: absent`, or drop the entry"));
-            }
-        }
-    }
-    if !nobody.is_empty() {
-        alignment
-            .desired
-            .resources
-            .retain(|addr, _| !catalogue.subject_of(addr).is_some_and(|who| nobody.contains(who)));
-    }
-}
-
 /// Somebody who is created needs a name, and should be able to sign in.
 pub fn newcomers(alignment: &mut Alignment<'_>) {
-    if alignment.observed.incomplete.contains_key(&USER) {
-        return;
-    }
-    let mut nameless: Vec<(Addr, Place, String)> = Vec::new();
-    for (addr, declared) in of_kind(&alignment.desired.resources, USER) {
-        if alignment.observed.resources.contains_key(addr) {
-            continue;
-        }
-        if let Some(missing) = missing_names(declared) {
-            let text = format!("`{}` is not live and cannot be created without {missing}", addr.key);
-            nameless.push((addr.clone(), declared.place, text));
+    for (addr, declared) in missing(USER, alignment) {
+        if let Some(lacking) = missing_names(&declared) {
+            refuse_nameless(alignment, addr, declared.place, lacking);
         } else if !is_entitled(alignment, &addr.key) {
             // G-008, G-103: neither license nor a role above Member.
             let text = format!("`{}` is created without license and rights, and so is suspended", addr.key);
             let hint = "give a license, or a role above Member";
             alignment.findings.warn("goto:G-008", declared.place, text, Some(hint.into()));
         }
-    }
-    for (addr, place, text) in nameless {
-        let hint = "write `first_name` and `last_name`, or correct the address";
-        alignment.refuse("R-009", addr, place, text, hint);
     }
 }
 
@@ -95,8 +58,7 @@ fn is_entitled(alignment: &Alignment<'_>, email: &Arc<str>) -> bool {
 
 /// Names that the directory owns are not written: it would write its own again (G-615, T-25).
 pub fn owned(alignment: &mut Alignment<'_>) {
-    let users = alignment.desired.resources.range_mut(Addr::new(USER, "")..);
-    for (addr, declared) in users.take_while(|(addr, _)| addr.kind == USER) {
+    for (addr, declared) in of_kind_mut(&mut alignment.desired.resources, USER) {
         let Some(live) = alignment.observed.resources.get(addr) else { continue };
         if !live.get("locked").is_some_and(|locked| locked.holds("name")) {
             continue;

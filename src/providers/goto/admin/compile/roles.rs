@@ -27,12 +27,9 @@ pub fn declare(cx: &Context<'_>, draft: &mut Draft, findings: &mut Findings) {
 /// refuses.
 pub fn check_super_admins(cx: &Context<'_>, draft: &Draft, findings: &mut Findings) {
     let wanted = FEWEST_SUPER_ADMINS.least(cx.tenant);
-    let mut named =
-        draft.of_kind(ROLE).filter(|(_, declared)| declared.attributes.text("role") == Some(SUPER_ADMIN));
-    let Some((_, first)) = named.next() else { return };
-    let number = 1 + named.count() as u64;
+    let Some((first, number)) = draft.named(ROLE, ("role", SUPER_ADMIN)) else { return };
     if number < wanted && !cx.roster.partial {
         let text = format!("{wanted} Super admins are wanted, and the roster names {number}");
-        findings.warn("goto:G-313", first.place, text, Some("name another one".into()));
+        findings.warn("goto:G-313", first, text, Some("name another one".into()));
     }
 }
