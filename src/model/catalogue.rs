@@ -244,6 +244,21 @@ impl Pattern {
     pub const fn any(kind: Kind, actions: &'static [Action]) -> Self {
         Self { kind, actions, becomes: None }
     }
+
+    /// Something of `kind` is created.
+    pub const fn created(kind: Kind) -> Self {
+        Self::any(kind, &[Action::Create])
+    }
+
+    /// Something of `kind` is deleted.
+    pub const fn deleted(kind: Kind) -> Self {
+        Self::any(kind, &[Action::Delete])
+    }
+
+    /// Those of them whose `attribute` is `text` afterwards.
+    pub const fn becoming(self, attribute: Name, text: &'static str) -> Self {
+        Self { becomes: Some((attribute, text)), ..self }
+    }
 }
 
 /// An order that needs cannot say: a numbered edge of the vendor's rule book. It holds between changes that
@@ -263,6 +278,16 @@ pub struct Edge {
 }
 
 impl Edge {
+    /// An edge that must hold between changes that agree in `same`, and that the vendor's answer settles.
+    pub const fn new(same: Name, rule: Rule, first: Pattern, then: Pattern) -> Self {
+        Self { rule, first, then, same, force: Force::Strict }
+    }
+
+    /// The same where it binds in another way.
+    pub const fn force(self, force: Force) -> Self {
+        Self { force, ..self }
+    }
+
     /// Whether each change that waits needs each change that comes first: neither a preference nor an
     /// exchange, where another of several that come may do.
     pub const fn binds_each(&self) -> bool {

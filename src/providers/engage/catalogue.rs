@@ -6,9 +6,10 @@ mod rules;
 use rules::{E_002, E_010, E_027, E_036, E_037, E_038, E_039, E_041, E_042};
 
 use crate::model::{
-    Action, Admins, Catalogue, Edge, FloorRule, Force, KeyPart, Kind, KindSpec, Least, Need, Of, Pattern,
-    PoolRule, Reversibility, Rule, Take,
+    Action, Admins, Catalogue, FloorRule, Force, KeyPart, Kind, KindSpec, Least, Need, Of, Pattern, PoolRule,
+    Reversibility, Rule, Take,
 };
+use crate::providers::kit::rules::edge;
 
 /// A person of the account; the key is the e-mail in lower case (E-017). Role and access are fields of the
 /// one record that is written as a whole, so they are attributes here.
@@ -91,28 +92,22 @@ const KINDS: &[KindSpec] = &[
     KindSpec::new(PROJECT, "projects", &[KeyPart::open("project")]).referred().read_only(&["id"]),
 ];
 
-const REASSIGNED: Pattern = Pattern::any(CONVERSATIONS, &[Action::Update]);
-
 /// Conversations leave before access does.
-const REASSIGN_FIRST: Edge = Edge {
-    rule: E_027,
-    first: REASSIGNED,
-    then: Pattern { kind: USER, actions: &[Action::Update], becomes: Some(("active", "false")) },
-    same: "user",
-    force: Force::ReadBack,
-};
+const REASSIGNED: Pattern = Pattern::any(CONVERSATIONS, &[Action::Update]);
 
 /// Engage's rule book.
 pub const CATALOGUE: Catalogue = Catalogue {
     kinds: KINDS,
     subject: "user",
     edges: &[
-        REASSIGN_FIRST,
-        Edge {
-            then: Pattern::any(USER, &[Action::Delete]),
-            rule: E_027.saying("open conversations are reassigned before the user is deleted"),
-            ..REASSIGN_FIRST
-        },
+        edge(E_027, REASSIGNED, Pattern::any(USER, &[Action::Update]).becoming("active", "false"))
+            .force(Force::ReadBack),
+        edge(
+            E_027.saying("open conversations are reassigned before the user is deleted"),
+            REASSIGNED,
+            Pattern::deleted(USER),
+        )
+        .force(Force::ReadBack),
     ],
     pools: &[PoolRule { kind: USER, rule: E_002 }],
     never_empty: &[],

@@ -6,7 +6,7 @@ mod rules;
 
 use rules::{AE_03, AE_10};
 
-use crate::model::{Action, Addr, Admins, Catalogue, Edge, Force, Kind, Pattern, PoolRule};
+use crate::model::{Action, Addr, Admins, Catalogue, Edge, Kind, Pattern, PoolRule};
 
 /// A person with a login; the key is the e-mail in lower case.
 pub const USER: Kind = Kind("user");
@@ -62,13 +62,12 @@ const SETS: &[Action] = &[Action::Create, Action::Update];
 pub const CATALOGUE: Catalogue = Catalogue {
     kinds: kinds::KINDS,
     subject: "user",
-    edges: &[Edge {
-        rule: AE_10,
-        first: Pattern::any(ACCOUNT_SETTING, SETS),
-        then: Pattern::any(COMPANY_SETTING, SETS),
-        same: "setting",
-        force: Force::Strict,
-    }],
+    edges: &[Edge::new(
+        "setting",
+        AE_10,
+        Pattern::any(ACCOUNT_SETTING, SETS),
+        Pattern::any(COMPANY_SETTING, SETS),
+    )],
     pools: &[PoolRule { kind: SEAT, rule: AE_03 }],
     // Nobody falls out of the account for want of anything: without a seat and with one company a person
     // still logs in and sees it.

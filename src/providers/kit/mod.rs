@@ -9,6 +9,7 @@ pub mod json;
 pub mod login;
 pub mod names;
 pub mod reader;
+pub mod rules;
 pub mod runbook;
 pub mod schema;
 pub mod tenant;

@@ -1,10 +1,10 @@
 //! The club's rule book as data.
 
 use rosterctl::model::{
-    AckGuard, Action, Admins, Along, CallerGuard, Catalogue, Edge, FloorGuard, FloorRule, Force, Identity,
-    KeyPart, Kind, KindSpec, Least, Loss, Need, Of, Pattern, PoolRule, Readdressed, Reversibility, Rule,
-    Take,
+    AckGuard, Action, Admins, Along, CallerGuard, Catalogue, FloorGuard, FloorRule, Identity, KeyPart, Kind,
+    KindSpec, Least, Loss, Need, Of, Pattern, PoolRule, Readdressed, Reversibility, Rule, Take,
 };
+use rosterctl::providers::kit::rules::edge;
 
 /// A person; the key is the e-mail in lower case (C-04).
 pub const MEMBER: Kind = Kind("member");
@@ -95,13 +95,11 @@ const KINDS: &[KindSpec] = &[
 pub const CATALOGUE: Catalogue = Catalogue {
     kinds: KINDS,
     subject: "user",
-    edges: &[Edge {
-        rule: C_06,
-        first: Pattern::any(MEMBER, &[Action::Update]),
-        then: Pattern::any(BADGE, &[Action::Create, Action::Delete]),
-        same: "user",
-        force: Force::Strict,
-    }],
+    edges: &[edge(
+        C_06,
+        Pattern::any(MEMBER, &[Action::Update]),
+        Pattern::any(BADGE, &[Action::Create, Action::Delete]),
+    )],
     pools: &[PoolRule { kind: BADGE, rule: C_08 }],
     never_empty: &[],
     caller: CALLER,

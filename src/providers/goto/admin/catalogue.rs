@@ -1,6 +1,6 @@
 //! GoTo's rule book as data: kinds, needs, pools and the numbered edges of the domain sheet.
 
-mod edges;
+pub mod edges;
 pub mod guards;
 pub mod kinds;
 pub mod rules;

@@ -3,6 +3,7 @@
 
 mod rules;
 
+use super::super::admin::catalogue::edges::BECOMES_MEMBER;
 use super::super::admin::catalogue::rules::{E_01, E_04, E_05, G_302, T_05, T_17};
 use super::super::admin::catalogue::{
     CATALOGUE as GOTO, GROUP, GROUP_MEMBER, LICENSE, MEMBER, ROLE, SUPER_ADMIN, USER,
@@ -11,6 +12,7 @@ use super::super::admin::catalogue::{guards, kinds};
 use crate::model::{
     Action, Catalogue, Edge, Force, KeyPart, Kind, KindSpec, Need, Of, Pattern, PoolRule, Rule,
 };
+use crate::providers::kit::rules::edge;
 use rules::{C_08, E_17, E_22, G_308};
 
 /// A group that a Manager is limited to (G-308).
@@ -68,55 +70,37 @@ const KINDS: &[KindSpec] = &[
 
 const CHANGES: &[Action] = &[Action::Create, Action::Update, Action::Delete];
 
-const BECOMES_MEMBER: Pattern =
-    Pattern { kind: ROLE, actions: &[Action::Create, Action::Update], becomes: Some(("role", MEMBER)) };
+const BECOMES_MANAGER: Pattern = Pattern { becomes: Some(("role", MANAGER)), ..BECOMES_MEMBER };
 
-const RULE: Edge = Edge {
-    rule: E_05,
-    first: Pattern::any(LICENSE, &[Action::Create]),
-    then: BECOMES_MEMBER,
-    same: "user",
-    force: Force::Strict,
-};
-
-const RENAMED: Edge = Edge {
-    rule: C_08,
-    first: Pattern::any(USER, &[Action::Update]),
-    then: Pattern::any(LICENSE, CHANGES),
-    force: Force::Preference,
-    ..RULE
-};
+/// An address is changed before what is listed under it.
+const fn renamed(kind: Kind) -> Edge {
+    edge(C_08, Pattern::any(USER, &[Action::Update]), Pattern::any(kind, CHANGES)).force(Force::Preference)
+}
 
 const EDGES: &[Edge] = &[
-    RULE,
-    Edge {
-        rule: T_17.saying(
+    edge(E_05, Pattern::created(LICENSE), BECOMES_MEMBER),
+    edge(
+        T_17.saying(
             "the new product is there before the old one goes, so that nobody passes through Suspended",
         ),
-        then: Pattern::any(LICENSE, &[Action::Delete]),
-        force: Force::Exchange,
-        ..RULE
-    },
+        Pattern::created(LICENSE),
+        Pattern::deleted(LICENSE),
+    )
+    .force(Force::Exchange),
     // In this portal the order is the vendor's own (G-120): a second edit that is never made then still leaves
     // the seat free.
-    Edge { rule: E_22, first: Pattern::any(LICENSE, &[Action::Delete]), force: Force::Preference, ..RULE },
-    Edge {
-        rule: G_308,
-        first: Pattern::any(MANAGED_GROUP, &[Action::Create]),
-        then: Pattern { becomes: Some(("role", MANAGER)), ..BECOMES_MEMBER },
-        ..RULE
-    },
-    Edge {
-        rule: G_308.saying("permissions are a Manager's: the role and its groups are there first"),
-        first: Pattern { becomes: Some(("role", MANAGER)), ..BECOMES_MEMBER },
-        then: Pattern::any(MANAGER_PERMISSION, &[Action::Create]),
-        ..RULE
-    },
-    RENAMED,
-    Edge { then: Pattern::any(ROLE, CHANGES), ..RENAMED },
-    Edge { then: Pattern::any(GROUP_MEMBER, CHANGES), ..RENAMED },
-    Edge { then: Pattern::any(MANAGED_GROUP, CHANGES), ..RENAMED },
-    Edge { then: Pattern::any(MANAGER_PERMISSION, CHANGES), ..RENAMED },
+    edge(E_22, Pattern::deleted(LICENSE), BECOMES_MEMBER).force(Force::Preference),
+    edge(G_308, Pattern::created(MANAGED_GROUP), BECOMES_MANAGER),
+    edge(
+        G_308.saying("permissions are a Manager's: the role and its groups are there first"),
+        BECOMES_MANAGER,
+        Pattern::created(MANAGER_PERMISSION),
+    ),
+    renamed(LICENSE),
+    renamed(ROLE),
+    renamed(GROUP_MEMBER),
+    renamed(MANAGED_GROUP),
+    renamed(MANAGER_PERMISSION),
 ];
 
 /// The classic portal's rule book.

@@ -9,6 +9,7 @@ use crate::model::{
     Action, Admins, Catalogue, Edge, FloorRule, Force, KeyPart, Kind, KindSpec, Least, Need, Of, Pattern,
     PoolRule, Reversibility, Rule, Take,
 };
+use crate::providers::kit::rules::edge;
 use rules::{E_08, E_13, E_14, E_16, E_30, G_802, G_807, T_29, T_30};
 
 /// The line of a person; the key is the e-mail.
@@ -137,58 +138,38 @@ const KINDS: &[KindSpec] =
 const MAKES: &[Action] = &[Action::Create, Action::Update];
 
 /// The vendor's own order after a user is created (G-807, E-08): a preference, for nothing breaks.
-const IN_ORDER: Edge = Edge {
-    rule: G_807.saying("first the login, then the line, then the group, then permissions"),
-    first: Pattern::any(LOGIN, MAKES),
-    then: Pattern::any(GROUP_MEMBER, &[Action::Create]),
-    same: "user",
-    force: Force::Preference,
-};
+const fn in_order(first: Pattern, then: Pattern) -> Edge {
+    let rule = G_807.saying("first the login, then the line, then the group, then permissions");
+    edge(rule, first, then).force(Force::Preference)
+}
 
 const EDGES: &[Edge] = &[
-    IN_ORDER,
-    Edge { first: Pattern::any(LINE, MAKES), ..IN_ORDER },
-    Edge {
-        first: Pattern::any(GROUP_MEMBER, &[Action::Create]),
-        then: Pattern::any(PERMISSION, &[Action::Create]),
-        ..IN_ORDER
-    },
-    Edge {
-        rule: T_30,
-        first: Pattern::any(PERMISSION, &[Action::Create]),
-        then: Pattern::any(GROUP_MEMBER, &[Action::Delete]),
-        force: Force::Strict,
-        ..IN_ORDER
-    },
+    in_order(Pattern::any(LOGIN, MAKES), Pattern::created(GROUP_MEMBER)),
+    in_order(Pattern::any(LINE, MAKES), Pattern::created(GROUP_MEMBER)),
+    in_order(Pattern::created(GROUP_MEMBER), Pattern::created(PERMISSION)),
+    edge(T_30, Pattern::created(PERMISSION), Pattern::deleted(GROUP_MEMBER)),
     // The base may be what a group gives.
-    Edge {
-        rule: E_16.saying("what may need a right of the group is revoked before the group is left"),
-        first: Pattern::any(PERMISSION, &[Action::Delete]),
-        then: Pattern::any(GROUP_MEMBER, &[Action::Delete]),
-        ..IN_ORDER
-    },
-    Edge {
-        rule: T_30.saying(
+    edge(
+        E_16.saying("what may need a right of the group is revoked before the group is left"),
+        Pattern::deleted(PERMISSION),
+        Pattern::deleted(GROUP_MEMBER),
+    )
+    .force(Force::Preference),
+    edge(
+        T_30.saying(
             "the new group is joined before the old one is left, so that no right is missing in between",
         ),
-        first: Pattern::any(GROUP_MEMBER, &[Action::Create]),
-        then: Pattern::any(GROUP_MEMBER, &[Action::Delete]),
-        ..IN_ORDER
-    },
-    Edge {
-        rule: G_802,
-        first: Pattern::any(DEVICE, &[Action::Delete]),
-        then: Pattern::any(DEVICE, &[Action::Create]),
-        force: Force::Strict,
-        ..IN_ORDER
-    },
-    Edge {
-        rule: G_802.saying("a device leaves one person before it is given to another"),
-        first: Pattern::any(DEVICE, &[Action::Delete]),
-        then: Pattern::any(DEVICE, &[Action::Create]),
-        same: "mac",
-        force: Force::Strict,
-    },
+        Pattern::created(GROUP_MEMBER),
+        Pattern::deleted(GROUP_MEMBER),
+    )
+    .force(Force::Preference),
+    edge(G_802, Pattern::deleted(DEVICE), Pattern::created(DEVICE)),
+    Edge::new(
+        "mac",
+        G_802.saying("a device leaves one person before it is given to another"),
+        Pattern::deleted(DEVICE),
+        Pattern::created(DEVICE),
+    ),
 ];
 
 /// The rule book of the classic PBX Administration.
