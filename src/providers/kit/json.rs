@@ -147,6 +147,22 @@ impl JsonApi {
         }
         Ok(self.send(request).await?)
     }
+
+    /// Sends a write whose answer says nothing more.
+    pub async fn set(
+        &self,
+        plane: Plane,
+        method: Method,
+        path: String,
+        body: Option<&Value>,
+    ) -> Result<(), VendorError> {
+        self.write(plane, method, path, body).await.map(drop)
+    }
+
+    /// Deletes what is at `path`; what is not there is gone already.
+    pub async fn delete(&self, plane: Plane, path: String) -> Result<(), VendorError> {
+        unless_missing(self.write(plane, Method::Delete, path, None).await).map(drop)
+    }
 }
 
 /// An answer, or `None` where the vendor says that there is nothing.

@@ -86,26 +86,26 @@ impl Api {
     /// Changes a user. Lists in `fields` replace the user's whole list.
     pub async fn put_user(&self, account: &str, user: &str, fields: &Value) -> Result<(), VendorError> {
         let path = at(account, &format!("/users/{}", numeric("user", user)?));
-        self.json.write(ADMIN, Method::Put, path, Some(fields)).await.map(drop)
+        self.json.set(ADMIN, Method::Put, path, Some(fields)).await
     }
 
     /// Takes a user out of the account; one who is not there is gone already.
     pub async fn delete_user(&self, account: &str, user: &str) -> Result<(), VendorError> {
         let path = at(account, &format!("/users/{}", numeric("user", user)?));
-        unless_missing(self.json.write(ADMIN, Method::Delete, path, None).await).map(drop)
+        self.json.delete(ADMIN, path).await
     }
 
     /// Takes a user out of every group.
     pub async fn leave_groups(&self, account: &str, user: &str) -> Result<(), VendorError> {
         let path = at(account, &format!("/users/{}/groups", numeric("user", user)?));
-        unless_missing(self.json.write(ADMIN, Method::Delete, path, None).await).map(drop)
+        self.json.delete(ADMIN, path).await
     }
 
     /// Puts a user into a group.
     pub async fn join_group(&self, account: &str, group: &str, user: &str) -> Result<(), VendorError> {
         let (group, user) = (numeric("group", group)?, numeric("user", user)?);
         let path = at(account, &format!("/groups/{group}/users/{user}"));
-        self.json.write(ADMIN, Method::Put, path, None).await.map(drop)
+        self.json.set(ADMIN, Method::Put, path, None).await
     }
 
     /// Makes a group and brings its key, which the vendor sends as a bare JSON scalar.
@@ -131,7 +131,7 @@ impl Api {
     /// Removes a group; one that is not there is gone already.
     pub async fn delete_group(&self, account: &str, group: &str) -> Result<(), VendorError> {
         let path = at(account, &format!("/groups/{}", numeric("group", group)?));
-        unless_missing(self.json.write(ADMIN, Method::Delete, path, None).await).map(drop)
+        self.json.delete(ADMIN, path).await
     }
 
     /// Gives a custom role to the user with this e-mail, in the vendor's own spelling.
@@ -139,9 +139,7 @@ impl Api {
         let path = at(account, &format!("/rolesets/{}/users", encode::percent(id)));
         let give = |filter: String| -> BoxFuture<'_, _> {
             let path = encode::query(&path, &[("filter", &filter)]);
-            Box::pin(
-                async move { self.json.write(ADMIN, Method::Put, path, Some(&json!({}))).await.map(drop) },
-            )
+            Box::pin(async move { self.json.set(ADMIN, Method::Put, path, Some(&json!({}))).await })
         };
         self.filtered(email, false, &give).await
     }
@@ -150,7 +148,7 @@ impl Api {
     pub async fn take_role_sets(&self, account: &str, email: &str) -> Result<(), VendorError> {
         let take = |filter: String| -> BoxFuture<'_, _> {
             let path = encode::query(&at(account, "/users/rolesets"), &[("filter", &filter)]);
-            Box::pin(async move { self.json.write(ADMIN, Method::Delete, path, None).await.map(drop) })
+            Box::pin(async move { self.json.set(ADMIN, Method::Delete, path, None).await })
         };
         self.filtered(email, false, &take).await
     }

@@ -14,7 +14,6 @@ use crate::wire::encode;
 #[derive(Deserialize, Debug)]
 #[serde(rename_all = "camelCase")]
 pub struct Extension {
-    /// Its id.
     pub id: String,
     /// The dialled number.
     pub number: Option<Key>,
@@ -36,7 +35,6 @@ pub struct PhoneUser {
 /// A line: a direct extension as its user sees it.
 #[derive(Deserialize, Debug)]
 pub struct Line {
-    /// Its id.
     pub id: Option<String>,
     /// The dialled number.
     pub number: Option<Key>,
@@ -48,7 +46,6 @@ pub struct Line {
 #[derive(Deserialize, Debug)]
 #[serde(rename_all = "camelCase")]
 pub struct CallQueue {
-    /// Its id.
     pub id: String,
     /// What people call it.
     pub name: Option<String>,
@@ -62,7 +59,6 @@ pub struct CallQueue {
 #[derive(Deserialize, Debug)]
 #[serde(rename_all = "camelCase")]
 pub struct QueueUser {
-    /// The user.
     pub user_key: Option<Key>,
 }
 
@@ -117,7 +113,7 @@ impl Api {
     }
 
     async fn patch_extension(&self, id: &str, fields: &Value) -> Result<(), VendorError> {
-        self.json.write(CONNECT, Method::Patch, extension_path(id), Some(fields)).await.map(drop)
+        self.json.set(CONNECT, Method::Patch, extension_path(id), Some(fields)).await
     }
 
     /// All call queues of the account.

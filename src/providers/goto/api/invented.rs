@@ -7,7 +7,6 @@ use serde_json::json;
 use super::key::list;
 use super::{Api, EMULATED, Key, Marked, numeric, texts};
 use crate::model::VendorError;
-use crate::providers::kit::json::unless_missing;
 use crate::wire::Method;
 use crate::wire::encode;
 
@@ -15,7 +14,6 @@ use crate::wire::encode;
 #[derive(Deserialize, Debug)]
 #[serde(rename_all = "camelCase")]
 pub struct Queue {
-    /// Its id.
     pub id: String,
     /// `call`, `inbox`, `outbound`, or what comes next.
     pub kind: Option<String>,
@@ -29,7 +27,6 @@ pub struct Queue {
 #[derive(Deserialize, Debug)]
 #[serde(rename_all = "camelCase")]
 pub struct Member {
-    /// The user.
     pub user_key: Key,
     /// `AGENT`, `SUPERVISOR`, or what comes next; nothing for an admin.
     #[serde(default, deserialize_with = "list")]
@@ -57,13 +54,13 @@ impl Api {
     ) -> Result<(), VendorError> {
         let body = json!({ "roles": texts(roles.iter().map(String::as_str)) });
         let path = member_path(account, queue, user)?;
-        self.json.write(EMULATED, Method::Put, path, Some(&body)).await.map(drop)
+        self.json.set(EMULATED, Method::Put, path, Some(&body)).await
     }
 
     /// Takes a user out of a queue; one who is not in it is out already.
     pub async fn delete_member(&self, account: &str, queue: &str, user: &str) -> Result<(), VendorError> {
         let path = member_path(account, queue, user)?;
-        unless_missing(self.json.write(EMULATED, Method::Delete, path, None).await).map(drop)
+        self.json.delete(EMULATED, path).await
     }
 
     /// The Contact Center admins, page by page.
@@ -74,13 +71,13 @@ impl Api {
     /// Makes a user a Contact Center admin.
     pub async fn put_admin(&self, account: &str, user: &str) -> Result<(), VendorError> {
         let path = at(account, &format!("/admins/{}", numeric("user", user)?));
-        self.json.write(EMULATED, Method::Put, path, None).await.map(drop)
+        self.json.set(EMULATED, Method::Put, path, None).await
     }
 
     /// Takes the flag away; one who does not have it has lost it already.
     pub async fn delete_admin(&self, account: &str, user: &str) -> Result<(), VendorError> {
         let path = at(account, &format!("/admins/{}", numeric("user", user)?));
-        unless_missing(self.json.write(EMULATED, Method::Delete, path, None).await).map(drop)
+        self.json.delete(EMULATED, path).await
     }
 }
 

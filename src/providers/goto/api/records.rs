@@ -27,7 +27,6 @@ pub struct Me {
 /// An account, as far as it is named.
 #[derive(Deserialize, Debug)]
 pub struct Account {
-    /// Its key.
     pub key: Key,
 }
 
@@ -59,7 +58,6 @@ pub struct User {
     /// The groups that a manager is limited to; an empty list limits nothing (G-308).
     #[serde(default, deserialize_with = "list")]
     pub managed_group_keys: Vec<Key>,
-    /// The one group.
     pub group_key: Option<Key>,
     /// `ACTIVE`, `INVITED`, `SUSPENDED`, `INACTIVE`, or what the vendor thinks of next.
     pub status: Option<String>,
@@ -98,7 +96,6 @@ struct Phone {
 #[derive(Deserialize, Debug)]
 #[serde(rename_all = "camelCase")]
 pub struct License {
-    /// Its key.
     pub key: Key,
     /// What people call it.
     pub description: Option<String>,
@@ -121,7 +118,6 @@ pub struct License {
 /// A custom role.
 #[derive(Deserialize, Debug)]
 pub struct RoleSet {
-    /// Its id.
     pub id: Key,
     /// What people call it.
     pub name: Option<String>,
@@ -131,7 +127,6 @@ pub struct RoleSet {
 #[derive(Deserialize, Debug)]
 #[serde(rename_all = "camelCase")]
 pub struct Group {
-    /// Its key.
     pub key: Key,
     /// Its own name.
     pub name: Option<String>,

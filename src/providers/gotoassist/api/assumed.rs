@@ -6,7 +6,6 @@ use serde_json::{Map, Value, json};
 
 use super::{ASSUMED, Api};
 use crate::model::VendorError;
-use crate::providers::kit::json::unless_missing;
 use crate::wire::Method;
 use crate::wire::encode::percent;
 
@@ -28,10 +27,8 @@ pub struct Me {
 #[derive(Deserialize, Debug, Default)]
 #[serde(rename_all = "camelCase")]
 pub struct SeatsTold {
-    /// Remote Support.
     #[serde(default)]
     pub remote_support: Share,
-    /// Service Desk.
     #[serde(default)]
     pub service_desk: Share,
 }
@@ -81,9 +78,7 @@ pub struct AccessBody {
 pub struct UserRecord {
     /// The e-mail.
     pub email: String,
-    /// The first name.
     pub first_name: Option<String>,
-    /// The last name.
     pub last_name: Option<String>,
     /// Whether the person ever accepted the invitation.
     pub active: Option<bool>,
@@ -106,7 +101,6 @@ struct Users {
 #[derive(Deserialize, Debug)]
 #[serde(rename_all = "camelCase")]
 pub struct CompanyRecord {
-    /// Its name.
     pub name: String,
     /// Whether it has a portal.
     #[serde(default)]
@@ -120,7 +114,6 @@ pub struct CompanyRecord {
 #[derive(Serialize, Deserialize, Debug, Clone)]
 #[serde(rename_all = "camelCase")]
 pub struct ContactRecord {
-    /// Its name.
     pub name: String,
     /// A company's name; `*` for all of them.
     pub companies: String,
@@ -206,18 +199,18 @@ impl Api {
         if let (Some(body), Value::Object(access)) = (body.as_object_mut(), plain(access)) {
             body.extend(access);
         }
-        self.json.write(ASSUMED, Method::Post, format!("{BASE}/users"), Some(&body)).await.map(drop)
+        self.json.set(ASSUMED, Method::Post, format!("{BASE}/users"), Some(&body)).await
     }
 
     /// Sets all of a user's access.
     pub async fn put_access(&self, email: &str, access: &AccessBody) -> Result<(), VendorError> {
         let path = format!("{}/access", user_path(email));
-        self.json.write(ASSUMED, Method::Put, path, Some(&plain(access))).await.map(drop)
+        self.json.set(ASSUMED, Method::Put, path, Some(&plain(access))).await
     }
 
     /// Deletes a user; one who is not there is gone already.
     pub async fn delete_user(&self, email: &str) -> Result<(), VendorError> {
-        unless_missing(self.json.write(ASSUMED, Method::Delete, user_path(email), None).await).map(drop)
+        self.json.delete(ASSUMED, user_path(email)).await
     }
 
     /// Portals and own settings of all companies.
@@ -229,29 +222,28 @@ impl Api {
     /// Makes a company.
     pub async fn create_company(&self, name: &str) -> Result<(), VendorError> {
         self.json
-            .write(ASSUMED, Method::Post, format!("{BASE}/companies"), Some(&json!({ "name": name })))
+            .set(ASSUMED, Method::Post, format!("{BASE}/companies"), Some(&json!({ "name": name })))
             .await
-            .map(drop)
     }
 
     /// Deletes a company; one that is not there is gone already.
     pub async fn delete_company(&self, name: &str) -> Result<(), VendorError> {
-        unless_missing(self.json.write(ASSUMED, Method::Delete, company_path(name), None).await).map(drop)
+        self.json.delete(ASSUMED, company_path(name)).await
     }
 
     /// Opens or closes a portal.
     pub async fn set_portal(&self, company: &str, open: bool) -> Result<(), VendorError> {
         let path = format!("{}/portal", company_path(company));
         match open {
-            true => self.json.write(ASSUMED, Method::Put, path, None).await.map(drop),
-            false => unless_missing(self.json.write(ASSUMED, Method::Delete, path, None).await).map(drop),
+            true => self.json.set(ASSUMED, Method::Put, path, None).await,
+            false => self.json.delete(ASSUMED, path).await,
         }
     }
 
     /// Sets all of a company's own values.
     pub async fn put_overrides(&self, company: &str, own: Map<String, Value>) -> Result<(), VendorError> {
         let path = format!("{}/settings", company_path(company));
-        self.json.write(ASSUMED, Method::Put, path, Some(&Value::Object(own))).await.map(drop)
+        self.json.set(ASSUMED, Method::Put, path, Some(&Value::Object(own))).await
     }
 
     /// All contacts.
@@ -262,15 +254,12 @@ impl Api {
 
     /// Sets a contact with all its methods.
     pub async fn put_contact(&self, contact: &ContactRecord) -> Result<(), VendorError> {
-        self.json
-            .write(ASSUMED, Method::Put, contact_path(&contact.name), Some(&plain(contact)))
-            .await
-            .map(drop)
+        self.json.set(ASSUMED, Method::Put, contact_path(&contact.name), Some(&plain(contact))).await
     }
 
     /// Deletes a contact; one that is not there is gone already.
     pub async fn delete_contact(&self, name: &str) -> Result<(), VendorError> {
-        unless_missing(self.json.write(ASSUMED, Method::Delete, contact_path(name), None).await).map(drop)
+        self.json.delete(ASSUMED, contact_path(name)).await
     }
 
     /// The settings of the account.
@@ -281,7 +270,7 @@ impl Api {
     /// Sets one setting of the account.
     pub async fn put_account_setting(&self, setting: &str, value: &Value) -> Result<(), VendorError> {
         let path = format!("{BASE}/settings/{}", percent(setting));
-        self.json.write(ASSUMED, Method::Put, path, Some(&json!({ "value": value }))).await.map(drop)
+        self.json.set(ASSUMED, Method::Put, path, Some(&json!({ "value": value }))).await
     }
 }
 

@@ -19,7 +19,6 @@ pub struct CompanyRow {
     /// Its id, which comes as a number or as a text.
     #[serde(rename = "companyId", deserialize_with = "digits")]
     pub id: String,
-    /// Its name.
     #[serde(rename = "companyName")]
     pub name: String,
 }
