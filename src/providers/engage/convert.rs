@@ -33,7 +33,6 @@ pub fn names(list: &[Named]) -> Names {
 pub struct Known {
     /// The list of skills.
     pub skills: Names,
-    /// The projects.
     pub projects: Names,
 }
 

@@ -14,7 +14,6 @@ pub struct Session {
     pub api: Api,
     /// Names and ids of skills and projects.
     pub directory: Directory,
-    /// The tenant.
     pub tenant: Tenant,
     /// Whose token it is, where the tenant says so; the server's own word goes first.
     pub caller: Option<String>,

@@ -12,6 +12,10 @@ use crate::providers::kit::schema::{droppable, texts};
 /// the profile says.
 #[derive(serde::Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[expect(
+    dead_code,
+    reason = "some keys are read for their mistakes only: users have them merged into their own"
+)]
 pub struct Profile {
     /// See the same key of a user.
     pub role: Option<At<OneOrMany<At<RoleWord>>>>,
@@ -20,10 +24,8 @@ pub struct Profile {
     /// See the same key of a user.
     pub skills: Option<At<Vec<At<String>>>>,
     /// See the same key of a user.
-    #[expect(dead_code, reason = "read for its mistakes only: users have it merged into their own keys")]
     pub two_factor: Option<bool>,
     /// See the same key of a user.
-    #[expect(dead_code, reason = "read for its mistakes only: users have it merged into their own keys")]
     pub priority: Option<u32>,
 }
 

@@ -35,7 +35,6 @@ pub struct Known {
 /// A queue, as far as steps need it.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct KnownQueue {
-    /// Its id.
     pub id: Arc<str>,
     /// `call`, `inbox`, `outbound`.
     pub kind: Box<str>,

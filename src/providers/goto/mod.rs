@@ -13,8 +13,6 @@ mod login;
 mod lookup;
 mod pbx;
 mod reader;
-#[cfg(test)]
-mod script;
 mod sections;
 mod session;
 mod status;

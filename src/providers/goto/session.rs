@@ -55,7 +55,6 @@ impl provider::Session for Session {
 
 /// The account of the tenant and who acts in it.
 pub struct Account {
-    /// Its key.
     pub key: Arc<str>,
     /// The caller's user key.
     pub caller: Arc<str>,

@@ -1,12 +1,13 @@
-//! Rosters, live states and differences in a few lines of text, for the tests of the rule book.
+//! Rosters, live states and differences in a few lines of text, for the tests of the rule book, and a vendor by script.
 
 use std::collections::BTreeMap;
 
+use super::GOTO;
 use super::admin::PORTAL;
 use super::admin::catalogue::CATALOGUE;
-use crate::model::{Changes, Desired, Finding, Findings, Node, NodeValue, Observation, Tenant};
+use crate::model::{Changes, Desired, Endpoint, Finding, Findings, Node, NodeValue, Observation, Tenant};
 use crate::port::Roster;
-use crate::providers::kit::testing as kit;
+use crate::providers::kit::testing::{self as kit, Exchange, Play, Stage};
 pub use crate::providers::kit::testing::{codes, place, wants};
 
 /// A tenant on the sandbox that declares nothing but its name.
@@ -53,4 +54,36 @@ pub fn observed(lines: &[&str]) -> Observation {
 /// Differences from lines.
 pub fn changes(observed: &Observation, lines: &[&str]) -> Changes {
     kit::changes(&CATALOGUE, observed, lines)
+}
+
+/// A vendor by script. `A` stands for the account's path on the Admin API and `Q` for that of the invented prefix; asking
+/// who calls is in every script.
+const STAGE: Stage = Stage {
+    provider: &GOTO,
+    short: |path| {
+        let path = path.replace("/admin/rest/v1/accounts/5", "A");
+        path.replace("/_emulator/contact-center/v1/accounts/5", "Q")
+    },
+    usual: &[(
+        "GET /admin/rest/v1/me",
+        200,
+        r#"{"key":"1","accountKey":"5","email":"It@x","adminRoles":["SUPER_USER"],"accounts":[{"key":"5"}]}"#,
+    )],
+    passed_over: &["/admin/rest/v1/me"],
+};
+
+/// A session with an emulator's base URL.
+pub fn play(exchanges: &[Exchange<'_>]) -> Play {
+    play_at(Endpoint::Base("http://127.0.0.1:1".into()), exchanges)
+}
+
+/// A session with any endpoint.
+pub fn play_at(endpoint: Endpoint, exchanges: &[Exchange<'_>]) -> Play {
+    Play::new(&STAGE, tenant_at(endpoint), exchanges)
+}
+
+/// The tenant of a script.
+pub fn tenant_at(endpoint: Endpoint) -> Tenant {
+    let own = super::contract::written(10, 0);
+    Tenant { endpoint, own, notify: false, ..tenant() }
 }

@@ -18,7 +18,6 @@ pub struct Field {
     pub name: Name,
     /// The schema that it stands in; of the core schema the attributes are at the top of the resource (S-12).
     pub schema: &'static str,
-    /// The attribute.
     pub attribute: &'static str,
     /// The sub-attribute, where the attribute is a complex one.
     pub sub: Option<&'static str>,

@@ -15,8 +15,6 @@ mod fields;
 mod guard;
 mod reader;
 mod runbook;
-#[cfg(test)]
-mod script;
 mod sections;
 mod session;
 mod settings;

@@ -5,7 +5,6 @@ use serde::Deserialize;
 /// The account (section 5.2).
 #[derive(Clone, Debug, Deserialize)]
 pub struct Account {
-    /// Its seats.
     pub seats: Seats,
 }
 
@@ -21,9 +20,7 @@ pub struct Seats {
 /// A skill or a project.
 #[derive(Clone, Debug, Deserialize)]
 pub struct Named {
-    /// Its id.
     pub id: String,
-    /// Its name.
     pub name: String,
     /// Its version, where it has one.
     #[serde(default)]
@@ -33,19 +30,14 @@ pub struct Named {
 /// A person (section 5.3).
 #[derive(Clone, Debug, Deserialize)]
 pub struct User {
-    /// Its id.
     pub id: String,
-    /// Its version.
     pub version: u64,
     /// The address, as it was written.
     pub email: String,
-    /// The first name.
     pub first_name: Option<String>,
-    /// The last name.
     pub last_name: Option<String>,
     /// What customers see.
     pub webchat_name: Option<String>,
-    /// The role.
     pub role: String,
     /// Whether the person has access.
     pub active: bool,
@@ -54,10 +46,8 @@ pub struct User {
     pub two_factor: bool,
     /// `invited`, `active`, `inactive`.
     pub status: String,
-    /// The projects.
     #[serde(default)]
     pub project_ids: Vec<String>,
-    /// The skills.
     #[serde(default)]
     pub skill_ids: Vec<String>,
     /// The invitation, where one is told of.

@@ -24,15 +24,11 @@ const PROJECT: Wording =
 
 /// What is known about the whole while one entry is read.
 pub struct Context<'r> {
-    /// The tenant.
     pub tenant: &'r Tenant,
-    /// The roster.
     pub roster: &'r Roster,
-    /// The people.
     pub users: People<'r>,
     /// The account's list of skills.
     pub skills: Names<'r>,
-    /// The projects.
     pub projects: Names<'r>,
 }
 

@@ -32,16 +32,18 @@ pub const ROSTER: RosterFile = RosterFile {
 /// the profile says.
 #[derive(serde::Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[expect(
+    dead_code,
+    reason = "some keys are read for their mistakes only: users have them merged into their own"
+)]
 pub struct PbxProfile {
     /// See the same key of a user.
-    #[expect(dead_code, reason = "read for its mistakes only: users have it merged into their own keys")]
     pub login: Option<At<Login>>,
     /// See the same key of a user.
     pub groups: Option<At<Vec<At<String>>>>,
     /// See the same key of a user.
     pub permissions: Option<At<Vec<At<String>>>>,
     /// See the same key of a user.
-    #[expect(dead_code, reason = "read for its mistakes only: users have it merged into their own keys")]
     pub priority: Option<u32>,
 }
 

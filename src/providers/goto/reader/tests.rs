@@ -1,7 +1,7 @@
 use super::super::admin::catalogue::{
     EXTENSION, GROUP, GROUP_MEMBER, LICENSE, LICENSE_PRODUCT, ROLE, ROLE_SET, USER,
 };
-use super::super::script;
+use super::super::testing;
 use super::*;
 use crate::model::Endpoint;
 
@@ -56,7 +56,7 @@ async fn everything_is_seen_by_the_fewest_calls() {
         r#"{"items":[{"userKey":"1","roles":["SUPERVISOR","OWNER"]},{"userKey":"3","roles":["AGENT"]}]}"#,
     ));
     script.push(("GET Q/queues/q2/members?pageSize=100", 200, "{}"));
-    let play = script::play(&script);
+    let play = testing::play(&script);
     let seen = play.all().await;
     let expected = [
         "contact_center_admin it@x",
@@ -98,7 +98,7 @@ async fn pages_advance_by_what_came() {
     let mut script = small(&pages[0], "{}", "{}");
     script.push(("GET A/users?offset=100&pageSize=100", 200, &pages[1]));
     script.push(("GET A/users?offset=200&pageSize=100", 200, &pages[2]));
-    let play = script::play(&script);
+    let play = testing::play(&script);
     let seen = play.all().await;
     assert_eq!(seen.resources.keys().filter(|addr| addr.kind == USER).count(), 250);
     assert!(seen.incomplete.is_empty(), "{:?}", seen.incomplete);
@@ -132,7 +132,7 @@ async fn a_list_of_users_that_does_not_add_up_is_incomplete() {
         if first == uncounted {
             script.push(("GET A/users?offset=1&pageSize=100", 200, "{}"));
         }
-        let seen = script::play(&script).all().await;
+        let seen = testing::play(&script).all().await;
         for kind in [USER, LICENSE, ROLE, GROUP_MEMBER, EXTENSION] {
             let doubt = seen.incomplete.get(&kind).map(String::as_str).unwrap_or_default();
             assert!(doubt.contains(reason), "{kind}: `{doubt}` for {reason}");
@@ -144,7 +144,7 @@ async fn a_list_of_users_that_does_not_add_up_is_incomplete() {
 async fn a_key_that_no_listing_names_is_a_doubt_about_the_listing() {
     let stranger = r#"{"key":"9","email":"z@x","licenseKeys":["777"],"groupKey":"888","roleSets":["rs7"]}"#;
     let users = page(&[IT, stranger], 2);
-    let seen = script::play(&small(&users, "{}", "{}")).all().await;
+    let seen = testing::play(&small(&users, "{}", "{}")).all().await;
     let doubted: Vec<Kind> = seen.incomplete.keys().copied().collect();
     assert_eq!(doubted, [GROUP, GROUP_MEMBER, LICENSE, LICENSE_PRODUCT, ROLE, ROLE_SET]);
 }
@@ -155,7 +155,7 @@ async fn what_the_vendor_does_not_show_is_unknown_and_not_missing() {
     let mut script = small(&users, "{}", "{}");
     script.retain(|(line, ..)| ![LICENSES, QUEUES, ADMINS].contains(line));
     script.push((LICENSES, 403, r#"{"errors":[{"code":"not.authorized"}]}"#));
-    let seen = script::play(&script).all().await;
+    let seen = testing::play(&script).all().await;
     let doubted: Vec<Kind> = seen.incomplete.keys().copied().collect();
     assert_eq!(doubted, [CONTACT_CENTER_ADMIN, LICENSE, LICENSE_PRODUCT, QUEUE, QUEUE_MEMBER]);
     assert!(seen.incomplete[&QUEUE].contains("GET /_emulator/"), "{}", seen.incomplete[&QUEUE]);
@@ -167,7 +167,7 @@ async fn empty_lists_prove_nothing_without_the_right_to_see_them() {
     let users = page(&[r#"{"key":"1","email":"it@x","adminRoles":["RUN_REPORTS"]}"#], 1);
     let mut script = vec![("GET /admin/rest/v1/me", 200, me)];
     script.extend(small(&users, "{}", "{}"));
-    let seen = script::play(&script).all().await;
+    let seen = testing::play(&script).all().await;
     let doubted: Vec<Kind> = seen.incomplete.keys().copied().collect();
     assert_eq!(doubted, [CONTACT_CENTER_ADMIN, QUEUE, QUEUE_MEMBER]);
 }
@@ -181,7 +181,7 @@ async fn a_queue_with_a_stranger_in_it_is_a_doubt() {
         200,
         r#"{"items":[{"userKey":"9","roles":["AGENT"]}]}"#,
     ));
-    let seen = script::play(&script).all().await;
+    let seen = testing::play(&script).all().await;
     assert_eq!(seen.incomplete[&QUEUE_MEMBER], "`support` names user 9, who is not among the users");
 }
 
@@ -193,7 +193,7 @@ async fn extensions_come_from_the_phone_system_where_users_have_no_settings() {
     let lines = r#"{"items":[{"userKey":"2","lines":[{"id":"l","number":"9","primary":false},
         {"id":"m","number":"1002","primary":true}]},{"userKey":"77","lines":[]}]}"#;
     script.push(("GET /users/v1/users?accountKey=5&pageSize=100", 200, lines));
-    let play = script::play(&script);
+    let play = testing::play(&script);
     let seen = play.all().await;
     let extension = &seen.resources[&crate::model::Addr::new(EXTENSION, "bob@x")];
     assert_eq!((extension.text("number"), play.sent().len()), (Some("1002"), 7));
@@ -208,7 +208,7 @@ async fn at_the_vendor_only_call_queues_are_read_and_who_is_a_member_is_for_peop
     script.push(("GET /voice-admin/v1/call-queues?accountKey=5&pageSize=100", 200, queues));
     let users = r#"{"items":[{"userKey":"2","extensionId":"e"},{}]}"#;
     script.push(("GET /voice-admin/v1/call-queues/q1/users?pageSize=100", 200, users));
-    let play = script::play_at(Endpoint::Vendor, &script);
+    let play = testing::play_at(Endpoint::Vendor, &script);
     let seen = play.all().await;
     assert!(keys(&seen).contains(&"queue_member support/bob@x/agent".to_owned()));
     let doubted: Vec<Kind> = seen.incomplete.keys().copied().collect();
@@ -225,10 +225,10 @@ async fn an_answer_that_cannot_be_read_is_asked_for_again() {
         (GROUPS, 502, "<html>"),
     ];
     script.extend(small(&users, "{}", "{}"));
-    let seen = script::play(&script).all().await;
+    let seen = testing::play(&script).all().await;
     assert!(seen.incomplete.is_empty(), "{:?}", seen.incomplete);
     let garbled = [(LICENSES, 200, "<"); 3];
-    let error = script::play(&garbled).try_all().await.expect_err("nothing can be said");
+    let error = testing::play(&garbled).try_all().await.expect_err("nothing can be said");
     assert_eq!(error.kind, ErrorKind::Garbled);
 }
 
@@ -239,7 +239,7 @@ async fn single_people_are_looked_up_by_key_or_by_address_and_absence_is_absence
     script.push(("GET A/users/2", 200, BOB));
     let filter = "GET A/users?filter=email%20eq%20%22new%2Bx%40x%22&offset=0&pageSize=100";
     script.push((filter, 200, NONE));
-    let play = script::play(&script);
+    let play = testing::play(&script);
     play.all().await;
     play.sent();
     let seen = play
@@ -259,7 +259,7 @@ async fn a_person_who_was_renamed_is_not_taken_for_the_one_asked_for() {
     let users = page(&[IT, BOB], 2);
     let mut script = small(&users, "{}", "{}");
     script.push(("GET A/users/2", 200, r#"{"key":"2","email":"robert@x"}"#));
-    let play = script::play(&script);
+    let play = testing::play(&script);
     play.all().await;
     assert!(play.only(&[(USER, "bob@x")]).await.resources.is_empty());
 }
@@ -276,7 +276,7 @@ async fn only_the_queues_that_are_touched_are_listed() {
         200,
         r#"{"items":[{"userKey":"2","roles":["AGENT"]},{"userKey":"99"}]}"#,
     ));
-    let play = script::play(&script);
+    let play = testing::play(&script);
     play.all().await;
     play.sent();
     let seen = play.only(&[(QUEUE_MEMBER, "a/b/bob@x/agent"), (QUEUE_MEMBER, "a/b/it@x/agent")]).await;
@@ -291,7 +291,7 @@ async fn without_any_reading_before_names_are_looked_up() {
     let filter = "GET A/users?filter=email%20eq%20%22bob%40x%22&offset=0&pageSize=100";
     let bob = page(&[BOB], 1);
     script.push((filter, 200, &bob));
-    let play = script::play(&script);
+    let play = testing::play(&script);
     let seen = play.only(&[(CONTACT_CENTER_ADMIN, "bob@x"), (LICENSE, "bob@x/Connect")]).await;
     assert!(keys(&seen).contains(&"contact_center_admin bob@x".to_owned()), "{:?}", keys(&seen));
     assert!(keys(&seen).contains(&"license bob@x/Connect".to_owned()));
@@ -305,7 +305,7 @@ async fn many_people_are_read_in_pages() {
     let users = page(&all.iter().map(String::as_str).collect::<Vec<_>>(), 50);
     let mut script = small(&users, "{}", "{}");
     script.push((USERS, 200, &users));
-    let play = script::play(&script);
+    let play = testing::play(&script);
     play.all().await;
     play.sent();
     let asked: Vec<String> = (1..=5).map(|number| format!("u{number}@x")).collect();

@@ -1,7 +1,7 @@
 use super::super::admin::catalogue::{
     CONTACT_CENTER_ADMIN, EXTENSION, GROUP, GROUP_MEMBER, LICENSE, QUEUE_MEMBER, ROLE, USER,
 };
-use super::super::script;
+use super::super::testing;
 use super::*;
 use crate::model::{Action, Attributes, Endpoint, Kind, Name, Value};
 use crate::providers::kit::testing::change;
@@ -56,7 +56,7 @@ async fn check(
     expected: Result<(), ErrorKind>,
     written: &[&str],
 ) {
-    let play = script::play(script);
+    let play = testing::play(script);
     let performed = play.perform(shape, 0, changes).await;
     let result = match &performed {
         Performed::Done => Ok(()),
@@ -149,7 +149,7 @@ async fn somebody_who_was_there_or_is_revived_is_brought_to_what_was_asked_for()
         ("GET A/users/7", 200, revived),
         ("PUT A/users/7", 200, "{}"),
     ];
-    let play = script::play(&script);
+    let play = testing::play(&script);
     assert_eq!(play.perform(CREATE_USERS, 0, joiner("ana@x")).await, Performed::Done);
     assert_eq!(play.written()[1], put);
     // An older server answers with a conflict instead.
@@ -161,7 +161,7 @@ async fn somebody_who_was_there_or_is_revived_is_brought_to_what_was_asked_for()
         ("GET A/users/7", 200, revived),
         ("PUT A/users/7", 204, ""),
     ];
-    let play = script::play(&script);
+    let play = testing::play(&script);
     assert_eq!(play.perform(CREATE_USERS, 0, joiner("ana@x")).await, Performed::Done);
     assert_eq!(play.written()[1..], [put]);
 }
@@ -171,7 +171,7 @@ async fn a_create_call_is_not_sent_again_for_who_is_there() {
     let person = r#"{"key":"7","email":"ana@x","firstName":"N","licenseKeys":["101"],"adminRoles":["MANAGE_ACCOUNT"]}"#;
     let found = format!(r#"{{"results":[{person}],"total":1}}"#);
     let script = [LICENSES, (FIND_ANA, 200, &*found), ("GET A/users/7", 200, person)];
-    let play = script::play(&script);
+    let play = testing::play(&script);
     assert_eq!(play.perform(CREATE_USERS, 1, joiner("ana@x")).await, Performed::Done);
     assert!(play.written().is_empty());
 }
@@ -180,7 +180,7 @@ async fn a_create_call_is_not_sent_again_for_who_is_there() {
 async fn a_lost_or_unreadable_answer_to_a_create_is_not_known_to_be_done() {
     for (status, body) in [(0, ""), (201, "[{"), (201, "{}")] {
         let script = [LICENSES, (POST_USERS, status, body)];
-        let play = script::play(&script);
+        let play = testing::play(&script);
         let performed = play.perform(CREATE_USERS, 0, joiner("ana@x")).await;
         assert!(
             matches!(&performed, Performed::Failed(error) if error.kind == ErrorKind::Lost),
@@ -195,7 +195,7 @@ async fn who_is_left_out_of_the_answer_was_not_made() {
     let person = r#"{"key":"7","email":"ana@x","firstName":"N","licenseKeys":["101"],"adminRoles":["MANAGE_ACCOUNT"]}"#;
     let script =
         [LICENSES, (POST_USERS, 201, r#"[{"key":"7","email":"ana@x"}]"#), ("GET A/users/7", 200, person)];
-    let play = script::play(&script);
+    let play = testing::play(&script);
     let mut changes = joiner("ana@x");
     changes.extend(joiner("bob@x"));
     for (change, number) in changes.iter_mut().zip(1..) {
@@ -211,7 +211,7 @@ async fn who_is_left_out_of_the_answer_was_not_made() {
 async fn a_full_pool_refuses_the_create_as_a_whole() {
     let full = r#"{"incidentId":"1","errors":[{"code":"license.seats.exceeded","value":"101"}]}"#;
     let script = [LICENSES, (POST_USERS, 409, full), (FIND_ANA, 200, r#"{"total":0}"#)];
-    let play = script::play(&script);
+    let play = testing::play(&script);
     let performed = play.perform(CREATE_USERS, 0, joiner("ana@x")).await;
     let Performed::Failed(error) = performed else { panic!("{performed:?}") };
     assert_eq!(error.kind, ErrorKind::Conflict);
@@ -284,7 +284,7 @@ async fn a_group_is_left_before_another_is_joined() {
 #[tokio::test]
 async fn a_group_is_made_below_the_parent_that_is_there_by_then() {
     let script = [GROUPS, ("POST A/groups", 201, "503"), ("POST A/groups", 201, "\"504\"")];
-    let play = script::play(&script);
+    let play = testing::play(&script);
     let group = |path| vec![make(GROUP, path, Attributes::new())];
     assert_eq!(play.perform(CREATE_GROUP, 0, group("EMEA/L3")).await, Performed::Done);
     assert_eq!(play.perform(CREATE_GROUP, 0, group("EMEA/L3/Night")).await, Performed::Done);
@@ -299,7 +299,7 @@ async fn a_group_is_made_below_the_parent_that_is_there_by_then() {
 #[tokio::test]
 async fn a_group_that_may_be_there_is_looked_for_first() {
     let group = vec![make(GROUP, "EMEA/L2", Attributes::new())];
-    let play = script::play(&[GROUPS]);
+    let play = testing::play(&[GROUPS]);
     assert_eq!(play.perform(CREATE_GROUP, 1, group.clone()).await, Performed::Done);
     assert!(play.written().is_empty());
     let conflict = r#"{"errors":[{"code":"group.name.conflict"}]}"#;
@@ -361,7 +361,7 @@ async fn at_the_vendor_nothing_is_written_that_has_no_public_write() {
         (SET_QUEUE, make(QUEUE_MEMBER, "a/b/bob@x/agent", Attributes::new())),
         (SET_ADMIN, drop(CONTACT_CENTER_ADMIN, "bob@x")),
     ] {
-        let play = script::play_at(Endpoint::Vendor, &[]);
+        let play = testing::play_at(Endpoint::Vendor, &[]);
         let performed = play.perform(shape, 0, vec![change]).await;
         let refused = matches!(&performed, Performed::Failed(error) if error.kind == ErrorKind::Invalid);
         assert!(refused && play.sent().is_empty(), "{performed:?}");
@@ -452,7 +452,7 @@ async fn a_number_that_came_to_be_meanwhile_is_taken_over() {
         (LINES, 200, "{}"),
         ("PATCH /voice-admin/v1/extensions/e1", 200, "{}"),
     ];
-    let play = script::play(&script);
+    let play = testing::play(&script);
     assert_eq!(play.perform(SET_EXTENSION, 0, number("1010")).await, Performed::Done);
     assert_eq!(play.written().len(), 2);
 }
@@ -524,7 +524,7 @@ async fn odd_answers_are_errors_and_no_panics() {
                 "POST A/groups",
             ];
             let script: Vec<_> = lines.into_iter().flat_map(|line| [(line, 200, body); 3]).collect();
-            let play = script::play(&script);
+            let play = testing::play(&script);
             let performed = play.perform(shape, 0, vec![change.clone()]).await;
             assert!(
                 matches!(performed, Performed::Failed(_)) || (*shape == CREATE_GROUP && body == "1e999"),

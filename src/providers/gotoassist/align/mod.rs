@@ -1,14 +1,16 @@
 //! What is wanted meets what was seen: what only the live tenant knows is told, and what must not be touched now is
 //! held.
 
-mod companies;
 mod people;
 
 use std::collections::BTreeMap;
 
-use super::catalogue::{ADMINISTRATOR, COMPANIES_OF, COMPANY_ACCESS, MODULE, ROLE, SEAT, person, seat_of};
+use super::catalogue::{
+    ADMINISTRATOR, COMPANIES_OF, COMPANY_ACCESS, CONTACT, MODULE, ROLE, SEAT, USER_CONTACT, person, seat_of,
+};
+use super::sections::CONTACTS;
 use super::settings;
-use crate::model::{Addr, Attributes, Pool};
+use crate::model::{Addr, Attributes, Place, Pool};
 use crate::port::{Alignment, of_kind};
 
 /// Aligns the two sides.
@@ -19,7 +21,7 @@ pub fn align(alignment: &mut Alignment<'_>) {
     people::newcomers(alignment);
     people::active(alignment);
     people::administrators(alignment);
-    companies::contacts_of_users(alignment);
+    contacts_of_users(alignment);
     pools(alignment);
     floors(alignment);
 }
@@ -63,5 +65,23 @@ pub fn shared_told(resources: &BTreeMap<Addr, Attributes>, module: &str) -> Opti
     match resources.get(&Addr::new(MODULE, module))?.get("shared")? {
         crate::model::Value::Number(shared) => Some(*shared),
         _ => None,
+    }
+}
+
+/// Every user is a contact by itself and is never written or removed as one (A-302, AT-05).
+fn contacts_of_users(alignment: &mut Alignment<'_>) {
+    let wanted =
+        of_kind(&alignment.desired.resources, CONTACT).chain(of_kind(&alignment.desired.gone, CONTACT));
+    let mut users: Vec<(Addr, Place, String)> = Vec::new();
+    for (addr, declared) in wanted {
+        let twin = alignment.observed.resources.get(&Addr::new(USER_CONTACT, addr.key.clone()));
+        if let Some(user) = twin.and_then(|own| own.text("user")) {
+            let text = format!("the contact `{}` is the user `{user}`", addr.key);
+            users.push((addr.clone(), declared.place, text));
+        }
+    }
+    for (addr, place, text) in users {
+        let hint = format!("drop it from `{CONTACTS}`: a user's own contact is the user's");
+        alignment.refuse("gotoassist:A-302", addr, place, text, &hint);
     }
 }

@@ -25,11 +25,8 @@ const COMPANY: Wording = Wording {
 
 /// What is known about the whole while one entry is read.
 pub struct Context<'r> {
-    /// The tenant.
     pub tenant: &'r Tenant,
-    /// The roster.
     pub roster: &'r Roster,
-    /// The companies.
     pub companies: Names<'r>,
 }
 

@@ -11,21 +11,22 @@ use crate::providers::kit::schema::{droppable, texts};
 /// What several people have in common. A user's own keys go over it, and `key: none` drops what it says.
 #[derive(serde::Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[expect(
+    dead_code,
+    reason = "some keys are read for their mistakes only: users have them merged into their own"
+)]
 pub struct Profile {
     /// See the same key of a user.
     pub role: Option<At<Role>>,
     /// See the same key of a user.
     #[schemars(extend("maxItems" = 1))]
-    #[expect(dead_code, reason = "read for its mistakes only: users have it merged into their own keys")]
     pub remote_support: Option<At<OneOrMany<At<SeatKind>>>>,
     /// See the same key of a user.
     #[schemars(extend("maxItems" = 1))]
-    #[expect(dead_code, reason = "read for its mistakes only: users have it merged into their own keys")]
     pub service_desk: Option<At<OneOrMany<At<SeatKind>>>>,
     /// See the same key of a user.
     pub companies: Option<At<OneOrMany<At<String>>>>,
     /// See the same key of a user.
-    #[expect(dead_code, reason = "read for its mistakes only: users have it merged into their own keys")]
     pub priority: Option<u32>,
 }
 

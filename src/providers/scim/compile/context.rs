@@ -9,13 +9,9 @@ use crate::providers::kit::names::{GROUP, Names, People};
 
 /// What is known about the whole while one entry is read.
 pub struct Context<'r> {
-    /// The tenant.
     pub tenant: &'r Tenant,
-    /// The roster.
     pub roster: &'r Roster,
-    /// The people.
     pub users: People<'r>,
-    /// The groups.
     pub groups: Names<'r>,
 }
 

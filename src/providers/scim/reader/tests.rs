@@ -1,14 +1,14 @@
 //! Lists that do not add up, and what is read of them.
 
 use super::super::catalogue::{GROUP, GROUP_MEMBER, LICENSE, USER};
-use super::super::script::{self, Exchange};
+use super::super::testing::{self, Exchange};
 use crate::model::{ErrorKind, Observation};
 
 const NO_GROUPS: Exchange =
     ("GET /Groups?excludedAttributes=members&startIndex=1&count=100", 200, r#"{"totalResults":0}"#);
 
 async fn seen(exchanges: &[Exchange]) -> (Observation, Vec<String>) {
-    let play = script::play(&[exchanges, &[NO_GROUPS]].concat());
+    let play = testing::play(&[exchanges, &[NO_GROUPS]].concat());
     let seen = play.all().await;
     (seen, play.sent())
 }
@@ -84,7 +84,7 @@ async fn a_cursor_that_expires_begins_the_list_again() {
     let config = r#"{"patch":{"supported":true},"pagination":{"cursor":true,"maxPageSize":2}}"#;
     let groups = ("GET /Groups?excludedAttributes=members&cursor=&count=2", 200, "{}");
     let first = r#"{"totalResults":2,"nextCursor":"n","Resources":[{"id":"1","userName":"a"}]}"#;
-    let play = script::play(&[
+    let play = testing::play(&[
         ("GET /ServiceProviderConfig", 200, config),
         ("GET /Users?cursor=&count=2", 200, first),
         ("GET /Users?cursor=n&count=2", 400, r#"{"scimType":"expiredCursor"}"#),
@@ -105,7 +105,7 @@ async fn members_that_the_list_sends_all_the_same_are_taken_from_it() {
     );
     let line = "GET /Groups?excludedAttributes=members&startIndex=1&count=100";
     let both = r#"{"totalResults":2,"Resources":[{"id":"g","displayName":"G","members":[{"value":"1"},{"value":"g2","type":"Group"}]},{"id":"h","displayName":"H"}]}"#;
-    let play = script::play(&[users, (line, 200, both)]);
+    let play = testing::play(&[users, (line, 200, both)]);
     let seen = play.all().await;
     let members = seen.resources.keys().filter(|addr| addr.kind == GROUP_MEMBER);
     assert_eq!(members.map(|addr| &*addr.key).collect::<Vec<_>>(), ["G/a"], "a group within is no user");
@@ -118,21 +118,21 @@ async fn an_answer_that_is_no_json_is_asked_for_again_and_then_told() {
     let fine = ("GET /Users?startIndex=1&count=100", 200, r#"{"totalResults":0}"#);
     let (seen, _) = seen(&[html, html, fine]).await;
     assert!(seen.incomplete.is_empty());
-    let error = script::play(&[html, html, html]).try_all().await.expect_err("no answer that can be read");
+    let error = testing::play(&[html, html, html]).try_all().await.expect_err("no answer that can be read");
     assert_eq!(error.kind, ErrorKind::Garbled);
     let error =
-        script::play(&[("GET /ServiceProviderConfig", 404, "")]).try_all().await.expect_err("nobody there");
+        testing::play(&[("GET /ServiceProviderConfig", 404, "")]).try_all().await.expect_err("nobody there");
     assert!(error.detail.contains("check `endpoint`"), "{error}");
 }
 
 #[tokio::test]
 async fn a_filter_is_believed_only_as_far_as_its_answer_fits() {
     let found = r#"{"Resources":[{"id":"1","userName":"somebody"},{"id":"2","userName":"ANA"}]}"#;
-    let play = script::play(&[("GET /Users?filter=userName%20eq%20%22ana%22", 200, found)]);
+    let play = testing::play(&[("GET /Users?filter=userName%20eq%20%22ana%22", 200, found)]);
     assert_eq!(users(&play.only(&[(USER, "ana")]).await), ["ana"]);
     // By another attribute than it knows: the whole list.
     let all = r#"{"totalResults":1,"Resources":[{"id":"2","userName":"ana"}]}"#;
-    let play = script::play(&[
+    let play = testing::play(&[
         ("GET /Users?filter=userName%20eq%20%22ana%22", 400, r#"{"scimType":"invalidFilter","status":400}"#),
         ("GET /Users?startIndex=1&count=100", 200, all),
     ]);

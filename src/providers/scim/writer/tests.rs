@@ -2,7 +2,7 @@
 
 use super::super::calls::{CREATE_USER, DELETE_GROUP, DELETE_USER, PATCH_GROUP, PATCH_USER};
 use super::super::catalogue::{GROUP, GROUP_MEMBER, LICENSE, ROLE, USER};
-use super::super::script::{self, Exchange};
+use super::super::testing::{self, Exchange};
 use crate::model::{Action, Attributes, Change, ErrorKind, Performed, Value};
 use crate::providers::kit::testing::change;
 
@@ -37,7 +37,7 @@ async fn the_id_of_somebody_new_is_found_wherever_the_answer_has_it() {
     ];
     for exchanges in answers {
         let single = ("GET /Users/7", 200, r#"{"id":"7","userName":"ana"}"#);
-        let play = script::play(&[exchanges, &[single]].concat());
+        let play = testing::play(&[exchanges, &[single]].concat());
         let new = change(USER, "ana", Action::Create, texts(&[("user_name", "ana")]));
         assert_eq!(play.perform(CREATE_USER, 0, vec![new]).await, Performed::Done, "{exchanges:?}");
         let _ = play.sent();
@@ -56,7 +56,7 @@ async fn a_patch_is_answered_with_the_resource_with_nothing_or_with_another_valu
         (200, r#"{"id":"7","userName":"ana","title":"LEAD"}"#, Some("keeps `LEAD` as `title`")),
     ];
     for (status, body, wrong) in cases {
-        let play = script::play(&[
+        let play = testing::play(&[
             (FIND, 200, FOUND),
             ("GET /Users/7", 200, r#"{"id":"7","userName":"ana"}"#),
             ("PATCH /Users/7", status, body),
@@ -76,7 +76,7 @@ async fn a_stale_version_is_read_again_and_tried_once_more_and_never_overwritten
     let third = r#"{"id":"7","userName":"ana","title":"Boss","meta":{"version":"W/\"2\""}}"#;
     let stale = ("PATCH /Users/7", 412, r#"{"status":"412"}"#);
     // By now it is as wanted.
-    let play = script::play(&[
+    let play = testing::play(&[
         etag(VERSIONS),
         (FIND, 200, FOUND),
         ("GET /Users/7", 200, first),
@@ -86,7 +86,7 @@ async fn a_stale_version_is_read_again_and_tried_once_more_and_never_overwritten
     assert_eq!(play.perform(PATCH_USER, 0, title()).await, Performed::Done);
     assert_eq!(play.written().len(), 1);
     // It is not: once more with the new version, and then no more.
-    let play = script::play(&[
+    let play = testing::play(&[
         etag(VERSIONS),
         (FIND, 200, FOUND),
         ("GET /Users/7", 200, first),
@@ -99,7 +99,8 @@ async fn a_stale_version_is_read_again_and_tried_once_more_and_never_overwritten
     let versions: Vec<bool> = play.written().iter().map(|line| line.contains("if W/\"2\"")).collect();
     assert_eq!(versions, [false, true]);
     // Without the announcement a version proves nothing (S-34).
-    let play = script::play(&[(FIND, 200, FOUND), ("GET /Users/7", 200, first), ("PATCH /Users/7", 204, "")]);
+    let play =
+        testing::play(&[(FIND, 200, FOUND), ("GET /Users/7", 200, first), ("PATCH /Users/7", 204, "")]);
     assert_eq!(play.perform(PATCH_USER, 0, title()).await, Performed::Done);
     assert!(!play.written()[0].contains(" if "));
 }
@@ -107,7 +108,7 @@ async fn a_stale_version_is_read_again_and_tried_once_more_and_never_overwritten
 #[tokio::test]
 async fn each_operation_has_a_path_and_what_is_not_ours_stays_in_a_list_that_shrinks() {
     let live = r#"{"id":"7","userName":"ana","roles":[{"value":"agent"}],"entitlements":[{"value":"Voice","type":"license","display":"V"},{"value":"cc","type":"cost"},{"value":"Meet","type":"license"}]}"#;
-    let play = script::play(&[("GET /Users/7", 200, live), ("PATCH /Users/7", 204, "")]);
+    let play = testing::play(&[("GET /Users/7", 200, live), ("PATCH /Users/7", 204, "")]);
     let held = texts(&[("user_id", "7")]);
     let mut user = change(USER, "ana", Action::Update, Attributes::new().with("active", Value::Flag(false)));
     user.before = Some(Attributes::new().with("active", Value::Flag(true)));
@@ -136,7 +137,7 @@ async fn members_are_added_at_once_and_removed_one_by_one() {
         200,
         r#"{"Resources":[{"id":"g","displayName":"g"}]}"#,
     );
-    let play = script::play(&[
+    let play = testing::play(&[
         find,
         ("GET /Groups/g", 200, group),
         ("GET /Groups/g", 200, group),
@@ -165,7 +166,7 @@ async fn a_hundred_members_change_at_once() {
         r#"{"Resources":[{"id":"g","displayName":"G"}]}"#,
     );
     let play =
-        script::play(&[find, get, get, ("PATCH /Groups/g", 204, ""), get, ("PATCH /Groups/g", 400, "")]);
+        testing::play(&[find, get, get, ("PATCH /Groups/g", 204, ""), get, ("PATCH /Groups/g", 400, "")]);
     let member = |number: u32| {
         change(
             GROUP_MEMBER,
@@ -182,7 +183,7 @@ async fn a_hundred_members_change_at_once() {
 
 #[tokio::test]
 async fn nobody_is_deleted_who_is_active_again() {
-    let play = script::play(&[("GET /Users/7", 200, r#"{"id":"7","userName":"ana","active":"True"}"#)]);
+    let play = testing::play(&[("GET /Users/7", 200, r#"{"id":"7","userName":"ana","active":"True"}"#)]);
     let gone = texts(&[("id", "7")]).with("active", Value::Flag(false));
     let Performed::Failed(error) =
         play.perform(DELETE_USER, 0, vec![change(USER, "ana", Action::Delete, gone)]).await
@@ -200,17 +201,17 @@ async fn a_deletion_carries_the_version_that_was_looked_at() {
     let back = r#"{"id":"7","userName":"ana","active":true,"meta":{"version":"W/\"2\""}}"#;
     let stale = ("DELETE /Users/7", 412, "");
     let play =
-        script::play(&[etag(VERSIONS), ("GET /Users/7", 200, first), stale, ("GET /Users/7", 200, back)]);
+        testing::play(&[etag(VERSIONS), ("GET /Users/7", 200, first), stale, ("GET /Users/7", 200, back)]);
     let Performed::Failed(error) = play.perform(DELETE_USER, 0, gone()).await else { panic!("back again") };
     assert_eq!(error.kind, ErrorKind::Conflict);
     assert_eq!(play.written(), ["DELETE /Users/7 if W/\"1\""]);
-    let play = script::play(&[("GET /Users/7", 200, first), ("DELETE /Users/7", 204, "")]);
+    let play = testing::play(&[("GET /Users/7", 200, first), ("DELETE /Users/7", 204, "")]);
     assert_eq!(play.perform(DELETE_USER, 0, gone()).await, Performed::Done);
     assert_eq!(play.written(), ["DELETE /Users/7"], "versions are not announced");
     let group = vec![change(GROUP, "G", Action::Delete, Attributes::new())];
     let empty = r#"{"id":"g","displayName":"G","meta":{"version":"W/\"1\""}}"#;
     let joined = r#"{"id":"g","displayName":"G","members":[{"value":"7"}],"meta":{"version":"W/\"2\""}}"#;
-    let play = script::play(&[
+    let play = testing::play(&[
         etag(VERSIONS),
         (
             "GET /Users?startIndex=1&count=100",
@@ -236,14 +237,14 @@ async fn a_deletion_carries_the_version_that_was_looked_at() {
 async fn a_lost_create_is_looked_for_before_it_is_sent_again() {
     let new =
         || vec![change(USER, "ana", Action::Create, texts(&[("user_name", "ana"), ("external_id", "hr-1")]))];
-    let play = script::play(&[("POST /Users", 0, "")]);
+    let play = testing::play(&[("POST /Users", 0, "")]);
     let Performed::Failed(error) = play.perform(CREATE_USER, 0, new()).await else {
         panic!("no answer came")
     };
     assert_eq!(error.kind, ErrorKind::Lost);
     let by_id = "GET /Users?filter=externalId%20eq%20%22hr-1%22";
     let found = r#"{"Resources":[{"id":"7","userName":"ana","externalId":"hr-1"}]}"#;
-    let play = script::play(&[
+    let play = testing::play(&[
         (by_id, 200, found),
         ("GET /Users/7", 200, r#"{"id":"7","userName":"ana","externalId":"hr-1"}"#),
     ]);

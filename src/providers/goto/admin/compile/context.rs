@@ -23,15 +23,10 @@ const ROLE_SET: Wording =
 
 /// What is known about the whole while one entry is read.
 pub struct Context<'r> {
-    /// The tenant.
     pub tenant: &'r Tenant,
-    /// The roster.
     pub roster: &'r Roster,
-    /// The people.
     pub users: People<'r>,
-    /// The queues.
     pub queues: Names<'r>,
-    /// The groups.
     pub groups: Names<'r>,
     role_sets: Names<'r>,
 }

@@ -14,7 +14,6 @@ pub struct Person<'a, 'r> {
     pub cx: &'a Context<'r>,
     /// Whom the entry is about.
     pub subject: Subject,
-    /// The entry.
     pub entry: &'r Entry,
     /// What it says.
     pub user: User,

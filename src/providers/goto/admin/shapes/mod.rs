@@ -28,6 +28,10 @@ pub const ROSTER: RosterFile = RosterFile::new(
 /// `key: none` drops what the profile says.
 #[derive(serde::Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[expect(
+    dead_code,
+    reason = "some keys are read for their mistakes only: users have them merged into their own"
+)]
 pub struct Profile {
     /// See the same key of a user.
     pub locale: Option<At<Locale>>,
@@ -43,13 +47,10 @@ pub struct Profile {
     /// See the same key of a user.
     pub queues: Option<At<Pairs<OneOrMany<At<QueueRole>>>>>,
     /// See the same key of a user.
-    #[expect(dead_code, reason = "read for its mistakes only: users have it merged into their own keys")]
     pub contact_center_admin: Option<At<bool>>,
     /// See the same key of a user.
-    #[expect(dead_code, reason = "read for its mistakes only: users have it merged into their own keys")]
     pub priority: Option<u32>,
     /// See the same key of a user.
-    #[expect(dead_code, reason = "read for its mistakes only: users have it merged into their own keys")]
     pub notify: Option<bool>,
 }
 
