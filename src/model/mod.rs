@@ -16,6 +16,8 @@ mod finding;
 mod guard;
 mod harmless;
 mod hold;
+#[cfg(test)]
+mod key_tests;
 mod listed;
 mod money;
 mod nearest;
