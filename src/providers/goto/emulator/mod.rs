@@ -65,7 +65,7 @@ impl Vendor for Tenant {
 
     /// Each interface has a limit of its own (row 26).
     fn lane(&self, call: &Call<'_>) -> Option<Lane> {
-        Some(Lane::even(Host::of(call.path).name(), self.limits.calls_per_second))
+        Some(Lane::even(format!("{:?}", Host::of(call.path)), self.limits.calls_per_second))
     }
 
     fn admit(&self, callers: &mut Callers, call: &Call<'_>) -> Result<(), Response> {

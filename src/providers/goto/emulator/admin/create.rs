@@ -1,7 +1,5 @@
 //! Making users (section 4.4): new ones, revived ones, and those of another account.
 
-use std::collections::BTreeSet;
-
 use serde_json::Value;
 
 use super::super::Handler;
@@ -88,27 +86,14 @@ fn new_user(handler: &Handler<'_>, person: &Value, email: String) -> Result<User
         Ok(text(person, name)?.unwrap_or_else(|| usual.to_owned()))
     };
     Ok(User {
-        key: Key::from(""),
         email,
         first_name: or("firstName", "")?,
         last_name: or("lastName", "")?,
         locale: or("locale", "en_US")?,
         time_zone: or("timeZone", "America/Los_Angeles")?,
-        licenses: BTreeSet::new(),
-        roles: BTreeSet::new(),
-        role_set: None,
-        group: None,
-        managed_groups: BTreeSet::new(),
-        signed_in: false,
-        last_sign_in_days: None,
         invites: 1,
         invited_at: Some(handler.tenant.day(handler.call.now)),
-        directory_managed: false,
-        transfer_pending: false,
-        declined_transfer: false,
-        contact_center_admin: false,
-        queues: Default::default(),
-        lag: None,
+        ..User::default()
     })
 }
 

@@ -89,8 +89,7 @@ fn add_extension(handler: &mut Handler<'_>, user: &User) {
 fn send_mails(handler: &mut Handler<'_>, change: &Change, after: &User, request: Option<&Value>) {
     let now = handler.call.now;
     let suppressed = request.is_some_and(|body| body["suppressEmail"] == true);
-    let entitled = !after.licenses.is_empty() || !after.is_member();
-    if change.made && entitled && !suppressed {
+    if change.made && after.is_entitled() && !suppressed {
         let content = request.and_then(|body| body.get("emailContent"));
         mail::invite(handler.outbox, handler.tenant, after, content, now);
     }

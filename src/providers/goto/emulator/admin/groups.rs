@@ -81,15 +81,17 @@ pub fn delete(handler: Handler<'_>, group: &Key) -> Answer {
     if parent || refused {
         return Err(admin(409, "group.not.empty", group.as_str()));
     }
-    for mut user in members {
-        user.group = None;
-        handler.tenant.people.set(user);
-    }
-    let managers = handler.tenant.people.iter().filter(|user| user.managed_groups.contains(group));
-    for mut user in managers.cloned().collect::<Vec<_>>() {
+    let forget = |user: &mut User| {
         user.managed_groups.remove(group);
+        user.group.take_if(|own| own == group);
+    };
+    let managers = handler.tenant.people.iter().filter(|user| user.managed_groups.contains(group)).cloned();
+    for mut user in managers.chain(members).collect::<Vec<_>>() {
+        forget(&mut user);
         handler.tenant.people.set(user);
     }
+    // Nobody who was deleted comes back into a group that is gone.
+    handler.tenant.deleted.values_mut().for_each(forget);
     handler.tenant.groups.remove(group);
     Ok(done(&handler, json!({})))
 }

@@ -14,7 +14,7 @@ use super::super::state::people::{QueueRole, User};
 use super::extensions::connect_user;
 use super::may_see;
 use super::queues::{self, in_queue};
-use crate::wire::emulator::Answer;
+use crate::wire::emulator::{Answer, named, word};
 use crate::wire::{Method, Response, encode};
 
 /// Answers a request below `/_emulator/`.
@@ -44,10 +44,7 @@ fn list(handler: Handler<'_>) -> Answer {
     let marker = Marker::read(handler.call)?;
     let kind = match handler.call.query("kind") {
         None => None,
-        Some(name) => {
-            let kind = serde_json::from_value::<QueueKind>(json!(name));
-            Some(kind.map_err(|_| errors::violation("kind", "INVALID"))?)
-        }
+        Some(name) => Some(named::<QueueKind>(name).ok_or_else(|| errors::violation("kind", "INVALID"))?),
     };
     if !may_see(handler.tenant) {
         return Ok(nothing());
@@ -185,10 +182,7 @@ fn take(tenant: &mut super::super::Tenant, key: &str, act: impl Fn(&mut User)) {
 }
 
 fn seat(user: &User, id: &str) -> Value {
-    let name = |role: &QueueRole| match role {
-        QueueRole::Agent => "AGENT",
-        QueueRole::Supervisor => "SUPERVISOR",
-    };
-    let roles: Vec<&str> = user.queues.get(id).into_iter().flatten().map(name).collect();
+    let roles: Vec<String> =
+        user.queues.get(id).into_iter().flatten().map(|role| word(role).to_uppercase()).collect();
     json!({ "userKey": user.key, "roles": roles })
 }

@@ -9,54 +9,46 @@ use super::key::Key;
 use super::switches::Switches;
 
 /// The state of an emulated GoTo tenant.
-#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
 pub struct StateFile {
     /// Whose emulator this is: `goto`.
     #[serde(default = "goto")]
     pub provider: String,
     /// The account.
-    #[serde(default)]
     pub account: AccountEntry,
     /// The e-mail of the person whose token is used. Where that is nobody in the list, the caller may do
     /// everything and is not listed.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub caller: Option<String>,
     /// The Contact Center contract.
-    #[serde(default)]
     pub contact_center: ContactCenterEntry,
     /// The licenses (subscriptions) of the account.
-    #[serde(default)]
     pub licenses: Vec<LicenseEntry>,
     /// Custom roles.
-    #[serde(default)]
     pub role_sets: Vec<RoleSetEntry>,
     /// User groups.
-    #[serde(default)]
     pub groups: Vec<GroupEntry>,
     /// Contact Center queues.
-    #[serde(default)]
     pub queues: Vec<QueueEntry>,
     /// The people.
-    #[serde(default)]
     pub users: Vec<UserEntry>,
     /// Extensions that are nobody's primary one, or that differ from what a user's `extension` says.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub extensions: Vec<ExtensionEntry>,
     /// People who were deleted from the account: adding their e-mail revives them.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub deleted_users: Vec<UserEntry>,
     /// People with a profile in another account (G-011).
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub elsewhere: Vec<ProfileEntry>,
     /// The valid credentials; where none are named, any that are not empty will do.
-    #[serde(default, skip_serializing_if = "Credentials::is_open")]
+    #[serde(skip_serializing_if = "Credentials::is_open")]
     pub credentials: Credentials,
     /// What the vendor allows.
-    #[serde(default)]
     pub limits: Limits,
     /// The answers to what is not public.
-    #[serde(default, skip_serializing_if = "is_default")]
+    #[serde(skip_serializing_if = "is_default")]
     pub switches: Switches,
 }
 

@@ -10,7 +10,7 @@ use serde::{Serialize, Serializer};
 
 /// A key, read from a text or an integer and never through a float (vendor sheet, section 4.1). Keys sort
 /// as the numbers that they are.
-#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Default)]
 pub struct Key(Arc<str>);
 
 impl Key {

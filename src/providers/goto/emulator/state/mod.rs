@@ -9,7 +9,6 @@ pub mod load_people;
 pub mod people;
 pub mod phones;
 pub mod save;
-pub mod status;
 pub mod switches;
 
 use std::collections::BTreeMap;
@@ -25,7 +24,6 @@ use file::{
 use key::Key;
 use people::{Lag, People, User};
 use phones::Phones;
-use status::{Status, status};
 use switches::Switches;
 
 /// The product code of GoTo Connect.
@@ -96,11 +94,6 @@ impl Tenant {
             return self.people.holder_count(license);
         }
         self.people.holders(license).filter(|user| user.signed_in).count()
-    }
-
-    /// The person's status.
-    pub fn status(&self, user: &User) -> Status {
-        status(user, self.account.inactivity_days)
     }
 
     /// Who calls; `None` is somebody outside the list who may do everything.
