@@ -56,9 +56,7 @@ impl<'a> Call<'a> {
     }
 
     /// The body as a JSON object.
-    ///
-    /// # Errors
-    /// 415 for another media type (S-20), 400 `invalidSyntax` for what is no JSON object.
+    /// Refuses with 415 for another media type (S-20), 400 `invalidSyntax` for what is no JSON object.
     pub fn body(&self) -> Result<Map<String, Value>, Refusal> {
         let kind = self.header("content-type").unwrap_or("application/scim+json");
         let kind = kind.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();

@@ -23,9 +23,6 @@ impl Callers {
     }
 
     /// Lets the caller in, or says no (RFC 7644 section 2, RFC 6750).
-    ///
-    /// # Errors
-    /// 401.
     pub fn check(&mut self, tenant: &Tenant, call: &Call<'_>) -> Result<(), Refusal> {
         if discovery::is_at(&call.path()) && !tenant.switches.discovery_needs_token {
             return Ok(());

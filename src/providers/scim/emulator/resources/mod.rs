@@ -22,9 +22,7 @@ use crate::wire::Response;
 use checks::checked;
 
 /// Creates a resource: 201 with `Location` and the resource (S-22).
-///
-/// # Errors
-/// 400, or 409 `uniqueness`.
+/// Refuses with 400, or 409 `uniqueness`.
 pub fn create(tenant: &mut Tenant, call: &Call<'_>, kind: Kind) -> Result<Response, Refusal> {
     let chosen = Chosen::of(call)?;
     let doc = reading(tenant).resource(kind, &call.body()?)?;
@@ -46,9 +44,6 @@ pub fn create(tenant: &mut Tenant, call: &Call<'_>, kind: Kind) -> Result<Respon
 }
 
 /// Tells a resource; 304 where the client has this version already (S-34).
-///
-/// # Errors
-/// 404.
 pub fn read(tenant: &Tenant, call: &Call<'_>, kind: Kind, id: &str) -> Result<Response, Refusal> {
     let own = tenant.get(id).filter(|own| own.kind == kind);
     let own = own.ok_or_else(|| not_found(&format!("{} {id}", kind.core().name)))?;
@@ -63,9 +58,7 @@ pub fn read(tenant: &Tenant, call: &Call<'_>, kind: Kind, id: &str) -> Result<Re
 }
 
 /// Replaces a resource: what is not sent is gone (S-27).
-///
-/// # Errors
-/// 400, 404, 409, 412.
+/// Refuses with 400, 404, 409, 412.
 pub fn replace(tenant: &mut Tenant, call: &Call<'_>, kind: Kind, id: &str) -> Result<Response, Refusal> {
     let chosen = Chosen::of(call)?;
     check_match(tenant, call, kind, id)?;
@@ -74,9 +67,7 @@ pub fn replace(tenant: &mut Tenant, call: &Call<'_>, kind: Kind, id: &str) -> Re
 }
 
 /// Changes a resource: all operations or none (S-28).
-///
-/// # Errors
-/// 400 with the words of table 9, 404, 409, 412, 501.
+/// Refuses with 400 with the words of table 9, 404, 409, 412, 501.
 pub fn modify(tenant: &mut Tenant, call: &Call<'_>, kind: Kind, id: &str) -> Result<Response, Refusal> {
     if !tenant.service.patch {
         return Err(refused(501, "PATCH is not supported"));
@@ -105,9 +96,7 @@ pub fn modify(tenant: &mut Tenant, call: &Call<'_>, kind: Kind, id: &str) -> Res
 }
 
 /// Deletes a resource: 204, later 404, and its name is free (S-32).
-///
-/// # Errors
-/// 404, 412.
+/// Refuses with 404, 412.
 pub fn delete(tenant: &mut Tenant, call: &Call<'_>, kind: Kind, id: &str) -> Result<Response, Refusal> {
     check_match(tenant, call, kind, id)?;
     remove(tenant, id);
@@ -180,9 +169,6 @@ fn answer_doc((tenant, call, own): Shown<'_>, status: u16, chosen: &Chosen) -> R
 }
 
 /// The answer that shows one resource.
-///
-/// # Errors
-/// 404.
 pub fn answer(
     tenant: &Tenant,
     call: &Call<'_>,

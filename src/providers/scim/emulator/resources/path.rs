@@ -22,9 +22,7 @@ pub enum Path {
 
 impl Path {
     /// Reads `text` for resources of `kind`.
-    ///
-    /// # Errors
-    /// 400 `invalidPath` where it is no path or leads to what such resources do not have.
+    /// Refuses with 400 `invalidPath` where it is no path or leads to what such resources do not have.
     pub fn parse(text: &str, kind: Kind) -> Result<Self, Refusal> {
         let wrong = |why: String| bad(ScimType::InvalidPath, format!("path `{text}`: {why}"));
         if let Some(schema) = kind.extensions().iter().find(|own| own.id.eq_ignore_ascii_case(text.trim())) {

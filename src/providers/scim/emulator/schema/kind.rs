@@ -2,8 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::attr::Schema;
-use super::{ENTERPRISE, GROUP, USER};
+use super::attr::{SCHEMAS, Schema};
 
 /// A resource without identifier and meta: attributes as the schema spells them, extensions under their URN.
 pub type Doc = Map<String, Value>;
@@ -35,17 +34,17 @@ impl Kind {
     }
 
     /// Its core schema.
-    pub const fn core(self) -> &'static Schema {
+    pub fn core(self) -> &'static Schema {
         match self {
-            Self::User => &USER,
-            Self::Group => &GROUP,
+            Self::User => &SCHEMAS.user,
+            Self::Group => &SCHEMAS.group,
         }
     }
 
     /// Its extensions.
-    pub const fn extensions(self) -> &'static [&'static Schema] {
+    pub fn extensions(self) -> &'static [Schema] {
         match self {
-            Self::User => &[&ENTERPRISE],
+            Self::User => &SCHEMAS.extensions,
             Self::Group => &[],
         }
     }

@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
+use super::super::schema::ENTERPRISE_URN;
 use super::super::schema::accept::Reading;
 use super::super::schema::kind::{Doc, Kind};
-use super::super::schema::{ENTERPRISE_URN, USER_URN};
 use super::file::{
     EnterpriseEntry, EntitlementOffer, GroupEntry, RoleEntry, RoleOffer, StateFile, UserEntry,
 };
@@ -18,9 +18,6 @@ use crate::wire::emulator::{State, uuid};
 type Names = BTreeMap<String, String>;
 
 /// The tenant that `state` describes; what it creates is created at `now`.
-///
-/// # Errors
-/// What is wrong with the state, in words.
 pub fn load(state: Value, now: Timestamp) -> Result<Tenant, String> {
     let mut state = State::read(state, "scim")?;
     let (users, groups) = (state.list("users")?, state.list("groups")?);
@@ -92,7 +89,7 @@ fn add(
 /// client could write.
 fn user_doc(user: &UserEntry) -> Result<Doc, String> {
     let mut body = user.more.clone();
-    body.insert("schemas".into(), json!([USER_URN]));
+    body.insert("schemas".into(), json!([Kind::User.core().id]));
     body.insert("userName".into(), json!(user.user_name));
     body.insert("externalId".into(), json!(user.external_id));
     body.insert("active".into(), json!(user.active));
