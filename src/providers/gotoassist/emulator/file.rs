@@ -7,33 +7,28 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// The state of an emulated GoToAssist account of generation I.
-#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
 pub struct StateFile {
     /// Whose emulator this is: `gotoassist`.
     #[serde(default = "gotoassist")]
     pub provider: String,
     /// The e-mail of the person whose token is used. Where that is nobody in the list, the caller is an administrator
     /// with every seat, and is not listed.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub caller: Option<String>,
     /// The seats of the plan.
-    #[serde(default)]
     pub seats: SeatsEntry,
     /// The settings of the account.
-    #[serde(default)]
     pub account: AccountEntry,
     /// The companies.
-    #[serde(default)]
     pub companies: Vec<CompanyEntry>,
     /// The people.
-    #[serde(default)]
     pub users: Vec<UserEntry>,
     /// Contacts that are no users; a user is one by itself.
-    #[serde(default)]
     pub contacts: Vec<ContactEntry>,
     /// The valid credentials; where none are named, any that are not empty will do.
-    #[serde(default, skip_serializing_if = "Credentials::is_open")]
+    #[serde(skip_serializing_if = "Credentials::is_open")]
     pub credentials: Credentials,
     /// Calls a second; 0 is no limit.
     #[serde(default = "ten")]
