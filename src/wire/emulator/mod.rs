@@ -14,8 +14,8 @@ mod tokens;
 pub use call::{Call, bearer, named, word};
 pub use emulated::{Answer, Emulated, Handler, Vendor};
 pub use opaque::{open, seal, uuid};
-pub use rate::{Buckets, Lane};
-pub use state::{State, moment, time, unique};
+pub use rate::{Buckets, Lane, Rate};
+pub use state::{State, is_default, moment, time, unique};
 pub use switches::{Switch, answers, switches};
 pub use tokens::{Form, Tokens, is_named};
 

@@ -66,6 +66,11 @@ pub fn unique<K: Ord + Display + Clone, T>(
     Ok(map)
 }
 
+/// Whether `value` is what a field has where nothing is written, so that a state file leaves it out.
+pub fn is_default<T: Default + PartialEq>(value: &T) -> bool {
+    *value == T::default()
+}
+
 /// The time in the field `name`.
 /// Fails where it is none.
 pub fn time(name: &str, text: &str) -> Result<Timestamp, String> {

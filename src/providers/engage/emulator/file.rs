@@ -4,6 +4,8 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::wire::emulator::{Rate, is_default};
+
 /// The state of an emulated Engage account.
 #[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
@@ -25,7 +27,7 @@ pub struct Tenant {
     /// The people.
     pub users: Vec<UserEntry>,
     /// How many open conversations are assigned to nobody.
-    #[serde(skip_serializing_if = "is_zero")]
+    #[serde(skip_serializing_if = "is_default")]
     pub unassigned_conversations: u64,
     /// The valid tokens; where none are named, any that is not empty will do.
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -33,16 +35,12 @@ pub struct Tenant {
     /// What the server allows.
     pub limits: Limits,
     /// How many things were made so far: no id is used twice.
-    #[serde(skip_serializing_if = "is_zero")]
+    #[serde(skip_serializing_if = "is_default")]
     pub made: u64,
 }
 
 fn engage() -> String {
     "engage".into()
-}
-
-fn is_zero(number: &u64) -> bool {
-    *number == 0
 }
 
 /// The account.
@@ -89,17 +87,11 @@ pub struct SeatsEntry {
 }
 
 /// What the server allows.
-#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct Limits {
     /// Calls a second for each token, 20 at once; 0 for no limit.
-    pub calls_per_second: u32,
-}
-
-impl Default for Limits {
-    fn default() -> Self {
-        Self { calls_per_second: 10 }
-    }
+    pub calls_per_second: Rate,
 }
 
 /// A project or a skill.

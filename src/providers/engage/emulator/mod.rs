@@ -59,7 +59,7 @@ impl Vendor for Tenant {
 
     fn lane(&self, call: &Call<'_>) -> Option<Lane> {
         let lane =
-            Lane { name: call.token().to_owned(), a_second: self.limits.calls_per_second, burst: BURST };
+            Lane { name: call.token().to_owned(), a_second: self.limits.calls_per_second.0, burst: BURST };
         call.below(OUTSIDE).is_none().then_some(lane)
     }
 

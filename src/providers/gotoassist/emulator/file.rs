@@ -6,6 +6,8 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::wire::emulator::{Rate, is_default};
+
 /// The state of an emulated GoToAssist account of generation I.
 #[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
@@ -28,27 +30,18 @@ pub struct StateFile {
     /// Contacts that are no users; a user is one by itself.
     pub contacts: Vec<ContactEntry>,
     /// The valid credentials; where none are named, any that are not empty will do.
-    #[serde(skip_serializing_if = "Credentials::is_open")]
+    #[serde(skip_serializing_if = "is_default")]
     pub credentials: Credentials,
     /// Calls a second; 0 is no limit.
-    #[serde(default = "ten")]
-    pub calls_per_second: u32,
+    pub calls_per_second: Rate,
 }
 
 fn gotoassist() -> String {
     "gotoassist".into()
 }
 
-fn ten() -> u32 {
-    10
-}
-
 fn yes() -> bool {
     true
-}
-
-fn is_default<T: Default + PartialEq>(value: &T) -> bool {
-    *value == T::default()
 }
 
 /// The seats of the plan, by module.
@@ -238,11 +231,4 @@ pub struct Credentials {
     /// The valid personal access tokens and refresh tokens.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub tokens: Vec<String>,
-}
-
-impl Credentials {
-    /// Whether nothing is named, so that anything that is not empty will do.
-    pub fn is_open(&self) -> bool {
-        *self == Self::default()
-    }
 }

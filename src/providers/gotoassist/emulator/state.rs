@@ -8,7 +8,7 @@ use super::file::{
     AccountEntry, CompanyEntry, ContactEntry, Credentials, Hold, Rank, SeatsEntry, ShareEntry, StateFile,
     UserEntry,
 };
-use crate::wire::emulator::{State, unique};
+use crate::wire::emulator::{Rate, State, unique};
 
 /// The account as it is.
 #[derive(Clone)]
@@ -23,7 +23,7 @@ pub struct Account {
     /// By name.
     pub contacts: BTreeMap<String, ContactEntry>,
     pub credentials: Credentials,
-    pub calls_per_second: u32,
+    pub calls_per_second: Rate,
 }
 
 /// The two modules that need a seat.

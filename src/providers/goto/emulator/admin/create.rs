@@ -2,12 +2,12 @@
 
 use serde_json::Value;
 
-use super::super::Handler;
 use super::super::errors::{admin, admin_body};
+use super::super::state::Handler;
 use super::super::state::answers::{ExistingUser, ForeignEmail, Revival};
 use super::super::state::key::Key;
 use super::super::state::people::User;
-use super::edit::{Edit, key, text};
+use super::edit::{Edit, text};
 use super::effects::{Change, follow_up};
 use super::licenses;
 use super::spelling::Spelling;
@@ -113,7 +113,7 @@ fn revive(handler: &Handler<'_>, user: &mut User, old: User) {
 }
 
 fn group_of(handler: &Handler<'_>, body: &Value) -> Result<Option<Key>, Response> {
-    let Some(key) = key(&body["groupKey"]) else { return Ok(None) };
+    let Some(key) = Key::of(&body["groupKey"]) else { return Ok(None) };
     match handler.tenant.groups.contains_key(&key) {
         true => Ok(Some(key)),
         false => Err(admin(404, "group.not.found", key.as_str())),

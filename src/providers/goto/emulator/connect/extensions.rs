@@ -4,14 +4,12 @@ use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
 
-use super::super::Handler;
-use super::super::admin::edit::key as key_of;
 use super::super::errors::{self, connect, connect_body};
 use super::super::paging::{Marker, nothing};
-use super::super::state::Tenant;
 use super::super::state::file::ExtensionKind;
 use super::super::state::key::Key;
 use super::super::state::phones::{Extension, is_number, usual_id};
+use super::super::state::{Handler, Tenant};
 use super::{account, may_see, organization};
 use crate::wire::emulator::{Answer, uuid, word};
 use crate::wire::{Response, encode};
@@ -41,13 +39,13 @@ pub fn one(handler: Handler<'_>, id: &str) -> Answer {
 pub fn create(handler: Handler<'_>) -> Answer {
     may_write(&handler)?;
     let body = &connect_body(handler.call)?;
-    let key = key_of(&body["accountKey"]);
+    let key = Key::of(&body["accountKey"]);
     let key = key.ok_or_else(|| errors::violation("accountKey", "REQUIRED"))?;
     if key != handler.tenant.account.key {
         return Err(connect(400, "INVALID_ACCOUNT_KEY", "The account key is unknown or invalid"));
     }
     let name = body["name"].as_str().unwrap_or_default().to_owned();
-    let number = match key_of(&body["number"]) {
+    let number = match Key::of(&body["number"]) {
         Some(number) => number.to_string(),
         None => handler.tenant.phones.free_number().unwrap_or_default(),
     };
@@ -56,7 +54,7 @@ pub fn create(handler: Handler<'_>) -> Answer {
     if handler.tenant.phones.get(&id).is_some() {
         id = uuid(&[&id, &handler.call.number.to_string()]);
     }
-    let mut extension = Extension::new(id, number, name, ExtensionKind::DirectExtension);
+    let mut extension = Extension { id, number, name, ..Extension::default() };
     set_flags(&mut extension, body);
     let answer = to_json(handler.tenant, &extension);
     handler.tenant.phones.set(extension);
@@ -74,7 +72,7 @@ pub fn change(handler: Handler<'_>, id: &str) -> Answer {
     if let Some(name) = body["name"].as_str() {
         name.clone_into(&mut extension.name);
     }
-    if let Some(number) = key_of(&body["number"]) {
+    if let Some(number) = Key::of(&body["number"]) {
         check_number(handler.tenant, number.as_str(), Some(id))?;
         extension.number = number.to_string();
     }
@@ -140,7 +138,7 @@ fn set_primary(
         return Ok(());
     }
     // The collection's own sample wraps the key in an object of the same name.
-    let key = key_of(wanted).or_else(|| key_of(&wanted["assignedPrimaryUserKey"]));
+    let key = Key::of(wanted).or_else(|| Key::of(&wanted["assignedPrimaryUserKey"]));
     let user = connect_user(handler, key)?;
     match handler.tenant.phones.primary_of(&user) {
         Some(other) if other.id != extension.id => Err(connect(
@@ -159,7 +157,7 @@ fn set_primary(
 fn set_secondary(handler: &Handler<'_>, extension: &mut Extension, wanted: &Value) -> Result<(), Response> {
     let Some(list) = wanted.as_array() else { return Ok(()) };
     let users: Result<BTreeSet<Key>, Response> =
-        list.iter().map(|value| connect_user(handler, key_of(value))).collect();
+        list.iter().map(|value| connect_user(handler, Key::of(value))).collect();
     extension.secondary = users?;
     Ok(())
 }

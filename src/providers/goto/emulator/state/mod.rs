@@ -2,10 +2,8 @@
 
 pub mod answers;
 pub mod file;
-pub mod file_people;
 pub mod key;
 pub mod load;
-pub mod load_people;
 pub mod people;
 pub mod phones;
 pub mod save;
@@ -16,7 +14,7 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 
-use crate::wire::emulator::moment;
+use crate::wire::emulator::{self, moment};
 use file::{
     AccountEntry, ContactCenterEntry, Credentials, GroupEntry, LicenseEntry, Limits, ProfileEntry,
     QueueEntry, QueueKind, RoleSetEntry,
@@ -53,6 +51,9 @@ pub struct Tenant {
     pub limits: Limits,
     pub switches: Switches,
 }
+
+/// What a handler works on: the account, the outbox, the request.
+pub type Handler<'a> = emulator::Handler<'a, Tenant>;
 
 impl Tenant {
     /// A key that nobody ever had.
