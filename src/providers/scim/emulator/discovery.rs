@@ -1,14 +1,14 @@
 //! `/ServiceProviderConfig`, `/ResourceTypes`, `/Schemas` (S-21), and the lists of roles and entitlements where
 //! the state names them (S-07). GET only.
 
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use super::call::Call;
 use super::errors::{Refusal, not_found, refused, scim};
 use super::query::list::envelope;
 use super::resources::bulk;
+use super::schema::Kind;
 use super::schema::attr::{SCHEMAS, Schema, Schemas};
-use super::schema::kind::Kind;
 use super::state::file::EntitlementOffer;
 use super::state::{Resource, Tenant};
 use crate::wire::emulator::uuid;
@@ -22,10 +22,10 @@ pub fn is_at(path: &[&str]) -> bool {
 /// The answer to a discovery request.
 /// Refuses with 405 for writes, 403 for filters (RFC 7644 section 4), 404.
 pub fn answer(tenant: &Tenant, call: &Call<'_>, path: &[&str]) -> Result<Response, Refusal> {
-    if call.method != Method::Get {
+    if call.inner.method != Method::Get {
         return Err(refused(405, "discovery is read only"));
     }
-    if call.query("filter").is_some() {
+    if call.inner.query_any_case("filter").is_some() {
         return Err(refused(403, "discovery takes no filter"));
     }
     match path {
@@ -151,7 +151,7 @@ pub fn offers(tenant: &Tenant, call: &Call<'_>, path: &[&str]) -> Option<Result<
         "Entitlements" => (tenant.entitlements.as_ref()?, &SCHEMAS.entitlement),
         _ => return None,
     };
-    if call.method != Method::Get {
+    if call.inner.method != Method::Get {
         return Some(Err(refused(405, "what can be given is listed here, not made")));
     }
     let all: Vec<Value> =
@@ -164,7 +164,7 @@ pub fn offers(tenant: &Tenant, call: &Call<'_>, path: &[&str]) -> Option<Result<
 }
 
 fn paged(all: Vec<Value>, tenant: &Tenant, call: &Call<'_>) -> Response {
-    let number = |name: &str| call.query(name).and_then(|text| text.parse::<usize>().ok());
+    let number = |name: &str| call.inner.query_any_case(name).and_then(|text| text.parse::<usize>().ok());
     let (start, total) = (number("startIndex").unwrap_or(1).max(1), all.len());
     let size = number("count").unwrap_or(usize::MAX).min(tenant.service.page_size);
     let page = all.into_iter().skip(start - 1).take(size).collect();
@@ -179,24 +179,21 @@ fn offer_told(
     call: &Call<'_>,
 ) -> Value {
     let id = uuid(&[endpoint, &offer.value, offer.kind.as_deref().unwrap_or_default()]);
-    let mut shown = Map::new();
-    shown.insert("schemas".into(), json!([schema.id]));
-    shown.insert("id".into(), json!(id));
-    shown.insert("value".into(), json!(offer.value));
-    shown.insert("supported".into(), json!(true));
+    let mut shown = json!({ "schemas": [schema.id], "id": id, "value": offer.value, "supported": true });
+    let mut put = |name: &str, value: Value| encode::put(&mut shown, name, value);
     for (name, value) in [("display", &offer.display), ("type", &offer.kind)] {
         if let Some(value) = value {
-            shown.insert(name.into(), json!(value));
+            put(name, json!(value));
         }
     }
     if let Some(seats) = offer.seats {
         let attribute = endpoint.to_lowercase();
         let holds = |user: &&Resource| user.list(&attribute).iter().any(|own| offer.is(own));
         let used = tenant.of(Kind::User).into_iter().filter(holds).count();
-        shown.insert("limitedAssignmentsPermitted".into(), json!(true));
-        shown.insert("totalAssignmentsPermitted".into(), json!(seats));
-        shown.insert("totalAssignmentsUsed".into(), json!(used));
+        put("limitedAssignmentsPermitted", json!(true));
+        put("totalAssignmentsPermitted", json!(seats));
+        put("totalAssignmentsUsed", json!(used));
     }
-    shown.insert("meta".into(), meta(schema, call, &format!("/{endpoint}/{id}")));
-    Value::Object(shown)
+    put("meta", meta(schema, call, &format!("/{endpoint}/{id}")));
+    shown
 }

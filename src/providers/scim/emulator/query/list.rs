@@ -6,8 +6,8 @@ use serde_json::{Map, Value, json};
 
 use super::super::call::Call;
 use super::super::errors::{Refusal, ScimType, bad, scim};
+use super::super::schema::Kind;
 use super::super::schema::attr::Attr;
-use super::super::schema::kind::Kind;
 use super::super::state::switches::Switches;
 use super::super::state::{Resource, Tenant};
 use super::Query;

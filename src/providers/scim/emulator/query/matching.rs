@@ -6,8 +6,8 @@ use jiff::Timestamp;
 use serde_json::{Map, Value};
 
 use super::super::errors::{Refusal, ScimType, bad};
+use super::super::schema::Kind;
 use super::super::schema::attr::{Attr, Returned, Type};
-use super::super::schema::kind::Kind;
 use super::filter::{AttrPath, Filter, Op, Term};
 use super::target::Target;
 

@@ -40,7 +40,7 @@ pub struct Query {
 impl Query {
     /// From the query of a GET.
     pub fn of(call: &Call<'_>) -> Result<Self, Refusal> {
-        let text = |name: &str| call.query(name).map(|text| Value::String(text.to_owned()));
+        let text = |name: &str| call.inner.query_any_case(name).map(|text| Value::String(text.to_owned()));
         Self::read(&text, Chosen::of(call)?)
     }
 

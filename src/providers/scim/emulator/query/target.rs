@@ -1,7 +1,7 @@
 //! Which attribute of a type a name in a filter, a path or a query means.
 
+use super::super::schema::Kind;
 use super::super::schema::attr::{Attr, SCHEMAS, find};
-use super::super::schema::kind::Kind;
 use super::filter::AttrPath;
 
 /// An attribute, where it is kept.

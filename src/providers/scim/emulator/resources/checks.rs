@@ -4,9 +4,8 @@
 use serde_json::{Value, json};
 
 use super::super::errors::{Refusal, ScimType, bad, taken};
-use super::super::schema::ENTERPRISE_URN;
 use super::super::schema::attr::{Attr, find};
-use super::super::schema::kind::{Doc, Kind};
+use super::super::schema::{Doc, ENTERPRISE_URN, Kind};
 use super::super::state::file::EntitlementOffer;
 use super::super::state::{Tenant, same_name};
 use super::quirks;

@@ -7,9 +7,9 @@ use super::super::errors::{Refusal, ScimType, bad};
 use super::super::query::filter::{Filter, Op, Term};
 use super::super::query::matching::element_matches;
 use super::super::query::target::Target;
+use super::super::schema::Doc;
 use super::super::schema::accept::{Reading, one_primary};
 use super::super::schema::attr::{Attr, Mutability, Type};
-use super::super::schema::kind::Doc;
 use super::super::state::switches::Switches;
 
 use ScimType::{InvalidValue, NoTarget};
@@ -52,13 +52,13 @@ impl Edit<'_> {
         }
     }
 
+    fn read(&self, attr: &'static Attr, value: Option<&Value>) -> Result<Option<Value>, Refusal> {
+        Ok(value.map(|value| self.reading.value(attr, value)).transpose()?.flatten())
+    }
+
     fn single(&self, act: Act, value: Option<&Value>, holder: &mut Doc) -> Result<(), Refusal> {
         let attr = self.target.attr;
-        let value = match value {
-            Some(value) => self.reading.value(attr, value)?,
-            None => None,
-        };
-        let Some(mut value) = value else { return remove(attr, holder) };
+        let Some(mut value) = self.read(attr, value)? else { return remove(attr, holder) };
         // The parts of a reference belong together: half a new one is no mixture with the old one.
         if let (Type::Complex, Some(Value::Object(old))) = (attr.kind, holder.get(attr.name))
             && act != Act::Remove
@@ -93,11 +93,7 @@ impl Edit<'_> {
         value: Option<&Value>,
         whole: &mut Doc,
     ) -> Result<(), Refusal> {
-        let value = match value.filter(|_| act != Act::Remove) {
-            Some(value) => self.reading.value(sub, value)?,
-            None => None,
-        };
-        match value {
+        match self.read(sub, value.filter(|_| act != Act::Remove))? {
             Some(value) => set(sub, value, whole),
             None => remove(sub, whole),
         }
@@ -151,10 +147,7 @@ impl Edit<'_> {
         match self.target.sub {
             Some(sub) => self.set_part(act, sub, value, &mut own)?,
             None => {
-                let given = match value {
-                    Some(value) => self.reading.element(attr, value)?,
-                    None => None,
-                };
+                let given = value.map(|value| self.reading.element(attr, value)).transpose()?.flatten();
                 let given = given.ok_or_else(|| bad(InvalidValue, "the value is empty"))?;
                 check_immutable(attr, &own, &given)?;
                 own = match (act, given) {

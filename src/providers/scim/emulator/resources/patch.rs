@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 use super::super::errors::{Refusal, ScimType, bad};
 use super::super::schema::accept::{Reading, attribute, object};
 use super::super::schema::attr::{Mutability, find};
-use super::super::schema::kind::{Doc, Kind};
+use super::super::schema::{Doc, Kind};
 use super::super::state::switches::Switches;
 use super::edit::{Act, Edit};
 use super::path::Path;

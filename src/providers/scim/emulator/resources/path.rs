@@ -4,7 +4,7 @@ use super::super::errors::{Refusal, ScimType, bad};
 use super::super::query::filter::{AttrPath, Filter, Scan, attr_path};
 use super::super::query::matching::check_within;
 use super::super::query::target::Target;
-use super::super::schema::kind::Kind;
+use super::super::schema::Kind;
 
 /// What a path leads to.
 #[derive(Clone, PartialEq, Debug)]

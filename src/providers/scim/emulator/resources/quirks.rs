@@ -3,8 +3,7 @@
 use serde_json::{Value, json};
 
 use super::super::errors::{Refusal, ScimType, bad};
-use super::super::schema::ENTERPRISE_URN;
-use super::super::schema::kind::{Doc, Kind};
+use super::super::schema::{Doc, ENTERPRISE_URN, Kind};
 use super::super::state::switches::{RemoveWithValue, Switches};
 use super::edit::Act;
 use super::patch::Operation;

@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 
 use super::super::errors::{Refusal, ScimType, bad};
 use super::attr::{Attr, SCHEMAS, Schema, Type, find};
-use super::kind::{Doc, Kind};
+use super::{Doc, Kind};
 use crate::wire::emulator::word;
 
 use ScimType::{InvalidSyntax, InvalidValue};

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use super::switches::Switches;
+use crate::wire::emulator::is_default;
 
 /// The state of an emulated SCIM 2.0 service provider.
 #[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
@@ -46,10 +47,6 @@ pub struct StateFile {
 
 fn scim() -> String {
     "scim".into()
-}
-
-pub(super) fn is_default<T: Default + PartialEq>(value: &T) -> bool {
-    *value == T::default()
 }
 
 /// What the service announces in `/ServiceProviderConfig`, and does.
