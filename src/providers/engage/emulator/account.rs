@@ -1,4 +1,5 @@
-//! The account as it is, its way from a state file with a clear word about what is wrong, and how the contract shows it.
+//! The account as it is: its way from a state file with a clear word about what is wrong, and how the contract shows
+//! it.
 
 use std::time::Duration;
 

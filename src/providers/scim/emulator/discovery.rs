@@ -20,7 +20,7 @@ pub fn is_at(path: &[&str]) -> bool {
 }
 
 /// The answer to a discovery request.
-/// Refuses with 405 for writes, 403 for filters (RFC 7644 section 4), 404.
+/// Refuses with 405 for writes, 403 for filters (RFC 7644 section 4), 404 for what is not there.
 pub fn answer(tenant: &Tenant, call: &Call<'_>, path: &[&str]) -> Result<Response, Refusal> {
     if call.inner.method != Method::Get {
         return Err(refused(405, "discovery is read only"));

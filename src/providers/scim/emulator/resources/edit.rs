@@ -41,7 +41,7 @@ pub struct Edit<'a> {
 
 impl Edit<'_> {
     /// Applies it to what holds the attribute.
-    /// Refuses with 400 with the word that RFC 7644 table 9 has for it.
+    /// Refuses with 400 and the word that RFC 7644 table 9 has for it.
     pub fn apply(&self, act: Act, value: Option<&Value>, holder: &mut Doc) -> Result<(), Refusal> {
         let attr = self.target.attr;
         match (attr.many, self.filter, self.target.sub) {

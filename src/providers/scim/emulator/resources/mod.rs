@@ -65,7 +65,7 @@ pub fn replace(tenant: &mut Tenant, call: &Call<'_>, kind: Kind, id: &str) -> Re
 }
 
 /// Changes a resource: all operations or none (S-28).
-/// Refuses with 400 with the words of table 9, 404, 409, 412, 501.
+/// Refuses with 400 and the words of table 9, 404, 409, 412, 501.
 pub fn modify(tenant: &mut Tenant, call: &Call<'_>, kind: Kind, id: &str) -> Result<Response, Refusal> {
     if !tenant.service.patch {
         return Err(refused(501, "PATCH is not supported"));

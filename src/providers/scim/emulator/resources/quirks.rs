@@ -18,7 +18,7 @@ pub enum Removal {
 }
 
 /// What a `remove` means that carries a value, which the RFC does not know (S-30, S-56).
-/// Refuses with 400 where it is refused, or where the values are no list of things with a `value`.
+/// Refuses with 400 where the server takes no value, or where the values are no list of things with a `value`.
 pub fn remove_with_value(
     kind: Kind,
     path: &str,
