@@ -2,7 +2,9 @@
 
 use std::time::Duration;
 
-use serde_json::{Map, Value};
+use serde::Serialize;
+use serde::de::{DeserializeOwned, IntoDeserializer};
+use serde_json::{Map, Value, json};
 
 use crate::wire::encode::{PlusSign, decode, pairs};
 use crate::wire::{Method, Request};
@@ -88,6 +90,16 @@ pub fn bearer(request: &Request) -> &str {
     let header = request.find_header("authorization").unwrap_or_default().trim();
     let (scheme, token) = header.split_once(' ').unwrap_or_default();
     if scheme.eq_ignore_ascii_case("bearer") { token.trim() } else { "" }
+}
+
+/// The choice that is called `word` on the wire.
+pub fn named<T: DeserializeOwned>(word: &str) -> Option<T> {
+    T::deserialize(word.into_deserializer()).map_err(|_: serde::de::value::Error| ()).ok()
+}
+
+/// What a choice is called on the wire.
+pub fn word<T: Serialize>(choice: T) -> String {
+    json!(choice).as_str().unwrap_or_default().to_owned()
 }
 
 #[cfg(test)]

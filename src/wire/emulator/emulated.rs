@@ -17,9 +17,7 @@ pub trait Vendor: Clone + Send + 'static {
     type Callers: Default + Send;
 
     /// The tenant that a state file describes; what it creates is created at `now`.
-    ///
-    /// # Errors
-    /// What is wrong with the state, in words.
+    /// `Err` says what is wrong with it.
     fn load(state: Value, now: Duration) -> Result<Self, String>;
 
     /// The state file that describes the tenant.
@@ -37,9 +35,6 @@ pub trait Vendor: Clone + Send + 'static {
     fn lane(&self, call: &Call<'_>) -> Option<Lane>;
 
     /// Lets the caller in.
-    ///
-    /// # Errors
-    /// The refusal.
     fn admit(&self, callers: &mut Self::Callers, call: &Call<'_>) -> Result<(), Response>;
 
     /// The answer to a call that was let in.
@@ -98,9 +93,7 @@ pub struct Emulated<T: Vendor> {
 
 impl<T: Vendor> Emulated<T> {
     /// An emulator begun from a state file's content.
-    ///
-    /// # Errors
-    /// What is wrong with the state, in words.
+    /// `Err` says what is wrong with it.
     pub fn new(state: Value) -> Result<Self, String> {
         Ok(Self {
             tenant: T::load(state, Duration::ZERO)?,

@@ -7,13 +7,15 @@ mod opaque;
 mod rate;
 mod state;
 mod switches;
+#[cfg(test)]
+pub mod tests;
 mod tokens;
 
-pub use call::{Call, bearer};
+pub use call::{Call, bearer, named, word};
 pub use emulated::{Answer, Emulated, Handler, Vendor};
 pub use opaque::{open, seal, uuid};
-pub use rate::{Buckets, Lane};
-pub use state::{State, moment, time, unique};
+pub use rate::{Buckets, Lane, Rate};
+pub use state::{State, is_default, moment, time, unique};
 pub use switches::{Switch, answers, switches};
 pub use tokens::{Form, Tokens, is_named};
 
@@ -39,9 +41,7 @@ pub trait Emulator: Send {
     fn state(&self) -> Value;
 
     /// Puts a whole new state in place of the old one, as a person's edit at the vendor would.
-    ///
-    /// # Errors
-    /// What is wrong with it, in words; the old state stays.
+    /// `Err` says what is wrong with it, and the old state stays.
     fn replace(&mut self, state: Value) -> Result<(), String>;
 
     /// The mails that the vendor would have sent: objects with at least `to`, `kind`, `at`.

@@ -3,6 +3,21 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// How many calls a second a server takes, as a state file says it: ten where nothing is written; 0 is no limit.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(transparent)]
+#[schemars(inline)]
+pub struct Rate(pub u32);
+
+impl Default for Rate {
+    fn default() -> Self {
+        Self(10)
+    }
+}
+
 /// The share of a server's calls that one call counts against.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Lane {

@@ -14,9 +14,7 @@ pub struct State(Map<String, Value>);
 impl State {
     /// The content of `value`, which is a state of the emulator of `provider`. A key without a value counts as not
     /// written.
-    ///
-    /// # Errors
-    /// Where it is no map, or another emulator's.
+    /// Fails where it is no map, or another emulator's.
     pub fn read(value: Value, provider: &str) -> Result<Self, String> {
         let Value::Object(mut map) = value else {
             return Err("a state is a map with `users` and so on".into());
@@ -31,9 +29,7 @@ impl State {
     }
 
     /// Takes a list out.
-    ///
-    /// # Errors
-    /// Where it is no list, or an entry is not right.
+    /// Fails where it is no list, or an entry is not right.
     pub fn list<T: DeserializeOwned>(&mut self, name: &str) -> Result<Vec<T>, String> {
         let list = match self.0.shift_remove(name) {
             None => return Ok(Vec::new()),
@@ -47,18 +43,14 @@ impl State {
     }
 
     /// All that was not taken out.
-    ///
-    /// # Errors
-    /// What is wrong with it, in words.
+    /// `Err` says what is wrong with it.
     pub fn rest<T: DeserializeOwned>(self) -> Result<T, String> {
         serde_json::from_value(Value::Object(self.0)).map_err(|error| error.to_string())
     }
 }
 
 /// The entries of a list by their keys.
-///
-/// # Errors
-/// Where two have the same key.
+/// Fails where two have the same key.
 pub fn unique<K: Ord + Display + Clone, T>(
     name: &str,
     entries: Vec<T>,
@@ -74,10 +66,13 @@ pub fn unique<K: Ord + Display + Clone, T>(
     Ok(map)
 }
 
+/// Whether `value` is what a field has where nothing is written, so that a state file leaves it out.
+pub fn is_default<T: Default + PartialEq>(value: &T) -> bool {
+    *value == T::default()
+}
+
 /// The time in the field `name`.
-///
-/// # Errors
-/// Where it is none.
+/// Fails where it is none.
 pub fn time(name: &str, text: &str) -> Result<Timestamp, String> {
     text.parse().map_err(|_| format!("{name}: `{text}` is no RFC 3339 time"))
 }

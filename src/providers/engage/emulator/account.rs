@@ -1,13 +1,14 @@
-//! The account as it is, and how the contract shows it.
+//! The account as it is: its way from a state file with a clear word about what is wrong, and how the contract shows
+//! it.
 
 use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
 
-use super::file::{AccountEntry, Limits, NamedEntry, StateFile, UserEntry};
+use super::file::{AccountEntry, NamedEntry, Tenant, UserEntry};
 use crate::wire::Response;
-use crate::wire::emulator::moment;
+use crate::wire::emulator::{State, moment, time, unique};
 
 /// The roles of the contract (E-023).
 pub const ROLES: [&str; 6] =
@@ -16,19 +17,61 @@ pub const ROLES: [&str; 6] =
 /// For how many days an invitation is good (C-5).
 const INVITATION_DAYS: i64 = 14;
 
-/// The account as it is.
-#[derive(Clone)]
-pub struct Tenant {
-    pub account: AccountEntry,
-    pub began_at: Timestamp,
-    pub caller: Option<String>,
-    pub projects: Vec<NamedEntry>,
-    pub skills: Vec<NamedEntry>,
-    pub users: Vec<UserEntry>,
-    pub unassigned: u64,
-    pub tokens: Vec<String>,
-    pub calls_per_second: u32,
-    pub made: u64,
+/// The account that `state` describes: every id is there, and people name projects and skills by it.
+pub fn load(state: Value) -> Result<Tenant, String> {
+    let mut state = State::read(state, "engage")?;
+    let (users, skills, projects) = (state.list("users")?, state.list("skills")?, state.list("projects")?);
+    let mut own = Tenant { users, skills, projects, ..state.rest()? };
+    time("account.began_at", &own.account.began_at)?;
+    named("projects", "p_", &mut own.projects)?;
+    named("skills", "s_", &mut own.skills)?;
+    for (at, user) in own.users.iter_mut().enumerate() {
+        check(user, &mut own.made).map_err(|text| format!("users[{at}]: {text}"))?;
+        resolve(&mut user.projects, &own.projects)
+            .map_err(|name| format!("users[{at}].projects: no project `{name}`"))?;
+        resolve(&mut user.skills, &own.skills)
+            .map_err(|name| format!("users[{at}].skills: no skill `{name}`"))?;
+    }
+    unique("users", own.users.iter().collect(), |user| user.email.to_lowercase())?;
+    unique("users", own.users.iter().collect(), |user| user.id.clone())?;
+    Ok(own)
+}
+
+fn named(what: &str, prefix: &str, list: &mut [NamedEntry]) -> Result<(), String> {
+    for own in list.iter_mut().filter(|own| own.id.is_empty()) {
+        let plain = |char: char| if char.is_ascii_alphanumeric() { char.to_ascii_lowercase() } else { '_' };
+        own.id = format!("{prefix}{}", own.name.chars().map(plain).collect::<String>());
+    }
+    unique(what, list.iter().collect(), |own| own.id.clone()).map(drop)
+}
+
+fn check(user: &mut UserEntry, made: &mut u64) -> Result<(), String> {
+    if !ROLES.contains(&user.role.as_str()) {
+        return Err(format!("role: `{}` is none of {}", user.role, ROLES.join(", ")));
+    }
+    if user.id.is_empty() {
+        *made += 1;
+        user.id = format!("u_{made}");
+    }
+    let times = [
+        ("created_at", &user.created_at),
+        ("invited_at", &user.invited_at),
+        ("accepted_at", &user.accepted_at),
+    ];
+    for (name, text) in times {
+        text.as_ref().map(|text| time(name, text)).transpose()?;
+    }
+    Ok(())
+}
+
+/// Ids in place of names.
+fn resolve(names: &mut [String], list: &[NamedEntry]) -> Result<(), String> {
+    for name in names {
+        let by_id = list.iter().find(|own| own.id == *name);
+        let found = by_id.or_else(|| list.iter().find(|own| own.name == *name));
+        *name = found.ok_or_else(|| name.clone())?.id.clone();
+    }
+    Ok(())
 }
 
 impl Tenant {
@@ -74,7 +117,7 @@ impl Tenant {
 
     /// The second of `now` as text.
     pub fn date(&self, now: Duration) -> String {
-        moment(self.began_at, Duration::from_secs(now.as_secs())).to_string()
+        moment(instant(&self.account.began_at), Duration::from_secs(now.as_secs())).to_string()
     }
 
     /// `GET /account`.
@@ -96,7 +139,7 @@ impl Tenant {
 
     /// A person in the contract's form (section 5.3).
     pub fn to_json(&self, user: &UserEntry) -> Value {
-        let began = self.began_at.to_string();
+        let began = instant(&self.account.began_at).to_string();
         let created = user.created_at.as_ref().unwrap_or(&began);
         let sent = user.invited_at.as_ref().unwrap_or(created);
         let accepted = user.accepted.then(|| user.accepted_at.as_ref().unwrap_or(sent));
@@ -120,21 +163,9 @@ impl Tenant {
 
     /// The state, in the shape of the state file.
     pub fn state(&self) -> Value {
-        let mut account = self.account.clone();
-        account.seats.used = Some(self.seats_used());
-        let file = StateFile {
-            provider: "engage".into(),
-            account,
-            caller: self.caller.clone(),
-            projects: self.projects.clone(),
-            skills: self.skills.clone(),
-            users: self.users.clone(),
-            unassigned_conversations: self.unassigned,
-            tokens: self.tokens.clone(),
-            limits: Limits { calls_per_second: self.calls_per_second },
-            made: self.made,
-        };
-        serde_json::to_value(file).unwrap_or_default()
+        let mut own = self.clone();
+        own.account.seats.used = Some(self.seats_used());
+        json!(own)
     }
 }
 
@@ -149,6 +180,11 @@ pub fn status(user: &UserEntry) -> &'static str {
 
 fn expiry(sent: &str) -> String {
     let days = SignedDuration::from_hours(24 * INVITATION_DAYS);
-    let sent: Timestamp = sent.parse().unwrap_or_default();
+    let sent = instant(sent);
     sent.checked_add(days).unwrap_or(sent).to_string()
+}
+
+/// A time of the state file, which was read when the state was.
+fn instant(text: &str) -> Timestamp {
+    text.parse().unwrap_or_default()
 }

@@ -1,8 +1,9 @@
-//! Error bodies (section 5.1).
+//! What a request carries, and bodies and headers of answers (section 5.1).
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use crate::wire::Response;
+use crate::wire::emulator::Call;
 
 /// A refusal.
 pub fn error(status: u16, code: &str, message: &str, field: Option<&str>) -> Response {
@@ -35,4 +36,24 @@ pub fn tagged(status: u16, body: &Value) -> Response {
     let version = body.get("version").and_then(Value::as_u64).unwrap_or_default();
     answer.headers.push(("etag".into(), format!("\"{version}\"")));
     answer
+}
+
+/// The body as a JSON object with no other fields than these.
+pub fn fields(call: &Call<'_>, known: &[&str]) -> Result<Map<String, Value>, Response> {
+    let body = call.object();
+    let body = body.ok_or_else(|| error(400, "invalid_body", "the body is no JSON object", None))?;
+    match body.keys().find(|name| !known.contains(&name.as_str())) {
+        Some(name) => Err(error(400, "unknown_field", "nobody knows this field", Some(name))),
+        None => Ok(body),
+    }
+}
+
+/// Refuses a write of what has another version by now.
+pub fn check_version(call: &Call<'_>, version: u64) -> Result<(), Response> {
+    match call.header("if-match").map(|tag| tag.trim().trim_matches('"')) {
+        Some(tag) if tag != "*" && tag != version.to_string() => {
+            Err(error(412, "version_conflict", "it has another version by now", None))
+        }
+        _ => Ok(()),
+    }
 }

@@ -2,8 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::answers::{error, not_found};
-use super::call::fields;
+use super::answers::{error, fields, not_found};
 use super::file::UserEntry;
 use super::{Handler, OUTSIDE};
 use crate::wire::emulator::Answer;
@@ -27,7 +26,7 @@ pub fn reassign(handler: &mut Handler<'_>, id: &str) -> Answer {
     let body = fields(handler.call, &["to_user_id", "to"])?;
     let moved = from.open_conversations;
     match (body.get("to_user_id"), body.get("to").and_then(Value::as_str)) {
-        (None, Some("unassigned")) => handler.tenant.unassigned += moved,
+        (None, Some("unassigned")) => handler.tenant.unassigned_conversations += moved,
         (Some(Value::String(to)), None) => {
             let unknown = || error(400, "unknown_user", "there is nobody of this id", Some("to_user_id"));
             let next = handler.tenant.user(to).ok_or_else(unknown)?;
@@ -86,7 +85,7 @@ fn arrive(handler: &mut Handler<'_>) -> Response {
         user.id.clone()
     });
     if assigned.is_none() {
-        handler.tenant.unassigned += 1;
+        handler.tenant.unassigned_conversations += 1;
     }
     Response::json(201, &json!({ "assigned_to": assigned }))
 }

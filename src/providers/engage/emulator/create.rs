@@ -3,10 +3,9 @@
 use serde_json::{Map, Value, json};
 
 use super::Handler;
-use super::account::{ROLES, Tenant};
-use super::answers::{error, not_found, tagged};
-use super::call::fields;
-use super::file::{NamedEntry, UserEntry};
+use super::account::ROLES;
+use super::answers::{error, fields, not_found, tagged};
+use super::file::{NamedEntry, Tenant, UserEntry};
 use crate::wire::Response;
 use crate::wire::emulator::Answer;
 

@@ -4,49 +4,43 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::wire::emulator::{Rate, is_default};
+
 /// The state of an emulated Engage account.
-#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct StateFile {
+#[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+#[schemars(rename = "StateFile")]
+pub struct Tenant {
     /// Whose emulator this is: `engage`.
     #[serde(default = "engage")]
     pub provider: String,
     /// The account.
-    #[serde(default)]
     pub account: AccountEntry,
     /// The e-mail of the person whose token is used. Where that is nobody in the list, the caller may do
     /// everything.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub caller: Option<String>,
     /// The projects; nothing makes one.
-    #[serde(default)]
     pub projects: Vec<NamedEntry>,
     /// The list of skills.
-    #[serde(default)]
     pub skills: Vec<NamedEntry>,
     /// The people.
-    #[serde(default)]
     pub users: Vec<UserEntry>,
     /// How many open conversations are assigned to nobody.
-    #[serde(default, skip_serializing_if = "is_zero")]
+    #[serde(skip_serializing_if = "is_default")]
     pub unassigned_conversations: u64,
     /// The valid tokens; where none are named, any that is not empty will do.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub tokens: Vec<String>,
     /// What the server allows.
-    #[serde(default)]
     pub limits: Limits,
     /// How many things were made so far: no id is used twice.
-    #[serde(default, skip_serializing_if = "is_zero")]
+    #[serde(skip_serializing_if = "is_default")]
     pub made: u64,
 }
 
 fn engage() -> String {
     "engage".into()
-}
-
-fn is_zero(number: &u64) -> bool {
-    *number == 0
 }
 
 /// The account.
@@ -93,17 +87,11 @@ pub struct SeatsEntry {
 }
 
 /// What the server allows.
-#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct Limits {
     /// Calls a second for each token, 20 at once; 0 for no limit.
-    pub calls_per_second: u32,
-}
-
-impl Default for Limits {
-    fn default() -> Self {
-        Self { calls_per_second: 10 }
-    }
+    pub calls_per_second: Rate,
 }
 
 /// A project or a skill.

@@ -9,13 +9,11 @@
 
 mod account;
 mod answers;
-mod call;
 mod conversations;
 mod create;
 mod file;
 mod idempotency;
 mod lists;
-mod load;
 mod skills;
 mod users;
 
@@ -23,8 +21,8 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
-use account::Tenant;
 use answers::error;
+use file::Tenant;
 use idempotency::Replies;
 
 use crate::wire::emulator::{Answer, Call, Emulated, Lane, Vendor, is_named};
@@ -45,14 +43,14 @@ type Handler<'a> = crate::wire::emulator::Handler<'a, Tenant>;
 
 /// The JSON Schema of the state file.
 pub fn state_schema() -> schemars::Schema {
-    schemars::schema_for!(file::StateFile)
+    schemars::schema_for!(Tenant)
 }
 
 impl Vendor for Tenant {
     type Callers = Replies;
 
     fn load(state: Value, _: Duration) -> Result<Self, String> {
-        load::load(state)
+        account::load(state)
     }
 
     fn save(&self) -> Value {
@@ -60,7 +58,8 @@ impl Vendor for Tenant {
     }
 
     fn lane(&self, call: &Call<'_>) -> Option<Lane> {
-        let lane = Lane { name: call.token().to_owned(), a_second: self.calls_per_second, burst: BURST };
+        let lane =
+            Lane { name: call.token().to_owned(), a_second: self.limits.calls_per_second.0, burst: BURST };
         call.below(OUTSIDE).is_none().then_some(lane)
     }
 

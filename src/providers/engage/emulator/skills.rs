@@ -3,8 +3,7 @@
 use serde_json::Value;
 
 use super::Handler;
-use super::answers::{error, not_found, tagged};
-use super::call::{check_version, fields};
+use super::answers::{check_version, error, fields, not_found, tagged};
 use super::file::NamedEntry;
 use super::lists::skill;
 use crate::wire::Response;

@@ -8,23 +8,13 @@ use std::time::Duration;
 use serde_json::{Value, json};
 
 use super::EngageEmulator;
-use crate::wire::{Emulator, Method, Plane, Request, Response};
+use super::file::Tenant;
+use crate::wire::emulator::tests::{self, Reply, laid_over};
+use crate::wire::{Emulator, Method, Plane, Request};
 
-/// An emulator that is asked as one caller, at a time that the test sets.
-pub(super) struct Server {
-    pub emulator: EngageEmulator,
-    pub now: Duration,
-    pub headers: Vec<(&'static str, String)>,
-}
+type Server = tests::Server<Tenant>;
 
-/// What a request is answered with.
-pub(super) struct Told {
-    pub status: u16,
-    pub body: Value,
-    pub whole: Response,
-}
-
-impl Told {
+impl Reply {
     /// The status, and the code where it is a refusal.
     fn outcome(&self) -> (u16, &str) {
         (self.status, self.body["error"]["code"].as_str().unwrap_or_default())
@@ -32,8 +22,8 @@ impl Told {
 }
 
 impl Server {
-    pub fn new(patch: Value) -> Self {
-        let mut state = json!({
+    fn new(patch: Value) -> Self {
+        let state = json!({
             "provider": "engage",
             "account": { "id": "a_1", "name": "Acme", "seats": { "purchased": 5 } },
             "caller": "it@acme.example",
@@ -48,45 +38,14 @@ impl Server {
                   "projects": ["p_1"] },
             ],
         });
-        for (name, value) in patch.as_object().expect("a patch is a map") {
-            state[name] = value.clone();
-        }
-        let emulator = EngageEmulator::new(state).expect("a good state");
-        Self { emulator, now: Duration::ZERO, headers: Vec::new() }
+        Self::of(laid_over(state, patch), |path| match path.starts_with("/_") {
+            true => path.to_owned(),
+            false => format!("/assumed/engage/v1{path}"),
+        })
     }
 
-    pub fn send(&mut self, request: &Request) -> Told {
-        let whole = self.emulator.handle(request, self.now);
-        let body = serde_json::from_slice(&whole.body).unwrap_or(Value::Null);
-        Told { status: whole.status, body, whole }
-    }
-
-    pub fn ask(&mut self, method: Method, path: &str, body: Option<Value>) -> Told {
-        let path = if path.starts_with("/_") { path.to_owned() } else { format!("/assumed/engage/v1{path}") };
-        let mut request = Request::new(Plane("any"), method, path).header("authorization", "Bearer x");
-        for (name, value) in &self.headers {
-            request = request.header(name, value.as_str());
-        }
-        if let Some(body) = &body {
-            request = request.json(body);
-        }
-        self.send(&request)
-    }
-
-    pub fn get(&mut self, path: &str) -> Told {
-        self.ask(Method::Get, path, None)
-    }
-
-    pub fn post(&mut self, path: &str, body: Value) -> Told {
-        self.ask(Method::Post, path, Some(body))
-    }
-
-    pub fn patch(&mut self, path: &str, body: Value) -> Told {
+    fn patch(&mut self, path: &str, body: Value) -> Reply {
         self.ask(Method::Patch, path, Some(body))
-    }
-
-    pub fn delete(&mut self, path: &str) -> Told {
-        self.ask(Method::Delete, path, None)
     }
 
     fn used(&mut self) -> u64 {

@@ -3,11 +3,9 @@
 use serde_json::{Map, Value};
 
 use super::Handler;
-use super::account::Tenant;
-use super::answers::{error, not_found, tagged};
-use super::call::{check_version, fields};
+use super::answers::{check_version, error, fields, not_found, tagged};
 use super::create::{flag, ids, role, webchat_name};
-use super::file::UserEntry;
+use super::file::{Tenant, UserEntry};
 use crate::wire::Response;
 use crate::wire::emulator::Answer;
 
@@ -77,7 +75,7 @@ pub fn delete(handler: &mut Handler<'_>, id: &str) -> Answer {
     }
     handler.tenant.users.retain(|own| own.id != id);
     // What becomes of them is not documented (C-7): here they wait for somebody to assign them.
-    handler.tenant.unassigned += open;
+    handler.tenant.unassigned_conversations += open;
     Ok(Response::empty(204))
 }
 

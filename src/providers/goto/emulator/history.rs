@@ -11,13 +11,11 @@ use crate::wire::emulator::Call;
 pub struct History {
     /// States as they were before a write, each with the number of the write, oldest first.
     past: VecDeque<(u64, Tenant)>,
-    /// The number of the past state that is out on loan.
-    lent: Option<u64>,
 }
 
 impl History {
     /// Notes the state before a write, and gives the state that a list shows where that is an older one.
-    pub fn before(&mut self, call: &Call<'_>, tenant: &Tenant) -> Option<Tenant> {
+    pub fn before(&mut self, call: &Call<'_>, tenant: &Tenant) -> Option<(u64, Tenant)> {
         let requests = tenant.switches.stale_lists;
         if requests == 0 {
             self.past.clear();
@@ -28,16 +26,12 @@ impl History {
             self.past.push_back((call.number, tenant.clone()));
             return None;
         }
-        let (number, old) = self.past.pop_front_if(|_| is_list(call))?;
-        self.lent = Some(number);
-        Some(old)
+        self.past.pop_front_if(|_| is_list(call))
     }
 
     /// Takes a state back that [`History::before`] gave.
-    pub fn give_back(&mut self, old: Tenant) {
-        if let Some(number) = self.lent.take() {
-            self.past.push_front((number, old));
-        }
+    pub fn give_back(&mut self, old: (u64, Tenant)) {
+        self.past.push_front(old);
     }
 }
 

@@ -30,16 +30,6 @@ impl Host {
             Self::Admin
         }
     }
-
-    /// Its name.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Oauth => "oauth",
-            Self::Admin => "admin",
-            Self::Connect => "connect",
-            Self::Invented => "invented",
-        }
-    }
 }
 
 /// A code for a status that was asked for by a fault.

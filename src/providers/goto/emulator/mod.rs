@@ -11,9 +11,6 @@ mod oauth;
 mod paging;
 mod state;
 
-#[cfg(test)]
-mod tests;
-
 use std::time::Duration;
 
 use serde_json::{Value, json};
@@ -21,7 +18,7 @@ use serde_json::{Value, json};
 use history::History;
 use host::Host;
 use oauth::{Tokens, access};
-use state::Tenant;
+use state::{Handler, Tenant};
 
 pub use state::file::StateFile;
 pub use state::switches::{SWITCHES, Switches};
@@ -32,9 +29,6 @@ use crate::wire::{Method, Request, Response};
 
 /// The emulated vendor with one account in it.
 pub type GotoEmulator = Emulated<Tenant>;
-
-/// What a handler works on: the account, the outbox, the request.
-type Handler<'a> = crate::wire::emulator::Handler<'a, Tenant>;
 
 /// What the servers remember of their callers.
 #[derive(Default)]
@@ -65,7 +59,7 @@ impl Vendor for Tenant {
 
     /// Each interface has a limit of its own (row 26).
     fn lane(&self, call: &Call<'_>) -> Option<Lane> {
-        Some(Lane::even(Host::of(call.path).name(), self.limits.calls_per_second))
+        Some(Lane::even(format!("{:?}", Host::of(call.path)), self.limits.calls_per_second.0))
     }
 
     fn admit(&self, callers: &mut Callers, call: &Call<'_>) -> Result<(), Response> {
@@ -82,8 +76,8 @@ impl Vendor for Tenant {
             return callers.tokens.answer(tenant, call);
         }
         let mut old = callers.history.before(call, tenant);
-        let handler =
-            Handler { tenant: old.as_mut().unwrap_or(tenant), callers: &mut *callers, outbox, call };
+        let shown = old.as_mut().map_or(tenant, |(_, old)| old);
+        let handler = Handler { tenant: shown, callers: &mut *callers, outbox, call };
         let answer = match host {
             Host::Admin | Host::Oauth => admin::route(handler),
             Host::Connect => connect::route(handler),
@@ -100,7 +94,7 @@ impl Vendor for Tenant {
     }
 
     fn expire(callers: &mut Callers) {
-        callers.tokens.expire();
+        callers.tokens.access.expire();
     }
 
     fn too_many(&self, request: &Request) -> Response {
@@ -139,3 +133,6 @@ impl Vendor for Tenant {
         body.get("total").is_some().then(|| paging::envelope(Vec::new(), 0, 0, &self.switches))
     }
 }
+
+#[cfg(test)]
+mod tests;

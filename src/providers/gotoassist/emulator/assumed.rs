@@ -1,5 +1,7 @@
 //! The assumed contract, as the page writes it down. Nothing of it is the vendor's.
 
+use std::collections::BTreeMap;
+
 use serde_json::{Map, Value, json};
 
 use super::answers::{json, number, refusal};
@@ -143,11 +145,9 @@ fn contacts(account: &Account) -> Value {
 }
 
 fn settings_json(account: &Account) -> Value {
-    let own = &account.settings;
-    json!({
-        "sessionRecording": own.session_recording, "language": own.language, "accountName": own.account_name,
-        "navigationColor": own.navigation_color, "companiesLabel": own.companies_label,
-    })
+    let own = json!(account.settings);
+    let own = own.as_object().into_iter().flatten();
+    Value::Object(own.map(|(name, value)| (camel(name), value.clone())).collect())
 }
 
 fn create_user(account: &mut Account, outbox: &mut Vec<Value>, body: &Value) -> Answer {
@@ -213,15 +213,16 @@ fn delete_company(account: &mut Account, name: &str) -> Answer {
 fn put_overrides(account: &mut Account, name: &str, body: Value) -> Answer {
     let company = account.companies.get_mut(name).ok_or_else(not_found)?;
     let Value::Object(body) = body else { return Err(bad("body")) };
-    let good = |(setting, value): (&String, &Value)| match setting.as_str() {
-        "sessionRecording" => value.is_boolean(),
-        "language" => value.is_string(),
-        _ => false,
-    };
-    if let Some((setting, _)) = body.iter().find(|own| !good(*own)) {
-        return Err(bad(setting));
+    let mut settings = BTreeMap::new();
+    for (setting, value) in body {
+        let name = match setting.as_str() {
+            "sessionRecording" if value.is_boolean() => "session_recording",
+            "language" if value.is_string() => "language",
+            _ => return Err(bad(&setting)),
+        };
+        settings.insert(name.to_owned(), value);
     }
-    company.settings = body.into_iter().map(|(name, value)| (snake(&name), value)).collect();
+    company.settings = settings;
     Ok(Response::empty(204))
 }
 
@@ -253,29 +254,23 @@ fn put_contact(account: &mut Account, name: &str, body: &Value) -> Answer {
 }
 
 fn put_setting(account: &mut Account, setting: &str, value: &Value) -> Answer {
-    let own = &mut account.settings;
-    let field = match setting {
-        "sessionRecording" => {
-            own.session_recording = value.as_bool().ok_or_else(|| bad("value"))?;
-            return Ok(Response::empty(204));
-        }
-        "language" => &mut own.language,
-        "accountName" => &mut own.account_name,
-        "navigationColor" => &mut own.navigation_color,
-        "companiesLabel" => &mut own.companies_label,
-        _ => return Err(not_found()),
-    };
-    value.as_str().filter(|text| !text.is_empty()).ok_or_else(|| bad("value"))?.clone_into(field);
+    let mut own = json!(account.settings);
+    let mut fields = own.as_object_mut().into_iter().flatten();
+    let (_, field) = fields.find(|(name, _)| camel(name) == setting).ok_or_else(not_found)?;
+    field.clone_from(value);
+    if value == "" {
+        return Err(bad("value"));
+    }
+    account.settings = serde_json::from_value(own).map_err(|_| bad("value"))?;
     Ok(Response::empty(204))
 }
 
-/// The two settings of a company, as the contract spells them and as the state file does.
-const SPELLED: [(&str, &str); 2] = [("session_recording", "sessionRecording"), ("language", "language")];
-
+/// The contract's spelling of a setting that the state file spells `name`.
 fn camel(name: &str) -> String {
-    SPELLED.iter().find(|(own, _)| *own == name).map_or(name, |(_, wire)| wire).to_owned()
-}
-
-fn snake(name: &str) -> String {
-    SPELLED.iter().find(|(_, wire)| *wire == name).map_or(name, |(own, _)| own).to_owned()
+    let mut words = name.split('_');
+    let first = words.next().unwrap_or_default().to_owned();
+    words.fold(first, |text, word| {
+        let (initial, rest) = word.split_at_checked(1).unwrap_or((word, ""));
+        text + &initial.to_uppercase() + rest
+    })
 }

@@ -6,54 +6,42 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::wire::emulator::{Rate, is_default};
+
 /// The state of an emulated GoToAssist account of generation I.
-#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
 pub struct StateFile {
     /// Whose emulator this is: `gotoassist`.
     #[serde(default = "gotoassist")]
     pub provider: String,
     /// The e-mail of the person whose token is used. Where that is nobody in the list, the caller is an administrator
     /// with every seat, and is not listed.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub caller: Option<String>,
     /// The seats of the plan.
-    #[serde(default)]
     pub seats: SeatsEntry,
     /// The settings of the account.
-    #[serde(default)]
     pub account: AccountEntry,
     /// The companies.
-    #[serde(default)]
     pub companies: Vec<CompanyEntry>,
     /// The people.
-    #[serde(default)]
     pub users: Vec<UserEntry>,
     /// Contacts that are no users; a user is one by itself.
-    #[serde(default)]
     pub contacts: Vec<ContactEntry>,
     /// The valid credentials; where none are named, any that are not empty will do.
-    #[serde(default, skip_serializing_if = "Credentials::is_open")]
+    #[serde(skip_serializing_if = "is_default")]
     pub credentials: Credentials,
     /// Calls a second; 0 is no limit.
-    #[serde(default = "ten")]
-    pub calls_per_second: u32,
+    pub calls_per_second: Rate,
 }
 
 fn gotoassist() -> String {
     "gotoassist".into()
 }
 
-fn ten() -> u32 {
-    10
-}
-
 fn yes() -> bool {
     true
-}
-
-fn is_default<T: Default + PartialEq>(value: &T) -> bool {
-    *value == T::default()
 }
 
 /// The seats of the plan, by module.
@@ -243,11 +231,4 @@ pub struct Credentials {
     /// The valid personal access tokens and refresh tokens.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub tokens: Vec<String>,
-}
-
-impl Credentials {
-    /// Whether nothing is named, so that anything that is not empty will do.
-    pub fn is_open(&self) -> bool {
-        *self == Self::default()
-    }
 }

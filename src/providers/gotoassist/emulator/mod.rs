@@ -10,9 +10,6 @@ mod file;
 mod oauth;
 mod state;
 
-#[cfg(test)]
-mod tests;
-
 use std::time::Duration;
 
 use serde_json::Value;
@@ -22,7 +19,7 @@ use state::Account;
 
 pub use file::StateFile;
 
-use crate::wire::emulator::{Answer, Call, Emulated, Handler, Lane, Vendor};
+use crate::wire::emulator::{Answer, Call, Emulated, Handler, Lane, Vendor, is_default};
 use crate::wire::{Method, Request, Response};
 
 /// The emulated account.
@@ -48,11 +45,11 @@ impl Vendor for Account {
     }
 
     fn lane(&self, _: &Call<'_>) -> Option<Lane> {
-        Some(Lane::even("all", self.calls_per_second))
+        Some(Lane::even("all", self.calls_per_second.0))
     }
 
     fn admit(&self, callers: &mut oauth::Callers, call: &Call<'_>) -> Result<(), Response> {
-        let open = || self.credentials.is_open();
+        let open = || is_default(&self.credentials);
         if call.path == OAUTH || callers.tokens.is_good(call.token(), call.now, open) {
             return Ok(());
         }
@@ -101,3 +98,6 @@ impl Vendor for Account {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

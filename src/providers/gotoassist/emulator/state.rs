@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::file::{
     AccountEntry, CompanyEntry, ContactEntry, Credentials, Hold, Rank, SeatsEntry, ShareEntry, StateFile,
     UserEntry,
 };
-use crate::wire::emulator::{State, unique};
+use crate::wire::emulator::{Rate, State, unique};
 
 /// The account as it is.
 #[derive(Clone)]
@@ -23,7 +23,7 @@ pub struct Account {
     /// By name.
     pub contacts: BTreeMap<String, ContactEntry>,
     pub credentials: Credentials,
-    pub calls_per_second: u32,
+    pub calls_per_second: Rate,
 }
 
 /// The two modules that need a seat.
@@ -110,7 +110,6 @@ fn check_companies(account: &Account) -> Result<(), String> {
 }
 
 /// The state file of `account`: everything by name or e-mail.
-#[expect(clippy::expect_used, reason = "a state file is plain data with texts for keys")]
 pub fn save(account: &Account) -> Value {
     let file = StateFile {
         provider: "gotoassist".into(),
@@ -123,5 +122,5 @@ pub fn save(account: &Account) -> Value {
         credentials: account.credentials.clone(),
         calls_per_second: account.calls_per_second,
     };
-    serde_json::to_value(file).expect("a state file is plain data")
+    json!(file)
 }

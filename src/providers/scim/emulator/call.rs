@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use serde_json::{Map, Value};
 
 use super::errors::{Refusal, ScimType, bad, refused};
-use crate::wire::{Method, emulator};
+use crate::wire::emulator;
 
 /// The moment at which the emulator's clock begins: 2026-01-01T00:00:00Z.
 const BEGAN: Timestamp = Timestamp::constant(1_767_225_600, 0);
@@ -19,8 +19,6 @@ pub fn moment(now: Duration) -> Timestamp {
 
 /// A request, its path taken from after the prefix.
 pub struct Call<'a> {
-    /// The method.
-    pub method: Method,
     /// Where the service is, as the client addresses it: scheme, host, prefix.
     pub base: String,
     /// Now, on the emulator's clock.
@@ -35,7 +33,7 @@ impl<'a> Call<'a> {
         let host = call.header("host").unwrap_or("scim.example");
         let prefix = if call.below("/scim/v2").is_some() { "/scim/v2" } else { "" };
         let base = format!("http://{host}{prefix}");
-        Self { method: call.method, base, now: moment(call.now), inner: call }
+        Self { base, now: moment(call.now), inner: call }
     }
 
     /// The segments of the path after the prefix.
@@ -45,22 +43,10 @@ impl<'a> Call<'a> {
         path
     }
 
-    /// The value of a query parameter; its name without regard to case.
-    pub fn query(&self, name: &str) -> Option<&str> {
-        self.inner.query_any_case(name)
-    }
-
-    /// The value of a header; `name` in lower case.
-    pub fn header(&self, name: &str) -> Option<&str> {
-        self.inner.header(name)
-    }
-
     /// The body as a JSON object.
-    ///
-    /// # Errors
-    /// 415 for another media type (S-20), 400 `invalidSyntax` for what is no JSON object.
+    /// Refuses with 415 for another media type (S-20), 400 `invalidSyntax` for what is no JSON object.
     pub fn body(&self) -> Result<Map<String, Value>, Refusal> {
-        let kind = self.header("content-type").unwrap_or("application/scim+json");
+        let kind = self.inner.header("content-type").unwrap_or("application/scim+json");
         let kind = kind.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
         if !["application/scim+json", "application/json"].contains(&kind.as_str()) {
             return Err(refused(415, format!("the body is {kind}, not application/scim+json")));

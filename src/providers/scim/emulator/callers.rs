@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::call::Call;
 use super::discovery;
 use super::errors::{Refusal, refused};
-use super::state::Tenant;
+use super::state::{Resource, Tenant};
 use crate::wire::emulator::is_named;
 
 /// The tokens that were seen.
@@ -23,9 +23,6 @@ impl Callers {
     }
 
     /// Lets the caller in, or says no (RFC 7644 section 2, RFC 6750).
-    ///
-    /// # Errors
-    /// 401.
     pub fn check(&mut self, tenant: &Tenant, call: &Call<'_>) -> Result<(), Refusal> {
         if discovery::is_at(&call.path()) && !tenant.switches.discovery_needs_token {
             return Ok(());
@@ -38,12 +35,9 @@ impl Callers {
         if self.expired.remove(token) {
             return Err(refused(401, "the token has expired"));
         }
+        let is_active = |own: &Resource| own.doc.get("active") != Some(&false.into());
         match &tenant.caller {
-            Some(name)
-                if !tenant
-                    .user_named(name)
-                    .is_some_and(|own| own.doc.get("active") != Some(&false.into())) =>
-            {
+            Some(name) if !tenant.user_named(name).is_some_and(is_active) => {
                 Err(refused(401, format!("the token's owner {name} is not active")))
             }
             _ => Ok(()),

@@ -1,16 +1,14 @@
 //! `/ServiceProviderConfig`, `/ResourceTypes`, `/Schemas` (S-21), and the lists of roles and entitlements where
 //! the state names them (S-07). GET only.
 
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use super::call::Call;
 use super::errors::{Refusal, not_found, refused, scim};
 use super::query::list::envelope;
 use super::resources::bulk;
-use super::schema::attr::{Attr, Schema, Type};
-use super::schema::kind::Kind;
-use super::schema::meta::{ENTITLEMENT, RESOURCE_TYPE, ROLE, SCHEMA, SERVICE};
-use super::schema::{ENTERPRISE, GROUP, USER};
+use super::schema::Kind;
+use super::schema::attr::{SCHEMAS, Schema, Schemas};
 use super::state::file::EntitlementOffer;
 use super::state::{Resource, Tenant};
 use crate::wire::emulator::uuid;
@@ -22,14 +20,12 @@ pub fn is_at(path: &[&str]) -> bool {
 }
 
 /// The answer to a discovery request.
-///
-/// # Errors
-/// 405 for writes, 403 for filters (RFC 7644 section 4), 404.
+/// Refuses with 405 for writes, 403 for filters (RFC 7644 section 4), 404 for what is not there.
 pub fn answer(tenant: &Tenant, call: &Call<'_>, path: &[&str]) -> Result<Response, Refusal> {
-    if call.method != Method::Get {
+    if call.inner.method != Method::Get {
         return Err(refused(405, "discovery is read only"));
     }
-    if call.query("filter").is_some() {
+    if call.inner.query_any_case("filter").is_some() {
         return Err(refused(403, "discovery takes no filter"));
     }
     match path {
@@ -58,7 +54,7 @@ fn service(tenant: &Tenant, call: &Call<'_>) -> Value {
     let own = &tenant.service;
     let page = own.page_size.min(own.max_results);
     json!({
-        "schemas": [SERVICE.id],
+        "schemas": [SCHEMAS.service.id],
         "patch": { "supported": own.patch },
         "bulk": {
             "supported": own.bulk,
@@ -84,7 +80,7 @@ fn service(tenant: &Tenant, call: &Call<'_>) -> Value {
             "specUri": "https://www.rfc-editor.org/rfc/rfc6750",
             "primary": true,
         }],
-        "meta": meta(&SERVICE, call, "/ServiceProviderConfig"),
+        "meta": meta(&SCHEMAS.service, call, "/ServiceProviderConfig"),
     })
 }
 
@@ -98,25 +94,25 @@ fn resource_types(tenant: &Tenant, call: &Call<'_>) -> Vec<Value> {
         .map(|kind| resource_type(call, kind.core(), kind.endpoint(), kind.extensions()))
         .collect();
     if tenant.roles.is_some() {
-        all.push(resource_type(call, &ROLE, "Roles", &[]));
+        all.push(resource_type(call, &SCHEMAS.role, "Roles", &[]));
     }
     if tenant.entitlements.is_some() {
-        all.push(resource_type(call, &ENTITLEMENT, "Entitlements", &[]));
+        all.push(resource_type(call, &SCHEMAS.entitlement, "Entitlements", &[]));
     }
     all
 }
 
-fn resource_type(call: &Call<'_>, core: &Schema, endpoint: &str, extensions: &[&Schema]) -> Value {
+fn resource_type(call: &Call<'_>, core: &Schema, endpoint: &str, extensions: &[Schema]) -> Value {
     let extensions: Vec<Value> =
         extensions.iter().map(|own| json!({ "schema": own.id, "required": false })).collect();
     let mut shown = json!({
-        "schemas": [RESOURCE_TYPE.id],
+        "schemas": [SCHEMAS.resource_type.id],
         "id": core.name,
         "name": core.name,
-        "description": core.about,
+        "description": core.description,
         "endpoint": format!("/{endpoint}"),
         "schema": core.id,
-        "meta": meta(&RESOURCE_TYPE, call, &format!("/ResourceTypes/{}", core.name)),
+        "meta": meta(&SCHEMAS.resource_type, call, &format!("/ResourceTypes/{}", core.name)),
     });
     if !extensions.is_empty() {
         encode::put(&mut shown, "schemaExtensions", json!(extensions));
@@ -125,47 +121,25 @@ fn resource_type(call: &Call<'_>, core: &Schema, endpoint: &str, extensions: &[&
 }
 
 fn schemas(tenant: &Tenant, call: &Call<'_>) -> Vec<Value> {
-    let mut all = vec![&USER, &ENTERPRISE, &GROUP, &SERVICE, &RESOURCE_TYPE, &SCHEMA];
-    all.extend(tenant.roles.as_ref().map(|_| &ROLE));
-    all.extend(tenant.entitlements.as_ref().map(|_| &ENTITLEMENT));
-    all.into_iter().map(|schema| schema_told(schema, call)).collect()
+    let Schemas { user, extensions, group, service, resource_type, schema, role, entitlement, .. } =
+        &*SCHEMAS;
+    let mut all = vec![user];
+    all.extend(extensions);
+    all.extend([group, service, resource_type, schema]);
+    all.extend(tenant.roles.as_ref().map(|_| role));
+    all.extend(tenant.entitlements.as_ref().map(|_| entitlement));
+    all.into_iter().map(|schema| schema_json(schema, call)).collect()
 }
 
-fn schema_told(schema: &Schema, call: &Call<'_>) -> Value {
+fn schema_json(schema: &Schema, call: &Call<'_>) -> Value {
     json!({
-        "schemas": [SCHEMA.id],
+        "schemas": [SCHEMAS.schema.id],
         "id": schema.id,
         "name": schema.name,
-        "description": schema.about,
-        "attributes": schema.attrs.iter().map(attribute).collect::<Vec<_>>(),
-        "meta": meta(&SCHEMA, call, &format!("/Schemas/{}", schema.id)),
+        "description": schema.description,
+        "attributes": schema.attributes,
+        "meta": meta(&SCHEMAS.schema, call, &format!("/Schemas/{}", schema.id)),
     })
-}
-
-fn attribute(attr: &Attr) -> Value {
-    let mut shown = json!({
-        "name": attr.name,
-        "type": attr.kind.name(),
-        "multiValued": attr.many,
-        "description": attr.about,
-        "required": attr.required,
-        "mutability": attr.mutability.name(),
-        "returned": attr.returned.name(),
-    });
-    if matches!(attr.kind, Type::String | Type::Reference(_) | Type::Binary) {
-        encode::put(&mut shown, "caseExact", json!(attr.exact));
-        encode::put(&mut shown, "uniqueness", json!(if attr.unique { "server" } else { "none" }));
-    }
-    if !attr.canonical.is_empty() {
-        encode::put(&mut shown, "canonicalValues", json!(attr.canonical));
-    }
-    if let Type::Reference(to) = attr.kind {
-        encode::put(&mut shown, "referenceTypes", json!(to));
-    }
-    if attr.kind == Type::Complex {
-        encode::put(&mut shown, "subAttributes", attr.subs.iter().map(attribute).collect());
-    }
-    shown
 }
 
 /// What can be given, where the state lists it: all of it, one by its identifier; `None` where the path is
@@ -173,11 +147,11 @@ fn attribute(attr: &Attr) -> Value {
 pub fn offers(tenant: &Tenant, call: &Call<'_>, path: &[&str]) -> Option<Result<Response, Refusal>> {
     let endpoint = *path.first()?;
     let (offers, schema) = match endpoint {
-        "Roles" => (tenant.roles.as_ref()?, &ROLE),
-        "Entitlements" => (tenant.entitlements.as_ref()?, &ENTITLEMENT),
+        "Roles" => (tenant.roles.as_ref()?, &SCHEMAS.role),
+        "Entitlements" => (tenant.entitlements.as_ref()?, &SCHEMAS.entitlement),
         _ => return None,
     };
-    if call.method != Method::Get {
+    if call.inner.method != Method::Get {
         return Some(Err(refused(405, "what can be given is listed here, not made")));
     }
     let all: Vec<Value> =
@@ -190,7 +164,7 @@ pub fn offers(tenant: &Tenant, call: &Call<'_>, path: &[&str]) -> Option<Result<
 }
 
 fn paged(all: Vec<Value>, tenant: &Tenant, call: &Call<'_>) -> Response {
-    let number = |name: &str| call.query(name).and_then(|text| text.parse::<usize>().ok());
+    let number = |name: &str| call.inner.query_any_case(name).and_then(|text| text.parse::<usize>().ok());
     let (start, total) = (number("startIndex").unwrap_or(1).max(1), all.len());
     let size = number("count").unwrap_or(usize::MAX).min(tenant.service.page_size);
     let page = all.into_iter().skip(start - 1).take(size).collect();
@@ -205,24 +179,21 @@ fn offer_told(
     call: &Call<'_>,
 ) -> Value {
     let id = uuid(&[endpoint, &offer.value, offer.kind.as_deref().unwrap_or_default()]);
-    let mut shown = Map::new();
-    shown.insert("schemas".into(), json!([schema.id]));
-    shown.insert("id".into(), json!(id));
-    shown.insert("value".into(), json!(offer.value));
-    shown.insert("supported".into(), json!(true));
+    let mut shown = json!({ "schemas": [schema.id], "id": id, "value": offer.value, "supported": true });
+    let mut put = |name: &str, value: Value| encode::put(&mut shown, name, value);
     for (name, value) in [("display", &offer.display), ("type", &offer.kind)] {
         if let Some(value) = value {
-            shown.insert(name.into(), json!(value));
+            put(name, json!(value));
         }
     }
     if let Some(seats) = offer.seats {
         let attribute = endpoint.to_lowercase();
         let holds = |user: &&Resource| user.list(&attribute).iter().any(|own| offer.is(own));
         let used = tenant.of(Kind::User).into_iter().filter(holds).count();
-        shown.insert("limitedAssignmentsPermitted".into(), json!(true));
-        shown.insert("totalAssignmentsPermitted".into(), json!(seats));
-        shown.insert("totalAssignmentsUsed".into(), json!(used));
+        put("limitedAssignmentsPermitted", json!(true));
+        put("totalAssignmentsPermitted", json!(seats));
+        put("totalAssignmentsUsed", json!(used));
     }
-    shown.insert("meta".into(), meta(schema, call, &format!("/{endpoint}/{id}")));
-    Value::Object(shown)
+    put("meta", meta(schema, call, &format!("/{endpoint}/{id}")));
+    shown
 }

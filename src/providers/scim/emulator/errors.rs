@@ -1,6 +1,7 @@
 //! Refusals as RFC 7644 section 3.12 words them (S-35).
 
-use serde_json::{Map, Value, json};
+use serde::Serialize;
+use serde_json::{Value, json};
 
 use super::state::switches::Switches;
 use crate::wire::Response;
@@ -9,7 +10,8 @@ use crate::wire::Response;
 const URN: &str = "urn:ietf:params:scim:api:messages:2.0:Error";
 
 /// The closed list of words that tell one 400 or 409 from another.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub enum ScimType {
     /// The filter is none, or speaks of what cannot be compared.
     InvalidFilter,
@@ -31,24 +33,6 @@ pub enum ScimType {
     ExpiredCursor,
     /// The count does not go with the cursor (RFC 9865).
     InvalidCount,
-}
-
-impl ScimType {
-    /// As it stands in the body.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::InvalidFilter => "invalidFilter",
-            Self::Uniqueness => "uniqueness",
-            Self::Mutability => "mutability",
-            Self::InvalidSyntax => "invalidSyntax",
-            Self::InvalidPath => "invalidPath",
-            Self::NoTarget => "noTarget",
-            Self::InvalidValue => "invalidValue",
-            Self::InvalidCursor => "invalidCursor",
-            Self::ExpiredCursor => "expiredCursor",
-            Self::InvalidCount => "invalidCount",
-        }
-    }
 }
 
 /// Why a request was not carried out.
@@ -85,18 +69,16 @@ pub fn not_found(what: &str) -> Refusal {
 impl Refusal {
     /// The body of the answer.
     pub fn body(&self, switches: &Switches) -> Value {
-        let mut body = Map::new();
-        body.insert("schemas".into(), json!([URN]));
         let status = match switches.status_as_number {
             true => json!(self.status),
             false => json!(self.status.to_string()),
         };
-        body.insert("status".into(), status);
-        if let Some(word) = self.scim_type {
-            body.insert("scimType".into(), json!(word.name()));
+        match self.scim_type {
+            Some(word) => {
+                json!({ "schemas": [URN], "status": status, "scimType": word, "detail": self.detail })
+            }
+            None => json!({ "schemas": [URN], "status": status, "detail": self.detail }),
         }
-        body.insert("detail".into(), json!(self.detail));
-        Value::Object(body)
     }
 
     /// The answer.

@@ -11,9 +11,6 @@ mod resources;
 mod schema;
 mod state;
 
-#[cfg(test)]
-mod tests;
-
 use std::time::Duration;
 
 use jiff::Timestamp;
@@ -24,7 +21,7 @@ use callers::Callers;
 use errors::{Refusal, not_found, refused};
 use query::{Query, list};
 use resources::bulk;
-use schema::kind::Kind;
+use schema::Kind;
 use state::Tenant;
 
 pub use state::file::StateFile;
@@ -46,7 +43,7 @@ pub fn state_schema() -> schemars::Schema {
 fn route(tenant: &mut Tenant, call: &emulator::Call<'_>) -> Response {
     let call = Call::new(call);
     let path = call.path();
-    let answer = match (call.method, &path[..]) {
+    let answer = match (call.inner.method, &path[..]) {
         (Method::Post, ["Bulk"]) => bulk::answer(tenant, &call, &|tenant, single| {
             route(tenant, &emulator::Call::new(single, call.inner.now, call.inner.number, PlusSign::Space))
         }),
@@ -64,7 +61,7 @@ fn route(tenant: &mut Tenant, call: &emulator::Call<'_>) -> Response {
 }
 
 fn resource(tenant: &mut Tenant, call: &Call<'_>, kind: Kind, rest: &[&str]) -> Result<Response, Refusal> {
-    match (call.method, rest) {
+    match (call.inner.method, rest) {
         (Method::Get, []) => listed(tenant, call, &[kind], Query::of(call)),
         (Method::Post, []) => resources::create(tenant, call, kind),
         (Method::Post, [".search"]) => listed(tenant, call, &[kind], Query::search(call)),
@@ -90,11 +87,11 @@ impl Vendor for Tenant {
     type Callers = Callers;
 
     fn load(state: Value, now: Duration) -> Result<Self, String> {
-        state::load::load(state, moment(now))
+        state::convert::load(state, moment(now))
     }
 
     fn save(&self) -> Value {
-        state::save::save(self)
+        state::convert::save(self)
     }
 
     /// What an edit by other hands leaves as it was keeps its times.
@@ -166,3 +163,6 @@ fn http_date(seconds: u64) -> String {
     let then = Timestamp::now().checked_add(Duration::from_secs(seconds)).unwrap_or(Timestamp::MAX);
     then.strftime("%a, %d %b %Y %H:%M:%S GMT").to_string()
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,15 +1,13 @@
 //! Making users (section 4.4): new ones, revived ones, and those of another account.
 
-use std::collections::BTreeSet;
-
 use serde_json::Value;
 
-use super::super::Handler;
 use super::super::errors::{admin, admin_body};
+use super::super::state::Handler;
 use super::super::state::answers::{ExistingUser, ForeignEmail, Revival};
 use super::super::state::key::Key;
 use super::super::state::people::User;
-use super::edit::{Edit, key, text};
+use super::edit::{Edit, text};
 use super::effects::{Change, follow_up};
 use super::licenses;
 use super::spelling::Spelling;
@@ -88,27 +86,14 @@ fn new_user(handler: &Handler<'_>, person: &Value, email: String) -> Result<User
         Ok(text(person, name)?.unwrap_or_else(|| usual.to_owned()))
     };
     Ok(User {
-        key: Key::from(""),
         email,
         first_name: or("firstName", "")?,
         last_name: or("lastName", "")?,
         locale: or("locale", "en_US")?,
         time_zone: or("timeZone", "America/Los_Angeles")?,
-        licenses: BTreeSet::new(),
-        roles: BTreeSet::new(),
-        role_set: None,
-        group: None,
-        managed_groups: BTreeSet::new(),
-        signed_in: false,
-        last_sign_in_days: None,
         invites: 1,
         invited_at: Some(handler.tenant.day(handler.call.now)),
-        directory_managed: false,
-        transfer_pending: false,
-        declined_transfer: false,
-        contact_center_admin: false,
-        queues: Default::default(),
-        lag: None,
+        ..User::default()
     })
 }
 
@@ -128,7 +113,7 @@ fn revive(handler: &Handler<'_>, user: &mut User, old: User) {
 }
 
 fn group_of(handler: &Handler<'_>, body: &Value) -> Result<Option<Key>, Response> {
-    let Some(key) = key(&body["groupKey"]) else { return Ok(None) };
+    let Some(key) = Key::of(&body["groupKey"]) else { return Ok(None) };
     match handler.tenant.groups.contains_key(&key) {
         true => Ok(Some(key)),
         false => Err(admin(404, "group.not.found", key.as_str())),

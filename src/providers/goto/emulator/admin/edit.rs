@@ -162,21 +162,12 @@ pub fn text(body: &Value, name: &str) -> Result<Option<String>, Response> {
     }
 }
 
-/// A key, sent as text or as number.
-pub fn key(value: &Value) -> Option<Key> {
-    match value {
-        Value::String(text) => Some(text.as_str().into()),
-        Value::Number(number) => Some(number.to_string().into()),
-        _ => None,
-    }
-}
-
 fn keys(body: &Value, name: &str) -> Result<Option<Vec<Key>>, Response> {
     let bad = || admin(400, &format!("{name}.invalid"), "");
     match &body[name] {
         Value::Null => Ok(None),
         Value::Array(list) => {
-            list.iter().map(|value| key(value).ok_or_else(bad)).collect::<Result<_, _>>().map(Some)
+            list.iter().map(|value| Key::of(value).ok_or_else(bad)).collect::<Result<_, _>>().map(Some)
         }
         _ => Err(bad()),
     }

@@ -1,15 +1,16 @@
 //! What follows from a change of people by itself: extensions, the lag of Connect, mails, what a deletion
 //! leaves behind.
 
-use serde_json::Value;
+use std::time::Duration;
 
-use super::super::Handler;
-use super::super::state::file::ExtensionKind;
+use serde_json::{Value, json};
+
 use super::super::state::key::Key;
 use super::super::state::people::User;
 use super::super::state::phones::{Extension, usual_id};
-use super::mail;
+use super::super::state::{Handler, Tenant};
 use crate::wire::emulator::uuid;
+use crate::wire::encode;
 
 /// A person who was made, changed or deleted: as they were before. Now they are what the account says.
 pub struct Change {
@@ -81,23 +82,71 @@ fn add_extension(handler: &mut Handler<'_>, user: &User) {
         // The usual id lives on under another number.
         id = uuid(&[&id, user.key.as_str()]);
     }
-    let mut extension = Extension::new(id, number, user.full_name(), ExtensionKind::DirectExtension);
-    extension.primary = Some(user.key.clone());
-    tenant.phones.set(extension);
+    let (name, primary) = (user.full_name(), Some(user.key.clone()));
+    tenant.phones.set(Extension { id, number, name, primary, ..Extension::default() });
 }
 
 fn send_mails(handler: &mut Handler<'_>, change: &Change, after: &User, request: Option<&Value>) {
     let now = handler.call.now;
     let suppressed = request.is_some_and(|body| body["suppressEmail"] == true);
-    let entitled = !after.licenses.is_empty() || !after.is_member();
-    if change.made && entitled && !suppressed {
+    if change.made && after.is_entitled() && !suppressed {
         let content = request.and_then(|body| body.get("emailContent"));
-        mail::invite(handler.outbox, handler.tenant, after, content, now);
+        mail_invite(handler.outbox, handler.tenant, after, content, now);
     }
     if let Some(before) = &change.before {
-        mail::changed(handler.outbox, handler.tenant, before, after, now);
+        mail_changed(handler.outbox, handler.tenant, before, after, now);
     }
     if change.made || change.before.as_ref().is_some_and(|before| before.licenses != after.licenses) {
-        mail::getting_started(handler.outbox, handler.tenant, change.before.as_ref(), after, now);
+        mail_getting_started(handler.outbox, handler.tenant, change.before.as_ref(), after, now);
     }
+}
+
+/// The mail about being added: `welcome`, or `transfer` for who has a profile elsewhere (G-011).
+/// `content` is the request's own `emailContent`.
+fn mail_invite(
+    outbox: &mut Vec<Value>,
+    tenant: &Tenant,
+    user: &User,
+    content: Option<&Value>,
+    now: Duration,
+) {
+    let kind = if user.transfer_pending { "transfer" } else { "welcome" };
+    let mut mail = mail(tenant, user, kind, now);
+    if let Some(content) = content {
+        encode::put(&mut mail, "content", content.clone());
+    }
+    outbox.push(mail);
+}
+
+/// The mails about a change from `before` to `after`, as the switches allow (G-506, G-507).
+fn mail_changed(outbox: &mut Vec<Value>, tenant: &Tenant, before: &User, after: &User, now: Duration) {
+    let entitled = |user: &User| (user.licenses.clone(), user.roles.clone(), user.role_set.clone());
+    if tenant.switches.product_change_mails && entitled(before) != entitled(after) {
+        outbox.push(mail(tenant, after, "product_change", now));
+    }
+}
+
+/// The mails of products that say hello themselves, whatever was suppressed (G-507).
+fn mail_getting_started(
+    outbox: &mut Vec<Value>,
+    tenant: &Tenant,
+    before: Option<&User>,
+    after: &User,
+    now: Duration,
+) {
+    if !tenant.switches.getting_started_mails {
+        return;
+    }
+    let gained = after.licenses.iter().filter(|key| !before.is_some_and(|own| own.licenses.contains(*key)));
+    let products = gained.filter_map(|key| tenant.licenses.get(key)).flat_map(|own| &own.products);
+    let loud = |product: &&String| ["G2M", "G2W", "G2T", "OPENVOICE"].contains(&product.as_str());
+    for product in products.filter(loud) {
+        let mut mail = mail(tenant, after, "getting_started", now);
+        encode::put(&mut mail, "product", json!(product));
+        outbox.push(mail);
+    }
+}
+
+fn mail(tenant: &Tenant, user: &User, kind: &str, now: Duration) -> Value {
+    json!({ "to": user.email, "kind": kind, "at": tenant.date(now).to_string() })
 }

@@ -5,16 +5,16 @@ use std::collections::BTreeMap;
 use serde_json::{Value, json};
 
 use super::super::errors::{admin, admin_body};
-use super::super::state::Tenant;
+use super::super::paging;
 use super::super::state::answers::{FullGroup, GroupNames, SecondGroup};
 use super::super::state::file::GroupEntry;
 use super::super::state::key::Key;
 use super::super::state::people::User;
-use super::super::{Handler, paging};
-use super::done;
-use super::edit::{key, text};
+use super::super::state::{Handler, Tenant};
+use super::edit::text;
 use super::filter::{Field, Filter};
 use super::spelling::Spelling;
+use super::{done, write};
 use crate::wire::emulator::Answer;
 use crate::wire::{Response, encode};
 
@@ -48,7 +48,7 @@ pub fn one(handler: Handler<'_>, group: &Key) -> Answer {
 /// `POST A/groups`: answers with the new key alone.
 pub fn create(handler: Handler<'_>) -> Answer {
     let body = admin_body(handler.call)?;
-    let parent = body.get("parentKey").and_then(key);
+    let parent = body.get("parentKey").and_then(Key::of);
     if let Some(parent) = &parent {
         find(&handler, parent)?;
     }
@@ -81,15 +81,17 @@ pub fn delete(handler: Handler<'_>, group: &Key) -> Answer {
     if parent || refused {
         return Err(admin(409, "group.not.empty", group.as_str()));
     }
-    for mut user in members {
-        user.group = None;
-        handler.tenant.people.set(user);
-    }
-    let managers = handler.tenant.people.iter().filter(|user| user.managed_groups.contains(group));
-    for mut user in managers.cloned().collect::<Vec<_>>() {
+    let forget = |user: &mut User| {
         user.managed_groups.remove(group);
+        user.group.take_if(|own| own == group);
+    };
+    let managers = handler.tenant.people.iter().filter(|user| user.managed_groups.contains(group)).cloned();
+    for mut user in managers.chain(members).collect::<Vec<_>>() {
+        forget(&mut user);
         handler.tenant.people.set(user);
     }
+    // Nobody who was deleted comes back into a group that is gone.
+    handler.tenant.deleted.values_mut().for_each(forget);
     handler.tenant.groups.remove(group);
     Ok(done(&handler, json!({})))
 }
@@ -97,7 +99,7 @@ pub fn delete(handler: Handler<'_>, group: &Key) -> Answer {
 /// `PUT A/groups/{groupKey}/users/{userKey}`.
 pub fn join(handler: Handler<'_>, group: &Key, user: &Key) -> Answer {
     find(&handler, group)?;
-    let mut person = member(&handler, user)?;
+    let mut person = write::find(&handler, user)?.clone();
     let other = person.group.as_ref().is_some_and(|own| own != group);
     if other && handler.tenant.switches.second_group == SecondGroup::Conflict {
         return Err(admin(409, "user.group.conflict", user.as_str()));
@@ -109,15 +111,10 @@ pub fn join(handler: Handler<'_>, group: &Key, user: &Key) -> Answer {
 
 /// `DELETE A/users/{userKey}/groups`: leaves all groups, of which there is at most one.
 pub fn leave(handler: Handler<'_>, user: &Key) -> Answer {
-    let mut person = member(&handler, user)?;
+    let mut person = write::find(&handler, user)?.clone();
     person.group = None;
     handler.tenant.people.set(person);
     Ok(done(&handler, json!({})))
-}
-
-fn member(handler: &Handler<'_>, user: &Key) -> Result<User, Response> {
-    let found = handler.tenant.people.get(user).cloned();
-    found.ok_or_else(|| admin(404, "user.not.found", user.as_str()))
 }
 
 fn find<'a>(handler: &'a Handler<'_>, group: &Key) -> Result<&'a GroupEntry, Response> {

@@ -3,11 +3,11 @@
 use serde_json::{Value, json};
 
 use super::super::errors::{admin, connect};
-use super::super::state::Tenant;
+use super::super::paging;
 use super::super::state::answers::{NoSeat, UnknownLicense};
 use super::super::state::file::LicenseEntry;
 use super::super::state::key::Key;
-use super::super::{Handler, paging};
+use super::super::state::{Handler, Tenant};
 use super::spelling::Spelling;
 use crate::wire::emulator::Answer;
 use crate::wire::{Response, encode};

@@ -6,7 +6,6 @@ pub mod effects;
 pub mod filter;
 pub mod groups;
 pub mod licenses;
-pub mod mail;
 pub mod rolesets;
 pub mod spelling;
 pub mod users;
@@ -14,9 +13,10 @@ pub mod write;
 
 use serde_json::{Value, json};
 
+use super::errors;
 use super::host::check_account;
+use super::state::Handler;
 use super::state::key::Key;
-use super::{Handler, errors};
 use crate::wire::emulator::Answer;
 use crate::wire::{Method, Response, encode};
 use spelling::Spelling;
@@ -24,9 +24,8 @@ use spelling::Spelling;
 /// Answers a request to the Admin host.
 pub fn route(handler: Handler<'_>) -> Answer {
     let call = handler.call;
-    let segments: Vec<&str> = call.segments.iter().map(String::as_str).collect();
-    let ["admin", "rest", "v1", rest @ ..] = segments.as_slice() else { return Err(errors::unrouted()) };
-    match rest {
+    let path = call.below("/admin/rest/v1").ok_or_else(errors::unrouted)?;
+    match path.as_slice() {
         ["me"] if call.method == Method::Get => Ok(me(&handler)),
         ["accounts", account, rest @ ..] => {
             check_account(handler.tenant, account, call.path)?;

@@ -3,12 +3,12 @@
 use serde_json::{Value, json};
 
 use super::super::errors::{self, admin, admin_body};
-use super::super::state::Tenant;
+use super::super::paging;
 use super::super::state::answers::{NoMatch, RoleKinds};
 use super::super::state::file::RoleSetEntry;
 use super::super::state::key::Key;
 use super::super::state::people::User;
-use super::super::{Handler, paging};
+use super::super::state::{Handler, Tenant};
 use super::done;
 use super::edit::{ROLES, text};
 use super::effects::{Change, follow_up};

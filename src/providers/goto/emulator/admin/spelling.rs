@@ -53,7 +53,7 @@ impl<'a> Spelling<'a> {
             "lastName": user.last_name,
             "locale": user.locale,
             "timeZone": user.time_zone,
-            "status": tenant.status(user).name(),
+            "status": user.status(tenant.account.inactivity_days),
         });
         self.list(&mut body, "licenseKeys", user.licenses.iter().map(|key| self.key(key)));
         self.list(&mut body, "products", self.products(user));

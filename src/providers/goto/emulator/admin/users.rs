@@ -2,13 +2,15 @@
 
 use serde_json::{Value, json};
 
+use super::super::errors;
 use super::super::paging::{envelope, window};
 use super::super::state::answers::ListOrder;
 use super::super::state::key::Key;
 use super::super::state::people::User;
-use super::super::{Handler, errors};
+use super::super::state::{Handler, Tenant};
 use super::filter::{Field, Filter};
 use super::spelling::Spelling;
+use super::write::find;
 use crate::wire::Response;
 use crate::wire::emulator::{Answer, Call};
 
@@ -32,18 +34,11 @@ pub fn list(handler: Handler<'_>) -> Answer {
 
 /// `GET A/users/{userKey}`.
 pub fn one(handler: Handler<'_>, key: &Key) -> Answer {
-    let user = handler.tenant.people.get(key);
-    let user = user.ok_or_else(|| errors::admin(404, "user.not.found", key.as_str()))?;
+    let user = find(&handler, key)?;
     Ok(Response::json(200, &Spelling::of(handler.tenant).user(user, handler.call)))
 }
 
-fn page_of(
-    tenant: &super::super::Tenant,
-    call: &Call<'_>,
-    page: &[Key],
-    offset: usize,
-    total: usize,
-) -> Response {
+fn page_of(tenant: &Tenant, call: &Call<'_>, page: &[Key], offset: usize, total: usize) -> Response {
     let spelling = Spelling::of(tenant);
     let attributes: Option<Vec<&str>> = call.query("attributes").map(|list| list.split(',').collect());
     let shown = |user: &User| sparse(spelling.user(user, call), attributes.as_deref());
@@ -60,7 +55,7 @@ fn sparse(mut user: Value, attributes: Option<&[&str]>) -> Value {
 }
 
 /// The keys of the users that match a filter, in the order of keys.
-pub fn matching(tenant: &super::super::Tenant, text: &str) -> Result<Vec<Key>, Response> {
+pub fn matching(tenant: &Tenant, text: &str) -> Result<Vec<Key>, Response> {
     let grammar = tenant.switches.filter_grammar;
     let filter = Filter::parse(text, grammar, &[Field::Email, Field::Key])
         .ok_or_else(|| errors::admin(400, "filter.invalid", text))?;

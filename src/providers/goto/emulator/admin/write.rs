@@ -3,8 +3,8 @@
 
 use serde_json::{Value, json};
 
-use super::super::Handler;
 use super::super::errors::{self, admin, admin_body};
+use super::super::state::Handler;
 use super::super::state::answers::LastAdmin;
 use super::super::state::key::Key;
 use super::super::state::people::User;
@@ -98,7 +98,8 @@ fn undo(handler: &mut Handler<'_>, changes: Vec<Change>) {
     }
 }
 
-fn find<'a>(handler: &'a Handler<'_>, key: &Key) -> Result<&'a User, Response> {
+/// The person with this key.
+pub fn find<'a>(handler: &'a Handler<'_>, key: &Key) -> Result<&'a User, Response> {
     handler.tenant.people.get(key).ok_or_else(|| admin(404, "user.not.found", key.as_str()))
 }
 

@@ -4,15 +4,14 @@ use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
 
-use super::super::Handler;
 use super::super::errors::{self, connect, connect_body};
 use super::super::paging::{Marker, nothing};
-use super::super::state::Tenant;
 use super::super::state::file::ExtensionKind;
 use super::super::state::key::Key;
 use super::super::state::phones::{Extension, is_number, usual_id};
+use super::super::state::{Handler, Tenant};
 use super::{account, may_see, organization};
-use crate::wire::emulator::{Answer, uuid};
+use crate::wire::emulator::{Answer, uuid, word};
 use crate::wire::{Response, encode};
 
 /// `GET /voice-admin/v1/extensions?accountKey=&type=A,B`.
@@ -24,7 +23,7 @@ pub fn list(handler: Handler<'_>) -> Answer {
     let tenant = &*handler.tenant;
     let kinds: Option<Vec<&str>> = handler.call.query("type").map(|list| list.split(',').collect());
     let fits = |extension: &&Extension| {
-        kinds.as_ref().is_none_or(|kinds| kinds.contains(&kind_name(extension.kind).as_str()))
+        kinds.as_ref().is_none_or(|kinds| kinds.contains(&word(extension.kind).as_str()))
     };
     let found = tenant.phones.after(marker.after.as_deref()).filter(fits);
     Ok(marker.page(found.map(|extension| (extension.id.clone(), to_json(tenant, extension)))))
@@ -40,13 +39,13 @@ pub fn one(handler: Handler<'_>, id: &str) -> Answer {
 pub fn create(handler: Handler<'_>) -> Answer {
     may_write(&handler)?;
     let body = &connect_body(handler.call)?;
-    let key = super::super::admin::edit::key(&body["accountKey"]);
+    let key = Key::of(&body["accountKey"]);
     let key = key.ok_or_else(|| errors::violation("accountKey", "REQUIRED"))?;
     if key != handler.tenant.account.key {
         return Err(connect(400, "INVALID_ACCOUNT_KEY", "The account key is unknown or invalid"));
     }
     let name = body["name"].as_str().unwrap_or_default().to_owned();
-    let number = match super::super::admin::edit::key(&body["number"]) {
+    let number = match Key::of(&body["number"]) {
         Some(number) => number.to_string(),
         None => handler.tenant.phones.free_number().unwrap_or_default(),
     };
@@ -55,7 +54,7 @@ pub fn create(handler: Handler<'_>) -> Answer {
     if handler.tenant.phones.get(&id).is_some() {
         id = uuid(&[&id, &handler.call.number.to_string()]);
     }
-    let mut extension = Extension::new(id, number, name, ExtensionKind::DirectExtension);
+    let mut extension = Extension { id, number, name, ..Extension::default() };
     set_flags(&mut extension, body);
     let answer = to_json(handler.tenant, &extension);
     handler.tenant.phones.set(extension);
@@ -73,7 +72,7 @@ pub fn change(handler: Handler<'_>, id: &str) -> Answer {
     if let Some(name) = body["name"].as_str() {
         name.clone_into(&mut extension.name);
     }
-    if let Some(number) = super::super::admin::edit::key(&body["number"]) {
+    if let Some(number) = Key::of(&body["number"]) {
         check_number(handler.tenant, number.as_str(), Some(id))?;
         extension.number = number.to_string();
     }
@@ -139,8 +138,7 @@ fn set_primary(
         return Ok(());
     }
     // The collection's own sample wraps the key in an object of the same name.
-    let key = super::super::admin::edit::key(wanted)
-        .or_else(|| super::super::admin::edit::key(&wanted["assignedPrimaryUserKey"]));
+    let key = Key::of(wanted).or_else(|| Key::of(&wanted["assignedPrimaryUserKey"]));
     let user = connect_user(handler, key)?;
     match handler.tenant.phones.primary_of(&user) {
         Some(other) if other.id != extension.id => Err(connect(
@@ -159,7 +157,7 @@ fn set_primary(
 fn set_secondary(handler: &Handler<'_>, extension: &mut Extension, wanted: &Value) -> Result<(), Response> {
     let Some(list) = wanted.as_array() else { return Ok(()) };
     let users: Result<BTreeSet<Key>, Response> =
-        list.iter().map(|value| connect_user(handler, super::super::admin::edit::key(value))).collect();
+        list.iter().map(|value| connect_user(handler, Key::of(value))).collect();
     extension.secondary = users?;
     Ok(())
 }
@@ -184,11 +182,6 @@ fn set_flags(extension: &mut Extension, body: &Value) {
     set(&mut extension.shared_appearance, "sharedAppearance");
 }
 
-/// How the vendor spells a type.
-fn kind_name(kind: ExtensionKind) -> String {
-    serde_json::to_value(kind).ok().and_then(|value| value.as_str().map(str::to_owned)).unwrap_or_default()
-}
-
 fn to_json(tenant: &Tenant, extension: &Extension) -> Value {
     let mut body = json!({
         "id": extension.id,
@@ -196,7 +189,7 @@ fn to_json(tenant: &Tenant, extension: &Extension) -> Value {
         "organizationId": organization(tenant),
         "name": extension.name,
         "number": extension.number,
-        "type": kind_name(extension.kind),
+        "type": word(extension.kind),
         "omitFromDirectories": extension.omit_from_directories,
         "omitFromAutoAttendants": extension.omit_from_auto_attendants,
         "sharedAppearance": extension.shared_appearance,

@@ -5,29 +5,24 @@ use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
 
-use super::super::Handler;
 use super::super::errors::{self, connect, connect_body};
 use super::super::paging::{Marker, nothing};
 use super::super::state::file::{QueueEntry, QueueKind};
 use super::super::state::key::Key;
 use super::super::state::people::{QueueRole, User};
+use super::super::state::{Handler, Tenant};
 use super::extensions::connect_user;
 use super::may_see;
 use super::queues::{self, in_queue};
-use crate::wire::emulator::Answer;
+use crate::wire::emulator::{Answer, named, word};
 use crate::wire::{Method, Response, encode};
 
 /// Answers a request below `/_emulator/`.
 pub fn route(handler: Handler<'_>) -> Answer {
     let call = handler.call;
-    let segments: Vec<&str> = call.segments.iter().map(String::as_str).collect();
-    let ["_emulator", "contact-center", "v1", "accounts", account, rest @ ..] = segments.as_slice() else {
-        return Err(errors::not_found());
-    };
-    if !handler.tenant.switches.queue_api || *account != handler.tenant.account.key.as_str() {
-        return Err(errors::not_found());
-    }
-    match (call.method, rest) {
+    let base = format!("/_emulator/contact-center/v1/accounts/{}", handler.tenant.account.key);
+    let path = call.below(&base).filter(|_| handler.tenant.switches.queue_api);
+    match (call.method, path.ok_or_else(errors::not_found)?.as_slice()) {
         (Method::Get, ["queues"]) => list(handler),
         (Method::Get, ["queues", id, "members"]) => members(handler, id),
         (Method::Get, ["queues", id, "members", key]) => member(handler, id, key),
@@ -44,10 +39,7 @@ fn list(handler: Handler<'_>) -> Answer {
     let marker = Marker::read(handler.call)?;
     let kind = match handler.call.query("kind") {
         None => None,
-        Some(name) => {
-            let kind = serde_json::from_value::<QueueKind>(json!(name));
-            Some(kind.map_err(|_| errors::violation("kind", "INVALID"))?)
-        }
+        Some(name) => Some(named::<QueueKind>(name).ok_or_else(|| errors::violation("kind", "INVALID"))?),
     };
     if !may_see(handler.tenant) {
         return Ok(nothing());
@@ -175,7 +167,7 @@ fn roles(body: &Value) -> Result<BTreeSet<QueueRole>, Response> {
 }
 
 /// Changes a person who is in the account or was deleted from it.
-fn take(tenant: &mut super::super::Tenant, key: &str, act: impl Fn(&mut User)) {
+fn take(tenant: &mut Tenant, key: &str, act: impl Fn(&mut User)) {
     let key = Key::from(key);
     if let Some(mut user) = tenant.people.get(&key).cloned() {
         act(&mut user);
@@ -185,10 +177,7 @@ fn take(tenant: &mut super::super::Tenant, key: &str, act: impl Fn(&mut User)) {
 }
 
 fn seat(user: &User, id: &str) -> Value {
-    let name = |role: &QueueRole| match role {
-        QueueRole::Agent => "AGENT",
-        QueueRole::Supervisor => "SUPERVISOR",
-    };
-    let roles: Vec<&str> = user.queues.get(id).into_iter().flatten().map(name).collect();
+    let roles: Vec<String> =
+        user.queues.get(id).into_iter().flatten().map(|role| word(role).to_uppercase()).collect();
     json!({ "userKey": user.key, "roles": roles })
 }

@@ -7,20 +7,19 @@ pub mod queues;
 
 use serde_json::{Value, json};
 
+use super::errors;
 use super::paging::{Marker, nothing};
-use super::state::Tenant;
 use super::state::key::Key;
 use super::state::people::User;
 use super::state::phones::Extension;
-use super::{Handler, errors};
+use super::state::{Handler, Tenant};
 use crate::wire::emulator::{Answer, uuid};
 use crate::wire::{Method, Response};
 
 /// Answers a request to the Connect host.
 pub fn route(handler: Handler<'_>) -> Answer {
     let call = handler.call;
-    let segments: Vec<&str> = call.segments.iter().map(String::as_str).collect();
-    match (call.method, segments.as_slice()) {
+    match (call.method, call.route().as_slice()) {
         (Method::Get, ["users", "v1", rest @ ..]) => users_route(handler, rest),
         (_, ["voice-admin", "v1", "extensions", rest @ ..]) => extensions_route(handler, rest),
         (Method::Get, ["voice-admin", "v1", "accounts"]) => Ok(accounts(&handler)),

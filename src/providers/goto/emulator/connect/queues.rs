@@ -2,13 +2,13 @@
 
 use serde_json::{Value, json};
 
+use super::super::errors;
 use super::super::paging::{Marker, nothing};
-use super::super::state::Tenant;
 use super::super::state::answers::{QueueNumber, QueueUsers};
 use super::super::state::file::{QueueEntry, QueueKind};
 use super::super::state::key::Key;
 use super::super::state::people::{QueueRole, User};
-use super::super::{Handler, errors};
+use super::super::state::{Handler, Tenant};
 use super::{account, may_see, organization};
 use crate::wire::emulator::Answer;
 use crate::wire::{Response, encode};

@@ -22,7 +22,8 @@ const REFRESH_LIFE: Duration = Duration::from_secs(2_592_000);
 /// Everything that was handed out or seen.
 #[derive(Default)]
 pub struct Tokens {
-    access: emulator::Tokens,
+    /// Access tokens.
+    pub access: emulator::Tokens,
     /// Refresh tokens: since when each is good.
     refresh: BTreeMap<String, Duration>,
     revoked: BTreeSet<String>,
@@ -40,11 +41,6 @@ impl Tokens {
             return Err(oauth(405, "invalid_request", "tokens are asked for with POST"));
         }
         self.grant(tenant, call, &Form::of(call.request))
-    }
-
-    /// From now on every token that was handed out or seen is expired.
-    pub fn expire(&mut self) {
-        self.access.expire();
     }
 
     /// Whether `token` is good. Where the state names no credentials, one that was never seen is.

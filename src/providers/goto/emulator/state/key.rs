@@ -7,13 +7,23 @@ use std::sync::Arc;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::{Deserialize, Deserializer, Error, Visitor};
 use serde::{Serialize, Serializer};
+use serde_json::Value;
 
 /// A key, read from a text or an integer and never through a float (vendor sheet, section 4.1). Keys sort
 /// as the numbers that they are.
-#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Default)]
 pub struct Key(Arc<str>);
 
 impl Key {
+    /// The key in a request, sent as text or as number.
+    pub fn of(value: &Value) -> Option<Self> {
+        match value {
+            Value::String(text) => Some(text.as_str().into()),
+            Value::Number(number) => Some(number.to_string().into()),
+            _ => None,
+        }
+    }
+
     /// The key as text.
     pub fn as_str(&self) -> &str {
         &self.0

@@ -2,14 +2,11 @@
 
 pub mod answers;
 pub mod file;
-pub mod file_people;
 pub mod key;
 pub mod load;
-pub mod load_people;
 pub mod people;
 pub mod phones;
 pub mod save;
-pub mod status;
 pub mod switches;
 
 use std::collections::BTreeMap;
@@ -17,7 +14,7 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 
-use crate::wire::emulator::moment;
+use crate::wire::emulator::{self, moment};
 use file::{
     AccountEntry, ContactCenterEntry, Credentials, GroupEntry, LicenseEntry, Limits, ProfileEntry,
     QueueEntry, QueueKind, RoleSetEntry,
@@ -25,7 +22,6 @@ use file::{
 use key::Key;
 use people::{Lag, People, User};
 use phones::Phones;
-use status::{Status, status};
 use switches::Switches;
 
 /// The product code of GoTo Connect.
@@ -55,6 +51,9 @@ pub struct Tenant {
     pub limits: Limits,
     pub switches: Switches,
 }
+
+/// What a handler works on: the account, the outbox, the request.
+pub type Handler<'a> = emulator::Handler<'a, Tenant>;
 
 impl Tenant {
     /// A key that nobody ever had.
@@ -96,11 +95,6 @@ impl Tenant {
             return self.people.holder_count(license);
         }
         self.people.holders(license).filter(|user| user.signed_in).count()
-    }
-
-    /// The person's status.
-    pub fn status(&self, user: &User) -> Status {
-        status(user, self.account.inactivity_days)
     }
 
     /// Who calls; `None` is somebody outside the list who may do everything.

@@ -18,6 +18,20 @@ pub enum QueueRole {
     Supervisor,
 }
 
+/// What a person's status is: a result of licenses, role and sign-ins, never stored (`goto:G-101` to `goto:G-105`).
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
+#[serde(rename_all = "UPPERCASE")]
+pub enum Status {
+    /// No license and no role above Member (G-103), or a transfer was declined (G-123).
+    Suspended,
+    /// Entitled, never signed in (G-105).
+    Invited,
+    /// Entitled, signed in within the account's days (G-102).
+    Active,
+    /// Entitled, and not signed in for longer than that (G-104).
+    Inactive,
+}
+
 /// Since when Connect knows about a license change, and what it knew before (row 25).
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Lag {
@@ -30,7 +44,7 @@ pub struct Lag {
 }
 
 /// A person in the account.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct User {
     pub key: Key,
     pub email: String,
@@ -71,6 +85,24 @@ impl User {
     /// Whether only a Super admin may touch the person (G-304).
     pub fn is_administrator(&self) -> bool {
         self.is_super() || self.roles.contains("MANAGE_ACCOUNT")
+    }
+
+    /// Whether a license or a role lets the person do anything.
+    pub fn is_entitled(&self) -> bool {
+        !self.licenses.is_empty() || !self.is_member()
+    }
+
+    /// The status in an account that calls people inactive after `inactivity_days`.
+    pub fn status(&self, inactivity_days: u64) -> Status {
+        if self.declined_transfer || !self.is_entitled() {
+            Status::Suspended
+        } else if !self.signed_in {
+            Status::Invited
+        } else if self.last_sign_in_days.is_some_and(|days| days > inactivity_days) {
+            Status::Inactive
+        } else {
+            Status::Active
+        }
     }
 
     /// First and last name.
@@ -191,34 +223,28 @@ impl People {
     }
 
     fn link(&mut self, user: &User) {
-        let key = &user.key;
-        self.by_email.insert(user.email.to_lowercase(), key.clone());
-        for license in &user.licenses {
-            self.holders.entry(license.clone()).or_default().insert(key.clone());
-        }
-        for queue in user.queues.keys() {
-            self.queued.entry(queue.clone()).or_default().insert(key.clone());
-        }
-        if let Some(group) = &user.group {
-            self.members.entry(group.clone()).or_default().insert(key.clone());
-        }
-        if user.is_super() {
-            self.supers.insert(key.clone());
-        }
+        self.by_email.insert(user.email.to_lowercase(), user.key.clone());
+        self.each_set(user, |keys| keys.insert(user.key.clone()));
     }
 
     fn unlink(&mut self, user: &User) {
-        let key = &user.key;
         self.by_email.remove(&user.email.to_lowercase());
+        self.each_set(user, |keys| keys.remove(&user.key));
+    }
+
+    /// Does `act` to every set of keys that `user` belongs in.
+    fn each_set(&mut self, user: &User, act: impl Fn(&mut BTreeSet<Key>) -> bool) {
         for license in &user.licenses {
-            self.holders.get_mut(license).map(|keys| keys.remove(key));
+            act(self.holders.entry(license.clone()).or_default());
         }
         for queue in user.queues.keys() {
-            self.queued.get_mut(queue).map(|keys| keys.remove(key));
+            act(self.queued.entry(queue.clone()).or_default());
         }
         if let Some(group) = &user.group {
-            self.members.get_mut(group).map(|keys| keys.remove(key));
+            act(self.members.entry(group.clone()).or_default());
         }
-        self.supers.remove(key);
+        if user.is_super() {
+            act(&mut self.supers);
+        }
     }
 }

@@ -12,7 +12,7 @@ const FIRST: u32 = 1000;
 const LAST: u32 = 999_999;
 
 /// An extension.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Extension {
     pub id: String,
     pub number: String,
@@ -23,23 +23,6 @@ pub struct Extension {
     pub omit_from_directories: bool,
     pub omit_from_auto_attendants: bool,
     pub shared_appearance: bool,
-}
-
-impl Extension {
-    /// An extension with nothing set that need not be.
-    pub fn new(id: String, number: String, name: String, kind: ExtensionKind) -> Self {
-        Self {
-            id,
-            number,
-            name,
-            kind,
-            primary: None,
-            secondary: BTreeSet::new(),
-            omit_from_directories: false,
-            omit_from_auto_attendants: false,
-            shared_appearance: false,
-        }
-    }
 }
 
 /// The id of the extension that is made with `number`.

@@ -13,74 +13,31 @@ use std::time::Duration;
 use serde_json::{Value, json};
 
 use super::GotoEmulator;
-use crate::wire::{Emulator, Method, Plane, Request, Response};
+use super::state::Tenant;
+use crate::wire::emulator::tests::{Reply, Server, laid_over};
+use crate::wire::{Emulator, Method, Plane, Request};
 
-/// An emulator that is asked as one caller, at a time that the test sets.
-struct Vendor {
-    emulator: GotoEmulator,
-    now: Duration,
-}
-
-/// What a request is answered with.
-struct Told {
-    status: u16,
-    body: Value,
-    whole: Response,
-}
+type Vendor = Server<Tenant>;
 
 impl Vendor {
     fn new(state: Value) -> Self {
-        Self { emulator: GotoEmulator::new(state).unwrap(), now: Duration::ZERO }
+        Self::of(state, |path| {
+            let path = path.replacen("/A", "/admin/rest/v1/accounts/8887380153236031176", 1);
+            path.replacen("/Q", "/_emulator/contact-center/v1/accounts/8887380153236031176", 1)
+        })
     }
 
     /// The usual fixture with `patch` laid over its top level.
     fn with(patch: Value) -> Self {
-        let mut state = fixture();
-        for (name, value) in patch.as_object().unwrap() {
-            state[name] = value.clone();
-        }
-        Self::new(state)
+        Self::new(laid_over(fixture(), patch))
     }
 
     fn switched(switches: Value) -> Self {
         Self::with(json!({ "switches": switches }))
     }
 
-    fn send(&mut self, request: &Request) -> Told {
-        let whole = self.emulator.handle(request, self.now);
-        let body = serde_json::from_slice(&whole.body).unwrap_or(Value::Null);
-        Told { status: whole.status, body, whole }
-    }
-
-    fn ask(&mut self, method: Method, path: &str, body: Option<Value>) -> Told {
-        let path = path.replacen("/A", "/admin/rest/v1/accounts/8887380153236031176", 1).replacen(
-            "/Q",
-            "/_emulator/contact-center/v1/accounts/8887380153236031176",
-            1,
-        );
-        let request = Request::new(Plane("any"), method, path).header("authorization", "Bearer x");
-        let request = body.iter().fold(request, |request, body| request.json(body));
-        self.send(&request)
-    }
-
-    fn get(&mut self, path: &str) -> Told {
-        self.ask(Method::Get, path, None)
-    }
-
-    fn put(&mut self, path: &str, body: Value) -> Told {
-        self.ask(Method::Put, path, Some(body))
-    }
-
-    fn post(&mut self, path: &str, body: Value) -> Told {
-        self.ask(Method::Post, path, Some(body))
-    }
-
-    fn patch(&mut self, path: &str, body: Value) -> Told {
+    fn patch(&mut self, path: &str, body: Value) -> Reply {
         self.ask(Method::Patch, path, Some(body))
-    }
-
-    fn delete(&mut self, path: &str) -> Told {
-        self.ask(Method::Delete, path, None)
     }
 
     /// The user with this key, as the Admin API tells it.
@@ -166,6 +123,16 @@ fn a_state_after_many_writes_loads_to_the_same_state() {
 }
 
 #[test]
+fn a_state_whose_deleted_people_were_in_a_group_that_is_gone_loads_again() {
+    let mut vendor = Vendor::new(fixture());
+    assert_eq!(vendor.delete("/A/users/1002").status, 204);
+    assert_eq!(vendor.delete("/A/groups/502").status, 204);
+    let state = vendor.emulator.state();
+    assert_eq!(state["deleted_users"][0]["group"], Value::Null);
+    assert_eq!(GotoEmulator::new(state.clone()).unwrap().state(), state);
+}
+
+#[test]
 fn what_is_wrong_with_a_state_is_told_with_its_place() {
     for (patch, text) in [
         (json!({ "users": [{ "email": "a@x", "quues": [] }] }), "users[0]: unknown field `quues`"),
@@ -189,11 +156,7 @@ fn what_is_wrong_with_a_state_is_told_with_its_place() {
         (json!({ "account": { "began_at": "yesterday" } }), "account.began_at"),
         (json!({ "bogus": 1 }), "unknown field `bogus`"),
     ] {
-        let mut state = fixture();
-        state["users"] = json!([]);
-        for (name, value) in patch.as_object().unwrap() {
-            state[name] = value.clone();
-        }
+        let state = laid_over(laid_over(fixture(), json!({ "users": [] })), patch);
         let error = GotoEmulator::new(state).err().unwrap_or_default();
         assert!(error.contains(text), "{error} does not say {text}");
     }

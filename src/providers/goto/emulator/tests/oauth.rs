@@ -3,7 +3,7 @@
 use super::*;
 
 /// Asks for a token; the client is `id:secret`.
-fn token(vendor: &mut Vendor, form: &str) -> Told {
+fn token(vendor: &mut Vendor, form: &str) -> Reply {
     let request = Request {
         body: form.as_bytes().to_vec(),
         ..Request::new(Plane("any"), Method::Post, "/oauth/token")
@@ -13,7 +13,7 @@ fn token(vendor: &mut Vendor, form: &str) -> Told {
     vendor.send(&request)
 }
 
-fn with_bearer(vendor: &mut Vendor, path: &str, header: &str) -> Told {
+fn with_bearer(vendor: &mut Vendor, path: &str, header: &str) -> Reply {
     vendor.send(&Request::new(Plane("any"), Method::Get, path).header("authorization", header))
 }
 

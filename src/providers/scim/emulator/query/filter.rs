@@ -1,6 +1,9 @@
 //! The filter grammar of RFC 7644 section 3.4.2.2 (S-24), as a tree.
 
+use serde::Deserialize;
 use serde_json::Value;
+
+use crate::wire::emulator::named;
 
 /// How deep a filter may be nested.
 const DEEPEST: usize = 40;
@@ -19,7 +22,8 @@ pub struct AttrPath {
 }
 
 /// How two values are compared.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Op {
     /// Equal.
     Eq,
@@ -41,23 +45,6 @@ pub enum Op {
     Le,
 }
 
-impl Op {
-    fn named(name: &str) -> Option<Self> {
-        Some(match name.to_ascii_lowercase().as_str() {
-            "eq" => Self::Eq,
-            "ne" => Self::Ne,
-            "co" => Self::Co,
-            "sw" => Self::Sw,
-            "ew" => Self::Ew,
-            "gt" => Self::Gt,
-            "ge" => Self::Ge,
-            "lt" => Self::Lt,
-            "le" => Self::Le,
-            _ => return None,
-        })
-    }
-}
-
 /// A filter.
 #[derive(Clone, PartialEq, Debug)]
 pub enum Filter {
@@ -67,34 +54,55 @@ pub enum Filter {
     Or(Box<Filter>, Box<Filter>),
     /// It does not hold.
     Not(Box<Filter>),
-    /// The attribute has a value.
+    /// What is said about one attribute.
+    Term(Term),
+}
+
+/// What a filter says about one attribute.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Term {
+    /// It has a value.
     Present(AttrPath),
-    /// The attribute compares so.
+    /// It compares so.
     Compare(AttrPath, Op, Value),
-    /// One value of the attribute matches as a whole.
+    /// One value of it matches as a whole.
     Within(AttrPath, Box<Filter>),
+}
+
+impl Term {
+    /// The attribute.
+    pub fn path(&self) -> &AttrPath {
+        match self {
+            Self::Present(path) | Self::Compare(path, ..) | Self::Within(path, _) => path,
+        }
+    }
 }
 
 impl Filter {
     /// Reads `text`.
-    ///
-    /// # Errors
-    /// What is wrong with it, in words.
     pub fn parse(text: &str) -> Result<Self, String> {
         let mut scan = Scan::new(text)?;
         let filter = scan.either(0)?;
         scan.blanks();
         if scan.rest().is_empty() { Ok(filter) } else { Err(format!("`{}` is too much", scan.rest())) }
     }
-}
 
-impl Filter {
-    /// Whether it speaks only of attributes whose name `known` accepts.
-    pub fn is_about(&self, known: &dyn Fn(&str) -> bool) -> bool {
+    /// Its terms, in the order of the text.
+    pub fn terms(&self) -> Vec<&Term> {
         match self {
-            Self::And(left, right) | Self::Or(left, right) => left.is_about(known) && right.is_about(known),
-            Self::Not(inner) => inner.is_about(known),
-            Self::Present(path) | Self::Compare(path, ..) | Self::Within(path, _) => known(&path.name),
+            Self::And(left, right) | Self::Or(left, right) => [left.terms(), right.terms()].concat(),
+            Self::Not(inner) => inner.terms(),
+            Self::Term(term) => vec![term],
+        }
+    }
+
+    /// Whether it holds where `holds` tells of each term whether that does.
+    pub fn holds(&self, holds: &dyn Fn(&Term) -> bool) -> bool {
+        match self {
+            Self::And(left, right) => left.holds(holds) && right.holds(holds),
+            Self::Or(left, right) => left.holds(holds) || right.holds(holds),
+            Self::Not(inner) => !inner.holds(holds),
+            Self::Term(term) => holds(term),
         }
     }
 }
@@ -106,9 +114,7 @@ pub struct Scan<'t> {
 
 impl<'t> Scan<'t> {
     /// At the beginning of `text`.
-    ///
-    /// # Errors
-    /// Where it is too long: the tree of a filter is as deep as the filter has terms.
+    /// Fails where it is too long: the tree of a filter is as deep as the filter has terms.
     pub fn new(text: &'t str) -> Result<Self, String> {
         if text.len() > LONGEST {
             return Err(format!("it is longer than {LONGEST} bytes"));
@@ -207,7 +213,7 @@ impl<'t> Scan<'t> {
         let path = attr_path(self.token())?;
         if self.rest().starts_with('[') {
             let inner = self.bracketed(depth)?;
-            return Ok(Filter::Within(path, Box::new(self.narrowed(inner)?)));
+            return Ok(Filter::Term(Term::Within(path, Box::new(self.narrowed(inner)?))));
         }
         self.compared(path)
     }
@@ -226,17 +232,14 @@ impl<'t> Scan<'t> {
         self.blanks();
         let word = self.token();
         if word.eq_ignore_ascii_case("pr") {
-            return Ok(Filter::Present(path));
+            return Ok(Filter::Term(Term::Present(path)));
         }
-        let op = Op::named(word).ok_or_else(|| format!("`{word}` is no operator"))?;
+        let op = named(&word.to_ascii_lowercase()).ok_or_else(|| format!("`{word}` is no operator"))?;
         self.blanks();
-        Ok(Filter::Compare(path, op, self.value()?))
+        Ok(Filter::Term(Term::Compare(path, op, self.value()?)))
     }
 
     /// The filter between the brackets that open here.
-    ///
-    /// # Errors
-    /// What is wrong with it, in words.
     pub fn bracketed(&mut self, depth: usize) -> Result<Filter, String> {
         if !self.take('[') {
             return Err("a bracket is expected".into());
@@ -267,9 +270,6 @@ impl<'t> Scan<'t> {
 }
 
 /// Takes `urn:…:name.sub` apart.
-///
-/// # Errors
-/// What is wrong with it, in words.
 pub fn attr_path(text: &str) -> Result<AttrPath, String> {
     let (urn, name) = match text.rsplit_once(':') {
         Some((urn, name)) => (Some(urn.to_owned()), name),

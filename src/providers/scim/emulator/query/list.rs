@@ -6,13 +6,13 @@ use serde_json::{Map, Value, json};
 
 use super::super::call::Call;
 use super::super::errors::{Refusal, ScimType, bad, scim};
+use super::super::schema::Kind;
 use super::super::schema::attr::Attr;
-use super::super::schema::kind::Kind;
 use super::super::state::switches::Switches;
 use super::super::state::{Resource, Tenant};
 use super::Query;
 use super::cursor::Cursor;
-use super::filter::AttrPath;
+use super::filter::{AttrPath, Term};
 use super::matching::{check, matches, order, values};
 use super::target::Target;
 use super::view::Viewer;
@@ -25,9 +25,7 @@ const URN: &str = "urn:ietf:params:scim:api:messages:2.0:ListResponse";
 const SHOWN: &[&str] = &["id", "meta", "schemas", "groups", "members", "manager"];
 
 /// A page of the resources of `kinds`.
-///
-/// # Errors
-/// 400 `invalidFilter`, `invalidCursor`, `expiredCursor`, `invalidCount`.
+/// Refuses with 400 `invalidFilter`, `invalidCursor`, `expiredCursor`, `invalidCount`.
 pub fn page(tenant: &Tenant, call: &Call<'_>, kinds: &[Kind], query: &Query) -> Result<Response, Refusal> {
     let switches = &tenant.switches;
     if switches.one_fake_sample && query.filter.is_none() {
@@ -68,7 +66,8 @@ fn found<'t>(
         check(filter, *kind)?;
     }
     // To show a resource takes much longer than to look at what is kept of it.
-    let kept = filter.is_about(&|name| !SHOWN.iter().any(|own| own.eq_ignore_ascii_case(name)));
+    let shown = |term: &&Term| SHOWN.iter().any(|own| own.eq_ignore_ascii_case(&term.path().name));
+    let kept = !filter.terms().iter().any(shown);
     let wanted = |own: &&Resource| match kept {
         true => matches(filter, own.kind, &own.doc),
         false => matches(filter, own.kind, &viewer.show(own)),
@@ -106,7 +105,7 @@ fn key(own: &Resource, viewer: &Viewer<'_>, path: &AttrPath) -> Option<(&'static
 
 fn between(attr: &Attr, left: &Value, right: &Value) -> Ordering {
     match (left.as_str(), right.as_str()) {
-        (Some(left), Some(right)) if attr.exact => order(attr, left, right),
+        (Some(left), Some(right)) if attr.is_exact() => order(attr, left, right),
         (Some(left), Some(right)) => order(attr, &left.to_lowercase(), &right.to_lowercase()),
         _ => left.to_string().cmp(&right.to_string()),
     }
@@ -129,7 +128,7 @@ fn by_cursor(
     let end = at + page.len();
     let last = page.last().map(|own| own.id.clone()).filter(|_| end < found.len());
     let shown = page.into_iter().map(|own| viewer.cut(own, &query.chosen)).collect();
-    let next = last.map(|id| Cursor { after: Some(id), passed: end }.seal(query, call.now));
+    let next = last.map(|id| Cursor::seal(id, end, query, call.now));
     let more: Vec<(&str, Value)> = next.map(|next| ("nextCursor", json!(next))).into_iter().collect();
     envelope(shown, found.len(), &more, viewer.switches())
 }

@@ -6,31 +6,25 @@ use jiff::Timestamp;
 use serde_json::{Map, Value};
 
 use super::super::errors::{Refusal, ScimType, bad};
+use super::super::schema::Kind;
 use super::super::schema::attr::{Attr, Returned, Type};
-use super::super::schema::kind::Kind;
-use super::filter::{AttrPath, Filter, Op};
+use super::filter::{AttrPath, Filter, Op, Term};
 use super::target::Target;
 
-/// Whether `filter` can be asked of resources of `kind`.
-///
-/// # Errors
-/// 400 `invalidFilter` for attributes that they do not have and comparisons that make no sense.
+/// Whether `filter` can be asked of resources of `kind`. Refuses with 400 `invalidFilter` for attributes that they do
+/// not have and comparisons that make no sense.
 pub fn check(filter: &Filter, kind: Kind) -> Result<(), Refusal> {
-    match filter {
-        Filter::And(left, right) | Filter::Or(left, right) => {
-            check(left, kind).and_then(|()| check(right, kind))
-        }
-        Filter::Not(inner) => check(inner, kind),
-        Filter::Present(path) => target(path, kind).map(drop),
-        Filter::Compare(path, op, value) => comparable(target(path, kind)?.compared(), *op, value),
-        Filter::Within(path, inner) => {
-            let target = target(path, kind)?;
-            if target.attr.kind != Type::Complex || target.sub.is_some() {
-                return Err(bad(ScimType::InvalidFilter, format!("{} has no parts", path.name)));
+    filter.terms().into_iter().try_for_each(|term| {
+        let target = target(term.path(), kind)?;
+        match term {
+            Term::Present(_) => Ok(()),
+            Term::Compare(_, op, value) => comparable(target.compared(), *op, value),
+            Term::Within(path, _) if target.attr.kind != Type::Complex || target.sub.is_some() => {
+                Err(bad(ScimType::InvalidFilter, format!("{} has no parts", path.name)))
             }
-            check_within(inner, target.attr)
+            Term::Within(_, inner) => check_within(inner, target.attr),
         }
-    }
+    })
 }
 
 fn target(path: &AttrPath, kind: Kind) -> Result<Target, Refusal> {
@@ -44,23 +38,19 @@ fn target(path: &AttrPath, kind: Kind) -> Result<Target, Refusal> {
 }
 
 /// Whether a filter in brackets speaks of sub-attributes of `attr`.
-///
-/// # Errors
-/// 400 `invalidFilter` where it does not.
 pub fn check_within(filter: &Filter, attr: &'static Attr) -> Result<(), Refusal> {
-    let sub = |path: &AttrPath| {
-        let found = attr.sub(&path.name).filter(|_| path.urn.is_none() && path.sub.is_none());
-        found.ok_or_else(|| bad(ScimType::InvalidFilter, format!("{} has no part {}", attr.name, path.name)))
-    };
-    match filter {
-        Filter::And(left, right) | Filter::Or(left, right) => {
-            check_within(left, attr).and_then(|()| check_within(right, attr))
+    filter.terms().into_iter().try_for_each(|term| {
+        let path = term.path();
+        let sub = attr.sub(&path.name).filter(|_| path.urn.is_none() && path.sub.is_none());
+        match (term, sub) {
+            (Term::Within(..), _) => Err(bad(ScimType::InvalidFilter, "brackets do not stand in brackets")),
+            (_, None) => {
+                Err(bad(ScimType::InvalidFilter, format!("{} has no part {}", attr.name, path.name)))
+            }
+            (Term::Present(_), Some(_)) => Ok(()),
+            (Term::Compare(_, op, value), Some(sub)) => comparable(sub, *op, value),
         }
-        Filter::Not(inner) => check_within(inner, attr),
-        Filter::Present(path) => sub(path).map(drop),
-        Filter::Compare(path, op, value) => comparable(sub(path)?, *op, value),
-        Filter::Within(..) => Err(bad(ScimType::InvalidFilter, "brackets do not stand in brackets")),
-    }
+    })
 }
 
 /// Booleans and Base64 have no order, and only texts have parts (RFC 7644 section 3.4.2.2).
@@ -72,7 +62,7 @@ fn comparable(attr: &Attr, op: Op, value: &Value) -> Result<(), Refusal> {
         Type::Binary => !ordered && (value.is_string() || value.is_null()),
         Type::Integer => !partly && (value.is_number() || value.is_null()),
         Type::Complex => value.is_null() && matches!(op, Op::Eq | Op::Ne),
-        Type::String | Type::DateTime | Type::Reference(_) => value.is_string() || value.is_null(),
+        Type::String | Type::DateTime | Type::Reference => value.is_string() || value.is_null(),
     };
     if fits && !(value.is_null() && (ordered || partly)) {
         return Ok(());
@@ -82,41 +72,30 @@ fn comparable(attr: &Attr, op: Op, value: &Value) -> Result<(), Refusal> {
 
 /// Whether the resource `shown`, of `kind`, matches. Attributes that the kind does not have are nothing.
 pub fn matches(filter: &Filter, kind: Kind, shown: &Map<String, Value>) -> bool {
-    match filter {
-        Filter::And(left, right) => matches(left, kind, shown) && matches(right, kind, shown),
-        Filter::Or(left, right) => matches(left, kind, shown) || matches(right, kind, shown),
-        Filter::Not(inner) => !matches(inner, kind, shown),
-        Filter::Present(path) => {
-            Target::of(kind, path).is_some_and(|target| values(&target, shown).iter().any(|own| present(own)))
+    filter.holds(&|term| match (term, Target::of(kind, term.path())) {
+        (Term::Compare(_, op, value), None) => compares_nothing(*op, value),
+        (_, None) => false,
+        (Term::Present(_), Some(target)) => values(&target, shown).into_iter().any(present),
+        (Term::Compare(_, op, value), Some(target)) => {
+            compares(target.compared(), &compared(&target, shown), *op, value)
         }
-        Filter::Compare(path, op, value) => match Target::of(kind, path) {
-            Some(target) => compares(target.compared(), &compared(&target, shown), *op, value),
-            None => compares_nothing(*op, value),
-        },
-        Filter::Within(path, inner) => Target::of(kind, path).is_some_and(|target| {
-            values(&target, shown).iter().any(|own| element_matches(inner, target.attr, own))
-        }),
-    }
+        (Term::Within(_, inner), Some(target)) => {
+            values(&target, shown).into_iter().any(|own| element_matches(inner, target.attr, own))
+        }
+    })
 }
 
 /// Whether one element of a list matches a filter in brackets.
 pub fn element_matches(filter: &Filter, attr: &'static Attr, element: &Value) -> bool {
-    let own = |path: &AttrPath| attr.sub(&path.name).map(|sub| (sub, element.get(sub.name)));
-    match filter {
-        Filter::And(left, right) => {
-            element_matches(left, attr, element) && element_matches(right, attr, element)
+    filter.holds(&|term| {
+        let Some(sub) = attr.sub(&term.path().name) else { return false };
+        let own = element.get(sub.name);
+        match term {
+            Term::Present(_) => own.is_some_and(present),
+            Term::Compare(_, op, value) => compares(sub, own.as_slice(), *op, value),
+            Term::Within(..) => false,
         }
-        Filter::Or(left, right) => {
-            element_matches(left, attr, element) || element_matches(right, attr, element)
-        }
-        Filter::Not(inner) => !element_matches(inner, attr, element),
-        Filter::Present(path) => own(path).and_then(|(_, value)| value).is_some_and(present),
-        Filter::Compare(path, op, value) => own(path).is_some_and(|(sub, own)| {
-            let own: Vec<&Value> = own.into_iter().collect();
-            compares(sub, &own, *op, value)
-        }),
-        Filter::Within(..) => false,
-    }
+    })
 }
 
 /// The values of the attribute itself, each for itself, or those of its sub-attribute.
@@ -172,7 +151,7 @@ fn compares(attr: &Attr, own: &[&Value], op: Op, value: &Value) -> bool {
 
 fn holds(attr: &Attr, own: &Value, op: Op, value: &Value) -> bool {
     if let (Some(own), Some(value)) = (own.as_str(), value.as_str()) {
-        let (own, value) = match attr.exact {
+        let (own, value) = match attr.is_exact() {
             true => (own.to_owned(), value.to_owned()),
             false => (own.to_lowercase(), value.to_lowercase()),
         };

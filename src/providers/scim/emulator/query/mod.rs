@@ -39,18 +39,12 @@ pub struct Query {
 
 impl Query {
     /// From the query of a GET.
-    ///
-    /// # Errors
-    /// 400 for what cannot be read.
     pub fn of(call: &Call<'_>) -> Result<Self, Refusal> {
-        let text = |name: &str| call.query(name).map(|text| Value::String(text.to_owned()));
+        let text = |name: &str| call.inner.query_any_case(name).map(|text| Value::String(text.to_owned()));
         Self::read(&text, Chosen::of(call)?)
     }
 
     /// From the body of a search request.
-    ///
-    /// # Errors
-    /// 400 for what cannot be read.
     pub fn search(call: &Call<'_>) -> Result<Self, Refusal> {
         let body = call.body()?;
         let field = |name: &str| {
@@ -71,17 +65,12 @@ impl Query {
 
     fn read(field: &dyn Fn(&str) -> Option<Value>, chosen: Chosen) -> Result<Self, Refusal> {
         let text = |name: &str| field(name).and_then(|value| value.as_str().map(str::to_owned));
-        let filter = match text("filter") {
-            Some(text) => Some(
-                Filter::parse(&text)
-                    .map_err(|why| bad(ScimType::InvalidFilter, format!("filter `{text}`: {why}")))?,
-            ),
-            None => None,
-        };
-        let sort_by = match text("sortBy") {
-            Some(name) => Some(attr_path(&name).map_err(|why| bad(ScimType::InvalidPath, why))?),
-            None => None,
-        };
+        let wrong = |text: &str, why: String| bad(ScimType::InvalidFilter, format!("filter `{text}`: {why}"));
+        let filter =
+            text("filter").map(|text| Filter::parse(&text).map_err(|why| wrong(&text, why))).transpose()?;
+        let sort_by = text("sortBy")
+            .map(|name| attr_path(&name).map_err(|why| bad(ScimType::InvalidPath, why)))
+            .transpose()?;
         let start = number(field("startIndex"), "startIndex", ScimType::InvalidValue)?.unwrap_or(1).max(1);
         let cursor = text("cursor");
         let wrong = if cursor.is_some() { ScimType::InvalidCount } else { ScimType::InvalidValue };

@@ -5,9 +5,8 @@ use serde_json::{Map, Value};
 
 use super::super::call::Call;
 use super::super::errors::{Refusal, ScimType, bad};
-use super::super::schema::COMMON;
-use super::super::schema::attr::{Attr, Returned, find};
-use super::super::schema::kind::Kind;
+use super::super::schema::Kind;
+use super::super::schema::attr::{Attr, Returned, SCHEMAS, find};
 use super::filter::attr_path;
 use super::target::Target;
 
@@ -20,18 +19,14 @@ pub struct Chosen {
 
 impl Chosen {
     /// From the names in a query.
-    ///
-    /// # Errors
-    /// As [`Chosen::new`].
     pub fn of(call: &Call<'_>) -> Result<Self, Refusal> {
-        let names = |name| call.query(name).map(|text| text.split(',').map(str::to_owned).collect());
+        let names =
+            |name| call.inner.query_any_case(name).map(|text| text.split(',').map(str::to_owned).collect());
         Self::new(names("attributes"), names("excludedAttributes"))
     }
 
     /// From two lists of names.
-    ///
-    /// # Errors
-    /// 400 `invalidValue` where both are given: they exclude each other (RFC 7644 section 3.9).
+    /// Refuses with 400 `invalidValue` where both are given: they exclude each other (RFC 7644 section 3.9).
     pub fn new(only: Option<Vec<String>>, without: Option<Vec<String>>) -> Result<Self, Refusal> {
         let tidy = |list: Vec<String>| -> Vec<String> {
             list.iter().map(|name| name.trim().to_owned()).filter(|name| !name.is_empty()).collect()
@@ -56,9 +51,11 @@ impl Chosen {
         for (name, value) in shown {
             let extension = kind.extensions().iter().find(|schema| schema.id == name);
             let value = match (extension, value) {
-                (Some(schema), Value::Object(own)) => self.extension(kind, schema.id, schema.attrs, own),
+                (Some(schema), Value::Object(own)) => {
+                    self.extension(kind, schema.id, &schema.attributes, own)
+                }
                 (_, value) => {
-                    let attr = find(COMMON, &name).or_else(|| find(kind.core().attrs, &name));
+                    let attr = find(&SCHEMAS.common, &name).or_else(|| find(&kind.core().attributes, &name));
                     attr.and_then(|attr| self.attribute(kind, None, attr, value))
                 }
             };
@@ -107,21 +104,16 @@ impl Chosen {
             let targets = list.iter().filter_map(|name| Target::of(kind, &attr_path(name).ok()?));
             targets.filter(|own| own.extension == extension && own.attr == attr).map(|own| own.sub).collect()
         };
-        if let Some(only) = &self.only {
-            let subs = named(only);
-            return match subs.iter().copied().collect::<Option<Vec<_>>>() {
-                // The attribute itself is named.
-                None => Some(value),
-                Some(subs) if subs.is_empty() => None,
-                Some(subs) => parts(value, &|name| subs.iter().any(|sub| sub.name == name)),
-            };
+        let (list, keeps) = self.only.as_ref().map_or((&self.without, false), |only| (only, true));
+        let subs = named(list);
+        if subs.is_empty() {
+            return (!keeps).then_some(value);
         }
-        let subs = named(&self.without);
-        match subs.iter().copied().collect::<Option<Vec<_>>>() {
-            None => None,
-            Some(subs) if subs.is_empty() => Some(value),
-            Some(subs) => parts(value, &|name| !subs.iter().any(|sub| sub.name == name)),
+        if subs.contains(&None) {
+            // The attribute itself is named.
+            return keeps.then_some(value);
         }
+        parts(value, &|name| subs.iter().flatten().any(|sub| sub.name == name) == keeps)
     }
 }
 

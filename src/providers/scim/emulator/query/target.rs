@@ -1,8 +1,7 @@
 //! Which attribute of a type a name in a filter, a path or a query means.
 
-use super::super::schema::COMMON;
-use super::super::schema::attr::{Attr, find};
-use super::super::schema::kind::Kind;
+use super::super::schema::Kind;
+use super::super::schema::attr::{Attr, SCHEMAS, find};
 use super::filter::AttrPath;
 
 /// An attribute, where it is kept.
@@ -35,13 +34,13 @@ impl Target {
 }
 
 fn place(kind: Kind, path: &AttrPath) -> Option<(Option<&'static str>, &'static Attr)> {
-    let core = || find(COMMON, &path.name).or_else(|| find(kind.core().attrs, &path.name));
+    let core = || find(&SCHEMAS.common, &path.name).or_else(|| find(&kind.core().attributes, &path.name));
     match &path.urn {
         None => Some((None, core()?)),
         Some(urn) if urn.eq_ignore_ascii_case(kind.core().id) => Some((None, core()?)),
         Some(urn) => {
             let schema = kind.extensions().iter().find(|own| own.id.eq_ignore_ascii_case(urn))?;
-            Some((Some(schema.id), find(schema.attrs, &path.name)?))
+            Some((Some(schema.id), find(&schema.attributes, &path.name)?))
         }
     }
 }

@@ -5,8 +5,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
 
-use super::super::schema::ENTERPRISE_URN;
-use super::super::schema::kind::Kind;
+use super::super::schema::{ENTERPRISE_URN, Kind};
 use super::super::state::switches::{Location, Switches};
 use super::super::state::{Resource, Tenant};
 use super::selection::Chosen;

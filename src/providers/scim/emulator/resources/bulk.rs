@@ -18,9 +18,7 @@ const REQUEST_URN: &str = "urn:ietf:params:scim:api:messages:2.0:BulkRequest";
 const RESPONSE_URN: &str = "urn:ietf:params:scim:api:messages:2.0:BulkResponse";
 
 /// Carries the operations out one after another, by `single`.
-///
-/// # Errors
-/// 501 where bulk is not supported, 413 for too much at once, 400 for what is no bulk request.
+/// Refuses with 501 where bulk is not supported, 413 for too much at once, 400 for what is no bulk request.
 pub fn answer(
     tenant: &mut Tenant,
     call: &Call<'_>,

@@ -4,9 +4,8 @@
 use serde_json::{Value, json};
 
 use super::super::errors::{Refusal, ScimType, bad, taken};
-use super::super::schema::ENTERPRISE_URN;
-use super::super::schema::attr::find;
-use super::super::schema::kind::{Doc, Kind};
+use super::super::schema::attr::{Attr, find};
+use super::super::schema::{Doc, ENTERPRISE_URN, Kind};
 use super::super::state::file::EntitlementOffer;
 use super::super::state::{Tenant, same_name};
 use super::quirks;
@@ -15,9 +14,7 @@ use crate::wire::encode;
 use ScimType::InvalidValue;
 
 /// The resource as the server would keep it.
-///
-/// # Errors
-/// 400 `invalidValue` or 409 `uniqueness`.
+/// Refuses with 400 `invalidValue` or 409 `uniqueness`.
 pub fn checked(tenant: &Tenant, kind: Kind, id: Option<&str>, doc: Doc) -> Result<Doc, Refusal> {
     let mut doc = if tenant.switches.normalizes { quirks::normalized(doc) } else { doc };
     // A password is not kept, so that no state ever has one.
@@ -34,7 +31,7 @@ pub fn checked(tenant: &Tenant, kind: Kind, id: Option<&str>, doc: Doc) -> Resul
 }
 
 fn check_required(kind: Kind, doc: &Doc) -> Result<(), Refusal> {
-    let missing = kind.core().attrs.iter().filter(|attr| attr.required).find(|attr| {
+    let missing = kind.core().attributes.iter().filter(|attr| attr.required).find(|attr| {
         doc.get(attr.name).is_none_or(|value| value.as_str().is_some_and(|text| text.trim().is_empty()))
     });
     match missing {
@@ -47,7 +44,7 @@ fn check_required(kind: Kind, doc: &Doc) -> Result<(), Refusal> {
 /// where its name stays taken.
 fn check_unique(tenant: &Tenant, kind: Kind, id: Option<&str>, doc: &Doc) -> Result<(), Refusal> {
     let naming = kind.naming();
-    if !find(kind.core().attrs, naming).is_some_and(|attr| attr.unique) {
+    if !find(&kind.core().attributes, naming).is_some_and(Attr::is_unique) {
         return Ok(());
     }
     let name = doc.get(naming).and_then(Value::as_str).unwrap_or_default();

@@ -1,20 +1,22 @@
 //! One operation on one attribute (RFC 7644 sections 3.5.2.1 to 3.5.2.3).
 
+use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
 use super::super::errors::{Refusal, ScimType, bad};
-use super::super::query::filter::{Filter, Op};
+use super::super::query::filter::{Filter, Op, Term};
 use super::super::query::matching::element_matches;
 use super::super::query::target::Target;
-use super::super::schema::accept::Reading;
+use super::super::schema::Doc;
+use super::super::schema::accept::{Reading, one_primary};
 use super::super::schema::attr::{Attr, Mutability, Type};
-use super::super::schema::kind::Doc;
 use super::super::state::switches::Switches;
 
 use ScimType::{InvalidValue, NoTarget};
 
 /// What an operation does.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Act {
     /// Appends, or sets what is not there.
     Add,
@@ -22,18 +24,6 @@ pub enum Act {
     Remove,
     /// Sets.
     Replace,
-}
-
-impl Act {
-    /// The operation of that name.
-    pub fn named(name: &str) -> Option<Self> {
-        match name {
-            "add" => Some(Self::Add),
-            "remove" => Some(Self::Remove),
-            "replace" => Some(Self::Replace),
-            _ => None,
-        }
-    }
 }
 
 /// An operation's place, and how values are read.
@@ -51,9 +41,7 @@ pub struct Edit<'a> {
 
 impl Edit<'_> {
     /// Applies it to what holds the attribute.
-    ///
-    /// # Errors
-    /// 400 with the word that RFC 7644 table 9 has for it.
+    /// Refuses with 400 and the word that RFC 7644 table 9 has for it.
     pub fn apply(&self, act: Act, value: Option<&Value>, holder: &mut Doc) -> Result<(), Refusal> {
         let attr = self.target.attr;
         match (attr.many, self.filter, self.target.sub) {
@@ -64,13 +52,13 @@ impl Edit<'_> {
         }
     }
 
+    fn read(&self, attr: &'static Attr, value: Option<&Value>) -> Result<Option<Value>, Refusal> {
+        Ok(value.map(|value| self.reading.value(attr, value)).transpose()?.flatten())
+    }
+
     fn single(&self, act: Act, value: Option<&Value>, holder: &mut Doc) -> Result<(), Refusal> {
         let attr = self.target.attr;
-        let value = match value {
-            Some(value) => self.reading.value(attr, value)?,
-            None => None,
-        };
-        let Some(mut value) = value else { return remove(attr, holder) };
+        let Some(mut value) = self.read(attr, value)? else { return remove(attr, holder) };
         // The parts of a reference belong together: half a new one is no mixture with the old one.
         if let (Type::Complex, Some(Value::Object(old))) = (attr.kind, holder.get(attr.name))
             && act != Act::Remove
@@ -105,11 +93,7 @@ impl Edit<'_> {
         value: Option<&Value>,
         whole: &mut Doc,
     ) -> Result<(), Refusal> {
-        let value = match value.filter(|_| act != Act::Remove) {
-            Some(value) => self.reading.value(sub, value)?,
-            None => None,
-        };
-        match value {
+        match self.read(sub, value.filter(|_| act != Act::Remove))? {
             Some(value) => set(sub, value, whole),
             None => remove(sub, whole),
         }
@@ -125,7 +109,7 @@ impl Edit<'_> {
             Some(Value::Array(list)) => self.reading.elements(attr, list)?,
             Some(one) => self.reading.element(attr, one)?.into_iter().collect(),
         };
-        super::super::schema::accept::one_primary(attr, &given)?;
+        one_primary(attr, &given)?;
         let mut list = match act {
             Act::Replace if !adds => Vec::new(),
             _ => holder.get(attr.name).and_then(Value::as_array).cloned().unwrap_or_default(),
@@ -163,10 +147,7 @@ impl Edit<'_> {
         match self.target.sub {
             Some(sub) => self.set_part(act, sub, value, &mut own)?,
             None => {
-                let given = match value {
-                    Some(value) => self.reading.element(attr, value)?,
-                    None => None,
-                };
+                let given = value.map(|value| self.reading.element(attr, value)).transpose()?.flatten();
                 let given = given.ok_or_else(|| bad(InvalidValue, "the value is empty"))?;
                 check_immutable(attr, &own, &given)?;
                 own = match (act, given) {
@@ -204,7 +185,7 @@ impl Edit<'_> {
     /// A new preferred element takes the place of the old one (S-11).
     fn settle_primary(&self, chosen: &[usize], list: &mut [Value]) -> Result<(), Refusal> {
         let written: Vec<Value> = chosen.iter().filter_map(|at| list.get(*at)).cloned().collect();
-        super::super::schema::accept::one_primary(self.target.attr, &written)?;
+        one_primary(self.target.attr, &written)?;
         if written.iter().any(|element| element["primary"] == true) {
             let others = list.iter_mut().enumerate().filter(|(at, _)| !chosen.contains(at));
             others.for_each(|(_, element)| demote(element));
@@ -221,7 +202,9 @@ fn equalities(filter: &Filter) -> Map<String, Value> {
             both.extend(equalities(right));
             both
         }
-        Filter::Compare(path, Op::Eq, value) => Map::from_iter([(path.name.clone(), value.clone())]),
+        Filter::Term(Term::Compare(path, Op::Eq, value)) => {
+            Map::from_iter([(path.name.clone(), value.clone())])
+        }
         _ => Map::new(),
     }
 }

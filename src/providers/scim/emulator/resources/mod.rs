@@ -13,18 +13,15 @@ use super::call::Call;
 use super::errors::{Refusal, not_found, refused, scim};
 use super::query::selection::Chosen;
 use super::query::view::Viewer;
-use super::schema::ENTERPRISE_URN;
 use super::schema::accept::Reading;
-use super::schema::kind::{Doc, Kind};
+use super::schema::{Doc, ENTERPRISE_URN, Kind};
 use super::state::switches::{Location, PatchAnswer};
 use super::state::{Resource, Tenant};
 use crate::wire::Response;
 use checks::checked;
 
 /// Creates a resource: 201 with `Location` and the resource (S-22).
-///
-/// # Errors
-/// 400, or 409 `uniqueness`.
+/// Refuses with 400, or 409 `uniqueness`.
 pub fn create(tenant: &mut Tenant, call: &Call<'_>, kind: Kind) -> Result<Response, Refusal> {
     let chosen = Chosen::of(call)?;
     let doc = reading(tenant).resource(kind, &call.body()?)?;
@@ -46,13 +43,9 @@ pub fn create(tenant: &mut Tenant, call: &Call<'_>, kind: Kind) -> Result<Respon
 }
 
 /// Tells a resource; 304 where the client has this version already (S-34).
-///
-/// # Errors
-/// 404.
 pub fn read(tenant: &Tenant, call: &Call<'_>, kind: Kind, id: &str) -> Result<Response, Refusal> {
-    let own = tenant.get(id).filter(|own| own.kind == kind);
-    let own = own.ok_or_else(|| not_found(&format!("{} {id}", kind.core().name)))?;
-    let known = call.header("if-none-match").filter(|_| tenant.service.etag);
+    let own = find(tenant, kind, id)?;
+    let known = call.inner.header("if-none-match").filter(|_| tenant.service.etag);
     if known.is_some_and(|known| names_version(known, &own.version())) {
         let headers = vec![("etag".into(), own.version())];
         return Ok(Response { status: 304, headers, body: Vec::new() });
@@ -63,20 +56,16 @@ pub fn read(tenant: &Tenant, call: &Call<'_>, kind: Kind, id: &str) -> Result<Re
 }
 
 /// Replaces a resource: what is not sent is gone (S-27).
-///
-/// # Errors
-/// 400, 404, 409, 412.
+/// Refuses with 400, 404, 409, 412.
 pub fn replace(tenant: &mut Tenant, call: &Call<'_>, kind: Kind, id: &str) -> Result<Response, Refusal> {
     let chosen = Chosen::of(call)?;
     check_match(tenant, call, kind, id)?;
     let doc = reading(tenant).resource(kind, &call.body()?)?;
-    keep(tenant, call, kind, id, doc, |doc| answer_doc(doc, 200, &chosen)).map(|(response, _)| response)
+    keep(tenant, call, kind, id, doc, &chosen).map(|(response, _)| response)
 }
 
 /// Changes a resource: all operations or none (S-28).
-///
-/// # Errors
-/// 400 with the words of table 9, 404, 409, 412, 501.
+/// Refuses with 400 and the words of table 9, 404, 409, 412, 501.
 pub fn modify(tenant: &mut Tenant, call: &Call<'_>, kind: Kind, id: &str) -> Result<Response, Refusal> {
     if !tenant.service.patch {
         return Err(refused(501, "PATCH is not supported"));
@@ -92,22 +81,21 @@ pub fn modify(tenant: &mut Tenant, call: &Call<'_>, kind: Kind, id: &str) -> Res
         quirks::check_members(&operations, &tenant.switches)?;
     }
     let doc = patch::apply(kind, &before, &operations, &tenant.switches)?;
-    let (response, changed) = keep(tenant, call, kind, id, doc, |doc| answer_doc(doc, 200, &chosen))?;
+    let (mut response, changed) = keep(tenant, call, kind, id, doc, &chosen)?;
     let silent = match tenant.switches.patch_answer {
         PatchAnswer::Resource => false,
         PatchAnswer::NoContent => true,
         PatchAnswer::NoOpNoContent => !changed,
     };
     if silent && !chosen.asks() {
-        return Ok(Response { status: 204, headers: without_type(response.headers), body: Vec::new() });
+        (response.status, response.body) = (204, Vec::new());
+        response.headers.retain(|(name, _)| name != "content-type");
     }
     Ok(response)
 }
 
 /// Deletes a resource: 204, later 404, and its name is free (S-32).
-///
-/// # Errors
-/// 404, 412.
+/// Refuses with 404, 412.
 pub fn delete(tenant: &mut Tenant, call: &Call<'_>, kind: Kind, id: &str) -> Result<Response, Refusal> {
     check_match(tenant, call, kind, id)?;
     remove(tenant, id);
@@ -118,11 +106,15 @@ fn reading(tenant: &Tenant) -> Reading {
     Reading { entra: tenant.switches.entra }
 }
 
+fn find<'t>(tenant: &'t Tenant, kind: Kind, id: &str) -> Result<&'t Resource, Refusal> {
+    let own = tenant.get(id).filter(|own| own.kind == kind);
+    own.ok_or_else(|| not_found(&format!("{} {id}", kind.core().name)))
+}
+
 /// The resource that a write is about, once its version is the one that the client knows (S-34).
 fn check_match(tenant: &Tenant, call: &Call<'_>, kind: Kind, id: &str) -> Result<Doc, Refusal> {
-    let own = tenant.get(id).filter(|own| own.kind == kind);
-    let own = own.ok_or_else(|| not_found(&format!("{} {id}", kind.core().name)))?;
-    let wanted = call.header("if-match").filter(|_| tenant.service.etag);
+    let own = find(tenant, kind, id)?;
+    let wanted = call.inner.header("if-match").filter(|_| tenant.service.etag);
     match wanted {
         Some(wanted) if !names_version(wanted, &own.version()) => {
             Err(refused(412, format!("the version is {}", own.version())))
@@ -137,9 +129,6 @@ pub fn names_version(header: &str, version: &str) -> bool {
     header.trim() == "*" || header.split(',').any(|own| bare(own) == bare(version))
 }
 
-/// How the server shows what it kept.
-type Shown<'a> = (&'a Tenant, &'a Call<'a>, &'a Resource);
-
 /// Keeps `doc` as the new content, and whether anything changed by it.
 fn keep(
     tenant: &mut Tenant,
@@ -147,27 +136,33 @@ fn keep(
     kind: Kind,
     id: &str,
     doc: Doc,
-    show: impl Fn(Shown<'_>) -> Response,
+    chosen: &Chosen,
 ) -> Result<(Response, bool), Refusal> {
     let doc = checked(tenant, kind, Some(id), doc)?;
     let gone = tenant.switches.deactivate_deletes && doc.get("active") == Some(&json!(false));
-    let missing = || not_found(id);
-    let own = tenant.resources.get_mut(id).ok_or_else(missing)?;
+    let own = tenant.resources.get_mut(id).ok_or_else(|| not_found(id))?;
     let changed = own.doc != doc;
     if changed {
         // Adding what is there already is no change (S-29).
         own.doc = doc;
         own.modified = call.now;
     }
-    let own = own.clone();
-    let response = show((tenant, call, &own));
+    let response = answer(tenant, call, id, 200, chosen)?;
     if gone {
         remove(tenant, id);
     }
     Ok((response, changed))
 }
 
-fn answer_doc((tenant, call, own): Shown<'_>, status: u16, chosen: &Chosen) -> Response {
+/// The answer that shows one resource.
+fn answer(
+    tenant: &Tenant,
+    call: &Call<'_>,
+    id: &str,
+    status: u16,
+    chosen: &Chosen,
+) -> Result<Response, Refusal> {
+    let own = tenant.get(id).ok_or_else(|| not_found(id))?;
     let viewer = Viewer::new(tenant, &call.base);
     let mut response = scim(status, &viewer.cut(own, chosen));
     if let Some(location) = viewer.location(own).filter(|_| tenant.switches.location == Location::Full) {
@@ -176,26 +171,7 @@ fn answer_doc((tenant, call, own): Shown<'_>, status: u16, chosen: &Chosen) -> R
     if tenant.service.etag || tenant.switches.etag_header_without_support {
         response.headers.push(("etag".into(), own.version()));
     }
-    response
-}
-
-/// The answer that shows one resource.
-///
-/// # Errors
-/// 404.
-pub fn answer(
-    tenant: &Tenant,
-    call: &Call<'_>,
-    id: &str,
-    status: u16,
-    chosen: &Chosen,
-) -> Result<Response, Refusal> {
-    let own = tenant.get(id).ok_or_else(|| not_found(id))?;
-    Ok(answer_doc((tenant, call, own), status, chosen))
-}
-
-fn without_type(headers: Vec<(String, String)>) -> Vec<(String, String)> {
-    headers.into_iter().filter(|(name, _)| name != "content-type").collect()
+    Ok(response)
 }
 
 /// Takes a resource away, and with it what refers to it.

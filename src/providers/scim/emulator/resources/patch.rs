@@ -6,11 +6,12 @@ use serde_json::{Map, Value};
 use super::super::errors::{Refusal, ScimType, bad};
 use super::super::schema::accept::{Reading, attribute, object};
 use super::super::schema::attr::{Mutability, find};
-use super::super::schema::kind::{Doc, Kind};
+use super::super::schema::{Doc, Kind};
 use super::super::state::switches::Switches;
 use super::edit::{Act, Edit};
 use super::path::Path;
 use super::quirks;
+use crate::wire::emulator::named;
 
 use ScimType::{InvalidSyntax, InvalidValue, NoTarget};
 
@@ -29,9 +30,7 @@ pub struct Operation {
 }
 
 /// The operations in the body of a PATCH.
-///
-/// # Errors
-/// 400 `invalidSyntax` where the body is no PATCH message.
+/// Refuses with 400 `invalidSyntax` where the body is no PATCH message.
 pub fn operations(body: &Map<String, Value>, switches: &Switches) -> Result<Vec<Operation>, Refusal> {
     let syntax = |text: &str| bad(InvalidSyntax, text);
     let field = |name: &str| body.iter().find(|(own, _)| own.eq_ignore_ascii_case(name)).map(|(_, own)| own);
@@ -48,7 +47,7 @@ fn operation(own: &Value, switches: &Switches) -> Result<Operation, Refusal> {
     let own = object("an operation", own).map_err(|refusal| bad(InvalidSyntax, refusal.detail))?;
     let name = own.get("op").and_then(Value::as_str).unwrap_or_default();
     let spelled = if switches.entra { name.to_ascii_lowercase() } else { name.to_owned() };
-    let act = Act::named(&spelled).ok_or_else(|| bad(InvalidSyntax, format!("`{name}` is no operation")))?;
+    let act = named(&spelled).ok_or_else(|| bad(InvalidSyntax, format!("`{name}` is no operation")))?;
     let path = match own.get("path") {
         None | Some(Value::Null) => None,
         Some(Value::String(path)) => Some(path.clone()),
@@ -58,9 +57,6 @@ fn operation(own: &Value, switches: &Switches) -> Result<Operation, Refusal> {
 }
 
 /// The resource `doc` after all `operations`.
-///
-/// # Errors
-/// The first refusal; `doc` itself is not touched.
 pub fn apply(kind: Kind, doc: &Doc, operations: &[Operation], switches: &Switches) -> Result<Doc, Refusal> {
     let mut doc = doc.clone();
     for operation in operations {
@@ -138,7 +134,8 @@ impl Patcher<'_> {
             self.doc.shift_remove(urn);
             return Ok(());
         };
-        let attrs = self.kind.extensions().iter().find(|own| own.id == urn).map_or(&[][..], |own| own.attrs);
+        let attrs =
+            self.kind.extensions().iter().find(|own| own.id == urn).map_or(&[][..], |own| &own.attributes);
         // The URN of the extension may stand in it once more.
         let named = object(urn, value)?.iter().filter(|(name, _)| !name.eq_ignore_ascii_case("schemas"));
         for (name, value) in named {

@@ -4,7 +4,7 @@ use super::super::errors::{Refusal, ScimType, bad};
 use super::super::query::filter::{AttrPath, Filter, Scan, attr_path};
 use super::super::query::matching::check_within;
 use super::super::query::target::Target;
-use super::super::schema::kind::Kind;
+use super::super::schema::Kind;
 
 /// What a path leads to.
 #[derive(Clone, PartialEq, Debug)]
@@ -22,9 +22,7 @@ pub enum Path {
 
 impl Path {
     /// Reads `text` for resources of `kind`.
-    ///
-    /// # Errors
-    /// 400 `invalidPath` where it is no path or leads to what such resources do not have.
+    /// Refuses with 400 `invalidPath` where it is no path or leads to what such resources do not have.
     pub fn parse(text: &str, kind: Kind) -> Result<Self, Refusal> {
         let wrong = |why: String| bad(ScimType::InvalidPath, format!("path `{text}`: {why}"));
         if let Some(schema) = kind.extensions().iter().find(|own| own.id.eq_ignore_ascii_case(text.trim())) {

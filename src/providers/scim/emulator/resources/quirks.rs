@@ -3,8 +3,7 @@
 use serde_json::{Value, json};
 
 use super::super::errors::{Refusal, ScimType, bad};
-use super::super::schema::ENTERPRISE_URN;
-use super::super::schema::kind::{Doc, Kind};
+use super::super::schema::{Doc, ENTERPRISE_URN, Kind};
 use super::super::state::switches::{RemoveWithValue, Switches};
 use super::edit::Act;
 use super::patch::Operation;
@@ -19,9 +18,7 @@ pub enum Removal {
 }
 
 /// What a `remove` means that carries a value, which the RFC does not know (S-30, S-56).
-///
-/// # Errors
-/// 400 where it is refused, or where the values are no list of things with a `value`.
+/// Refuses with 400 where the server takes no value, or where the values are no list of things with a `value`.
 pub fn remove_with_value(
     kind: Kind,
     path: &str,
@@ -55,9 +52,6 @@ pub fn remove_with_value(
 }
 
 /// Refuses a PATCH that changes more members than the server takes, or sets them all, as AWS does.
-///
-/// # Errors
-/// 400 `invalidValue`.
 pub fn check_members(operations: &[Operation], switches: &Switches) -> Result<(), Refusal> {
     let Some(most) = switches.most_member_changes else { return Ok(()) };
     let mut changes = 0;

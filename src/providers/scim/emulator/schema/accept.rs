@@ -5,9 +5,9 @@ use jiff::Timestamp;
 use serde_json::{Map, Value, json};
 
 use super::super::errors::{Refusal, ScimType, bad};
-use super::COMMON;
-use super::attr::{Attr, Schema, Type, find};
-use super::kind::{Doc, Kind};
+use super::attr::{Attr, SCHEMAS, Schema, Type, find};
+use super::{Doc, Kind};
+use crate::wire::emulator::word;
 
 use ScimType::{InvalidSyntax, InvalidValue};
 
@@ -20,9 +20,7 @@ pub struct Reading {
 
 impl Reading {
     /// A whole resource, as POST and PUT carry it.
-    ///
-    /// # Errors
-    /// 400 `invalidSyntax` for what the schema does not know, `invalidValue` for what does not fit.
+    /// Refuses with 400 `invalidSyntax` for what the schema does not know, `invalidValue` for what does not fit.
     pub fn resource(self, kind: Kind, body: &Map<String, Value>) -> Result<Doc, Refusal> {
         check_schemas(kind, body)?;
         let mut doc = Doc::new();
@@ -39,10 +37,10 @@ impl Reading {
         Ok(doc)
     }
 
-    fn extension(self, schema: &Schema, value: &Value, doc: &mut Doc) -> Result<(), Refusal> {
+    fn extension(self, schema: &'static Schema, value: &Value, doc: &mut Doc) -> Result<(), Refusal> {
         let mut own = Doc::new();
         for (name, value) in object(schema.id, value)? {
-            let attr = find(schema.attrs, name).ok_or_else(|| unknown(name, schema.id))?;
+            let attr = find(&schema.attributes, name).ok_or_else(|| unknown(name, schema.id))?;
             self.put(attr, value, &mut own)?;
         }
         if !own.is_empty() {
@@ -62,9 +60,6 @@ impl Reading {
     }
 
     /// The value of an attribute; `None` where it is nothing.
-    ///
-    /// # Errors
-    /// 400 for what does not fit.
     pub fn value(self, attr: &'static Attr, value: &Value) -> Result<Option<Value>, Refusal> {
         if !attr.many {
             return self.element(attr, value);
@@ -79,9 +74,6 @@ impl Reading {
     }
 
     /// The elements of a list, each once.
-    ///
-    /// # Errors
-    /// 400 for what does not fit.
     pub fn elements(self, attr: &'static Attr, list: &[Value]) -> Result<Vec<Value>, Refusal> {
         let mut elements = Vec::with_capacity(list.len());
         let mut seen = std::collections::BTreeSet::new();
@@ -96,9 +88,6 @@ impl Reading {
     }
 
     /// One value: of a single attribute, or of a list.
-    ///
-    /// # Errors
-    /// 400 for what does not fit.
     pub fn element(self, attr: &'static Attr, value: &Value) -> Result<Option<Value>, Refusal> {
         if value.is_null() {
             return Ok(None);
@@ -108,8 +97,8 @@ impl Reading {
             Type::Boolean => self.flag(attr, value).map(Some),
             Type::Integer if value.is_i64() || value.is_u64() => Ok(Some(value.clone())),
             Type::DateTime => time(attr, value).map(Some),
-            Type::String | Type::Reference(_) | Type::Binary if value.is_string() => Ok(Some(value.clone())),
-            kind => Err(wrong(attr, &format!("is of type {}", kind.name()))),
+            Type::String | Type::Reference | Type::Binary if value.is_string() => Ok(Some(value.clone())),
+            kind => Err(wrong(attr, &format!("is of type {}", word(kind)))),
         }
     }
 
@@ -145,7 +134,7 @@ impl Reading {
 /// The attribute of a type that is called `name`, which may begin with the URN of the core schema.
 pub fn attribute(kind: Kind, name: &str) -> Result<&'static Attr, Refusal> {
     let core = kind.core();
-    let found = find(COMMON, name).or_else(|| find(core.attrs, name));
+    let found = find(&SCHEMAS.common, name).or_else(|| find(&core.attributes, name));
     found.ok_or_else(|| unknown(name, core.id))
 }
 

@@ -6,53 +6,47 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use super::switches::Switches;
+use crate::wire::emulator::is_default;
 
 /// The state of an emulated SCIM 2.0 service provider.
-#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
 pub struct StateFile {
     /// Whose emulator this is: `scim`.
     #[serde(default = "scim")]
     pub provider: String,
     /// What the service announces and does.
-    #[serde(default)]
     pub service: Service,
     /// The user name of the person whose token it is. Once that person is inactive or gone, no token is good.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub caller: Option<String>,
     /// The roles that can be given. Where they are listed they are announced as a resource type and no other
     /// value is taken; where they are not, any is.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub roles: Option<Vec<RoleOffer>>,
     /// The entitlements that can be given; as with `roles`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub entitlements: Option<Vec<EntitlementOffer>>,
     /// The people.
-    #[serde(default)]
     pub users: Vec<UserEntry>,
     /// The groups.
-    #[serde(default)]
     pub groups: Vec<GroupEntry>,
     /// The valid bearer tokens; where none are named, any that is not empty will do.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub tokens: Vec<String>,
     /// What the service allows.
-    #[serde(default, skip_serializing_if = "is_default")]
+    #[serde(skip_serializing_if = "is_default")]
     pub limits: Limits,
     /// How many identifiers were handed out so far, so that none is handed out twice.
-    #[serde(default, skip_serializing_if = "is_default")]
+    #[serde(skip_serializing_if = "is_default")]
     pub issued: u64,
     /// How the server differs from the RFC.
-    #[serde(default, skip_serializing_if = "is_default")]
+    #[serde(skip_serializing_if = "is_default")]
     pub switches: Switches,
 }
 
 fn scim() -> String {
     "scim".into()
-}
-
-pub(super) fn is_default<T: Default + PartialEq>(value: &T) -> bool {
-    *value == T::default()
 }
 
 /// What the service announces in `/ServiceProviderConfig`, and does.

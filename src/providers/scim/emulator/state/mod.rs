@@ -1,8 +1,7 @@
 //! What the service provider keeps.
 
+pub mod convert;
 pub mod file;
-pub mod load;
-pub mod save;
 pub mod switches;
 
 use std::collections::BTreeMap;
@@ -11,7 +10,7 @@ use jiff::Timestamp;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 
-use super::schema::kind::{Doc, Kind};
+use super::schema::{Doc, Kind};
 use crate::wire::emulator::uuid;
 use file::{EntitlementOffer, Limits, Service};
 use switches::Switches;

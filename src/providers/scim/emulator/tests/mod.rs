@@ -13,24 +13,17 @@ use std::time::Duration;
 use serde_json::{Value, json};
 
 use super::ScimEmulator;
-use super::schema::{ENTERPRISE_URN, GROUP_URN, USER_URN};
-use crate::wire::{Emulator, Method, Plane, Request, Response};
+use super::schema::ENTERPRISE_URN;
+use super::state::Tenant;
+use crate::wire::emulator::tests::{self, Reply, laid_over};
+use crate::wire::{Emulator, Method, Plane, Request};
 
-/// An emulator that is asked as one caller, at a time that the test sets.
-struct Server {
-    emulator: ScimEmulator,
-    now: Duration,
-    headers: Vec<(&'static str, String)>,
-}
+const USER_URN: &str = "urn:ietf:params:scim:schemas:core:2.0:User";
+const GROUP_URN: &str = "urn:ietf:params:scim:schemas:core:2.0:Group";
 
-/// What a request is answered with.
-struct Told {
-    status: u16,
-    body: Value,
-    whole: Response,
-}
+type Server = tests::Server<Tenant>;
 
-impl Told {
+impl Reply {
     /// Status and word, for refusals.
     fn refusal(&self) -> (u16, &str) {
         (self.status, self.body["scimType"].as_str().unwrap_or_default())
@@ -47,17 +40,12 @@ impl Told {
 
 impl Server {
     fn new(state: Value) -> Self {
-        let emulator = ScimEmulator::new(state).unwrap();
-        Self { emulator, now: Duration::ZERO, headers: Vec::new() }
+        Self::of(state, |path| format!("/scim/v2{}", path.replace(' ', "%20").replace('"', "%22")))
     }
 
     /// The usual fixture with `patch` laid over its top level.
     fn with(patch: Value) -> Self {
-        let mut state = fixture();
-        for (name, value) in patch.as_object().unwrap() {
-            state[name] = value.clone();
-        }
-        Self::new(state)
+        Self::new(laid_over(fixture(), patch))
     }
 
     fn usual() -> Self {
@@ -72,47 +60,13 @@ impl Server {
         Self::with(json!({ "service": service }))
     }
 
-    fn send(&mut self, request: &Request) -> Told {
-        let whole = self.emulator.handle(request, self.now);
-        let body = serde_json::from_slice(&whole.body).unwrap_or(Value::Null);
-        Told { status: whole.status, body, whole }
-    }
-
-    fn ask(&mut self, method: Method, path: &str, body: Option<Value>) -> Told {
-        let path = format!("/scim/v2{}", path.replace(' ', "%20").replace('"', "%22"));
-        let mut request = Request::new(Plane("any"), method, path)
-            .header("authorization", "Bearer x")
-            .header("host", "scim.example");
-        for (name, value) in &self.headers {
-            request = request.header(name, value.clone());
-        }
-        let request = body.iter().fold(request, |request, body| request.json(body));
-        self.send(&request)
-    }
-
-    fn get(&mut self, path: &str) -> Told {
-        self.ask(Method::Get, path, None)
-    }
-
-    fn post(&mut self, path: &str, body: Value) -> Told {
-        self.ask(Method::Post, path, Some(body))
-    }
-
-    fn put(&mut self, path: &str, body: Value) -> Told {
-        self.ask(Method::Put, path, Some(body))
-    }
-
     /// A PATCH with these operations.
-    fn patch(&mut self, path: &str, operations: Value) -> Told {
+    fn patch(&mut self, path: &str, operations: Value) -> Reply {
         let body = json!({
             "schemas": ["urn:ietf:params:scim:api:messages:2.0:PatchOp"],
             "Operations": operations,
         });
         self.ask(Method::Patch, path, Some(body))
-    }
-
-    fn delete(&mut self, path: &str) -> Told {
-        self.ask(Method::Delete, path, None)
     }
 
     /// The resource at `path`.
@@ -132,11 +86,7 @@ impl Server {
 
 /// A user as a client sends it.
 fn user(name: &str, more: Value) -> Value {
-    let mut body = json!({ "schemas": [USER_URN, ENTERPRISE_URN], "userName": name });
-    for (name, value) in more.as_object().unwrap() {
-        body[name] = value.clone();
-    }
-    body
+    laid_over(json!({ "schemas": [USER_URN, ENTERPRISE_URN], "userName": name }), more)
 }
 
 /// A group as a client sends it.

@@ -86,7 +86,7 @@ fn resources_missing_when_empty() {
 
 fn overlapping_pages() {
     let mut server = Server::switched(json!({ "overlapping_pages": true }));
-    let short = |told: Told| told.names().iter().map(|name| name[..3].to_owned()).collect::<Vec<_>>();
+    let short = |told: Reply| told.names().iter().map(|name| name[..3].to_owned()).collect::<Vec<_>>();
     assert_eq!(short(server.get("/Users?count=2")), ["ana", "bob"]);
     assert_eq!(short(server.get("/Users?count=2&startIndex=3")), ["bob", "cle"]);
     assert_eq!(server.get("/Users?startIndex=4").names(), [""; 0]);
