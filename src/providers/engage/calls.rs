@@ -2,14 +2,8 @@
 
 use super::catalogue::{CATALOGUE, CONVERSATIONS, SKILL, USER};
 use crate::model::{Action, Addr, Call, Change, Changes};
-use crate::providers::kit::calls::single;
+use crate::providers::kit::calls::{CREATE_USER, DELETE_USER, PATCH_USER, single};
 
-/// Adds a person with role, projects and skills.
-pub const CREATE_USER: &str = "create user";
-/// One person's fields and whole sets, in one write.
-pub const PATCH_USER: &str = "patch user";
-/// Deletes a person, for good.
-pub const DELETE_USER: &str = "delete user";
 /// Hands a person's open conversations to somebody else, all at once.
 pub const REASSIGN: &str = "reassign conversations";
 /// Adds a skill to the list.

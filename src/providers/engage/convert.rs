@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::api::{Named, User};
 use super::catalogue::{PROJECT, SKILL, USER, USER_PROJECT, USER_SKILL};
 use crate::model::{Addr, Attributes, Kind, Value};
-use crate::providers::kit::directory::{self, Names};
+use crate::providers::kit::directory::Names;
 
 /// Resources by address, as an observation holds them.
 pub type Resources = BTreeMap<Addr, Attributes>;
@@ -47,9 +47,6 @@ impl Known {
         }
     }
 }
-
-/// The same, shared by reader and writer.
-pub type Directory = directory::Directory<Known>;
 
 /// All that a person's record tells; says whether it names a skill or a project that no listing has.
 pub fn user(user: &User, known: &Known, into: &mut Resources) -> Option<Kind> {

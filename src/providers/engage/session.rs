@@ -1,10 +1,11 @@
 //! One session with one account: what reader and writer share, and how both are begun.
 
 use super::api::{Api, PLANE};
-use super::convert::Directory;
+use super::convert::Known;
 use super::settings::Settings;
 use crate::model::{Endpoint, Tenant};
 use crate::port::Plane;
+use crate::providers::kit::directory::Directory;
 use crate::providers::kit::login::GivenToken;
 use crate::providers::provider::{self, Opening};
 
@@ -13,7 +14,7 @@ pub struct Session {
     /// The server of the assumed contract.
     pub api: Api,
     /// Names and ids of skills and projects.
-    pub directory: Directory,
+    pub directory: Directory<Known>,
     pub tenant: Tenant,
     /// Whose token it is, where the tenant says so; the server's own word goes first.
     pub caller: Option<String>,

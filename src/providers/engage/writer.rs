@@ -6,19 +6,20 @@ mod people;
 mod skills;
 
 use super::api::Failure;
-use super::calls::{CREATE_SKILL, CREATE_USER, DELETE_SKILL, DELETE_USER, PATCH_USER, REASSIGN};
+use super::calls::{CREATE_SKILL, DELETE_SKILL, REASSIGN};
 use super::catalogue::CATALOGUE;
 use super::session::Session;
 use crate::model::{ErrorKind, Performed, VendorError, code};
-use crate::port::{BoxFuture, Work, Writer};
-use crate::providers::kit::writer::{self as kit};
+use crate::port::Work;
+use crate::providers::kit::calls::{CREATE_USER, DELETE_USER, PATCH_USER};
+use crate::providers::kit::writer::{self as kit, Steps};
 
-impl Session {
-    async fn step(&self, work: &Work) -> Result<(), Failure> {
+impl Steps for Session {
+    async fn step(&self, work: &Work) -> Result<Performed, VendorError> {
         let context = StepContext { session: self, facts: &(), work, catalogue: &CATALOGUE };
         if self.is_vendor() {
             let text = "the vendor publishes no interface that writes this: it is done by hand";
-            return Err(VendorError::new(ErrorKind::Forbidden, text).into());
+            return Err(VendorError::new(ErrorKind::Forbidden, text));
         }
         match work.shape {
             CREATE_USER => people::create(&context).await,
@@ -27,19 +28,9 @@ impl Session {
             REASSIGN => people::reassign(&context).await,
             CREATE_SKILL => skills::create(&context).await,
             DELETE_SKILL => skills::delete(&context).await,
-            _ => Err(context.no_such_call().into()),
-        }
-    }
-}
-
-impl Writer for Session {
-    fn perform<'a>(&'a self, work: &'a Work) -> BoxFuture<'a, Performed> {
-        Box::pin(async move {
-            match self.step(work).await {
-                Ok(()) => Performed::Done,
-                Err(failure) => Performed::Failed(failure.into()),
-            }
-        })
+            _ => return Err(context.no_such_call()),
+        }?;
+        Ok(Performed::Done)
     }
 }
 

@@ -4,10 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::model::Kind;
-use crate::providers::kit::directory::{self, Names};
-
-/// The names and keys of one account, shared by reader and writer.
-pub type Directory = directory::Directory<Known>;
+use crate::providers::kit::directory::Names;
 
 /// What is known so far.
 #[derive(Default)]

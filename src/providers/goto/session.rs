@@ -9,10 +9,11 @@ use super::admin::calls;
 use super::api::{ADMIN, Api, CONNECT, EMULATED, Me, OAUTH, check_account};
 use super::contract;
 use super::convert::{MANAGE_ACCOUNT, SUPER_USER};
-use super::directory::Directory;
+use super::directory::Known;
 use super::login::ENDPOINT;
 use crate::model::{Endpoint, ErrorKind, Kind, Tenant, VendorError};
 use crate::port::Plane;
+use crate::providers::kit::directory::Directory;
 use crate::providers::kit::login::{EXCHANGED, TokenExchange};
 use crate::providers::provider::{self, Opening};
 
@@ -21,7 +22,7 @@ pub struct Session {
     /// The vendor.
     pub api: Api,
     /// Names and keys.
-    pub directory: Directory,
+    pub directory: Directory<Known>,
     /// Held while the extensions are listed.
     pub extensions: Mutex<()>,
     /// How often they were.

@@ -5,14 +5,10 @@ use super::catalogue::{
     company, person,
 };
 use crate::model::{Action, Addr, Call, Change, Changes, Endpoint, Kind, Tenant};
-use crate::providers::kit::calls::single;
+use crate::providers::kit::calls::{CREATE_USER, DELETE_USER, single};
 
-/// Invites a person with role, seats and companies at once.
-pub const CREATE_USER: &str = "create user";
 /// One person's role, seats and companies, in one editing sequence.
 pub const SET_ACCESS: &str = "set access";
-/// Deletes a person with all that they hold.
-pub const DELETE_USER: &str = "delete user";
 /// Makes a company.
 pub const CREATE_COMPANY: &str = "create company";
 /// Deletes an empty company.

@@ -3,8 +3,8 @@
 
 use super::api::{AccessBody, ContactRecord, MethodRecord, SeatWord};
 use super::calls::{
-    CREATE_COMPANY, CREATE_USER, DELETE_COMPANY, DELETE_CONTACT, DELETE_USER, SET_ACCESS, SET_ACCOUNT,
-    SET_CONTACT, SET_OVERRIDES, SET_PORTAL,
+    CREATE_COMPANY, DELETE_COMPANY, DELETE_CONTACT, SET_ACCESS, SET_ACCOUNT, SET_CONTACT, SET_OVERRIDES,
+    SET_PORTAL,
 };
 use super::catalogue::{
     ALL, CATALOGUE, COMPANY_ACCESS, CONTACT, CONTACT_METHOD, ROLE, SEAT, STANDARD, USER, seat_of,
@@ -12,11 +12,12 @@ use super::catalogue::{
 use super::convert;
 use super::session::Session;
 use crate::model::{Action, Change, ErrorKind, Performed, VendorError};
-use crate::port::{BoxFuture, Work, Writer};
-use crate::providers::kit::writer::{self as kit, missing};
+use crate::port::Work;
+use crate::providers::kit::calls::{CREATE_USER, DELETE_USER};
+use crate::providers::kit::writer::{self as kit, Steps, missing};
 
-impl Session {
-    async fn step(&self, work: &Work) -> Result<(), VendorError> {
+impl Steps for Session {
+    async fn step(&self, work: &Work) -> Result<Performed, VendorError> {
         if self.is_vendor() {
             let text = "no public interface of the vendor writes anything (A-604)";
             return Err(VendorError::new(ErrorKind::Forbidden, text));
@@ -35,18 +36,8 @@ impl Session {
             DELETE_CONTACT => self.api.delete_contact(context.part("contact")?).await,
             SET_ACCOUNT => context.set_account().await,
             _ => Err(context.no_such_call()),
-        }
-    }
-}
-
-impl Writer for Session {
-    fn perform<'a>(&'a self, work: &'a Work) -> BoxFuture<'a, Performed> {
-        Box::pin(async move {
-            match self.step(work).await {
-                Ok(()) => Performed::Done,
-                Err(error) => Performed::Failed(error),
-            }
-        })
+        }?;
+        Ok(Performed::Done)
     }
 }
 

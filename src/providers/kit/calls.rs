@@ -2,6 +2,13 @@
 
 use crate::model::{Call, Carrier, Endpoint, Kind, Tenant};
 
+/// Adds one person with all that the call can carry.
+pub const CREATE_USER: &str = "create user";
+/// Changes one person's own record.
+pub const PATCH_USER: &str = "patch user";
+/// Deletes one person.
+pub const DELETE_USER: &str = "delete user";
+
 /// A call about one thing: everything of `what` `key` has one target, so that no two writes of one record race.
 pub fn single(shape: &'static str, key: &str, what: &str) -> Call {
     Call { shape, batch: key.to_owned(), target: format!("{what} {key}"), most: 1 }

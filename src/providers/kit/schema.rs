@@ -129,8 +129,8 @@ pub fn or_none(schema: &mut Schema, given: &[&str]) {
     }
 }
 
-/// Whether a schema accepts a file.
+/// Whether the schema of a roster file accepts this one.
 #[cfg(test)]
-pub fn accepts(schema: &Schema, file: &Value) -> bool {
-    jsonschema::draft202012::new(schema.as_value()).expect("the schema is one").is_valid(file)
+pub fn accepts(shape: &crate::port::RosterFile, file: &Value) -> bool {
+    jsonschema::draft202012::new(shape.schema().as_value()).expect("the schema is one").is_valid(file)
 }

@@ -1,7 +1,7 @@
 //! One step as a writer sees it.
 
-use crate::model::{Action, Catalogue, Change, ErrorKind, VendorError};
-use crate::port::Work;
+use crate::model::{Action, Catalogue, Change, ErrorKind, Performed, VendorError};
+use crate::port::{BoxFuture, Work, Writer};
 
 /// One step and where it is done: the session, and what was found out before the step.
 pub struct StepContext<'a, S, F = ()> {
@@ -38,6 +38,21 @@ impl<S, F> StepContext<'_, S, F> {
     /// A shape that is none of this writer's.
     pub fn no_such_call(&self) -> VendorError {
         VendorError::new(ErrorKind::Invalid, format!("no call has the shape `{}`", self.work.shape))
+    }
+}
+
+/// A session that carries out one step after another, and so writes.
+pub trait Steps: Send + Sync {
+    /// Carries a step out.
+    ///
+    /// # Errors
+    /// Where nothing of it was done, or where nobody knows.
+    fn step(&self, work: &Work) -> impl Future<Output = Result<Performed, VendorError>> + Send;
+}
+
+impl<S: Steps> Writer for S {
+    fn perform<'a>(&'a self, work: &'a Work) -> BoxFuture<'a, Performed> {
+        Box::pin(async move { self.step(work).await.unwrap_or_else(Performed::Failed) })
     }
 }
 

@@ -2,14 +2,8 @@
 
 use super::catalogue::{CATALOGUE, GROUP, GROUP_MEMBER, MANAGER, USER, person};
 use crate::model::{Action, Addr, Call, Change, Changes};
-use crate::providers::kit::calls::single;
+use crate::providers::kit::calls::{CREATE_USER, DELETE_USER, PATCH_USER, single};
 
-/// Makes one person with all that the request can carry.
-pub const CREATE_USER: &str = "create user";
-/// Changes one person's own resource: attributes, entitlements, roles, the manager.
-pub const PATCH_USER: &str = "patch user";
-/// Deletes one person, who is not active by then.
-pub const DELETE_USER: &str = "delete user";
 /// Makes a group.
 pub const CREATE_GROUP: &str = "create group";
 /// Deletes a group.

@@ -3,10 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::providers::kit::directory::{self, Names};
-
-/// The names and ids of one service, shared by reader and writer.
-pub type Directory = directory::Directory<Known>;
+use crate::providers::kit::directory::Names;
 
 /// What is known so far.
 #[derive(Default)]

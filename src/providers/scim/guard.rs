@@ -1,9 +1,10 @@
 //! Notes that let a reviewer know in a minute what the plan brings with it.
 
-use super::calls::{PATCH_GROUP, PATCH_USER, call};
+use super::calls::{PATCH_GROUP, call};
 use super::catalogue::{FEATURES, GROUP_MEMBER, LICENSE, SERVICE, USER};
 use crate::model::{Action, Addr, Change, Finding, Reason, Severity, Value};
 use crate::port::{GuardCase, of_kind};
+use crate::providers::kit::calls::PATCH_USER;
 use crate::providers::kit::checks::listed;
 
 /// Looks at the differences as a whole.

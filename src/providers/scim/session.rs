@@ -3,10 +3,11 @@
 use tokio::sync::OnceCell;
 
 use super::api::{Api, Features, SCIM};
-use super::directory::Directory;
+use super::directory::Known;
 use super::settings::{self, Settings};
 use crate::model::VendorError;
 use crate::port::Plane;
+use crate::providers::kit::directory::Directory;
 use crate::providers::kit::login::GivenToken;
 use crate::providers::provider::{self, Opening};
 
@@ -18,7 +19,7 @@ pub struct Session {
     /// The service.
     pub api: Api,
     /// Names and ids.
-    pub directory: Directory,
+    pub directory: Directory<Known>,
     /// What the tenant says of the service.
     pub settings: Settings,
     features: OnceCell<Features>,

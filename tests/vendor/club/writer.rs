@@ -1,8 +1,8 @@
 //! Writes a club, one step at a time: a fresh look first, then the call. Doing a step twice is doing it once.
 
 use rosterctl::model::{Change, Performed, Value, VendorError};
-use rosterctl::port::{BoxFuture, Work, Writer};
-use rosterctl::providers::kit::writer::{self as kit, missing};
+use rosterctl::port::Work;
+use rosterctl::providers::kit::writer::{self as kit, Steps, missing};
 use rosterctl::wire::Method::{Delete, Patch, Post, Put};
 use rosterctl::wire::encode::percent;
 use serde_json::json;
@@ -14,12 +14,10 @@ use super::catalogue::CATALOGUE;
 
 type StepContext<'a> = kit::StepContext<'a, Session>;
 
-impl Writer for Session {
-    fn perform<'a>(&'a self, work: &'a Work) -> BoxFuture<'a, Performed> {
-        Box::pin(async move {
-            let context = StepContext { session: self, facts: &(), work, catalogue: &CATALOGUE };
-            step(&context).await.map_or_else(Performed::Failed, |()| Performed::Done)
-        })
+impl Steps for Session {
+    async fn step(&self, work: &Work) -> Result<Performed, VendorError> {
+        let context = StepContext { session: self, facts: &(), work, catalogue: &CATALOGUE };
+        step(&context).await.map(|()| Performed::Done)
     }
 }
 

@@ -2,12 +2,13 @@
 
 use serde_json::json;
 
-use super::super::calls::{CREATE_SKILL, CREATE_USER, DELETE_SKILL, DELETE_USER, PATCH_USER, REASSIGN};
+use super::super::calls::{CREATE_SKILL, DELETE_SKILL, REASSIGN};
 use super::super::catalogue::{CONVERSATIONS, PROJECT, SKILL, USER, USER_PROJECT, USER_SKILL};
 use super::world::{Trouble, World};
 use super::{Endpoint, Tenant};
 use crate::model::{Addr, ErrorKind, Performed, Value};
 use crate::port::ReadScope;
+use crate::providers::kit::calls::{CREATE_USER, DELETE_USER, PATCH_USER};
 use crate::wire::Method::{self, Delete, Get, Patch, Post};
 
 /// A new skill, a new person with it, and more skills for somebody who is there.

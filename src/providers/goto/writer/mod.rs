@@ -15,10 +15,10 @@ use super::admin::calls::{
 use super::admin::catalogue::CATALOGUE;
 use super::session::{Account, Session};
 use crate::model::{Change, ErrorKind, Performed, VendorError};
-use crate::port::{BoxFuture, Work, Writer};
-use crate::providers::kit::writer::{self as kit, missing};
+use crate::port::Work;
+use crate::providers::kit::writer::{self as kit, Steps, missing};
 
-impl Session {
+impl Steps for Session {
     async fn step(&self, work: &Work) -> Result<Performed, VendorError> {
         let account = self.account().await?;
         let context = StepContext { session: self, facts: account, work, catalogue: &CATALOGUE };
@@ -36,12 +36,6 @@ impl Session {
             _ => Err(context.no_such_call()),
         }?;
         Ok(Performed::Done)
-    }
-}
-
-impl Writer for Session {
-    fn perform<'a>(&'a self, work: &'a Work) -> BoxFuture<'a, Performed> {
-        Box::pin(async move { self.step(work).await.unwrap_or_else(Performed::Failed) })
     }
 }
 

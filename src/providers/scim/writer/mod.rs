@@ -7,14 +7,15 @@ mod groups;
 mod person;
 
 use super::api::Features;
-use super::calls::{CREATE_GROUP, CREATE_USER, DELETE_GROUP, DELETE_USER, PATCH_GROUP, PATCH_USER};
+use super::calls::{CREATE_GROUP, DELETE_GROUP, PATCH_GROUP};
 use super::catalogue::CATALOGUE;
 use super::session::Session;
 use crate::model::{Change, ErrorKind, Performed, VendorError};
-use crate::port::{BoxFuture, Work, Writer};
-use crate::providers::kit::writer::{self as kit, missing};
+use crate::port::Work;
+use crate::providers::kit::calls::{CREATE_USER, DELETE_USER, PATCH_USER};
+use crate::providers::kit::writer::{self as kit, Steps, missing};
 
-impl Session {
+impl Steps for Session {
     async fn step(&self, work: &Work) -> Result<Performed, VendorError> {
         let context =
             StepContext { session: self, facts: self.features().await?, work, catalogue: &CATALOGUE };
@@ -28,12 +29,6 @@ impl Session {
             _ => Err(context.no_such_call()),
         }?;
         Ok(Performed::Done)
-    }
-}
-
-impl Writer for Session {
-    fn perform<'a>(&'a self, work: &'a Work) -> BoxFuture<'a, Performed> {
-        Box::pin(async move { self.step(work).await.unwrap_or_else(Performed::Failed) })
     }
 }
 

@@ -1,9 +1,10 @@
 //! What is sent, and what is made of odd answers.
 
-use super::super::calls::{CREATE_USER, DELETE_GROUP, DELETE_USER, PATCH_GROUP, PATCH_USER};
+use super::super::calls::{DELETE_GROUP, PATCH_GROUP};
 use super::super::catalogue::{GROUP, GROUP_MEMBER, LICENSE, ROLE, USER};
 use super::super::testing::{self, Exchange};
 use crate::model::{Action, Attributes, Change, ErrorKind, Performed, Value};
+use crate::providers::kit::calls::{CREATE_USER, DELETE_USER, PATCH_USER};
 use crate::providers::kit::testing::change;
 
 fn texts(pairs: &[(&'static str, &str)]) -> Attributes {
