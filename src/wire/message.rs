@@ -86,14 +86,20 @@ impl Request {
         self.path.split_once('?').map_or(&self.path, |(route, _)| route)
     }
 
+    /// Whether it asks for a token, by the path that OAuth endpoints have (RFC 6749, section 3.2): it changes nothing, and
+    /// its answer is a secret.
+    pub fn asks_for_token(&self) -> bool {
+        self.method == Method::Post && self.path.starts_with("/oauth/")
+    }
+
     /// The value of a header; `name` in lower case.
     pub fn find_header(&self, name: &str) -> Option<&str> {
         self.headers.iter().find(|(own, _)| own == name).map(|(_, value)| value.as_str())
     }
 }
 
-/// One answer.
-#[derive(Clone, PartialEq, Eq, Debug)]
+/// One answer. Its `Debug` shows no header and no body: they may repeat a secret or name a person.
+#[derive(Clone, PartialEq, Eq)]
 pub struct Response {
     /// The status code.
     pub status: u16,
@@ -101,6 +107,12 @@ pub struct Response {
     pub headers: Vec<(String, String)>,
     /// The body as it came.
     pub body: Vec<u8>,
+}
+
+impl std::fmt::Debug for Response {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{} with {} bytes", self.status, self.body.len())
+    }
 }
 
 impl Response {

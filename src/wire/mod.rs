@@ -4,6 +4,7 @@
 
 mod client;
 pub mod emulator;
+mod masked;
 mod message;
 mod network;
 
@@ -11,7 +12,8 @@ pub mod encode;
 
 pub use client::{Client, Grant, Login};
 pub use emulator::{Emulator, Memory};
+pub use masked::Masked;
 pub use message::{Link, LinkError, Method, Request, Response};
-pub use network::Network;
+pub use network::{Network, is_loopback};
 
 pub use crate::port::{BoxFuture, Clock, Plane};

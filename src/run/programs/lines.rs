@@ -1,6 +1,6 @@
 //! What comes over a pipe, kept within limits: a program cannot fill our memory or a person's screen.
 
-use super::masks::Masks;
+use crate::model::Mask;
 
 /// How many characters of a line are shown.
 const SHOWN: usize = 500;
@@ -11,7 +11,7 @@ const MOST: usize = 100;
 
 /// Makes lines of what a program writes to its stderr, and tells each as it ends.
 pub struct Lines<'a> {
-    masks: &'a Masks,
+    masks: &'a Mask,
     tell: &'a (dyn Fn(&str) + Send + Sync),
     line: Vec<u8>,
     cut: bool,
@@ -20,7 +20,7 @@ pub struct Lines<'a> {
 
 impl<'a> Lines<'a> {
     /// Tells lines by `tell`.
-    pub fn new(masks: &'a Masks, tell: &'a (dyn Fn(&str) + Send + Sync)) -> Self {
+    pub fn new(masks: &'a Mask, tell: &'a (dyn Fn(&str) + Send + Sync)) -> Self {
         Self { masks, tell, line: Vec::new(), cut: false, printed: 0 }
     }
 
@@ -80,7 +80,7 @@ mod tests {
     use super::*;
 
     fn printed(chunks: &[&[u8]]) -> Vec<String> {
-        let masks = Masks::new(&[("TOKEN".to_owned(), "s3cr3t".into())].into());
+        let masks = Mask::new(&["s3cr3t".into()]);
         let printed = Mutex::new(Vec::new());
         let tell = |line: &str| printed.lock().expect("one thread").push(line.to_owned());
         let mut lines = Lines::new(&masks, &tell);

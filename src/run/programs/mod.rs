@@ -8,14 +8,13 @@
 
 mod child;
 mod lines;
-mod masks;
 mod protocol;
 
 use std::collections::BTreeMap;
 use std::io;
 use std::path::PathBuf;
 use std::process::ExitStatus;
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
 
 use camino::Utf8PathBuf;
@@ -24,14 +23,15 @@ use serde::de::DeserializeOwned;
 use tokio::process::Command;
 
 use crate::model::{
-    Catalogue, Change, ErrorKind, Kind, Performed, Program, Tenant, VendorError, WritePath, harmless,
+    Catalogue, Change, ErrorKind, Kind, Mask, Performed, Program, Tenant, VendorError, WritePath, harmless,
 };
 use crate::port::{BoxFuture, Clock, Work, Writer};
 use child::Ran;
 use lines::{Kept, Lines};
-use masks::Masks;
 pub use protocol::{Applied, Mode, Probed, Request, exec_schema};
 
+/// Variables that are about the machine: a path in a message is worth reading.
+const OPEN: [&str; 6] = ["HOME", "LANG", "LC_ALL", "PATH", "TMPDIR", "TZ"];
 /// How many characters of a reason or of nonsense are shown.
 const SHOWN: usize = 300;
 
@@ -43,6 +43,8 @@ pub struct Surroundings {
     pub search: Vec<PathBuf>,
     /// What stands for the vendor's hosts, where something does.
     pub base: Option<String>,
+    /// Hides the secrets of the session.
+    pub mask: Arc<RwLock<Mask>>,
     /// The variables that programs name, by name; one that is not there keeps its programs from being started.
     pub variables: BTreeMap<String, SecretString>,
     /// Time.
@@ -73,17 +75,17 @@ impl Programs {
     async fn ask<A: DeserializeOwned>(&self, work: &Work, mode: Mode) -> Result<Said<A>, VendorError> {
         let (program, change) = self.find(work)?;
         let variables = self.variables(program)?;
-        let masks = Masks::new(&variables);
+        let mask = self.mask(&variables);
         let addr = harmless(&change.addr.to_string());
         let tell = |line: &str| (self.around.tell)(&format!("{addr}: {line}"));
         let request = Request::new(mode, &self.tenant, self.around.base.as_deref(), change, work.tries);
         let input = request.text().map_err(|error| invalid(error.to_string()))?;
         let limit = Duration::from_secs(program.time_limit);
-        let mut lines = Lines::new(&masks, &tell);
+        let mut lines = Lines::new(&mask, &tell);
         let command = self.command(program, &variables)?;
         let ran = child::run(command, input.as_bytes(), limit, &*self.around.clock, &mut lines).await;
         let ran = ran.map_err(|error| self.not_started(program, &error))?;
-        Ok(said(name(program), ran, masks))
+        Ok(said(name(program), ran, mask))
     }
 
     /// The program that makes the change of `work`, and the change.
@@ -98,6 +100,14 @@ impl Programs {
     }
 
     /// What `program` finds in its environment.
+    /// Hides what the session and the program were given in confidence.
+    fn mask(&self, variables: &BTreeMap<String, SecretString>) -> Mask {
+        let mut mask = self.around.mask.read().unwrap_or_else(PoisonError::into_inner).clone();
+        let own = variables.iter().filter(|(name, _)| !OPEN.contains(&name.as_str()));
+        mask.add(own.map(|(_, value)| value));
+        mask
+    }
+
     fn variables(&self, program: &Program) -> Result<BTreeMap<String, SecretString>, VendorError> {
         let variable = |name: &String| match self.around.variables.get(name) {
             Some(value) => Ok((name.clone(), value.clone())),
@@ -168,7 +178,7 @@ impl Writer for Programs {
                 Ok(Applied::NotYet { detail }) => (ErrorKind::NotYet, detail, "cannot do it yet"),
                 Err(why) => return Performed::Failed(VendorError::new(ErrorKind::Lost, why)),
             };
-            let detail = said.masks.shown(detail.as_bytes(), false, SHOWN);
+            let detail = said.mask.shown(detail.as_bytes(), false, SHOWN);
             let reason =
                 if detail.is_empty() { otherwise.to_owned() } else { format!("{otherwise}: {detail}") };
             Performed::Failed(VendorError::new(kind, format!("`{}` {reason}", said.program)))
@@ -194,23 +204,23 @@ struct Said<A> {
     program: String,
     /// Its answer, or in words why there is none that counts.
     answer: Result<A, String>,
-    masks: Masks,
+    mask: Mask,
 }
 
 /// The answer of a run, where it counts: the program ended by itself, said one thing, and its exit code does not
 /// contradict it.
-fn said<A: DeserializeOwned>(program: String, ran: Ran, masks: Masks) -> Said<A> {
+fn said<A: DeserializeOwned>(program: String, ran: Ran, mask: Mask) -> Said<A> {
     let why = |what: String| format!("`{program}` {what}: whether it did its work is not known");
     let answer = match ran.status {
         Err(what) => Err(why(what)),
-        Ok(status) => match read::<A>(&ran.answer, &masks) {
+        Ok(status) => match read::<A>(&ran.answer, &mask) {
             Ok((answer, outcome)) if status.success() || agrees(&outcome, status) => Ok(answer),
             Ok((_, outcome)) => Err(why(format!("said `{outcome}` and ended with {}", end(status)))),
             Err(what) if status.success() => Err(why(what)),
             Err(what) => Err(why(format!("{what} and ended with {}", end(status)))),
         },
     };
-    Said { program, answer, masks }
+    Said { program, answer, mask }
 }
 
 /// Whether a program that says `outcome` may well end with an exit code that is not 0.
@@ -228,7 +238,7 @@ fn end(status: ExitStatus) -> String {
 }
 
 /// One document that is an outcome, and the word for it.
-fn read<A: DeserializeOwned>(kept: &Kept, masks: &Masks) -> Result<(A, String), String> {
+fn read<A: DeserializeOwned>(kept: &Kept, mask: &Mask) -> Result<(A, String), String> {
     if kept.cut {
         return Err(format!("said more than {} bytes on stdout", Kept::MOST));
     }
@@ -240,7 +250,7 @@ fn read<A: DeserializeOwned>(kept: &Kept, masks: &Masks) -> Result<(A, String), 
     let answer = serde_json::from_slice(&kept.bytes);
     match (answer, outcome) {
         (Ok(answer), Some(outcome)) => Ok((answer, outcome)),
-        _ => Err(format!("said what is no outcome (`{}`)", masks.shown(&kept.bytes, false, SHOWN))),
+        _ => Err(format!("said what is no outcome (`{}`)", mask.shown(&kept.bytes, false, SHOWN))),
     }
 }
 
