@@ -110,7 +110,9 @@ impl Work<'_> {
             let members = self.units.units.get(unit).map_or(0, |unit| unit.members.len());
             self.group_progress.update(*group, |own| own.left += members);
         }
-        let free: Vec<ChangeNo> = self.incoming.free().collect();
+        let mut free: Vec<ChangeNo> = self.incoming.free().collect();
+        // Of two steps that write one list, whoever leaves it comes first: nobody's leaving waits for somebody's coming.
+        free.sort_by_key(|change| !self.parts(*change));
         free.into_iter().for_each(|change| self.ready(change));
         loop {
             while let Some(group) = self.whole.pop_front() {
@@ -135,6 +137,11 @@ impl Work<'_> {
         if self.group_progress.get_mut(group).is_some_and(Progress::advance) {
             self.whole.push_back(group);
         }
+    }
+
+    /// Whether a change takes from one of several people what they hold together.
+    fn parts(&self, change: ChangeNo) -> bool {
+        self.units.of(change).and_then(|unit| self.units.units.get(unit)).is_some_and(|unit| unit.parts)
     }
 
     /// The unit and the group of a change.

@@ -40,7 +40,7 @@ fn units(of: &[usize], shared: &[bool]) -> (Units, Groups) {
 
 fn unit(at: usize, members: Vec<ChangeNo>) -> Unit {
     let (shape, carrier, most) = ("", Carrier::Api, 1);
-    Unit { shape, batch: BatchNo::new(0), carrier, most, target: TargetNo::new(at), members }
+    Unit { shape, batch: BatchNo::new(0), carrier, most, target: TargetNo::new(at), parts: false, members }
 }
 
 /// Whether the changes of `call` can be one call once `done` are done.

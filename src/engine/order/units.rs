@@ -36,6 +36,8 @@ pub struct Unit {
     pub most: usize,
     /// What is written; two steps never write one target at the same time.
     pub target: TargetNo,
+    /// Whether it takes from some of several people what they hold together with others.
+    pub parts: bool,
     /// The changes.
     pub members: Vec<ChangeNo>,
 }
@@ -71,17 +73,18 @@ pub struct Groups {
     pub of: Table<UnitNo, GroupNo>,
 }
 
-/// What changes must have in common to be one unit: shape, batch, target, carrier.
+/// What changes must have in common to be one unit: shape, batch, target, carrier. Where the target is several people's (a
+/// group's list of members), what is taken from some is no unit with what is given to others.
 type UnitKey = (&'static str, BatchNo, TargetNo, Carrier);
-/// What units must have in common to share a call. Takes and frees never do, unless they are of one
-/// target: a bulk call may half happen.
-type GroupKey = (&'static str, BatchNo, Carrier, Seats, Option<UnitNo>);
+/// What units must have in common to share a call. What makes and what removes never do, unless they are of one
+/// target: a bulk call may half happen, and nobody's leaving fails because somebody else could not come.
+type GroupKey = (&'static str, BatchNo, Carrier, Effect, Option<UnitNo>);
 
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-enum Seats {
+enum Effect {
     Neither,
-    Takes,
-    Frees,
+    Makes,
+    Removes,
     Both,
 }
 
@@ -89,16 +92,32 @@ impl Units {
     /// Asks the provider for the call of every change.
     pub fn new(hooks: &Hooks<'_>, world: &World<'_>, changes: &Changes) -> Self {
         let (mut batches, mut targets) = (Texts::default(), Texts::default());
-        let mut keys: BTreeMap<UnitKey, UnitNo> = BTreeMap::new();
         let mut found = Self { units: Table::default(), of: Table::default(), targets: 0 };
         let shares = shares(hooks, changes);
+        let mut calls = Vec::new();
+        let mut people: BTreeMap<UnitKey, BTreeSet<&str>> = BTreeMap::new();
         for (number, change) in world.changes() {
             let carrier = (hooks.carrier)(change.addr.kind);
             let all = shares.get(&carrier).unwrap_or(changes);
             let Call { shape, batch, target, most } = (hooks.call)(change, all);
-            let (batch, target) = (batches.number(&batch), targets.number(&target));
-            let unit = *keys.entry((shape, batch, target, carrier)).or_insert_with(|| {
-                found.units.push(Unit { shape, batch, target, carrier, most, members: Vec::new() })
+            let key = (shape, batches.number(&batch), targets.number(&target), carrier);
+            people.entry(key).or_default().extend(world.catalogue.subject_of(&change.addr));
+            calls.push((number, change.action == Action::Delete, key, most));
+        }
+        let mut keys: BTreeMap<(UnitKey, bool), UnitNo> = BTreeMap::new();
+        for (number, removes, key, most) in calls {
+            let apart = removes && people.get(&key).is_some_and(|people| people.len() > 1);
+            let (shape, batch, target, carrier) = key;
+            let unit = *keys.entry((key, apart)).or_insert_with(|| {
+                found.units.push(Unit {
+                    shape,
+                    batch,
+                    target,
+                    carrier,
+                    most,
+                    parts: apart,
+                    members: Vec::new(),
+                })
             });
             found.units.update(unit, |own| own.members.push(number));
             found.of.push(unit);
@@ -119,10 +138,10 @@ impl Groups {
         let mut keys: BTreeMap<GroupKey, GroupNo> = BTreeMap::new();
         let mut found = Self::default();
         for (number, unit) in units.units.iter() {
-            let seats = seats(world, &unit.members);
-            let alone = (unit.most <= 1 || seats == Seats::Both).then_some(number);
+            let effect = effect(world, &unit.members);
+            let alone = (unit.most <= 1 || effect == Effect::Both).then_some(number);
             let group = *keys
-                .entry((unit.shape, unit.batch, unit.carrier, seats, alone))
+                .entry((unit.shape, unit.batch, unit.carrier, effect, alone))
                 .or_insert_with(|| found.groups.push(Group::like(unit)));
             found.groups.update(group, |own| own.units.push(number));
             found.of.push(group);
@@ -151,16 +170,15 @@ impl Group {
     }
 }
 
-fn seats(world: &World<'_>, members: &[ChangeNo]) -> Seats {
+fn effect(world: &World<'_>, members: &[ChangeNo]) -> Effect {
     let does = |action: Action| {
-        let mut changes = members.iter().filter_map(|number| world.change(*number));
-        changes.any(|change| change.action == action && !world.spec(change).takes.is_empty())
+        members.iter().filter_map(|number| world.change(*number)).any(|change| change.action == action)
     };
     match (does(Action::Create), does(Action::Delete)) {
-        (false, false) => Seats::Neither,
-        (true, false) => Seats::Takes,
-        (false, true) => Seats::Frees,
-        (true, true) => Seats::Both,
+        (false, false) => Effect::Neither,
+        (true, false) => Effect::Makes,
+        (false, true) => Effect::Removes,
+        (true, true) => Effect::Both,
     }
 }
 

@@ -67,6 +67,7 @@ pub fn withhold(
     sieve.find_occupied();
     loop {
         let before = sieve.count;
+        sieve.keep_followers();
         sieve.keep_needs_served();
         sieve.keep_lists_filled();
         sieve.require_one_of();
@@ -97,6 +98,8 @@ struct Sieve<'a, 'f> {
     count: usize,
     /// From each change to those that cannot go on without it.
     links: Graph<ChangeNo>,
+    /// What follows from several others, and from which.
+    followers: Vec<(ChangeNo, Vec<ChangeNo>)>,
 }
 
 impl<'a, 'f> Sieve<'a, 'f> {
@@ -115,6 +118,7 @@ impl<'a, 'f> Sieve<'a, 'f> {
             holds: Table::filled(world.size(), None),
             count: 0,
             links: Graph::default(),
+            followers: Vec::new(),
             world,
         }
     }

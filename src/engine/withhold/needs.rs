@@ -14,24 +14,38 @@ const HINTS: usize = 50;
 
 impl Sieve<'_, '_> {
     /// Links between changes by needs that name one resource: what needs something waits for its making,
-    /// and what is needed goes after what needs it. What goes only because something else does stays with it.
-    pub(super) fn links_of_needs(&self) -> Vec<(ChangeNo, ChangeNo)> {
-        let mut links = Vec::new();
-        for (number, change) in self.world.changes() {
-            let spec = self.world.spec(change);
+    /// and what is needed goes after what needs it. What goes only because something else does stays with it; what
+    /// follows from several others stays where all of them do, so that nobody's leaving waits for a group's.
+    pub(super) fn links_of_needs(&mut self) -> Vec<(ChangeNo, ChangeNo)> {
+        let (world, mut links) = (self.world, Vec::new());
+        for (number, change) in world.changes() {
+            let spec = world.spec(change);
             for (need, key) in gained(spec, change) {
-                let maker = self.world.doing(Action::Create, need.kind, &key);
+                let maker = world.doing(Action::Create, need.kind, &key);
                 links.extend(maker.map(|maker| (maker, number)));
             }
-            for (need, key) in lost(spec, change) {
-                let needed = self.world.doing(Action::Delete, need.kind, &key);
-                links.extend(needed.map(|needed| (number, needed)));
-                if change.reason == Reason::Follows {
-                    links.extend(needed.map(|needed| (needed, number)));
-                }
+            let going =
+                lost(spec, change).filter_map(|(need, key)| world.doing(Action::Delete, need.kind, &key));
+            let going: Vec<ChangeNo> = going.collect();
+            links.extend(going.iter().map(|needed| (number, *needed)));
+            match going.as_slice() {
+                _ if change.reason != Reason::Follows => {}
+                [cause] => links.push((*cause, number)),
+                _ => self.followers.push((number, going)),
             }
         }
         links
+    }
+
+    /// Sets aside what goes only because others do, where none of these goes.
+    pub(super) fn keep_followers(&mut self) {
+        for (number, causes) in std::mem::take(&mut self.followers) {
+            if let Some(cause) = causes.first().filter(|_| !causes.iter().any(|cause| self.goes_on(*cause))) {
+                self.set_aside_with(number, *cause);
+            } else {
+                self.followers.push((number, causes));
+            }
+        }
     }
 
     /// Sets aside what needs something that is not there and not made, that goes in this plan, or
