@@ -22,7 +22,7 @@ use rosterctl::model::{Confirmed, Outcome, Plan};
 use rosterctl::port::{BoxFuture, Clock, Nobody, Portal, ReadScope};
 use rosterctl::providers::{self, Opening};
 use rosterctl::roster::{self};
-use rosterctl::run::{self, Ending, Outside, Pacer, Policy, Programs, Statements, Surroundings};
+use rosterctl::run::{self, Ending, Outside, Pacer, Policy, Programs, Rate, Statements, Surroundings};
 use rosterctl::wire::Network;
 use serde_json::{Value, json};
 
@@ -336,7 +336,8 @@ async fn apply(server: &Server, folder: &Utf8Path, parallelism: usize) -> (Plan,
     let clock: Arc<dyn Clock> = Arc::new(RealClock(Instant::now()));
     let planes = provider.planes;
     let hosts = planes.iter().map(|(plane, ..)| (*plane, base.clone())).collect();
-    let pacer = Pacer::new(clock.clone(), planes.iter().map(|(plane, _, limit)| (*plane, *limit)));
+    let pacer =
+        Pacer::new(clock.clone(), planes.iter().map(|(plane, _, limit)| (*plane, Rate::Shared(*limit))));
     let secrets = tenant.credentials.keys().map(|name| (name.clone(), "x-secret".into()));
     let session = Opening {
         tenant: tenant.clone(),
@@ -351,6 +352,7 @@ async fn apply(server: &Server, folder: &Utf8Path, parallelism: usize) -> (Plan,
     let path = std::env::var("PATH").expect("a PATH");
     let variables = BTreeMap::from([("PATH", path.as_str()), ("QUEUE_BOT_TOKEN", SECRET)]);
     let around = Surroundings {
+        mask: Arc::default(),
         folder: folder.to_owned(),
         search: Vec::new(),
         base: Some(base),
@@ -373,6 +375,7 @@ async fn apply(server: &Server, folder: &Utf8Path, parallelism: usize) -> (Plan,
     let policy = Policy {
         parallelism,
         settle_limit: Duration::from_secs(1),
+        word_limit: Duration::from_secs(1),
         confirm_limit: Duration::from_secs(2),
         ..Policy::default()
     };

@@ -127,7 +127,7 @@ impl Vendor<'_> {
         let seen =
             |change: &&ChangeId| self.made.get(change).is_some_and(|made| *made + self.lag <= self.now);
         let settled = asked.iter().filter(seen).copied().collect();
-        Input::Seen { settled, undone: BTreeSet::new() }
+        Input::Seen { settled, unmade: BTreeSet::new(), undone: BTreeSet::new() }
     }
 }
 
@@ -145,6 +145,7 @@ const POLICY: Policy = Policy {
     longest_pause: Duration::from_secs(5),
     confirm_limit: Duration::from_secs(60),
     settle_limit: Duration::from_secs(10),
+    word_limit: Duration::from_secs(10),
 };
 
 /// Runs `plan`; `stop_after` interrupts when so many steps have begun.
@@ -277,6 +278,33 @@ fn a_lost_create_is_settled_by_reading_and_never_sent_again() {
         assert_eq!(words(&ran), ends);
         assert_eq!(ran.log.iter().filter(|step| *step == "s1").count(), 1);
     }
+}
+
+/// What a look at `T` seconds shows of a create in doubt, and what is done then.
+fn after_a_look(at: u64, unmade: bool) -> (Vec<Command>, Option<Outcome>) {
+    let (step, create) = (StepId(1), ChangeId(1));
+    let mut executor = Executor::new(plan(&["s1"]), POLICY);
+    let seconds = Duration::from_secs;
+    assert_eq!(executor.next(seconds(0), 0.5, Input::Begin), [Command::Perform { step, tries: 0 }]);
+    let lost = Performed::Failed(VendorError::new(ErrorKind::Lost, "504"));
+    executor.next(seconds(1), 0.5, Input::Answered(step, lost));
+    let unmade = unmade.then_some(create).into_iter().collect();
+    let seen = Input::Seen { settled: BTreeSet::new(), unmade, undone: BTreeSet::new() };
+    let commands = executor.next(seconds(at), 0.5, seen);
+    (commands, executor.outcomes().remove(&step))
+}
+
+#[test]
+fn a_create_in_doubt_is_sent_again_only_where_a_whole_reading_after_the_lag_shows_that_it_is_not_there() {
+    let (commands, outcome) = after_a_look(5, true);
+    assert!(matches!(commands[..], [Command::WakeAt(_)]), "listings may lag: {commands:?}");
+    assert!(matches!(outcome, Some(Outcome::Unknown(_))), "{outcome:?}");
+    let (commands, outcome) = after_a_look(11, true);
+    assert!(matches!(commands[..], [Command::WakeAt(_)]), "it rests, then it is sent again: {commands:?}");
+    assert_eq!(outcome, Some(Outcome::NotTried));
+    let (commands, outcome) = after_a_look(11, false);
+    assert_eq!(commands, [Command::Finish], "no proof, no second try");
+    assert!(matches!(outcome, Some(Outcome::Unknown(_))), "{outcome:?}");
 }
 
 #[test]

@@ -24,12 +24,15 @@ pub enum ErrorKind {
     /// A 5xx, or no answer to a call that may be sent again: to be asked again. Whether a write took effect is
     /// not known.
     Busy,
-    /// A call that must not be sent again left and no answer came: whether it took effect is not known.
+    /// A call that makes something left, and no answer came that says what became of it: it may have taken effect.
+    /// Only a reading that proves that it did not allows another try.
     Lost,
     /// Something written before is not visible there yet; to be asked again.
     NotYet,
     /// The call did not leave: nobody listens there.
     Unreachable,
+    /// The call did not leave: the run is stopped, or has waited for as long as it may.
+    Halted,
     /// An answer that cannot be read.
     Garbled,
 }

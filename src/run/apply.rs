@@ -10,10 +10,9 @@ use futures_util::stream::{self, FuturesUnordered};
 use tokio::sync::mpsc;
 
 use super::by_hand::PROGRAM;
-use super::executor::{Command, Executor, Input};
-use super::policy::Policy;
+use super::executor::{Command, Executor, Input, Policy};
 use crate::engine::Approved;
-use crate::model::{Carrier, Change, ChangeId, Outcome, Performed, Plan, StepId};
+use crate::model::{Action, Addr, Carrier, Change, ChangeId, Observation, Outcome, Performed, Plan, StepId};
 use crate::port::{BoxFuture, Clock, Person, Portal, ReadScope, Reader, Work, Writer};
 
 /// How many programs are asked at once what came of their steps.
@@ -168,16 +167,16 @@ impl<'a> Run<'a> {
             let changes: Vec<_> = asked.iter().map(|change| plan.change(*change)).collect();
             let view = ReadScope::Only(changes.iter().map(|change| change.addr.clone()).collect());
             let seen = reader.observe(&view).await.ok();
-            let shown = |change: &&&Change| {
-                let Some(seen) = &seen else { return false };
-                let proven = change.after.is_some() || !seen.incomplete.contains_key(&change.addr.kind);
-                let readable = !plan.unreadable.contains(&change.addr.kind);
-                proven && readable && rules.is_settled(change, seen.resources.get(&change.addr))
-            };
-            let mut settled: BTreeSet<ChangeId> =
-                changes.iter().filter(shown).map(|change| change.id).collect();
+            let (mut settled, mut unmade) = (BTreeSet::new(), BTreeSet::new());
+            for change in changes {
+                match seen.as_ref().map(|seen| shown(&plan, rules, change, seen)) {
+                    Some(Shown::Made) => drop(settled.insert(change.id)),
+                    Some(Shown::Unmade) => drop(unmade.insert(change.id)),
+                    Some(Shown::Unclear) | None => {}
+                }
+            }
             let undone = ask_programs(&plan, programs, doubtful, &mut settled).await;
-            Input::Seen { settled, undone }
+            Input::Seen { settled, unmade, undone }
         })
     }
 
@@ -214,6 +213,30 @@ impl<'a> Run<'a> {
             believed: self.executor.believed(),
             interrupted: self.interrupted,
         }
+    }
+}
+
+/// What a reading shows of a change.
+enum Shown {
+    /// It is as wanted.
+    Made,
+    /// It is surely not made: what was to come is not in a whole listing, what was to change or go is there as it was.
+    Unmade,
+    /// It cannot be told.
+    Unclear,
+}
+
+fn shown(plan: &Plan, rules: &Portal, change: &Change, seen: &Observation) -> Shown {
+    let Addr { kind, .. } = &change.addr;
+    let whole = !seen.incomplete.contains_key(kind);
+    let own = seen.resources.get(&change.addr);
+    if plan.unreadable.contains(kind) || (change.after.is_none() && !whole) {
+        return Shown::Unclear;
+    }
+    match rules.is_settled(change, own) {
+        true => Shown::Made,
+        false if whole && own.is_some() == (change.action != Action::Create) => Shown::Unmade,
+        false => Shown::Unclear,
     }
 }
 

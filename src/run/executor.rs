@@ -4,10 +4,13 @@
 //!
 //! What is safe to try again is decided here and nowhere below: a call that did not leave, a 429 and a
 //! "not yet" are repeated; after a 5xx or the lost answer of a PUT or DELETE the effect is looked for before the
-//! step is tried again (a writer reads afresh each time); a create whose answer was lost is settled by reading and never sent again.
+//! step is tried again (a writer reads afresh each time); a create that may have happened is looked for until the vendor's
+//! lag is over, and only where a whole reading then shows that it did not happen is it sent again.
 
 mod asking;
 mod looking;
+mod policy;
+mod slots;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
@@ -15,9 +18,9 @@ use std::time::Duration;
 use asking::Asking;
 use looking::Looking;
 
-use super::policy::Policy;
-use super::slots::{Slot, State, index, slots};
 use crate::model::{Carrier, ChangeId, ErrorKind, Outcome, Performed, Plan, StepId, VendorError};
+pub use policy::Policy;
+use slots::{Slot, State, index, slots};
 
 /// What happened.
 #[derive(Clone, Debug)]
@@ -30,6 +33,8 @@ pub enum Input {
     Seen {
         /// Those that are as wanted.
         settled: BTreeSet<ChangeId>,
+        /// Those of which a whole reading shows that they are not made.
+        unmade: BTreeSet<ChangeId>,
         /// Those that were in doubt, and of which the program that carries them out says that it did not.
         undone: BTreeSet<ChangeId>,
     },
@@ -117,10 +122,10 @@ impl Executor {
         match input {
             Input::Begin => self.begin(),
             Input::Answered(step, performed) => self.answered(now, chance, index(step), performed),
-            Input::Seen { settled, undone } => {
+            Input::Seen { settled, unmade, undone } => {
                 // First what is known: the look and the questions may have taken longer than a doubt may last.
                 self.undone(now, chance, &undone);
-                self.seen(now, chance, &settled);
+                self.seen(now, chance, &settled, &unmade);
             }
             Input::Said(step, done) => self.said(index(step), done, now),
             Input::Woke => {}

@@ -12,6 +12,7 @@ use serde_json::{Value, json};
 use crate::model::ErrorKind;
 use crate::port::Plane;
 use crate::providers::kit::json::JsonApi;
+use crate::providers::kit::reader::Bound;
 use crate::wire::encode::percent;
 use crate::wire::{Client, Method, Request, Response};
 
@@ -167,7 +168,7 @@ impl Api {
     async fn pages<T: DeserializeOwned>(&self, path: &str) -> Result<Vec<T>, Failure> {
         let and = if path.contains('?') { '&' } else { '?' };
         let first = format!("{path}{and}limit={PAGE}");
-        let (mut items, mut cursor) = (Vec::new(), None::<String>);
+        let (mut items, mut cursor, mut bound) = (Vec::new(), None::<String>, Bound::default());
         loop {
             let path = match &cursor {
                 None => first.clone(),
@@ -175,6 +176,7 @@ impl Api {
             };
             let (page, _): (Page<T>, _) = self.read(&path).await?;
             items.extend(page.items);
+            bound.check(items.len() as u64, None)?;
             // A cursor that leads to itself would never end.
             match page.next_cursor.filter(|next| !next.is_empty()) {
                 Some(next) if cursor.as_ref() != Some(&next) => cursor = Some(next),
@@ -194,8 +196,10 @@ impl Api {
         })
     }
 
+    /// Sends a create: the key keeps it from taking effect twice as far as the server remembers it, so that it is looked
+    /// for as any other whose answer was lost.
     async fn made<T: DeserializeOwned>(&self, request: Request) -> Result<T, Failure> {
-        let response = self.write(request.clone()).await?;
+        let response = self.json.send(request.clone()).await?;
         serde_json::from_slice(&response.body).map_err(|_| errors::lost(&request))
     }
 }

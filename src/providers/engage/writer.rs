@@ -53,6 +53,21 @@ impl StepContext<'_> {
     }
 }
 
+impl StepContext<'_> {
+    /// Which key a create goes with: each try has its own. It is only tried again where reading has shown that nothing
+    /// came of it, and then the server's memory of what was deleted since must not answer (C-4).
+    fn turn(&self) -> u32 {
+        self.work.tries
+    }
+}
+
+/// What was made by the answer and is not there: a listing that lags, or an answer from the server's memory of what was
+/// deleted since (C-4). It is looked for before anything is sent again.
+fn not_there(what: &str) -> Failure {
+    let text = format!("creating the {what} was answered with success, and no reading shows it");
+    VendorError::new(ErrorKind::Lost, text).into()
+}
+
 /// What is referred to and is not there.
 fn missing(what: &str, name: &str) -> Failure {
     kit::missing(what, name).into()

@@ -130,7 +130,11 @@ impl JsonApi {
     /// Sends a request once; any 2xx is success, whatever its body.
     pub async fn send(&self, request: Request) -> Result<Response, Refusal> {
         let response = self.client.send(request.clone()).await?;
-        self.dialect.accept(&request, response)
+        let status = response.status;
+        match self.dialect.accept(&request, response) {
+            Err(refusal) if request.method == Method::Post => Err(in_doubt(status, refusal)),
+            answer => answer,
+        }
     }
 
     /// Sends a write once.
@@ -145,7 +149,12 @@ impl JsonApi {
         if let Some(body) = body {
             request = request.json(body);
         }
-        Ok(self.send(request).await?)
+        let response = self.send(request.clone()).await?;
+        if method == Method::Post && is_page(&response.body) {
+            let text = format!("{request:?}: {}, an HTML page", response.status);
+            return Err(VendorError::new(ErrorKind::Lost, text));
+        }
+        Ok(response)
     }
 
     /// Sends a write whose answer says nothing more.
@@ -163,6 +172,16 @@ impl JsonApi {
     pub async fn delete(&self, plane: Plane, path: String) -> Result<(), VendorError> {
         unless_missing(self.write(plane, Method::Delete, path, None).await).map(drop)
     }
+}
+
+/// A POST that met trouble on the way, or was answered by who knows whom, may have made something all the same: it is
+/// looked for and never sent again before that.
+fn in_doubt(status: u16, mut refusal: Refusal) -> Refusal {
+    let answered = (200..300).contains(&status);
+    if answered || refusal.error.kind == ErrorKind::Busy {
+        refusal.error.kind = ErrorKind::Lost;
+    }
+    refusal
 }
 
 /// An answer, or `None` where the vendor says that there is nothing.
@@ -208,12 +227,17 @@ pub fn tidy(text: &str) -> Option<String> {
 
 /// A body that is no JSON: HTML is named as such, bare text is quoted.
 pub fn plain(body: &[u8]) -> Option<String> {
-    let text = String::from_utf8_lossy(body.get(..4 * LONGEST).unwrap_or(body));
-    let begin = text.trim_start().to_ascii_lowercase();
-    if begin.starts_with("<!doctype") || begin.starts_with("<html") {
+    if is_page(body) {
         return Some("an HTML page".into());
     }
-    tidy(&text)
+    tidy(&String::from_utf8_lossy(body.get(..4 * LONGEST).unwrap_or(body)))
+}
+
+/// Whether a body is a page for people, as a proxy sends it.
+fn is_page(body: &[u8]) -> bool {
+    let begin = String::from_utf8_lossy(body.get(..LONGEST).unwrap_or(body));
+    let begin = begin.trim_start().to_ascii_lowercase();
+    begin.starts_with("<!doctype") || begin.starts_with("<html")
 }
 
 /// A whole answer that cannot be read.

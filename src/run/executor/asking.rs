@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 use std::time::Duration;
 
+use super::slots::State;
 use super::{Command, Executor};
 use crate::model::{Carrier, ChangeId, ErrorKind, Outcome, VendorError};
-use crate::run::slots::State;
 
 /// What is asked of a person.
 #[derive(Debug, Default)]
@@ -49,7 +49,7 @@ impl Executor {
 
     /// Reading does not show what a person says is done: after a while they are asked again.
     pub(super) fn ask_again(&mut self, at: usize, now: Duration, since: Duration) {
-        if now < since + self.policy.settle_limit && !self.interrupted {
+        if now < since + self.policy.word_limit && !self.interrupted {
             return;
         }
         self.doubtful.remove(&at);

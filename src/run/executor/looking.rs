@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
+use super::slots::{Slot, State};
 use super::{Command, Executor};
 use crate::model::{Carrier, ChangeId, ErrorKind, Outcome};
-use crate::run::slots::{Slot, State};
 
 /// What the executor looks for.
 #[derive(Debug, Default)]
@@ -22,6 +22,16 @@ pub(super) struct Looking {
     pub next: Duration,
 }
 
+/// What a look showed of what it was asked for.
+#[derive(Clone, Copy)]
+struct Shown<'a> {
+    asked: &'a BTreeSet<ChangeId>,
+    /// What is as wanted.
+    settled: &'a BTreeSet<ChangeId>,
+    /// What is surely not made.
+    unmade: &'a BTreeSet<ChangeId>,
+}
+
 impl Executor {
     /// Waits for a read that shows what the step made. False where nothing of it is left to be shown.
     pub(super) fn hold_for_read(&mut self, at: usize, now: Duration) -> bool {
@@ -34,7 +44,13 @@ impl Executor {
         !made.is_empty()
     }
 
-    pub(super) fn seen(&mut self, now: Duration, chance: f64, settled: &BTreeSet<ChangeId>) {
+    pub(super) fn seen(
+        &mut self,
+        now: Duration,
+        chance: f64,
+        settled: &BTreeSet<ChangeId>,
+        unmade: &BTreeSet<ChangeId>,
+    ) {
         let asked = std::mem::take(&mut self.looking.asked);
         let found = asked.iter().filter(|change| settled.contains(change)).count();
         self.looking.fruitless = if found > 0 { 0 } else { self.looking.fruitless + 1 };
@@ -47,37 +63,36 @@ impl Executor {
         let steps: BTreeSet<usize> =
             asked.iter().filter_map(|change| self.step_of.get(change).copied()).collect();
         for at in steps {
-            self.settle(at, now, chance, &asked, settled);
+            self.settle(at, (now, chance), Shown { asked: &asked, settled, unmade });
             self.release_confirmed(at, now);
         }
     }
 
     /// A step in doubt, after a look: it took effect, or it did not (yet).
-    pub(super) fn settle(
-        &mut self,
-        at: usize,
-        now: Duration,
-        chance: f64,
-        asked: &BTreeSet<ChangeId>,
-        settled: &BTreeSet<ChangeId>,
-    ) {
+    fn settle(&mut self, at: usize, (now, chance): (Duration, f64), shown: Shown<'_>) {
         let Some(slot) = self.slots.get(at) else { return };
         let State::Settling(since, tries, error) = &slot.state else { return };
         let (since, tries, error) = (*since, *tries, error.clone());
         let changes = &slot.changes;
-        if !changes.iter().all(|change| asked.contains(change)) {
+        if !changes.iter().all(|change| shown.asked.contains(change)) {
             return;
         }
-        if changes.iter().all(|change| settled.contains(change)) {
+        if changes.iter().all(|change| shown.settled.contains(change)) {
             return self.end(at, Outcome::Done, now);
         }
         if slot.carrier == Carrier::Manual {
             return self.ask_again(at, now, since);
         }
+        // A part of a step that was made is no proof against the rest: the writer reads afresh what is there.
+        let known = |change: &ChangeId| shown.settled.contains(change) || shown.unmade.contains(change);
+        let by_program = slot.carrier == Carrier::Exec;
+        let limit = if by_program { self.policy.word_limit } else { self.policy.settle_limit };
         match error.kind {
             // Its answer was lost: only reading may settle it, and reading may lag.
-            ErrorKind::Lost if now < since + self.policy.settle_limit => {}
-            ErrorKind::Lost => self.end(at, Outcome::Unknown(error), now),
+            ErrorKind::Lost if now < since + limit => {}
+            ErrorKind::Lost if by_program || !changes.iter().all(known) => {
+                self.end(at, Outcome::Unknown(error), now);
+            }
             _ => self.rest_or_fail(now, chance, at, tries, error),
         }
     }

@@ -57,7 +57,7 @@ fn said(_: &Request, response: &Response) -> Said {
 /// A write that succeeded by its status, and whose answer cannot be read: it is looked for.
 pub fn lost(request: &Request) -> Failure {
     let text = format!("{request:?}: carried out, but the answer cannot be read");
-    VendorError::new(ErrorKind::Busy, text).into()
+    VendorError::new(ErrorKind::Lost, text).into()
 }
 
 /// The code with what it means here; the server's own prose where it means nothing here.

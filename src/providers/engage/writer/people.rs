@@ -7,10 +7,10 @@ use serde_json::{Map, Value, json};
 use super::super::api::{Failure, Target, User, is_stale};
 use super::super::catalogue::{CATALOGUE, UNASSIGNED, USER, USER_PROJECT, USER_SKILL};
 use super::super::convert;
-use super::{StepContext, missing};
+use super::{StepContext, missing, not_there};
 use crate::model::{Action, Attributes, ErrorKind, Kind, Value as Attribute, VendorError};
 
-/// How often a create is sent anew whose answer the server took from its memory of somebody deleted since (C-4).
+/// How often a batch is sent anew whose answer the server took from its memory (C-4).
 const TURNS: u32 = 3;
 /// The fields of a person that can be written (section 5.2).
 const FIELDS: [&str; 4] = ["role", "active", "webchat_name", "two_factor"];
@@ -35,16 +35,12 @@ pub async fn create(context: &StepContext<'_>) -> Result<(), Failure> {
 
 async fn post(context: &StepContext<'_>, email: &str) -> Result<(), Failure> {
     let body = newcomer(context, email).await?;
-    for turn in 0..TURNS {
-        let key = context.key(&["create user", email, &body.to_string()], turn);
-        let made = context.session.api.create_user(&body, &key).await?;
-        // An answer that is a day old may speak of somebody who was deleted since.
-        if context.session.api.is_there(&made.id).await? {
-            return Ok(());
-        }
+    let key = context.key(&["create user", email, &body.to_string()], context.turn());
+    let made = context.session.api.create_user(&body, &key).await?;
+    match context.session.api.is_there(&made.id).await? {
+        true => Ok(()),
+        false => Err(not_there(&format!("user `{email}`"))),
     }
-    let text = format!("creating `{email}` is answered with somebody who is not there: try again tomorrow");
-    Err(VendorError::new(ErrorKind::Conflict, text).into())
 }
 
 async fn newcomer(context: &StepContext<'_>, email: &str) -> Result<Value, Failure> {

@@ -2,7 +2,7 @@
 
 use super::super::api::{Failure, Named};
 use super::super::convert;
-use super::StepContext;
+use super::{StepContext, not_there};
 
 /// Adds a skill to the list; after a lost answer, and where the list has it, it is looked for.
 pub async fn create(context: &StepContext<'_>) -> Result<(), Failure> {
@@ -10,18 +10,12 @@ pub async fn create(context: &StepContext<'_>) -> Result<(), Failure> {
     if context.work.tries > 0 && find(context, name).await?.is_some() {
         return Ok(());
     }
-    let (mut turn, most) = (0, 3);
-    loop {
-        let key = context.key(&["create skill", name], turn);
-        match context.session.api.create_skill(name, &key).await {
-            Err(failure) if failure.is("skill_exists") => {
-                return find(context, name).await?.map(drop).ok_or(failure);
-            }
-            Err(failure) => return Err(failure),
-            // An answer that is a day old may speak of a skill that was deleted since.
-            Ok(_) if find(context, name).await?.is_some() || turn == most => return Ok(()),
-            Ok(_) => turn += 1,
-        }
+    let key = context.key(&["create skill", name], context.turn());
+    match context.session.api.create_skill(name, &key).await {
+        Err(failure) if failure.is("skill_exists") => find(context, name).await?.map(drop).ok_or(failure),
+        Err(failure) => Err(failure),
+        Ok(_) if find(context, name).await?.is_some() => Ok(()),
+        Ok(_) => Err(not_there(&format!("skill `{name}`"))),
     }
 }
 

@@ -15,8 +15,10 @@ pub struct Policy {
     pub longest_pause: Duration,
     /// How long reading may take to confirm what was done, in mid-run and at the end.
     pub confirm_limit: Duration,
-    /// How long a create in doubt is looked for before its outcome counts as unknown.
+    /// How long a create in doubt is looked for: as long as the vendor's listings may lag behind its writes.
     pub settle_limit: Duration,
+    /// How long reading may take to show what a person says is done, or what a program of the user's own may have done.
+    pub word_limit: Duration,
 }
 
 impl Default for Policy {
@@ -26,7 +28,8 @@ impl Default for Policy {
             first_pause: Duration::from_millis(250),
             longest_pause: Duration::from_secs(20),
             confirm_limit: Duration::from_secs(60),
-            settle_limit: Duration::from_secs(10),
+            settle_limit: Duration::from_secs(60),
+            word_limit: Duration::from_secs(10),
         }
     }
 }
