@@ -9,15 +9,13 @@ use serde::{Deserialize, Deserializer};
 use super::Api;
 use crate::model::VendorError;
 use crate::port::Plane;
+use crate::providers::kit::reader::Bound;
 use crate::wire::encode;
 
 /// How many things a page is asked to hold: all clients seen use it or more (section 4.1).
 const PAGE_SIZE: &str = "100";
 /// The same as a number.
 const FULL_PAGE: u64 = 100;
-/// A list that goes on beyond this many things does not count right.
-const ENDLESS: u64 = 10_000_000;
-
 /// A list of the Admin API, page by page, that counts along.
 pub struct Offsets<'a, T> {
     api: &'a Api,
@@ -27,13 +25,24 @@ pub struct Offsets<'a, T> {
     total: Option<u64>,
     ended: bool,
     flaw: Option<String>,
+    bound: Bound,
     of: PhantomData<fn() -> T>,
 }
 
 impl<'a, T: DeserializeOwned> Offsets<'a, T> {
     /// The list at `path`, which may have a query.
     pub(super) fn new(api: &'a Api, plane: Plane, path: String) -> Self {
-        Self { api, plane, path, offset: 0, total: None, ended: false, flaw: None, of: PhantomData }
+        Self {
+            api,
+            plane,
+            path,
+            offset: 0,
+            total: None,
+            ended: false,
+            flaw: None,
+            bound: Bound::default(),
+            of: PhantomData,
+        }
     }
 
     /// The next page; `None` after the last. The offset advances by what came: `toIndex` means different
@@ -46,6 +55,7 @@ impl<'a, T: DeserializeOwned> Offsets<'a, T> {
         let path = encode::query(&self.path, &[("offset", &offset), ("pageSize", PAGE_SIZE)]);
         let page: Page<T> = self.api.json.get(self.plane, path).await?;
         self.count(page.results.len() as u64, page.total);
+        self.bound.check(self.offset, page.total)?;
         Ok((!page.results.is_empty()).then_some(page.results))
     }
 
@@ -77,7 +87,7 @@ impl<'a, T: DeserializeOwned> Offsets<'a, T> {
             self.ended = came < FULL_PAGE;
             return;
         };
-        self.ended = came == 0 || self.offset >= total.min(ENDLESS);
+        self.ended = came == 0 || self.offset >= total;
         if self.ended && self.offset != total {
             let words = || format!("{} came where the vendor counts {total}", self.offset);
             self.flaw.get_or_insert_with(words);
@@ -135,7 +145,9 @@ pub struct Marked<'a, T> {
     plane: Plane,
     path: String,
     marker: Option<String>,
+    came: u64,
     ended: bool,
+    bound: Bound,
     of: PhantomData<fn() -> T>,
 }
 
@@ -150,7 +162,16 @@ struct Items<T> {
 impl<'a, T: DeserializeOwned> Marked<'a, T> {
     /// The list at `path`, which may have a query.
     pub(super) fn new(api: &'a Api, plane: Plane, path: String) -> Self {
-        Self { api, plane, path, marker: None, ended: false, of: PhantomData }
+        Self {
+            api,
+            plane,
+            path,
+            marker: None,
+            came: 0,
+            ended: false,
+            bound: Bound::default(),
+            of: PhantomData,
+        }
     }
 
     /// The next page, which may be empty; `None` after the last.
@@ -167,6 +188,8 @@ impl<'a, T: DeserializeOwned> Marked<'a, T> {
         // A marker that leads to itself would never end.
         self.ended = next.is_none() || next == self.marker;
         self.marker = next;
+        self.came += page.items.len() as u64;
+        self.bound.check(self.came, None)?;
         Ok(Some(page.items))
     }
 

@@ -6,12 +6,11 @@ use serde_json::value::RawValue;
 
 use super::{Api, G2A};
 use crate::model::VendorError;
+use crate::providers::kit::reader::Bound;
 use crate::wire::encode::percent;
 
 /// More than so many in a page is refused with 400.
 const PAGE: usize = 50;
-/// A list that goes on beyond this many things does not count right.
-const ENDLESS: usize = 1_000_000;
 
 /// One company.
 #[derive(Deserialize, Debug)]
@@ -42,7 +41,7 @@ impl Api {
     /// 404: there are none, or the right is missing.
     pub async fn companies(&self) -> Result<Option<(Vec<CompanyRow>, Option<String>)>, VendorError> {
         let mut all: Vec<CompanyRow> = Vec::new();
-        let mut told = None;
+        let (mut told, mut bound) = (None, Bound::default());
         loop {
             let offset = all.len();
             let path = format!(
@@ -62,9 +61,10 @@ impl Api {
             told = page.total_num_companies;
             let came = page.companies.len();
             all.extend(page.companies);
-            if came < PAGE || told.is_some_and(|total| all.len() >= total) || all.len() > ENDLESS {
+            if came < PAGE || told.is_some_and(|total| all.len() >= total) {
                 break;
             }
+            bound.check(all.len() as u64, told.map(|total| total as u64))?;
         }
         let flaw = flaw(&all, told);
         Ok(Some((all, flaw)))

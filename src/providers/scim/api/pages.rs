@@ -8,10 +8,8 @@ use serde_json::Value;
 use super::json::{field, id, items, text};
 use super::{Api, Features};
 use crate::model::{ErrorKind, VendorError};
+use crate::providers::kit::reader::Bound;
 use crate::wire::encode::query;
-
-/// A list that goes on beyond this many pages does not count right.
-const ENDLESS: u32 = 1_000_000;
 
 /// A list, and what is wrong with it.
 #[derive(Debug, Default)]
@@ -29,6 +27,7 @@ struct Reading {
     seen: BTreeSet<String>,
     came: u64,
     total: Option<u64>,
+    bound: Bound,
 }
 
 impl Api {
@@ -73,11 +72,11 @@ impl Api {
     ) -> Result<Listing, VendorError> {
         let mut reading = Reading::default();
         let count = features.page_size.to_string();
-        for _ in 0..ENDLESS {
+        loop {
             let start = (reading.came + 1).to_string();
             let place = [("startIndex", start.as_str()), ("count", count.as_str())];
             let page = self.get(&query(endpoint, &[wanted, &place].concat())).await?;
-            let got = reading.take(&page);
+            let got = reading.take(&page)?;
             // The next page begins after what came, however much was asked for.
             if got == 0 || reading.total.is_some_and(|total| reading.came >= total) {
                 break;
@@ -95,10 +94,10 @@ impl Api {
         let mut reading = Reading::default();
         let count = features.page_size.to_string();
         let mut cursor = String::new();
-        for _ in 0..ENDLESS {
+        loop {
             let place = [("cursor", cursor.as_str()), ("count", count.as_str())];
             let page = self.get(&query(endpoint, &[wanted, &place].concat())).await?;
-            reading.take(&page);
+            reading.take(&page)?;
             match text(&page, "nextCursor") {
                 Some(next) if next != cursor => cursor = next,
                 _ => break,
@@ -109,8 +108,8 @@ impl Api {
 }
 
 impl Reading {
-    /// Takes a page in and says how much came.
-    fn take(&mut self, page: &Value) -> u64 {
+    /// Takes a page in and says how much came; an error where the list goes on for too long.
+    fn take(&mut self, page: &Value) -> Result<u64, VendorError> {
         // A bare list is no ListResponse; `Resources` may be missing where nothing matches (S-23).
         let resources = page.as_array().map_or_else(|| items(page, "Resources"), Vec::as_slice);
         self.count(field(page, "totalResults").and_then(number));
@@ -121,7 +120,8 @@ impl Reading {
             }
         }
         self.came += resources.len() as u64;
-        resources.len() as u64
+        self.bound.check(self.came, self.total)?;
+        Ok(resources.len() as u64)
     }
 
     fn count(&mut self, total: Option<u64>) {
