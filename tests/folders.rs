@@ -248,11 +248,11 @@ fn the_state_of_the_sandbox_is_data() {
         "live.yaml",
         b"account: { key: 8887380153236031176 }\nseats: 1_0\nid: 99999999999999999999\nno: no\n",
     )]);
-    let state = roster::state(&folder.path.join("live.yaml")).unwrap();
+    let state = roster::state(&folder.path.join("live.yaml"), roster::Named::Regular).unwrap();
     let wanted = serde_json::json!({
         "account": { "key": 8_887_380_153_236_031_176_u64 }, "seats": "1_0", "id": "99999999999999999999", "no": "no"
     });
     assert_eq!(state, wanted);
-    let (_, findings) = roster::state(&folder.path.join("nowhere.yaml")).unwrap_err();
+    let (_, findings) = roster::state(&folder.path.join("nowhere.yaml"), roster::Named::Regular).unwrap_err();
     assert_eq!(findings.sorted()[0].code, "R-001");
 }

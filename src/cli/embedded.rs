@@ -1,6 +1,7 @@
 //! The emulated vendor inside this process: on a free loopback port, over real HTTP, its state kept under
 //! `.rosterctl/` of the tenant's folder.
 
+use std::path::Path;
 use std::sync::Arc;
 
 use camino::Utf8Path;
@@ -10,11 +11,14 @@ use tokio::net::TcpListener;
 use super::print;
 use crate::port::Clock;
 use crate::providers::Provider;
-use crate::roster;
+use crate::roster::{self, Named};
 use crate::sandbox::{Keeper, Sandbox, serve};
 
 /// Where what is not to be committed is kept.
 pub const KEPT: &str = ".rosterctl";
+
+/// The largest state that is read, in bytes: a tenant of a hundred thousand people with its mails is a tenth of it.
+const MOST: u64 = 1 << 30;
 
 /// An emulator that runs until this is dropped.
 pub struct Embedded {
@@ -50,9 +54,22 @@ pub async fn start(
     clock: Arc<dyn Clock>,
 ) -> Result<Embedded, String> {
     let file = folder.join(state);
-    let text = std::fs::read_to_string(&file).map_err(|error| format!("{file} cannot be read: {error}"))?;
-    let folder = folder.join(KEPT);
-    let (state, keeper) = Keeper::open(folder.as_std_path(), &text, |_| read_state(&file))?;
+    let own = Named::InFolder(folder);
+    let text = roster::read_text(&file, own, MOST).map_err(|why| format!("{file} {why}"))?;
+    let kept = folder.join(KEPT);
+    if kept.is_symlink() {
+        return Err(format!(
+            "{kept} is a link: what is kept stays in the tenant's folder; take the link out"
+        ));
+    }
+    let read_kept = |path: &Path| match Utf8Path::from_path(path) {
+        Some(path) if path.exists() => match roster::read_bytes(path, own, MOST) {
+            Ok(bytes) => Ok(Some(bytes)),
+            Err(why) => Err(format!("{path} {why}")),
+        },
+        _ => Ok(None),
+    };
+    let (state, keeper) = Keeper::open(kept.as_std_path(), &text, read_kept, |_| read_state(&file, own))?;
     let emulator = (provider.emulator)(state).map_err(|why| format!("{file}: {why}"))?;
     let sandbox = Arc::new(Sandbox::new(emulator, clock).kept(keeper));
     let listener =
@@ -66,8 +83,8 @@ pub async fn start(
 ///
 /// # Errors
 /// All that is wrong with it, each with its place.
-pub fn read_state(file: &Utf8Path) -> Result<Value, String> {
-    roster::state(file).map_err(|(files, findings)| {
+pub fn read_state(file: &Utf8Path, named: Named<'_>) -> Result<Value, String> {
+    roster::state(file, named).map_err(|(files, findings)| {
         let shown = print::findings_text(&files, &findings.sorted(), Utf8Path::new(""));
         format!("{file} cannot be used\n{shown}")
     })

@@ -1,8 +1,5 @@
 //! `prove`: checks any plan document.
 
-use std::io::Read;
-
-use camino::Utf8Path;
 use serde_json::Value;
 
 use super::args::{Format, Prove as Options};
@@ -11,12 +8,16 @@ use super::print;
 use crate::engine::{self, Proof};
 use crate::providers::{self, Provider};
 use crate::report;
+use crate::roster::{self, Named};
+
+/// The largest text that is read, in bytes: the plans of a tenant of a hundred thousand people are smaller.
+const MOST: u64 = 256 << 20;
 
 /// Runs the command.
 pub fn run(providers: &'static [&'static Provider], options: &Options) -> Exit {
-    let text = match text(&options.file) {
+    let text = match roster::read_text(&options.file, Named::ByPerson, MOST) {
         Ok(text) => text,
-        Err(why) => return print::error(&format!("{}: {why}", options.file)),
+        Err(why) => return print::error(&format!("{} {why}", options.file)),
     };
     let mut exit = Exit::Done;
     let mut count = 0;
@@ -33,15 +34,6 @@ pub fn run(providers: &'static [&'static Provider], options: &Options) -> Exit {
     exit
 }
 
-fn text(file: &Utf8Path) -> std::io::Result<String> {
-    if file != "-" {
-        return std::fs::read_to_string(file);
-    }
-    let mut text = String::new();
-    std::io::stdin().read_to_string(&mut text)?;
-    Ok(text)
-}
-
 fn one(providers: &[&'static Provider], options: &Options, document: &Value, number: usize) -> Exit {
     let proof = match proof(providers, document) {
         Ok(proof) => proof,
@@ -56,7 +48,7 @@ fn one(providers: &[&'static Provider], options: &Options, document: &Value, num
     let tenant = document.get("tenant").and_then(Value::as_str).unwrap_or("(no tenant)");
     match options.format {
         Format::Human => print::result(&report::proof_human(tenant, safety, broken, print::paint_out())),
-        Format::Json => print::result(&report::proof_json(tenant, safety, broken)),
+        Format::Json => print::document(&report::proof_json(tenant, safety, broken)),
     }
     let claimed = document.get("safety").and_then(|own| own.get("proved")).and_then(Value::as_bool);
     if claimed == Some(true) && !safety.proved {

@@ -1,6 +1,7 @@
 //! The whole way from an opened tenant to what it wants.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::io::ErrorKind;
 
 use camino::{Utf8Path, Utf8PathBuf};
 use serde_json::Value;
@@ -10,7 +11,8 @@ use super::find::CONFIRMED;
 use super::open::Opened;
 use super::parse::{Document, documents};
 use super::resolve::resolve;
-use super::{source, yaml};
+use super::source::{self, MAX_BYTES, Named, Unread};
+use super::yaml;
 use crate::model::{Catalogue, Confirmed, Desired, FileId, Files, Findings, Origin, Origins, Tenant};
 use crate::port::{Entry, Portal, Section};
 
@@ -81,7 +83,7 @@ fn show(files: &mut Files, paths: &BTreeMap<FileId, Utf8PathBuf>, findings: &Fin
     let pointed: BTreeSet<FileId> = places.map(|place| place.file).collect();
     for (file, path) in pointed.into_iter().filter_map(|file| Some((file, paths.get(&file)?))) {
         // A file that is gone or different by now has nothing to show; the finding stands all the same.
-        if let Ok(text) = source::text(path)
+        if let Ok(text) = source::text(path, Named::Regular)
             && files.get(file).text.is_empty()
         {
             files.show(file, text);
@@ -106,10 +108,10 @@ fn with_texts(files: Files, documents: &mut [Document]) -> Files {
 /// words.
 pub fn confirmed_now(folder: &Utf8Path, catalogue: &Catalogue) -> (Confirmed, Option<String>) {
     let path = folder.join(CONFIRMED);
-    let text = match std::fs::read_to_string(&path) {
+    let text = match source::text_of(&path, Named::InFolder(folder), MAX_BYTES) {
         Ok(text) => text,
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return (Confirmed::new(), None),
-        Err(error) => return (Confirmed::new(), Some(format!("{path} cannot be read: {error}"))),
+        Err(Unread::Failed(error)) if error.kind() == ErrorKind::NotFound => return (Confirmed::new(), None),
+        Err(why) => return (Confirmed::new(), Some(format!("{path} {why}"))),
     };
     let mut findings = Findings::default();
     let node = yaml::parse(FileId(0), &text, &mut findings);
@@ -149,9 +151,9 @@ pub fn origins(opened: Opened) -> Origins {
 ///
 /// # Errors
 /// What is wrong with the file, with the file for showing it: unreadable, too large, no YAML.
-pub fn state(path: &Utf8Path) -> Result<Value, (Files, Findings)> {
+pub fn state(path: &Utf8Path, named: Named<'_>) -> Result<Value, (Files, Findings)> {
     let (mut files, mut findings) = (Files::default(), Findings::default());
-    let read = source::text(path);
+    let read = source::text(path, named);
     let text = read.as_ref().map_or_else(|trouble| trouble.shown.as_str(), String::as_str);
     let file = files.add(path, text);
     let node = match &read {

@@ -6,9 +6,9 @@ use std::collections::BTreeMap;
 use camino::{Utf8Path, Utf8PathBuf};
 
 use super::find::{self, TENANT};
-use super::source::{self, Input, Source};
+use super::source::{self, Input, Named, Source};
 use super::{tenant, yaml};
-use crate::model::{FileId, Files, Finding, Findings, Severity, Tenant};
+use crate::model::{Endpoint, FileId, Files, Finding, Findings, Severity, Tenant};
 use crate::port::Portal;
 
 /// A tenant whose `tenant.yaml` was read, and whose other files were not.
@@ -38,8 +38,20 @@ pub fn open(folder: &Utf8Path, known: &[&'static Portal]) -> Opened {
     let mut opened = begin(inputs.collect(), known, &name.unwrap_or_else(|| folder.to_string()));
     if let Some(own) = &opened.tenant {
         tenant::look_at_programs(folder, own, &mut opened.findings);
+        look_at_state(folder, own, &mut opened.findings);
     }
     opened
+}
+
+/// Reports a sandbox's state that is not the repository's own, or no file that can be read.
+fn look_at_state(folder: &Utf8Path, tenant: &Tenant, findings: &mut Findings) {
+    let Endpoint::Sandbox { state } = &tenant.endpoint else { return };
+    // What is wrong with the path itself is told where it is written.
+    if state.is_empty() {
+        return;
+    }
+    let Some(trouble) = source::refused(&folder.join(state), folder) else { return };
+    findings.push(trouble.about(state));
 }
 
 /// The same for files that are in memory: paths below the tenant's folder, and texts.
@@ -67,7 +79,7 @@ fn begin(mut inputs: Vec<Input>, known: &[&'static Portal], folder: &str) -> Ope
     let own = inputs.iter().position(|input| input.path == TENANT);
     let Some(own) = own.map(|at| inputs.remove(at)) else { return no_tenant(folder) };
     let read = match own.source {
-        Source::Disk(path) => source::text(&path),
+        Source::Disk(path) => source::text(&path, Named::Regular),
         Source::Text(text) => Ok(text),
         Source::Trouble(trouble) => Err(trouble),
     };

@@ -6,7 +6,7 @@ use std::thread;
 
 use camino::Utf8PathBuf;
 
-use super::source::{self, Input, Source};
+use super::source::{self, Input, Named, Source};
 use super::yaml::{self, Parsed};
 use crate::model::{FileId, Findings};
 
@@ -55,7 +55,7 @@ pub(super) fn documents(inputs: Vec<(FileId, Input)>) -> Vec<Document> {
 
 fn document(file: FileId, input: Input) -> Document {
     let (read, path) = match input.source {
-        Source::Disk(path) => (source::text(&path), Some(path)),
+        Source::Disk(path) => (source::text(&path, Named::Regular), Some(path)),
         Source::Text(text) => (Ok(text), None),
         Source::Trouble(trouble) => (Err(trouble), None),
     };

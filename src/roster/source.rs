@@ -9,6 +9,8 @@ use crate::model::{FileId, Finding, Place, Severity};
 
 /// The longest file that is read, in bytes.
 pub const MAX_BYTES: u64 = 64 << 20;
+/// What to do about a link that leaves the folder.
+const COPY: &str = "copy what it leads to into the folder";
 
 /// A file that is still to be read.
 pub(super) struct Input {
@@ -47,32 +49,113 @@ impl Trouble {
     }
 }
 
-/// The text of the file at `path`. Its length is checked before it is read.
-pub(super) fn text(path: &Utf8Path) -> Result<String, Trouble> {
-    let about = fs::metadata(path).map_err(|error| unreadable(&error))?;
-    if !about.is_file() {
-        return Err(Trouble::new("R-001", "this is not a file with a text", "take it out of the folder"));
+/// By whose word a file is read, and so what it may be.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Named<'a> {
+    /// The repository names it: a regular file, and no link leads out of this folder.
+    InFolder(&'a Utf8Path),
+    /// A regular file, which a link may lead to: a mounted secret, or what the walk through the folder has judged.
+    Regular,
+    /// A person typed it: it may be a pipe as well, and `-` is standard input.
+    ByPerson,
+}
+
+/// Why a file is not read.
+#[derive(Debug, thiserror::Error)]
+pub enum Unread {
+    /// What it leads to is not the repository's.
+    #[error("is a link that leaves the tenant's folder")]
+    Leaves,
+    /// A folder, a pipe, a device.
+    #[error("is not a regular file")]
+    Special,
+    /// It is longer than so many bytes.
+    #[error("is larger than {} MiB", .0 >> 20)]
+    TooLarge(u64),
+    /// What the system says.
+    #[error("cannot be read: {0}")]
+    Failed(#[from] std::io::Error),
+    /// It is no text.
+    #[error("is not UTF-8")]
+    NotText,
+}
+
+/// The bytes of the file at `path`, `most` of them at most. What kind of file it is, and how large, is looked at before
+/// it is read.
+///
+/// # Errors
+/// Why it is not read.
+pub fn bytes(path: &Utf8Path, named: Named<'_>, most: u64) -> Result<Vec<u8>, Unread> {
+    if named == Named::ByPerson && path == "-" {
+        return taken(std::io::stdin().lock(), most);
     }
-    if about.len() > MAX_BYTES {
-        return Err(too_large());
+    taken(opened(path, named, most)?, most)
+}
+
+/// The file, once it is known what it is.
+fn opened(path: &Utf8Path, named: Named<'_>, most: u64) -> Result<File, Unread> {
+    let about = fs::metadata(path)?;
+    if let Named::InFolder(folder) = named
+        && !path.canonicalize_utf8()?.starts_with(folder.canonicalize_utf8()?)
+    {
+        return Err(Unread::Leaves);
     }
-    let mut bytes = Vec::with_capacity(about.len() as usize + 1);
-    // It may have grown since: one byte over the limit is enough to know.
-    let read = File::open(path).and_then(|file| file.take(MAX_BYTES + 1).read_to_end(&mut bytes));
-    read.map_err(|error| unreadable(&error))?;
-    if bytes.len() as u64 > MAX_BYTES {
-        return Err(too_large());
+    match about.is_file() {
+        false if about.is_dir() || named != Named::ByPerson => Err(Unread::Special),
+        true if about.len() > most => Err(Unread::TooLarge(most)),
+        _ => Ok(File::open(path)?),
     }
+}
+
+/// What refuses a file that the repository names, short of reading it: that it is not the repository's, or no file.
+/// One that is not there is not refused here.
+pub(super) fn refused(path: &Utf8Path, folder: &Utf8Path) -> Option<Finding> {
+    let why = match opened(path, Named::InFolder(folder), MAX_BYTES) {
+        Ok(_) | Err(Unread::Failed(_)) => return None,
+        Err(why) => why,
+    };
+    let code = if matches!(why, Unread::Leaves) { "R-011" } else { "R-001" };
+    let finding = Finding::new(code, Severity::Refuse, format!("the file {why}"));
+    Some(finding.hint("put a file with a text there"))
+}
+
+/// The same as text.
+///
+/// # Errors
+/// Why it is not read.
+pub fn text_of(path: &Utf8Path, named: Named<'_>, most: u64) -> Result<String, Unread> {
+    String::from_utf8(bytes(path, named, most)?).map_err(|_| Unread::NotText)
+}
+
+/// What can be read, where it is not too much: it may have grown since, and one byte over the limit is enough to know.
+fn taken(from: impl Read, most: u64) -> Result<Vec<u8>, Unread> {
+    let mut bytes = Vec::new();
+    from.take(most + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > most { Err(Unread::TooLarge(most)) } else { Ok(bytes) }
+}
+
+/// The text of a file that is shown where something is wrong with it.
+pub(super) fn text(path: &Utf8Path, named: Named<'_>) -> Result<String, Trouble> {
+    let bytes = bytes(path, named, MAX_BYTES).map_err(trouble)?;
     String::from_utf8(bytes).map_err(|error| not_utf8(error.as_bytes(), error.utf8_error().valid_up_to()))
 }
 
-fn too_large() -> Trouble {
-    let text = format!("the file is larger than {} MiB", MAX_BYTES >> 20);
-    Trouble::new("R-002", text, "split it: any number of files may share a section")
-}
-
-fn unreadable(error: &std::io::Error) -> Trouble {
-    Trouble::new("R-001", format!("the file cannot be read: {error}"), "look at its owner and its rights")
+fn trouble(why: Unread) -> Trouble {
+    let about = |what: &str| format!("the file {what}");
+    match why {
+        Unread::Leaves => Trouble::new("R-011", about("is a link that leaves the tenant's folder"), COPY),
+        Unread::Special => {
+            Trouble::new("R-001", "this is not a file with a text", "take it out of the folder")
+        }
+        Unread::TooLarge(_) => Trouble::new(
+            "R-002",
+            about(&why.to_string()),
+            "split it: any number of files may share a section",
+        ),
+        Unread::Failed(_) | Unread::NotText => {
+            Trouble::new("R-001", about(&why.to_string()), "look at its owner and its rights")
+        }
+    }
 }
 
 /// The trouble with bytes that are no UTF-8 from `at` on.

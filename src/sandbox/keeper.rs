@@ -36,23 +36,21 @@ struct Kept {
 
 impl Keeper {
     /// What to begin with, and the keeper: the state kept in `dir` where it was begun from this very
-    /// `text`, else what `read` makes of the text. The folder is made when something is kept.
+    /// `text`, else what `read` makes of the text. `read_kept` reads what was kept, where something was. The folder is
+    /// made when something is kept.
     ///
     /// # Errors
     /// Where the kept file cannot be read or the text is no state, in words.
     pub fn open(
         dir: &Path,
         text: &str,
+        read_kept: impl FnOnce(&Path) -> Result<Option<Vec<u8>>, String>,
         read: impl FnOnce(&str) -> Result<Value, String>,
     ) -> Result<(Value, Self), String> {
         let path = dir.join("sandbox.json");
         let digest: String =
             Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect();
-        let kept = match fs::read(&path) {
-            Ok(bytes) => Some(parsed(&path, &bytes)?),
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => None,
-            Err(error) => return Err(format!("{}: {error}", path.display())),
-        };
+        let kept = read_kept(&path)?.map(|bytes| parsed(&path, &bytes)).transpose()?;
         let (state, outbox) = match kept.filter(|kept| kept.digest == digest) {
             Some(Kept { state, outbox, .. }) => (state, outbox),
             None => (read(text)?, Vec::new()),
