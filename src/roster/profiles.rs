@@ -1,5 +1,5 @@
 //! Profiles laid under the entries that name them: own keys over the given ones, maps merged by key, lists
-//! and texts replaced, `key: none` dropped.
+//! and texts replaced, what is empty left empty, `key: none` dropped.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -120,7 +120,10 @@ impl<'l> Laying<'l> {
             if value.is_none_word() && below.is_none() {
                 self.warn_of_none(value.place, text);
             }
-            if let NodeValue::Map(inner) = &mut value.value {
+            // What is written as empty is none of what the profile gives (contract, section 2).
+            if let NodeValue::Map(inner) = &mut value.value
+                && !inner.is_empty()
+            {
                 self.merge(inner, below.and_then(Node::entries).unwrap_or_default());
             }
         }
