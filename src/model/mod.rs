@@ -8,18 +8,15 @@ mod addr;
 mod by_hand;
 mod catalogue;
 mod change;
-mod code;
 mod codes;
 mod desired;
 mod document;
 mod finding;
 mod guard;
-mod harmless;
 mod hold;
 #[cfg(test)]
 mod key_tests;
-mod listed;
-mod money;
+mod mask;
 mod nearest;
 mod node;
 mod node_serde;
@@ -29,6 +26,7 @@ mod outcome;
 mod place;
 mod plan;
 mod tenant;
+mod text;
 mod value;
 
 pub use addr::{Addr, Kind};
@@ -38,7 +36,6 @@ pub use catalogue::{
     Pattern, PoolRule, Rule, Take, Unique,
 };
 pub use change::{Action, Call, Carrier, Change, ChangeId, Changes, Reason, Reversibility};
-pub use code::code;
 pub use codes::{CODES, Code};
 pub use desired::{Closed, DEFAULT_PRIORITY, Declared, Desired};
 pub use document::{
@@ -49,10 +46,8 @@ pub use finding::{Finding, FindingId, Findings, Severity, Snippet};
 pub use guard::{
     AckGuard, Admins, Along, CallerGuard, FloorGuard, Identity, Least, Loss, Readdressed, Unproven,
 };
-pub use harmless::harmless;
 pub use hold::{Held, Hold};
-pub use listed::{listed, shortened};
-pub use money::{monthly, rounded, times};
+pub use mask::Mask;
 pub use nearest::nearest;
 pub use node::{Node, NodeValue, Plain, ScalarStyle};
 pub use node_serde::{At, OneOrMany, read};
@@ -64,5 +59,8 @@ pub use plan::{
     Because, FloorLine, Holding, Invariant, Plan, PoolLine, Safety, Step, StepId, Untouched, Withheld,
     Witness,
 };
-pub use tenant::{Credential, Endpoint, Offboarding, Program, Tenant, WritePath};
+pub use tenant::{
+    CallRate, Credential, Endpoint, Offboarding, Program, Tenant, WritePath, monthly, rounded, times,
+};
+pub use text::{code, harmless, listed, shortened, visible, visible_json};
 pub use value::{Attributes, Name, Value};

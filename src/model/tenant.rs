@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use rust_decimal::{Decimal, RoundingStrategy};
+
 use super::change::Carrier;
 use super::node::Node;
 use super::place::Place;
@@ -76,6 +78,25 @@ impl Tenant {
     }
 }
 
+/// How many calls leave a second.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum CallRate {
+    /// The same number on every plane of the vendor.
+    Every(u32),
+    /// A number by the name of the plane, and where the name stands.
+    Planes(BTreeMap<String, (u32, Place)>),
+}
+
+impl CallRate {
+    /// The number on the plane of that name, where it has one.
+    pub fn on(&self, plane: &str) -> Option<u32> {
+        match self {
+            Self::Every(number) => Some(*number),
+            Self::Planes(planes) => planes.get(plane).map(|(number, _)| *number),
+        }
+    }
+}
+
 /// A tenant as `tenant.yaml` declares it.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Tenant {
@@ -101,10 +122,33 @@ pub struct Tenant {
     pub prices: Option<(String, BTreeMap<String, String>)>,
     /// Who writes which kind, where declared; by the plural of the kind.
     pub writes: BTreeMap<String, (WritePath, Place)>,
-    /// What is written under `settings`: the provider's own, judged by its rules.
+    /// How many calls leave a second, where declared; by default eight tenths of what the vendor allows.
+    pub calls_per_second: Option<CallRate>,
+    /// What else is written under `settings`: the provider's own, judged by its rules.
     pub settings: Option<Node>,
     /// What is written under the provider's own keys, by key; judged by its rules as well.
     pub own: BTreeMap<String, Node>,
     /// Where `tenant:` stands, for findings about the whole.
     pub place: Place,
+}
+
+/// `price` for `seats` of them; `None` where it is no price.
+pub fn times(price: &str, seats: i64) -> Option<Decimal> {
+    Some(price.parse::<Decimal>().ok()?.saturating_mul(Decimal::from(seats)))
+}
+
+/// Rounded to two places, as money is shown.
+pub fn rounded(money: Decimal) -> Decimal {
+    money.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero)
+}
+
+/// `26.00 EUR a month` for `seats` seats of a pool; `None` where no price is declared for it.
+pub fn monthly(
+    prices: Option<&(String, BTreeMap<String, String>)>,
+    pool: &str,
+    seats: u64,
+) -> Option<String> {
+    let (currency, prices) = prices?;
+    let money = times(prices.get(pool)?, i64::try_from(seats).unwrap_or(i64::MAX))?;
+    Some(format!("{:.2} {currency} a month", rounded(money)))
 }
