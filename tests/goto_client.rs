@@ -17,7 +17,7 @@ use rosterctl::providers::goto::catalogue::{
 };
 use rosterctl::providers::goto::emulator::{GotoEmulator, SWITCHES};
 use rosterctl::providers::goto::{GOTO, PORTAL};
-use rosterctl::run::Pacer;
+use rosterctl::run::{Pacer, Rate};
 use rosterctl::wire::{Emulator, Link, LinkError, Memory, Request, Response};
 use serde_json::{Value, json};
 
@@ -72,7 +72,7 @@ impl World {
             Arc::new(Mutex::new(GotoEmulator::new(state(people, switches)).expect("a good state")));
         let memory = Memory::new(emulator.clone(), clock.clone());
         let link = Arc::new(Watched { memory, log: Mutex::default() });
-        let planes = GOTO.planes.iter().map(|(plane, _, allowed)| (*plane, *allowed));
+        let planes = GOTO.planes.iter().map(|(plane, _, allowed)| (*plane, Rate::Shared(*allowed)));
         let session = Opening {
             tenant: tenant(),
             secrets: BTreeMap::new(),
@@ -154,6 +154,7 @@ fn tenant() -> Tenant {
         own: [("contact_center".to_owned(), contract())].into(),
         prices: None,
         writes: BTreeMap::new(),
+        calls_per_second: None,
         settings: None,
         place: Place { file, line: 1, column: 1, length: 1 },
     }

@@ -104,6 +104,7 @@ impl Bench {
         let told = self.told.clone();
         let variables = [("BOT_TOKEN", SECRET), ("REGION", "eu"), ("UNUSED", "not for everybody")];
         let around = Surroundings {
+            mask: Arc::default(),
             folder: self.path().to_owned(),
             search: self.search.clone(),
             base: Some("http://127.0.0.1:8080".into()),

@@ -2,87 +2,179 @@
 
 use std::io::IsTerminal;
 
-use tokio::sync::mpsc;
+use camino::Utf8PathBuf;
 
 use super::args::{Apply as Options, Format};
+use super::codes::Given;
 use super::confirm::Said;
+use super::context::Context;
 use super::exit::Exit;
-use super::gather::{Live, Side, gather, open};
+use super::gather::{Live, Side, gather, gather_all, open};
 use super::plan::propose;
 use super::progress::Progress;
-use super::{by_hand, confirm, print, programs, show};
+use super::stop::Listener;
+use super::together::Start;
+use super::{by_hand, confirm, heading, print, programs};
 use crate::engine::{self, Approved};
-use crate::model::{Action, Findings, Outcome, Plan, Reversibility};
+use crate::model::{Action, ErrorKind, Findings, Outcome, Plan, Reversibility};
 use crate::port::{Nobody, Person};
-use crate::providers::Provider;
 use crate::report::{self, Ended};
 use crate::run::{self, Ending, Event, Outside, Policy, Programs};
 
 /// Runs the command.
-pub async fn run(providers: &'static [&'static Provider], options: &Options) -> Exit {
-    let tenants = match open(providers, &options.path) {
+pub async fn run(context: Context, options: &Options) -> Exit {
+    let tenants = match open(context.providers, &options.path) {
         Ok(tenants) => tenants,
         Err(exit) => return exit,
     };
-    let mut exit = Exit::Done;
-    let tell = match options.format {
-        Format::Human => |line: &str| print::result(&format!("{line}\n")),
-        // The document is all that stdout carries.
-        Format::Json => |line: &str| print::note(line),
+    let given = Given::new(&options.acks, &options.confirms);
+    let mut apply = Apply { context, options, given, lists: String::new() };
+    let exit = match apply.given.is_empty() {
+        true => apply.one_by_one(tenants).await,
+        false => apply.together(tenants).await,
     };
-    let (mut said, mut lists) = (Said::new(&options.confirms, tell), String::new());
-    for (folder, opened) in tenants {
-        exit = exit.and(match gather(providers, &folder, opened, Side::Both).await {
-            Ok(mut live) => match confirm::take(&mut live, &options.acks, &mut said) {
-                Exit::Done => one(options, live, &mut lists).await,
-                exit => exit,
-            },
-            Err(exit) => exit,
-        });
+    apply.leave_lists(exit);
+    exit
+}
+
+/// One run of the command.
+struct Apply<'a> {
+    context: Context,
+    options: &'a Options,
+    given: Given,
+    /// The check-lists of all tenants.
+    lists: String,
+}
+
+impl Apply<'_> {
+    /// Each tenant is read right before it is written.
+    async fn one_by_one(&mut self, tenants: Vec<(Utf8PathBuf, Start)>) -> Exit {
+        let mut exit = Exit::Done;
+        for (folder, opened) in tenants {
+            exit = exit.and(match gather(self.context, &folder, opened, Side::Both).await {
+                Ok(live) => self.one(live).await,
+                Err(failed) => failed,
+            });
+        }
+        exit
     }
-    if let Some(path) = &options.checklist {
-        match lists.as_str() {
+
+    /// All tenants are read before any is written: a code that nothing waits for stops them all.
+    async fn together(&mut self, tenants: Vec<(Utf8PathBuf, Start)>) -> Exit {
+        let (mut all, mut exit) = gather_all(self.context, tenants, Side::Both).await;
+        match self.given.check(&mut all) {
+            Exit::Done => {}
+            unknown => return exit.and(unknown),
+        }
+        let tell = match self.options.format {
+            Format::Human => |line: &str| print::result(&format!("{line}\n")),
+            // The document is all that stdout carries.
+            Format::Json => |line: &str| print::note(line),
+        };
+        let mut said = Said::new(&self.given.confirms, tell);
+        for mut live in all {
+            exit = exit.and(match confirm::take(&mut live, &self.given.acks, &mut said) {
+                Exit::Done => self.one(live).await,
+                failed => failed,
+            });
+        }
+        exit
+    }
+
+    async fn one(&mut self, mut live: Live) -> Exit {
+        let proposal = propose(&mut live, &self.given.acks);
+        let view = heading::view(&live, &proposal);
+        let plan = &proposal.plan;
+        match self.options.format {
+            Format::Human => print::result(&report::plan_human(&view, print::paint_out())),
+            Format::Json => print::document(&report::plan_json(&view)),
+        }
+        if plan.steps.is_empty() {
+            // Nothing waits for a person any more: the list of an earlier run would ask for what is done.
+            by_hand::leave(&live.ready, None);
+            return if plan.is_refused() { Exit::Refused } else { Exit::Done };
+        }
+        let approved = match engine::approve(plan.clone(), &proposal.proof) {
+            Ok(approved) => approved,
+            Err(findings) => return refused(&findings),
+        };
+        let programs = match programs::open(&live.ready, &live.connection, plan) {
+            Ok(programs) => programs,
+            Err(why) => return print::error(&format!("{}: {why}", live.ready.tenant.name)),
+        };
+        if !self.options.auto_approve && !asked(&live.ready.tenant.name, plan) {
+            return Exit::Error;
+        }
+        let (ending, late) = self.carry_out(&live, &approved, &programs).await;
+        if let Some(embedded) = &live.connection.embedded {
+            embedded.save();
+        }
+        let kept = by_hand::keep(&live.ready, plan, &ending.believed);
+        tell(self.options.format, &live, plan, &ending);
+        self.hand_over(&live, by_hand::list(&live, plan, &ending.outcomes));
+        kept.and(exit_code(plan, &ending, late))
+    }
+
+    /// Shows what waits for a person, and leaves it where it is looked for.
+    fn hand_over(&mut self, live: &Live, list: Option<String>) {
+        if self.options.checklist.is_none() {
+            by_hand::leave(&live.ready, list.as_deref());
+        }
+        let Some(text) = list else { return };
+        match self.options.format {
+            Format::Human => print::result(&format!("\n{text}")),
+            Format::Json => print::note(&text),
+        }
+        if !self.lists.is_empty() {
+            self.lists.push('\n');
+        }
+        self.lists.push_str(&text);
+    }
+
+    /// Carries the plan out; and whether the deadline ended it.
+    async fn carry_out(&self, live: &Live, approved: &Approved, programs: &Programs) -> (Ending, bool) {
+        let plan = approved.plan();
+        let progress = Progress::new(plan);
+        let (listener, interrupt) = Listener::new(live.connection.stop.clone(), self.context.deadline);
+        #[expect(clippy::expect_used, reason = "what is to be applied is gathered with a writer")]
+        let writer = live.writer.as_deref().expect("a session that may apply has a writer");
+        let terminal = by_hand::Terminal { ready: &live.ready, plan };
+        let person: &dyn Person =
+            if by_hand::attended(self.options.auto_approve) { &terminal } else { &Nobody };
+        let outside = Outside {
+            rules: live.ready.rules,
+            reader: &*live.reader,
+            writer,
+            programs,
+            person,
+            clock: &*live.connection.clock,
+            watch: &|event| {
+                // On record before anything builds on it: the run may die.
+                match &event {
+                    Event::Said(step) => drop(by_hand::keep(&live.ready, plan, &plan.step(*step).changes)),
+                    Event::Came(step, Ok(())) => by_hand::came(&live.ready, plan, *step),
+                    _ => {}
+                }
+                progress.tell(&event);
+            },
+            interrupt,
+        };
+        let policy = Policy { parallelism: self.options.parallelism.into(), ..Policy::default() };
+        let ending = run::apply(approved.clone(), policy, outside).await;
+        progress.end();
+        (ending, listener.is_late())
+    }
+
+    /// Leaves the check-lists of all tenants in the file that the person named.
+    fn leave_lists(&self, exit: Exit) {
+        let Some(path) = &self.options.checklist else { return };
+        match self.lists.as_str() {
             // Of what could not be looked at nobody knows whether it waits.
             "" if exit == Exit::Error => {}
             "" => by_hand::leave_in(path, None),
             text => by_hand::leave_in(path, Some(text)),
         }
     }
-    exit.and(said.all_found())
-}
-
-async fn one(options: &Options, mut live: Live, lists: &mut String) -> Exit {
-    let proposal = propose(&mut live, &options.acks);
-    let view = show::view(&live, &proposal);
-    let plan = &proposal.plan;
-    match options.format {
-        Format::Human => print::result(&report::plan_human(&view, print::paint_out())),
-        Format::Json => print::result(&report::plan_json(&view)),
-    }
-    if plan.steps.is_empty() {
-        // Nothing waits for a person any more: the list of an earlier run would ask for what is done.
-        by_hand::leave(&live.ready, None);
-        return if plan.is_refused() { Exit::Refused } else { Exit::Done };
-    }
-    let approved = match engine::approve(plan.clone(), &proposal.proof) {
-        Ok(approved) => approved,
-        Err(findings) => return refused(&findings),
-    };
-    let programs = match programs::open(&live.ready, &live.connection, plan) {
-        Ok(programs) => programs,
-        Err(why) => return print::error(&format!("{}: {why}", live.ready.tenant.name)),
-    };
-    if !options.auto_approve && !asked(&live.ready.tenant.name, plan) {
-        return Exit::Error;
-    }
-    let ending = carry_out(options, &live, &approved, &programs).await;
-    if let Some(embedded) = &live.connection.embedded {
-        embedded.save();
-    }
-    let kept = by_hand::keep(&live.ready, plan, &ending.believed);
-    tell(options.format, &live, plan, &ending);
-    hand_over(options, &live, by_hand::list(&live, plan, &ending.outcomes), lists);
-    kept.and(exit_code(plan, &ending))
 }
 
 /// Says why a plan is not carried out.
@@ -92,22 +184,6 @@ fn refused(findings: &Findings) -> Exit {
     }
     print::note("nothing was changed: only a plan that is proved safe at every step is carried out");
     Exit::Refused
-}
-
-/// Shows what waits for a person, and leaves it where it is looked for.
-fn hand_over(options: &Options, live: &Live, list: Option<String>, lists: &mut String) {
-    if options.checklist.is_none() {
-        by_hand::leave(&live.ready, list.as_deref());
-    }
-    let Some(text) = list else { return };
-    match options.format {
-        Format::Human => print::result(&format!("\n{text}")),
-        Format::Json => print::note(&text),
-    }
-    if !lists.is_empty() {
-        lists.push('\n');
-    }
-    lists.push_str(&text);
 }
 
 /// Asks the person, after naming what goes.
@@ -138,48 +214,6 @@ fn asked(tenant: &str, plan: &Plan) -> bool {
     yes
 }
 
-async fn carry_out(options: &Options, live: &Live, approved: &Approved, programs: &Programs) -> Ending {
-    let plan = approved.plan();
-    let progress = Progress::new(plan);
-    let (stop, interrupt) = mpsc::channel(1);
-    let listener = tokio::spawn(async move {
-        if tokio::signal::ctrl_c().await.is_ok() {
-            print::note("stopping: what is in flight is finished, nothing else is begun");
-            stop.send(()).await.ok();
-            // Whoever asks again does not want to wait.
-            tokio::signal::ctrl_c().await.ok();
-            std::process::exit(Exit::Unknown.code().into());
-        }
-    });
-    #[expect(clippy::expect_used, reason = "what is to be applied is gathered with a writer")]
-    let writer = live.writer.as_deref().expect("a session that may apply has a writer");
-    let terminal = by_hand::Terminal { ready: &live.ready, plan };
-    let person: &dyn Person = if by_hand::attended(options.auto_approve) { &terminal } else { &Nobody };
-    let outside = Outside {
-        rules: live.ready.rules,
-        reader: &*live.reader,
-        writer,
-        programs,
-        person,
-        clock: &*live.connection.clock,
-        watch: &|event| {
-            // On record before anything builds on it: the run may die.
-            match &event {
-                Event::Said(step) => drop(by_hand::keep(&live.ready, plan, &plan.step(*step).changes)),
-                Event::Came(step, Ok(())) => by_hand::came(&live.ready, plan, *step),
-                _ => {}
-            }
-            progress.tell(&event);
-        },
-        interrupt,
-    };
-    let policy = Policy { parallelism: options.parallelism.into(), ..Policy::default() };
-    let ending = run::apply(approved.clone(), policy, outside).await;
-    listener.abort();
-    progress.end();
-    ending
-}
-
 fn tell(format: Format, live: &Live, plan: &Plan, ending: &Ending) {
     let tally = &live.connection.tally;
     let ended = Ended {
@@ -199,12 +233,24 @@ fn tell(format: Format, live: &Live, plan: &Plan, ending: &Ending) {
     }
 }
 
-/// The exit code of a run.
-fn exit_code(plan: &Plan, ending: &Ending) -> Exit {
-    let unknown = ending.outcomes.values().any(|outcome| matches!(outcome, Outcome::Unknown(_)));
-    if unknown || (!ending.unverified.is_empty() && !ending.interrupted) {
+/// The exit code of a run; `late` where the deadline ended it.
+fn exit_code(plan: &Plan, ending: &Ending, late: bool) -> Exit {
+    let any = |is: fn(&Outcome) -> bool| ending.outcomes.values().any(is);
+    if any(|outcome| matches!(outcome, Outcome::Unknown(_))) {
         return Exit::Unknown;
     }
-    let all_done = ending.outcomes.values().all(|outcome| *outcome == Outcome::Done);
+    if (late || any(is_given_up)) && !any(|outcome| matches!(outcome, Outcome::Done | Outcome::Partly(_))) {
+        print::error("nothing was written, and no more was waited for");
+        return Exit::Error;
+    }
+    if !ending.unverified.is_empty() && !ending.interrupted {
+        return Exit::Unknown;
+    }
+    let all_done = !any(|outcome| *outcome != Outcome::Done);
     if all_done && !plan.is_refused() { Exit::Done } else { Exit::Partly }
+}
+
+/// Whether a step failed because it would have had to wait for too long.
+fn is_given_up(outcome: &Outcome) -> bool {
+    matches!(outcome, Outcome::Failed(error) if error.kind == ErrorKind::Halted)
 }

@@ -5,9 +5,11 @@ use std::net::SocketAddr;
 use camino::Utf8PathBuf;
 use clap::{Args as Group, Parser, Subcommand, ValueEnum};
 
+use super::context::Limit;
+
 /// People's seats in SaaS tenants, declared in git: plan, review, apply in an order that is right.
 #[derive(Parser, Debug)]
-#[command(name = "rosterctl", version, about, propagate_version = true)]
+#[command(name = "rosterctl", version, about, propagate_version = true, after_long_help = super::exit::help())]
 pub struct Args {
     /// What to do.
     #[command(subcommand)]
@@ -15,6 +17,9 @@ pub struct Args {
     /// When to use color (NO_COLOR is honored).
     #[arg(long, global = true, value_enum, default_value_t = Color::Auto)]
     pub color: Color,
+    /// End after this time whatever is waited for, such as 30s, 5m or 1h30m; none by default.
+    #[arg(long, global = true, value_name = "TIME")]
+    pub deadline: Option<Limit>,
     /// Tell every call to the vendor, on stderr.
     #[arg(short, long, global = true, action = clap::ArgAction::Count)]
     pub verbose: u8,

@@ -5,64 +5,50 @@ use std::collections::{BTreeMap, BTreeSet};
 use camino::Utf8Path;
 
 use super::args::Confirm as Options;
+use super::codes::{self, Given};
+use super::context::Context;
 use super::exit::Exit;
-use super::gather::{Live, Ready, Side, gather, open};
+use super::files::write_whole;
+use super::gather::{Live, Ready, Side, gather_all, open};
 use super::heading;
-use super::plan::propose;
 use super::print;
 use crate::model::{ByHand, Change, Confirmation, Confirmed, Plan, StepId};
 use crate::port::Portal;
-use crate::providers::Provider;
 use crate::roster;
 use crate::run::confirmed_after;
 
-/// What a person says on the command line, and what became of it.
+/// What a person says on the command line.
 pub struct Said {
-    /// The codes that no step was found for so far.
+    /// The codes that are not recorded yet.
     left: Vec<String>,
-    /// The codes that wait for somebody's word.
-    open: Vec<String>,
     /// Tells of a code that is confirmed.
     tell: fn(&str),
 }
 
 impl Said {
-    /// The codes as they were typed: small letters are as good, and twice is once.
+    /// The codes, each of which a step by hand has.
     pub fn new(codes: &[String], tell: fn(&str)) -> Self {
-        let codes: BTreeSet<String> = codes.iter().map(|code| code.trim().to_ascii_uppercase()).collect();
-        Self { left: codes.into_iter().collect(), open: Vec::new(), tell }
-    }
-
-    /// Whether every code found its step; says which did not.
-    pub fn all_found(&self) -> Exit {
-        let open = match self.open.as_slice() {
-            [] => "no step waits for a confirmation".to_owned(),
-            open => format!("these wait: {}", open.join(", ")),
-        };
-        for code in &self.left {
-            print::error(&format!(
-                "no step by hand has the code {code}: it is confirmed already, or the plan has moved ({open})"
-            ));
-        }
-        if self.left.is_empty() { Exit::Done } else { Exit::Error }
+        Self { left: codes.to_vec(), tell }
     }
 }
 
 /// Runs the command: every code must belong to a step of a tenant below the path.
-pub async fn run(providers: &'static [&'static Provider], options: &Options) -> Exit {
-    let tenants = match open(providers, &options.path) {
+pub async fn run(context: Context, options: &Options) -> Exit {
+    let tenants = match open(context.providers, &options.path) {
         Ok(tenants) => tenants,
         Err(exit) => return exit,
     };
-    let mut exit = Exit::Done;
-    let mut said = Said::new(&options.codes, |line| print::result(&format!("{line}\n")));
-    for (folder, opened) in tenants {
-        exit = exit.and(match gather(providers, &folder, opened, Side::ReadOnly).await {
-            Ok(mut live) => take(&mut live, &[], &mut said),
-            Err(failed) => failed,
-        });
+    let (mut all, mut exit) = gather_all(context, tenants, Side::ReadOnly).await;
+    let given = Given::new(&[], &options.codes);
+    match given.check(&mut all) {
+        Exit::Done => {}
+        unknown => return exit.and(unknown),
     }
-    exit.and(said.all_found())
+    let mut said = Said::new(&given.confirms, |line| print::result(&format!("{line}\n")));
+    for live in &mut all {
+        exit = exit.and(take(live, &[], &mut said));
+    }
+    exit
 }
 
 /// Confirms the codes that belong to this tenant, before a plan is made of it. A step that is withheld until
@@ -74,27 +60,18 @@ pub fn take(live: &mut Live, acks: &[String], said: &mut Said) -> Exit {
     }
     let mut acks = acks.to_vec();
     loop {
-        let plan = peek(live, &acks);
+        let plan = codes::peek(live, &acks);
         exit = exit.and(steps(live, &plan, said));
         match reread(&live.ready) {
             Ok(confirmed) => live.ready.confirmed = confirmed,
             Err(why) => return print::error(&why),
         }
-        let asked = plan.withheld.iter().filter_map(|held| held.hold.ack.clone());
-        let more: BTreeSet<String> = asked.filter(|ack| !acks.contains(ack)).collect();
+        let more: BTreeSet<String> = codes::asked(&plan).filter(|ack| !acks.contains(ack)).collect();
         if said.left.is_empty() || more.is_empty() {
             return exit;
         }
         acks.extend(more);
     }
-}
-
-/// The plan, with the tenant left as it was gathered.
-fn peek(live: &mut Live, acks: &[String]) -> Plan {
-    let (desired, observed) = (live.ready.desired.clone(), live.observed.clone());
-    let plan = propose(live, acks).plan;
-    (live.ready.desired, live.observed) = (desired, observed);
-    plan
 }
 
 /// Confirms the steps of `plan` whose codes are left.
@@ -109,8 +86,6 @@ fn steps(live: &Live, plan: &Plan, said: &mut Said) -> Exit {
             if came == Exit::Done {
                 continue;
             }
-        } else if !own.readable && !said.open.contains(&own.code) {
-            said.open.push(own.code.clone());
         }
         waiting.insert(*step, own);
     }
@@ -202,11 +177,7 @@ fn reread(ready: &Ready) -> Result<Confirmed, String> {
 
 /// Writes the file, whole or not at all.
 fn save(folder: &Utf8Path, confirmed: &Confirmed) -> Result<(), String> {
-    let path = folder.join(roster::CONFIRMED);
-    let aside = folder.join(format!("{}.part", roster::CONFIRMED));
-    std::fs::write(&aside, roster::confirmed_text(confirmed))
-        .and_then(|()| std::fs::rename(&aside, &path))
-        .map_err(|error| format!("{path} cannot be written: {error}"))
+    write_whole(&folder.join(roster::CONFIRMED), &roster::confirmed_text(confirmed))
 }
 
 /// What of it is believed today.

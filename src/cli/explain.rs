@@ -3,18 +3,19 @@
 use serde_json::{Value, json};
 
 use super::args::{Explain as Options, Format};
+use super::context::Context;
 use super::exit::Exit;
 use super::gather::{Live, Side, gather, open, peek};
 use super::plan::propose;
 use super::print;
 use crate::model::Origins;
-use crate::providers::Provider;
 use crate::report::{self, Matter, Subject, Unknown};
 use crate::roster;
 
 /// Runs the command. With several tenants below the path, each that knows the subject tells; it is unknown where
 /// none does.
-pub async fn run(providers: &'static [&'static Provider], options: &Options) -> Exit {
+pub async fn run(context: Context, options: &Options) -> Exit {
+    let providers = context.providers;
     let (tenants, again) = match (open(providers, &options.path), peek(providers, &options.path)) {
         (Ok(tenants), Ok(again)) => (tenants, again),
         (Err(exit), _) | (_, Err(exit)) => return exit,
@@ -22,7 +23,7 @@ pub async fn run(providers: &'static [&'static Provider], options: &Options) -> 
     let several = tenants.len() > 1;
     let (mut exit, mut known, mut unknown) = (Exit::Done, false, None);
     for ((folder, opened), (_, same)) in tenants.into_iter().zip(again) {
-        let live = match gather(providers, &folder, opened, Side::ReadOnly).await {
+        let live = match gather(context, &folder, opened, Side::ReadOnly).await {
             Ok(live) => live,
             Err(failed) => {
                 exit = exit.and(failed);
@@ -88,7 +89,7 @@ fn tell(format: Format, several: bool, tenant: &str, (text, documents): Told) {
         Format::Human => print::result(&text),
         Format::Json => {
             let document = json!({ "tenant": tenant, "explained": documents });
-            print::result(&format!("{document}\n"));
+            print::document(&format!("{document}\n"));
         }
     }
 }

@@ -6,6 +6,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 use futures_util::future::{Either, select};
 
 use super::confirm;
+use super::context::{Context, Deadline};
 use super::exit::Exit;
 use super::session::{self, Connection};
 use super::together::{Start, side_by_side};
@@ -78,13 +79,36 @@ pub fn peek(
     let mut opened: Vec<(Utf8PathBuf, Opened)> =
         folders.into_iter().map(|folder| (folder.clone(), roster::open(&folder, &known))).collect();
     roster::twins(&mut opened);
+    for (_, Opened { tenant, findings, .. }) in &mut opened {
+        if let Some(tenant) = tenant
+            && let Some(provider) = providers::find(providers, &tenant.provider)
+        {
+            session::check_pace(tenant, provider, findings);
+        }
+    }
     Ok(opened)
+}
+
+/// All tenants that could be gathered, and the exit of those that could not.
+pub async fn gather_all(
+    context: Context,
+    tenants: Vec<(Utf8PathBuf, Start)>,
+    side: Side,
+) -> (Vec<Live>, Exit) {
+    let (mut all, mut exit) = (Vec::new(), Exit::Done);
+    for (folder, opened) in tenants {
+        match gather(context, &folder, opened, side).await {
+            Ok(live) => all.push(live),
+            Err(failed) => exit = exit.and(failed),
+        }
+    }
+    (all, exit)
 }
 
 /// What the roster in `folder` says, and what is live. Files are parsed while the tenant is being read; a
 /// roster that is refused does not wait for the reading to end.
 pub async fn gather(
-    providers: &'static [&'static Provider],
+    Context { providers, deadline }: Context,
     folder: &Utf8Path,
     start: Start,
     side: Side,
@@ -97,7 +121,7 @@ pub async fn gather(
         return Err(refused(folder, &start.load()));
     }
     let load = tokio::task::spawn_blocking(move || start.load());
-    let look = look(folder, &tenant, provider, side);
+    let look = look(folder, (&tenant, provider), side, deadline);
     let (ready, seen) = match select(load, pin!(look)).await {
         Either::Left((loaded, look)) => (ready(folder, loaded)?, look.await),
         Either::Right((seen, load)) => (ready(folder, load.await)?, seen),
@@ -112,11 +136,11 @@ type Seen = (Observation, String, Box<dyn Reader>, Option<Box<dyn Writer>>, Conn
 /// Opens a session and reads the tenant.
 async fn look(
     folder: &Utf8Path,
-    tenant: &Tenant,
-    provider: &'static Provider,
+    (tenant, provider): (&Tenant, &'static Provider),
     side: Side,
+    deadline: Option<Deadline>,
 ) -> Result<Seen, String> {
-    let (opening, connection) = session::prepare(folder, tenant, provider).await?;
+    let (opening, connection) = session::prepare(folder, tenant, provider, deadline).await?;
     let (reader, writer): (_, Option<Box<dyn Writer>>) = match side {
         Side::ReadOnly => (provider.reader(opening), None),
         Side::Both => {

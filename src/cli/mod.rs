@@ -5,10 +5,13 @@ mod apply;
 mod args;
 mod by_hand;
 mod clock;
+mod codes;
 mod confirm;
+mod context;
 mod embedded;
 mod exit;
 mod explain;
+mod files;
 mod gather;
 mod heading;
 mod plan;
@@ -19,7 +22,7 @@ mod prove;
 mod sandbox;
 pub mod schema;
 mod session;
-mod show;
+mod stop;
 mod tally;
 mod together;
 mod validate;
@@ -29,6 +32,7 @@ use std::process::ExitCode;
 use clap::Parser;
 
 use args::{Args, Command};
+use context::{Context, Deadline};
 use exit::Exit;
 
 use crate::providers::Provider;
@@ -47,19 +51,20 @@ pub fn main(providers: &'static [&'static Provider]) -> ExitCode {
     if args.verbose > 0 {
         print::talk();
     }
+    let context = Context { providers, deadline: args.deadline.map(Deadline::after) };
     let exit = match args.command {
         Command::Validate(options) => validate::run(providers, &options),
-        Command::Plan(options) => in_runtime(plan::run(providers, &options)),
-        Command::Apply(options) => in_runtime(apply::run(providers, &options)),
-        Command::Confirm(options) => in_runtime(confirm::run(providers, &options)),
-        Command::Explain(options) => in_runtime(explain::run(providers, &options)),
+        Command::Plan(options) => in_runtime(plan::run(context, &options)),
+        Command::Apply(options) => in_runtime(apply::run(context, &options)),
+        Command::Confirm(options) => in_runtime(confirm::run(context, &options)),
+        Command::Explain(options) => in_runtime(explain::run(context, &options)),
         Command::Prove(options) => prove::run(providers, &options),
         Command::Schema { name } => schema::run(providers, name.as_deref()),
         Command::Completions { shell } => schema::completions(shell),
         Command::Man => schema::man(),
         Command::Sandbox(options) => in_runtime(sandbox::run(providers, &options)),
     };
-    exit.into()
+    exit.and(print::all_written()).into()
 }
 
 fn in_runtime(work: impl Future<Output = Exit>) -> Exit {

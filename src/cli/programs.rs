@@ -21,6 +21,7 @@ pub fn open(ready: &Ready, connection: &Connection, plan: &Plan) -> Result<Progr
         folder: ready.folder.clone(),
         search: search(),
         base: base(tenant, connection),
+        mask: connection.mask.clone(),
         variables: variables(tenant, catalogue, plan)?,
         clock: connection.clock.clone(),
         tell: Box::new(print::note),

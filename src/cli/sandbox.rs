@@ -9,8 +9,9 @@ use super::args::Sandbox as Options;
 use super::clock::SystemClock;
 use super::embedded::read_state;
 use super::exit::Exit;
-use super::print;
+use super::{print, stop};
 use crate::providers::{self, Provider};
+use crate::roster::Named;
 use crate::sandbox::{Sandbox, serve};
 
 /// Runs the command: until it is interrupted.
@@ -32,12 +33,12 @@ pub async fn run(providers: &'static [&'static Provider], options: &Options) -> 
             Ok(()) => Exit::Done,
             Err(error) => print::error(&format!("the listener failed: {error}")),
         },
-        _ = tokio::signal::ctrl_c() => Exit::Done,
+        () = stop::asked() => Exit::Done,
     }
 }
 
 fn begin(providers: &'static [&'static Provider], options: &Options) -> Result<Sandbox, String> {
-    let state = read_state(&options.state)?;
+    let state = read_state(&options.state, Named::ByPerson)?;
     let name = state.get("provider").and_then(Value::as_str).unwrap_or_default();
     let provider = providers::find(providers, name).ok_or_else(|| {
         let known: Vec<&str> = providers.iter().map(|provider| provider.name()).collect();
@@ -46,7 +47,7 @@ fn begin(providers: &'static [&'static Provider], options: &Options) -> Result<S
     let emulator = (provider.emulator)(state).map_err(|why| format!("{}: {why}", options.state))?;
     let sandbox = Sandbox::new(emulator, Arc::new(SystemClock::new()));
     if let Some(file) = &options.faults {
-        sandbox.add_faults(read_state(file)?).map_err(|why| format!("{file}: {why}"))?;
+        sandbox.add_faults(read_state(file, Named::ByPerson)?).map_err(|why| format!("{file}: {why}"))?;
     }
     Ok(sandbox)
 }

@@ -42,6 +42,7 @@ fn choices(providers: &[&Provider]) -> Vec<Choices<'static>> {
         kinds: kinds(provider),
         credentials: provider.credentials,
         settings: provider.main.settings_schema.map(|schema| schema()),
+        planes: provider.planes.iter().map(|(plane, _, _)| plane.0).collect(),
         floors: roster::floors(&provider.portals().collect::<Vec<_>>()),
         keys: provider.main.tenant_keys,
     });
@@ -78,7 +79,7 @@ pub fn run(providers: &[&Provider], name: Option<&str>) -> Exit {
     };
     match all.iter().find(|(own, _)| own == name) {
         Some((_, schema)) => {
-            print::result(&text(schema));
+            print::document(&text(schema));
             Exit::Done
         }
         None => {

@@ -2,11 +2,14 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use super::print;
 use crate::port::BoxFuture;
 use crate::wire::{Link, LinkError, Method, Request, Response};
+
+/// After this time without an answer the person at the terminal is told what is waited for.
+const SILENCE: Duration = Duration::from_secs(5);
 
 /// How many calls left.
 #[derive(Debug, Default)]
@@ -42,16 +45,22 @@ impl Counted {
 
 impl Link for Counted {
     fn send<'a>(&'a self, request: &'a Request) -> BoxFuture<'a, Result<Response, LinkError>> {
-        let token = request.path.starts_with("/oauth/");
-        let counter =
-            if request.method == Method::Get || token { &self.tally.reads } else { &self.tally.writes };
+        let reads = request.method == Method::Get || request.asks_for_token();
+        let counter = if reads { &self.tally.reads } else { &self.tally.writes };
         counter.fetch_add(1, Ordering::Relaxed);
-        if !print::talks() {
-            return self.link.send(request);
-        }
         Box::pin(async move {
             let began = Instant::now();
-            let answer = self.link.send(request).await;
+            let mut call = self.link.send(request);
+            let answer = match tokio::time::timeout(SILENCE, &mut call).await {
+                Ok(answer) => answer,
+                Err(_) => {
+                    print::note(&format!("{request:?}: no answer for {} s", SILENCE.as_secs()));
+                    call.await
+                }
+            };
+            if !print::talks() {
+                return answer;
+            }
             let came = match &answer {
                 Ok(response) => response.status.to_string(),
                 Err(error) => error.to_string(),

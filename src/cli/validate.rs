@@ -39,7 +39,7 @@ fn tell(format: Format, name: &str, folder: &Utf8PathBuf, files: &Files, finding
         Format::Json => {
             let document =
                 json!({ "tenant": name, "findings": report::findings_json(findings, files, folder) });
-            print::result(&format!("{document}\n"));
+            print::document(&format!("{document}\n"));
         }
     }
 }

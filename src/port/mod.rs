@@ -10,7 +10,7 @@ mod schema;
 mod seeing;
 mod side;
 
-pub use pace::{Again, Answer, Clock, Pace, Plane};
+pub use pace::{Again, Answer, Clock, Halted, Pace, Plane};
 pub use portal::{Align, Entry, Guard, Portal, Roster, TenantKey, settled};
 pub use roster_file::{PROFILES, RosterFile, Section};
 pub use schema::schema_of;

@@ -38,16 +38,26 @@ pub enum Again {
     After(Duration),
 }
 
+/// Why no call leaves any more: in words, for whoever reads the error of a call that was not sent.
+pub type Halted = String;
+
 /// Says when a call may leave, and whether a failed read is asked again. One for a whole run; `run` has it.
 pub trait Pace: Send + Sync {
     /// Comes back when a call on `plane` may leave: in no window of one second do more leave than the
     /// vendor allows.
-    fn turn(&self, plane: Plane) -> BoxFuture<'_, ()>;
-    /// Comes back after `wait`, which [`Pace::after`] asked for.
-    fn pause(&self, wait: Duration) -> BoxFuture<'_, ()>;
+    ///
+    /// # Errors
+    /// Why none may leave any more: the run is stopped, its time is over, or the vendor has it wait for too long.
+    fn turn(&self, plane: Plane) -> BoxFuture<'_, Result<(), Halted>>;
+    /// Comes back after `wait`, which [`Pace::after`] asked for; false where the run was stopped meanwhile.
+    fn pause(&self, wait: Duration) -> BoxFuture<'_, bool>;
     /// Tells what came of the `attempt`th try (from 1) of a call on `plane`, and asks whether to try again.
     /// Only asked for calls that change nothing; a write's second try is the executor's decision.
     fn after(&self, plane: Plane, attempt: u32, answer: Answer) -> Again;
     /// Tells what came of a call that changes something, so that a 429 slows its plane down as well.
     fn heed(&self, _plane: Plane, _answer: Answer) {}
+    /// Comes back when the time of the run is over: what is in flight then is given up.
+    fn over(&self) -> BoxFuture<'_, Halted> {
+        Box::pin(std::future::pending())
+    }
 }

@@ -20,4 +20,5 @@ pub use confirmed::{schema as confirmed_schema, text as confirmed_text};
 pub use find::{CONFIRMED, tenants};
 pub use load::{Loaded, confirmed_now, load, origins, state};
 pub use open::{Opened, open, open_texts, twins};
+pub use source::{Named, bytes as read_bytes, text_of as read_text};
 pub use tenant::{Choices, floors, schema as tenant_schema};

@@ -18,16 +18,13 @@ mod apply;
 mod by_hand;
 mod executor;
 mod pace;
-mod policy;
 mod programs;
 mod propose;
-mod slots;
 
 pub use apply::{Ending, Event, Outside, apply};
 pub use by_hand::after as confirmed_after;
-pub use executor::{Command, Executor, Input};
-pub use pace::{Pacer, backoff};
-pub use policy::Policy;
+pub use executor::{Command, Executor, Input, Policy};
+pub use pace::{Pacer, Rate, Stop, backoff};
 pub use programs::{Applied, Mode, Probed, Programs, Request, Surroundings, exec_schema};
 pub use propose::{Proposal, Statements, propose};
 #[cfg(test)]

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
+use futures_util::future::{Either, select};
 use secrecy::{ExposeSecret, SecretString};
 use tokio::sync::Mutex;
 
@@ -88,10 +89,7 @@ impl Client {
         }
         match self.pace.after(request.plane, attempt, Answer::Trouble(None)) {
             Again::No => false,
-            Again::After(wait) => {
-                self.pace.pause(wait).await;
-                true
-            }
+            Again::After(wait) => self.pace.pause(wait).await,
         }
     }
 
@@ -143,12 +141,24 @@ impl Client {
         let mut attempt = 0;
         loop {
             attempt += 1;
-            self.pace.turn(request.plane).await;
-            let result = self.link.send(&request).await;
-            match self.next_try(&request, repeatable, attempt, classify(&result)) {
+            let halted = |why| VendorError::new(ErrorKind::Halted, format!("{request:?}: {why}"));
+            self.pace.turn(request.plane).await.map_err(halted)?;
+            let result = self.exchange(&request).await;
+            let goes_on = match self.next_try(&request, repeatable, attempt, classify(&result)) {
                 Again::After(wait) => self.pace.pause(wait).await,
-                Again::No => return result.map_err(|error| explain(&request, &error)),
+                Again::No => false,
+            };
+            if !goes_on {
+                return result.map_err(|error| explain(&request, &error));
             }
+        }
+    }
+
+    /// One request over the link, given up when the time of the run is over.
+    async fn exchange(&self, request: &Request) -> Result<Response, LinkError> {
+        match select(self.link.send(request), self.pace.over()).await {
+            Either::Left((result, _)) => result,
+            Either::Right((why, _)) => Err(LinkError::Lost(why)),
         }
     }
 

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use rosterctl::model::{Addr, Attributes, Carrier, Confirmation, Confirmed, Kind, Plan, Value};
 use rosterctl::port::ReadScope;
 use rosterctl::providers::Opening;
-use rosterctl::run::{self, Pacer, Statements};
+use rosterctl::run::{self, Pacer, Rate, Statements};
 use rosterctl::sandbox::SandboxLink;
 
 use crate::common::{TestClock, World, in_virtual_time};
@@ -28,7 +28,7 @@ fn plan(
     in_virtual_time(async {
         let world = World::from_state(live(patch));
         let (tenant, desired) = world.desired(&format!("{VENDOR}{tenant}"), roster);
-        let limits = world.provider.planes.iter().map(|(plane, _, limit)| (*plane, *limit));
+        let limits = world.provider.planes.iter().map(|(plane, _, limit)| (*plane, Rate::Shared(*limit)));
         let names = ["client_id", "client_secret", "personal_access_token"];
         let session = Opening {
             tenant: tenant.clone(),

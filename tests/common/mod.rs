@@ -15,7 +15,7 @@ use rosterctl::model::{Confirmed, Desired, FileId, Findings, Plan, Tenant};
 use rosterctl::port::{BoxFuture, Clock, Nobody, Person, Portal, ReadScope, Reader, Writer};
 use rosterctl::providers::{self, Opening, Provider};
 use rosterctl::roster::{self};
-use rosterctl::run::{self, Ending, Outside, Pacer, Policy, Proposal, Statements};
+use rosterctl::run::{self, Ending, Outside, Pacer, Policy, Proposal, Rate, Statements};
 use rosterctl::sandbox::{Entry, Observer, Sandbox, SandboxLink};
 use rosterctl::wire::{Link, LinkError, Request, Response};
 use serde_json::Value;
@@ -154,7 +154,7 @@ impl World {
     }
 
     fn open(&self, tenant: &Tenant) -> (Box<dyn Reader>, Box<dyn Writer>) {
-        let limits = self.provider.planes.iter().map(|(plane, _, limit)| (*plane, *limit));
+        let limits = self.provider.planes.iter().map(|(plane, _, limit)| (*plane, Rate::Shared(*limit)));
         let session = Opening {
             tenant: tenant.clone(),
             secrets: tenant.credentials.keys().map(|name| (name.clone(), "any".into())).collect(),

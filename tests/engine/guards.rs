@@ -26,6 +26,7 @@ fn tenant() -> Tenant {
         own: BTreeMap::new(),
         prices: None,
         writes: BTreeMap::new(),
+        calls_per_second: None,
         settings: None,
         place: Place { file: FileId(0), line: 1, column: 1, length: 1 },
     }

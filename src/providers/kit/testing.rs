@@ -13,7 +13,7 @@ use crate::model::{
     Action, Addr, Attributes, Change, ChangeId, Endpoint, FileId, Kind, Node, NodeValue, Offboarding, Place,
     Reason, Reversibility, ScalarStyle, Tenant,
 };
-use crate::port::{Again, Answer, BoxFuture, Entry, Pace, Plane, Roster, Section};
+use crate::port::{Again, Answer, BoxFuture, Entry, Halted, Pace, Plane, Roster, Section};
 
 pub use lines::{changes, codes, compiled, observed, wants};
 pub use play::{Exchange, Play, Sides, Stage};
@@ -22,12 +22,12 @@ pub use play::{Exchange, Play, Sides, Stage};
 pub struct Quick(pub u32);
 
 impl Pace for Quick {
-    fn turn(&self, _: Plane) -> BoxFuture<'_, ()> {
-        Box::pin(std::future::ready(()))
+    fn turn(&self, _: Plane) -> BoxFuture<'_, Result<(), Halted>> {
+        Box::pin(std::future::ready(Ok(())))
     }
 
-    fn pause(&self, _: Duration) -> BoxFuture<'_, ()> {
-        Box::pin(std::future::ready(()))
+    fn pause(&self, _: Duration) -> BoxFuture<'_, bool> {
+        Box::pin(std::future::ready(true))
     }
 
     fn after(&self, _: Plane, attempt: u32, answer: Answer) -> Again {
@@ -50,6 +50,7 @@ pub fn tenant(provider: &str) -> Tenant {
         own: BTreeMap::new(),
         prices: None,
         writes: BTreeMap::new(),
+        calls_per_second: None,
         settings: None,
         place: place(0),
     }

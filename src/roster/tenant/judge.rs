@@ -26,6 +26,7 @@ pub(super) fn tenant(shape: TenantShape, place: Place, findings: &mut Findings) 
         floors: BTreeMap::new(),
         prices: prices.map(|prices| self::prices(prices, findings)),
         writes: self::writes(writes),
+        calls_per_second: None,
         settings: None,
         own: BTreeMap::new(),
         place: name_place,

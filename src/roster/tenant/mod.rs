@@ -5,6 +5,7 @@ mod floors;
 mod judge;
 mod keys;
 mod programs;
+mod rate;
 mod schema;
 mod secrets;
 mod shape;
@@ -13,7 +14,7 @@ use camino::Utf8PathBuf;
 
 use super::resolve::take;
 use super::yaml;
-use crate::model::{FileId, Findings, Node, Tenant, nearest, read as read_shape};
+use crate::model::{FileId, Findings, Node, Place, Tenant, nearest, read as read_shape};
 use crate::port::Portal;
 use shape::TenantShape;
 
@@ -50,7 +51,8 @@ pub(super) fn read(
     secrets::refuse_literals(&mut node, findings);
     aside::keep_amounts_as_written(&mut node);
     let programs = programs::take(&mut node, findings);
-    let settings = take(&mut node, "settings");
+    let mut settings = take(&mut node, "settings");
+    let calls_per_second = rate::read(&mut settings, findings);
     let least = floors::read(&mut node, &floors(portals), findings);
     let keys = portals.iter().flat_map(|portal| portal.tenant_keys);
     let own: Vec<(Node, Node)> = keys.filter_map(|key| take(&mut node, key.name)).collect();
@@ -77,18 +79,24 @@ pub(super) fn read(
     // Without a provider the rest is judged all the same, so that all findings come in one run.
     let mut tenant = judge::tenant(shape, place, findings);
     tenant.writes.extend(programs);
+    tenant.calls_per_second = calls_per_second;
     let settings_place = settings.as_ref().map(|(key, _)| key.place);
     tenant.settings = settings.map(|(_, node)| node);
     let Some(rules) = rules else { return (None, None) };
     tenant.floors = least.of(&guarded, findings);
     let own = own.into_iter().filter_map(|(key, value)| Some((key.as_text()?.to_owned(), value)));
     tenant.own = own.collect();
-    if let Some(place) = settings_place.filter(|_| rules.settings_schema.is_none()) {
-        let text = format!("the provider `{}` has no settings", rules.name);
-        findings.refuse("R-005", place, text, Some("leave `settings` out".into()));
-    }
+    refuse_settings(settings_place, rules, findings);
     (rules.check_tenant)(&tenant, findings);
     (Some(tenant), Some(rules))
+}
+
+/// Reports settings of a provider that has none.
+fn refuse_settings(place: Option<Place>, rules: &Portal, findings: &mut Findings) {
+    if let Some(place) = place.filter(|_| rules.settings_schema.is_none()) {
+        let text = format!("the provider `{}` has no settings but `calls_per_second`", rules.name);
+        findings.refuse("R-005", place, text, Some("leave the others out".into()));
+    }
 }
 
 type Unknown = (&'static str, String, Option<String>);

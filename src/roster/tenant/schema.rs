@@ -6,6 +6,7 @@ use schemars::Schema;
 use serde_json::{Map, Value, json};
 
 use super::floors::SHORT;
+use super::rate;
 use super::shape::TenantShape;
 use crate::port::{TenantKey, schema_of};
 
@@ -20,8 +21,10 @@ pub struct Choices<'a> {
     pub kinds: Vec<&'a str>,
     /// The names of its credentials, and whether each is needed wherever the vendor is no sandbox.
     pub credentials: &'a [(&'a str, bool)],
-    /// What may stand under `settings`, where anything may.
+    /// What may stand under `settings` besides the pace, where anything may.
     pub settings: Option<Schema>,
+    /// The names of its planes, each of which may have a pace of its own.
+    pub planes: Vec<&'a str>,
     /// The names of the floors that it guards.
     pub floors: Vec<&'a str>,
     /// The keys that are its own.
@@ -87,7 +90,7 @@ fn of_provider(own: &Choices<'_>) -> Value {
     let names: Vec<&str> = own.credentials.iter().map(|(name, _)| *name).collect();
     let needed: Vec<&str> =
         own.credentials.iter().filter(|(_, needed)| *needed).map(|(name, _)| *name).collect();
-    let settings = own.settings.as_ref().map_or(json!(false), |schema| schema.as_value().clone());
+    let settings = rate::with_rate(own.settings.as_ref(), &own.planes);
     let properties = json!({
         "portal": { "enum": own.portals },
         "writes": { "propertyNames": { "enum": own.kinds } },

@@ -5,7 +5,7 @@ use super::*;
 const PLANE: Plane = Plane("admin");
 
 fn traffic(allowed: u32) -> Traffic {
-    Traffic::new(BTreeMap::from([(PLANE, Lane::new(allowed))]))
+    Traffic::new(BTreeMap::from([(PLANE, Lane::new(Rate::Shared(allowed)))]))
 }
 
 fn millis(number: u64) -> Duration {
@@ -149,10 +149,99 @@ fn waits_double_up_to_a_cap_and_jitter_reaches_down_to_nothing() {
 #[tokio::test]
 async fn the_shell_lets_calls_leave_at_the_pace() {
     let clock = Arc::new(Still::default());
-    let pacer = Pacer::new(clock.clone(), [(PLANE, 10)]);
+    let pacer = Pacer::new(clock.clone(), [(PLANE, Rate::Shared(10))]);
     for _ in 0..81 {
-        pacer.turn(PLANE).await;
+        pacer.turn(PLANE).await.unwrap();
     }
     assert!((millis(9500)..millis(10_500)).contains(&clock.now()), "{:?}", clock.now());
-    pacer.turn(Plane("of no limit")).await;
+    pacer.turn(Plane("of no limit")).await.unwrap();
+}
+
+fn pacer(rate: Rate) -> Pacer {
+    Pacer::new(Arc::new(Still::default()), [(PLANE, rate)])
+}
+
+#[tokio::test]
+async fn a_plane_without_a_limit_is_closed_by_a_429_alone() {
+    let pacer = pacer(Rate::Unlimited);
+    for _ in 0..1000 {
+        assert_eq!(pacer.turn(PLANE).await, Ok(()));
+    }
+    assert_eq!(pacer.clock.now(), Duration::ZERO);
+    pacer.heed(PLANE, Answer::TooMany(Some(Duration::from_secs(60))));
+    assert_eq!(pacer.turn(PLANE).await, Ok(()));
+    assert_eq!(pacer.clock.now(), Duration::from_secs(60));
+}
+
+#[tokio::test]
+async fn a_stated_rate_is_the_rate() {
+    let pacer = pacer(Rate::Most(4));
+    for _ in 0..9 {
+        assert_eq!(pacer.turn(PLANE).await, Ok(()));
+    }
+    assert_eq!(pacer.clock.now(), Duration::from_secs(2));
+}
+
+#[tokio::test]
+async fn a_pause_that_is_too_long_is_not_waited_for() {
+    for asked in [121, 86_400, 999_999_999, u64::MAX] {
+        let pacer = pacer(Rate::Shared(10));
+        pacer.heed(PLANE, Answer::TooMany(Some(Duration::from_secs(asked))));
+        let why = pacer.turn(PLANE).await.expect_err("the vendor asks for too much");
+        assert!(why.starts_with(&format!("the vendor asks to wait {asked} s more")), "{why}");
+        assert_eq!(pacer.clock.now(), Duration::ZERO, "nothing was waited for");
+    }
+}
+
+#[tokio::test]
+async fn a_run_that_is_stopped_waits_for_no_vendor_and_keeps_the_ordinary_pace() {
+    let pacer = pacer(Rate::Most(2));
+    pacer.stop().now();
+    for _ in 0..4 {
+        assert_eq!(pacer.turn(PLANE).await, Ok(()), "what is in flight comes to its end");
+    }
+    assert!(!pacer.pause(Duration::from_secs(5)).await);
+    pacer.heed(PLANE, Answer::TooMany(Some(Duration::from_secs(60))));
+    let why = pacer.turn(PLANE).await.expect_err("the pause is not waited for");
+    assert!(why.contains("stopped"), "{why}");
+}
+
+#[tokio::test]
+async fn the_deadline_ends_pauses_and_lets_no_call_leave() {
+    let pacer = pacer(Rate::Unlimited).until(Some(Duration::from_secs(30)));
+    assert!(pacer.pause(Duration::from_secs(20)).await);
+    assert!(!pacer.pause(Duration::from_secs(20)).await, "it is cut");
+    assert_eq!(pacer.clock.now(), Duration::from_secs(30));
+    assert_eq!(pacer.turn(PLANE).await, Err(OVER.into()));
+    assert_eq!(pacer.over().await, OVER);
+}
+
+#[test]
+fn nothing_but_trouble_for_a_quarter_of_an_hour_is_the_end() {
+    let minute = Duration::from_secs(60);
+    let mut traffic = traffic(10);
+    for at in 0..15 {
+        traffic.heed(PLANE, Answer::TooMany(Some(minute)), minute * at, 0.5);
+        assert!(!traffic.gave_up, "after {at} minutes");
+    }
+    traffic.heed(PLANE, Answer::TooMany(Some(minute)), minute * 15, 0.5);
+    assert!(traffic.gave_up);
+}
+
+#[test]
+fn a_good_answer_or_a_long_rest_begins_a_new_row() {
+    let minute = Duration::from_secs(60);
+    for (good, gap) in [(true, 1), (false, 20)] {
+        let mut traffic = traffic(10);
+        for at in 0..10 {
+            traffic.heed(PLANE, Answer::Trouble(None), minute * at, 0.5);
+        }
+        if good {
+            traffic.heed(PLANE, Answer::Fine, minute * 9, 0.5);
+        }
+        for at in 0..10 {
+            traffic.heed(PLANE, Answer::Trouble(None), minute * (9 + gap + at), 0.5);
+        }
+        assert!(!traffic.gave_up);
+    }
 }

@@ -1,7 +1,7 @@
 use std::collections::VecDeque;
 
 use super::*;
-use crate::port::Plane;
+use crate::port::{Halted, Plane};
 
 const PLANE: Plane = Plane("admin");
 
@@ -31,12 +31,12 @@ struct Quick {
 }
 
 impl Pace for Quick {
-    fn turn(&self, _: Plane) -> BoxFuture<'_, ()> {
-        Box::pin(std::future::ready(()))
+    fn turn(&self, _: Plane) -> BoxFuture<'_, Result<(), Halted>> {
+        Box::pin(std::future::ready(Ok(())))
     }
 
-    fn pause(&self, _: Duration) -> BoxFuture<'_, ()> {
-        Box::pin(std::future::ready(()))
+    fn pause(&self, _: Duration) -> BoxFuture<'_, bool> {
+        Box::pin(std::future::ready(true))
     }
 
     fn after(&self, _: Plane, attempt: u32, answer: Answer) -> Again {

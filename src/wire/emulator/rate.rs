@@ -6,17 +6,12 @@ use std::time::Duration;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-/// How many calls a second a server takes, as a state file says it: ten where nothing is written; 0 is no limit.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize, JsonSchema)]
+/// How many calls a second a server takes, as a state file says it; 0, and nothing written, is no limit (contract,
+/// section 3).
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(transparent)]
 #[schemars(inline)]
 pub struct Rate(pub u32);
-
-impl Default for Rate {
-    fn default() -> Self {
-        Self(10)
-    }
-}
 
 /// The share of a server's calls that one call counts against.
 #[derive(Clone, PartialEq, Eq, Debug)]

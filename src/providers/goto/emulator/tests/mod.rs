@@ -181,7 +181,8 @@ fn keys_may_be_written_as_numbers_and_are_never_rounded() {
 
 #[test]
 fn ten_calls_a_second_pass_on_each_plane() {
-    let mut vendor = Vendor::with(json!({ "limits": {}, "switches": { "retry_after": 1 } }));
+    let mut vendor =
+        Vendor::with(json!({ "limits": { "calls_per_second": 10 }, "switches": { "retry_after": 1 } }));
     for _ in 0..10 {
         assert_eq!(vendor.get("/admin/rest/v1/me").status, 200);
     }
