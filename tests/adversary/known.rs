@@ -1,0 +1,241 @@
+//! What is known to break today, and why. A row goes when its mend lands; the long run names those that no longer
+//! come up.
+
+use crate::facts::{entries, text};
+use crate::world::{Broken, Scenario};
+
+/// A way of breaking that is known.
+pub struct Known {
+    /// The vendor; empty for all.
+    pub vendor: &'static str,
+    /// The check that fails.
+    pub check: &'static str,
+    /// Something that is said of it.
+    pub says: &'static str,
+    /// What goes wrong beside it: one of these; nothing where the list is empty.
+    pub beside: &'static [&'static str],
+    /// Why it breaks.
+    pub why: &'static str,
+}
+
+/// Lists that do not show what is there.
+const UNSEEN: &[&str] = &["empty_list", "stale_list", "Short", "ShortAndSure"];
+
+/// The rows.
+pub const KNOWN: &[Known] = &[
+    Known {
+        vendor: "goto",
+        check: "unlicensed",
+        says: "is in a queue",
+        beside: UNSEEN,
+        why: "a queue that one listing did not show is taken for left, and the license goes",
+    },
+    Known {
+        vendor: "goto",
+        check: "deleted-seated",
+        says: "is deleted while in a queue",
+        beside: UNSEEN,
+        why: "the same for a person who is deleted",
+    },
+    Known {
+        vendor: "goto",
+        check: "untrue",
+        says: "queue_member",
+        beside: UNSEEN,
+        why: "a membership that one listing did not show is not taken away, and the run ends with 0",
+    },
+    Known {
+        vendor: "goto",
+        check: "untrue",
+        says: "contact_center_admin",
+        beside: UNSEEN,
+        why: "the same for the admin flag",
+    },
+    Known {
+        vendor: "goto",
+        check: "undeclared",
+        says: "queue_member",
+        beside: UNSEEN,
+        why: "a role in a queue that the list before a write did not show is written over",
+    },
+    Known {
+        vendor: "goto",
+        check: "floor",
+        says: "agents of",
+        beside: UNSEEN,
+        why: "the same takes the last agent",
+    },
+    Known {
+        vendor: "goto",
+        check: "manages-all",
+        says: "manages no group",
+        beside: UNSEEN,
+        why: "a group goes although its managers are known to be unread",
+    },
+    Known {
+        vendor: "goto",
+        check: "leaver-manages-all",
+        says: "manages no group",
+        beside: &[],
+        why: "a group goes before the leaver who manages it: on the way the leaver manages everybody",
+    },
+    Known {
+        vendor: "goto",
+        check: "pool",
+        says: "Contact Center",
+        beside: UNSEEN,
+        why: "people whom one listing of a queue did not show are not counted, and the contract is overrun",
+    },
+    Known {
+        vendor: "goto",
+        check: "crowd",
+        says: "Contact Center",
+        beside: UNSEEN,
+        why: "the same, seen as a pool that lets somebody in while it is over",
+    },
+    Known {
+        vendor: "goto",
+        check: "nobody",
+        says: "has neither product nor role",
+        beside: &[],
+        why: "a role that changes by two calls is written before the license comes",
+    },
+    Known {
+        vendor: "goto",
+        check: "refused",
+        says: "license.seats.exceeded",
+        beside: &[],
+        why: "a pool that is over its capacity lets somebody in, as the plan has it, and the vendor refuses",
+    },
+    Known {
+        vendor: "goto",
+        check: "refused",
+        says: "the vendor's answer leaves out",
+        beside: &[],
+        why: "the same where several people are made by one call",
+    },
+    Known {
+        vendor: "goto",
+        check: "crowd",
+        says: "GoTo",
+        beside: &["switch no_seat"],
+        why: "the same where the vendor sells seats by itself: one is bought",
+    },
+    Known {
+        vendor: "goto",
+        check: "undeclared",
+        says: "managed_groups",
+        beside: UNSEEN,
+        why: "a group goes although its managers were not seen: the same, seen as what somebody else holds",
+    },
+    Known {
+        vendor: "engage",
+        check: "floor",
+        says: "holders of",
+        beside: &[],
+        why: "the last holder of a required skill drops it while the one who was to have it is withheld",
+    },
+    Known {
+        vendor: "engage",
+        check: "stranded",
+        says: "has open conversations",
+        beside: UNSEEN,
+        why: "conversations that one listing did not show are not handed over",
+    },
+    Known {
+        vendor: "scim",
+        check: "refused",
+        says: "has no free seat",
+        beside: &[],
+        why: "the same at a SCIM service",
+    },
+    Known {
+        vendor: "gotoassist",
+        check: "refused",
+        says: "seats.exceeded",
+        beside: &[],
+        why: "the same at GoToAssist",
+    },
+    Known {
+        vendor: "scim",
+        check: "twice",
+        says: "group",
+        beside: UNSEEN,
+        why: "a group that one listing did not show is made again",
+    },
+    Known {
+        vendor: "scim",
+        check: "twice",
+        says: "group",
+        beside: &["after"],
+        why: "a group is made again after an answer that says nothing of it",
+    },
+    Known {
+        vendor: "scim",
+        check: "untrue",
+        says: "",
+        beside: UNSEEN,
+        why: "what one listing did not show counts as gone, and the run ends with 0",
+    },
+    Known {
+        vendor: "scim",
+        check: "undeclared",
+        says: "external_id",
+        beside: UNSEEN,
+        why: "somebody whom one listing did not show, the caller too, is made, found to be there, and given an id",
+    },
+    Known {
+        vendor: "gotoassist",
+        check: "unsettled",
+        says: " changes: ",
+        beside: &[],
+        why: "a former administrator keeps companies that did not count before, and a second plan takes them",
+    },
+    Known {
+        vendor: "gotoassist",
+        check: "refused",
+        says: "company.",
+        beside: &[],
+        why: "the same: a company that goes was still written beside a former administrator",
+    },
+    Known {
+        vendor: "gotoassist",
+        check: "untrue",
+        says: "",
+        beside: UNSEEN,
+        why: "what one listing did not show counts as gone, and the run ends with 0",
+    },
+    Known {
+        vendor: "engage",
+        check: "untrue",
+        says: "skill",
+        beside: &["Doubled", "empty_list", "stale_list", "Short", "ShortAndSure"],
+        why: "a skill that a listing shows twice, or not at all, is passed over without a word",
+    },
+];
+
+impl Known {
+    /// Whether this is what broke in `scenario`.
+    pub fn covers(&self, vendor: &str, scenario: &Scenario, broken: &Broken) -> bool {
+        let words = troubles(scenario);
+        let beside =
+            self.beside.is_empty() || self.beside.iter().any(|own| words.iter().any(|word| word == own));
+        (self.vendor.is_empty() || self.vendor == vendor)
+            && self.check == broken.check
+            && broken.text.contains(self.says)
+            && beside
+    }
+}
+
+/// What goes wrong in a scenario, in the words of the table.
+pub fn troubles(scenario: &Scenario) -> Vec<String> {
+    let mut words: Vec<String> = scenario.faults.iter().map(|fault| text(fault, "do").to_owned()).collect();
+    if scenario.faults.iter().any(|fault| fault["after"] == true) {
+        words.push("after".into());
+    }
+    words.extend(scenario.lies.iter().map(|lie| format!("{:?}", lie.how)));
+    words.extend(entries(&scenario.state["switches"]).map(|(name, _)| format!("switch {name}")));
+    words.sort();
+    words.dedup();
+    words
+}
