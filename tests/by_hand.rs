@@ -536,7 +536,7 @@ async fn until_nothing_is_left(world: &World, texts: (&str, &str), words: &mut C
             assert!(plan.by_hand.contains_key(&step.id), "{what}: {step:?}");
             for change in step.changes.iter().map(|id| plan.change(*id)) {
                 let before = words.get(&change.addr).and_then(|said| said.after.as_ref());
-                let after = run::confirmed_after(rules.catalogue, change, before);
+                let after = roster::confirmed_after(rules.catalogue, change, before);
                 for outdated in (rules.outdates)(change) {
                     words.remove(&outdated);
                 }

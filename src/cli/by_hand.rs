@@ -5,10 +5,10 @@ use std::io::IsTerminal;
 
 use camino::Utf8Path;
 
+use super::embedded;
 use super::exit::Exit;
 use super::gather::{Live, Ready};
 use super::print;
-use super::{confirm, embedded};
 use crate::model::{Carrier, Change, ChangeId, Outcome, Plan, StepId};
 use crate::port::{BoxFuture, Person};
 use crate::report::{self, Waiting};
@@ -129,7 +129,7 @@ pub fn keep(ready: &Ready, plan: &Plan, believed: &[ChangeId]) -> Exit {
             continue;
         }
         let code = plan.by_hand.get(&step.id).map_or_else(|| "exec".to_owned(), |own| own.code.clone());
-        if let Err(why) = confirm::record(ready, &own, &code) {
+        if let Err(why) = ready.record().confirm(&own, &code) {
             exit = print::error(&why);
         }
     }
@@ -143,7 +143,7 @@ pub fn came(ready: &Ready, plan: &Plan, step: StepId) {
         keep(ready, plan, &own.changes);
     }
     let changes: Vec<&Change> = own.changes.iter().map(|id| plan.change(*id)).collect();
-    if let Err(why) = confirm::forget(ready, &changes) {
+    if let Err(why) = ready.record().forget(&ready.confirmed, &changes) {
         print::error(&why);
     }
 }

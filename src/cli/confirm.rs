@@ -1,21 +1,14 @@
-//! `confirm`: a person says that a step by hand is done; and the file that keeps what they said.
+//! `confirm`: a person says that a step by hand is done.
 
 use std::collections::{BTreeMap, BTreeSet};
-
-use camino::Utf8Path;
 
 use super::args::Confirm as Options;
 use super::codes::{self, Given};
 use super::context::Context;
 use super::exit::Exit;
-use super::files::write_whole;
-use super::gather::{Live, Ready, Side, gather_all, open};
-use super::heading;
+use super::gather::{Live, Side, gather_all, open};
 use super::print;
-use crate::model::{ByHand, Change, Confirmation, Confirmed, Plan, StepId};
-use crate::port::Portal;
-use crate::roster;
-use crate::run::confirmed_after;
+use crate::model::{ByHand, Change, Plan, StepId};
 
 /// What a person says on the command line.
 pub struct Said {
@@ -62,7 +55,7 @@ pub fn take(live: &mut Live, acks: &[String], said: &mut Said) -> Exit {
     loop {
         let plan = codes::peek(live, &acks);
         exit = exit.and(steps(live, &plan, said));
-        match reread(&live.ready) {
+        match live.ready.record().now() {
             Ok(confirmed) => live.ready.confirmed = confirmed,
             Err(why) => return print::error(&why),
         }
@@ -118,78 +111,11 @@ fn one(
             first.join(", ")
         ));
     }
-    match record(&live.ready, &changes, &own.code) {
+    match live.ready.record().confirm(&changes, &own.code) {
         Ok(()) => {
             tell(&format!("confirmed {}: {names}", own.code));
             Exit::Done
         }
         Err(why) => print::error(&why),
     }
-}
-
-/// Writes into `confirmed.yaml` that `changes` are made, as far as no reading can show them.
-///
-/// # Errors
-/// Why the file cannot be written, in words.
-pub fn record(ready: &Ready, changes: &[&Change], code: &str) -> Result<(), String> {
-    let by_word = |change: &&&Change| !(ready.rules.readable)(&ready.tenant, change.addr.kind);
-    let changes: Vec<_> = changes.iter().filter(by_word).collect();
-    if changes.is_empty() {
-        return Ok(());
-    }
-    let mut confirmed = reread(ready)?;
-    for change in changes {
-        let before = confirmed.get(&change.addr).and_then(|said| said.after.as_ref());
-        let after = confirmed_after(ready.rules.catalogue, change, before);
-        let said = Confirmation { code: code.to_owned(), on: heading::today(), after };
-        for outdated in (ready.rules.outdates)(change) {
-            confirmed.remove(&outdated);
-        }
-        confirmed.insert(change.addr.clone(), said);
-    }
-    save(&ready.folder, &confirmed)
-}
-
-/// Takes out of `confirmed.yaml` the words that were true before `changes` were made, and are of another time now.
-///
-/// # Errors
-/// Why the file cannot be written, in words.
-pub fn forget(ready: &Ready, changes: &[&Change]) -> Result<(), String> {
-    let outdated = changes.iter().flat_map(|change| (ready.rules.outdates)(change));
-    let outdated: Vec<_> = outdated.filter(|addr| ready.confirmed.contains_key(addr)).collect();
-    if outdated.is_empty() {
-        return Ok(());
-    }
-    let mut confirmed = reread(ready)?;
-    let before = confirmed.len();
-    confirmed.retain(|addr, _| !outdated.contains(addr));
-    if confirmed.len() == before { Ok(()) } else { save(&ready.folder, &confirmed) }
-}
-
-/// What the file says now: another step of the same run may have written it.
-fn reread(ready: &Ready) -> Result<Confirmed, String> {
-    let (confirmed, trouble) = roster::confirmed_now(&ready.folder, ready.rules.catalogue);
-    match trouble {
-        None => Ok(believed(confirmed, ready.rules)),
-        Some(why) => Err(why),
-    }
-}
-
-/// Writes the file, whole or not at all.
-fn save(folder: &Utf8Path, confirmed: &Confirmed) -> Result<(), String> {
-    write_whole(&folder.join(roster::CONFIRMED), &roster::confirmed_text(confirmed))
-}
-
-/// What of it is believed today.
-pub fn believed(mut confirmed: Confirmed, rules: &Portal) -> Confirmed {
-    let today = heading::today();
-    confirmed.retain(|addr, said| {
-        let days = (rules.believed_for)(addr.kind);
-        days.is_none_or(|days| {
-            // A day ahead is a clock that goes fast; more is no day on which anybody looked.
-            let age = heading::days_between(&said.on, &today);
-            age.is_some_and(|age| (-1..=i64::from(days)).contains(&age))
-        })
-    });
-    confirmed
 }

@@ -5,7 +5,6 @@ use std::pin::pin;
 use camino::{Utf8Path, Utf8PathBuf};
 use futures_util::future::{Either, select};
 
-use super::confirm;
 use super::context::{Context, Deadline};
 use super::exit::Exit;
 use super::session::{self, Connection};
@@ -14,7 +13,7 @@ use super::{heading, print};
 use crate::model::{Confirmed, Desired, Files, Observation, Tenant};
 use crate::port::{Portal, ReadScope, Reader, Writer};
 use crate::providers::{self, Provider};
-use crate::roster::{self, Loaded, Opened};
+use crate::roster::{self, Loaded, Opened, Record};
 
 /// A tenant whose roster is right.
 pub struct Ready {
@@ -30,6 +29,14 @@ pub struct Ready {
     pub desired: Desired,
     /// The rule book that it goes by.
     pub rules: &'static Portal,
+}
+
+impl Ready {
+    /// The words on record.
+    pub fn record(&self) -> Record<'_> {
+        let (folder, tenant, today) = (&self.folder, &self.tenant, heading::today());
+        Record { folder, tenant, rules: self.rules, today }
+    }
 }
 
 /// A tenant whose roster is right and that was read.
@@ -174,14 +181,10 @@ fn ready(folder: &Utf8Path, loaded: Result<Loaded, tokio::task::JoinError>) -> R
     if !findings.is_empty() {
         print::findings(&files, &findings, folder);
     }
-    Ok(Ready {
-        folder: folder.to_owned(),
-        files,
-        tenant,
-        confirmed: confirm::believed(confirmed, rules),
-        desired,
-        rules,
-    })
+    let mut ready = Ready { folder: folder.to_owned(), files, tenant, confirmed, desired, rules };
+    let confirmed = std::mem::take(&mut ready.confirmed);
+    ready.confirmed = ready.record().believed(confirmed);
+    Ok(ready)
 }
 
 fn refused(folder: &Utf8Path, loaded: &Loaded) -> Exit {

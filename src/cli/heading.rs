@@ -46,10 +46,3 @@ pub fn now() -> String {
 pub fn today() -> String {
     jiff::Timestamp::now().strftime("%Y-%m-%d").to_string()
 }
-
-/// How many days after `first` the day `then` is; `None` where one of them is no day.
-pub fn days_between(first: &str, then: &str) -> Option<i64> {
-    let day = |text: &str| text.parse::<jiff::civil::Date>().ok();
-    let span = day(first)?.until(day(then)?).ok()?;
-    Some(i64::from(span.get_days()))
-}

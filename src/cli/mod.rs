@@ -11,7 +11,6 @@ mod context;
 mod embedded;
 mod exit;
 mod explain;
-mod files;
 mod gather;
 mod heading;
 mod plan;

@@ -6,10 +6,10 @@ use super::args::{Format, Plan as Options};
 use super::codes::Given;
 use super::context::Context;
 use super::exit::Exit;
-use super::files::write_whole;
 use super::gather::{Live, Side, gather, gather_all, open};
 use super::{heading, print};
 use crate::model::visible_json;
+use crate::roster;
 use crate::run::{self, Proposal, Statements};
 
 /// Runs the command.
@@ -80,5 +80,5 @@ fn save(out: &Utf8Path, several: bool, tenant: &str, json: &str) -> Result<(), S
     if let Some(folder) = path.parent().filter(|folder| !folder.as_str().is_empty()) {
         std::fs::create_dir_all(folder).map_err(|error| format!("{folder} cannot be made: {error}"))?;
     }
-    write_whole(&path, &visible_json(json))
+    roster::write_whole(&path, &visible_json(json))
 }

@@ -11,14 +11,16 @@ mod load;
 mod open;
 mod parse;
 mod profiles;
+mod record;
 mod resolve;
 mod source;
 mod tenant;
 pub mod yaml;
 
 pub use confirmed::{schema as confirmed_schema, text as confirmed_text};
-pub use find::{CONFIRMED, tenants};
+pub use find::tenants;
 pub use load::{Loaded, confirmed_now, load, origins, state};
 pub use open::{Opened, open, open_texts, twins};
-pub use source::{Named, bytes as read_bytes, text_of as read_text};
+pub use record::{Record, after as confirmed_after};
+pub use source::{Named, bytes as read_bytes, text_of as read_text, write_whole};
 pub use tenant::{Choices, floors, schema as tenant_schema};

@@ -175,3 +175,20 @@ fn not_utf8(bytes: &[u8], at: usize) -> Trouble {
         shown: format!("{good}{}", String::from_utf8_lossy(rest_of_line)),
     }
 }
+
+/// Writes a file, whole or not at all; what is half written stands beside it and is taken away where it fails. A device
+/// or a pipe (`/dev/stdout`) is written to, never replaced.
+///
+/// # Errors
+/// Why it cannot be written, in words.
+pub fn write_whole(path: &Utf8Path, text: &str) -> Result<(), String> {
+    let fail = |error: std::io::Error| format!("{path} cannot be written: {error}");
+    if path.metadata().is_ok_and(|there| !there.is_file() && !there.is_dir()) {
+        return fs::write(path, text).map_err(fail);
+    }
+    let aside = Utf8PathBuf::from(format!("{path}.part"));
+    fs::write(&aside, text).and_then(|()| fs::rename(&aside, path)).map_err(|error| {
+        fs::remove_file(&aside).ok();
+        fail(error)
+    })
+}

@@ -1,8 +1,6 @@
 //! Steps that a person does, and what people said of earlier ones.
 
-use crate::model::{
-    Addr, Attributes, Call, Carrier, Catalogue, Change, Confirmed, Desired, Observation, Ownership, Tenant,
-};
+use crate::model::{Addr, Call, Carrier, Change, Confirmed, Desired, Observation, Ownership, Tenant};
 use crate::port::Portal;
 
 /// The shape of a step that a program of the user's own carries out.
@@ -42,15 +40,4 @@ pub fn call_by(carrier: Carrier, call: Call, change: &Change) -> Call {
         Carrier::Manual => Call { most: 1, ..call },
         Carrier::Exec => Call { shape: PROGRAM, batch: change.addr.to_string(), most: 1, ..call },
     }
-}
-
-/// What a confirmation of `change` leaves on record for its resource, where `before` was on record.
-pub fn after(catalogue: &Catalogue, change: &Change, before: Option<&Attributes>) -> Option<Attributes> {
-    let spec = catalogue.spec(change.addr.kind);
-    let own = change.after.as_ref()?;
-    let mut all = before.cloned().unwrap_or_default();
-    for (name, value) in own.iter().filter(|(name, _)| spec.mutability(name).is_some()) {
-        all.set(name, value.clone());
-    }
-    Some(all)
 }

@@ -22,7 +22,6 @@ mod programs;
 mod propose;
 
 pub use apply::{Ending, Event, Outside, apply};
-pub use by_hand::after as confirmed_after;
 pub use executor::{Command, Executor, Input, Policy};
 pub use pace::{Pacer, Rate, Stop, backoff};
 pub use programs::{Applied, Mode, Probed, Programs, Request, Surroundings, exec_schema};
