@@ -12,7 +12,9 @@ use tokio::sync::mpsc;
 use super::by_hand::PROGRAM;
 use super::executor::{Command, Executor, Input, Policy};
 use crate::engine::Approved;
-use crate::model::{Action, Addr, Carrier, Change, ChangeId, Observation, Outcome, Performed, Plan, StepId};
+use crate::model::{
+    Action, Addr, Carrier, Change, ChangeId, ErrorKind, Observation, Outcome, Performed, Plan, StepId,
+};
 use crate::port::{BoxFuture, Clock, Person, Portal, ReadScope, Reader, Work, Writer};
 
 /// How many programs are asked at once what came of their steps.
@@ -166,7 +168,10 @@ impl<'a> Run<'a> {
         Box::pin(async move {
             let changes: Vec<_> = asked.iter().map(|change| plan.change(*change)).collect();
             let view = ReadScope::Only(changes.iter().map(|change| change.addr.clone()).collect());
-            let seen = reader.observe(&view).await.ok();
+            let seen = match reader.observe(&view).await {
+                Err(error) if error.kind == ErrorKind::Halted => return Input::Halted,
+                seen => seen.ok(),
+            };
             let (mut settled, mut unmade) = (BTreeSet::new(), BTreeSet::new());
             for change in changes {
                 match seen.as_ref().map(|seen| shown(&plan, rules, change, seen)) {
@@ -198,7 +203,7 @@ impl<'a> Run<'a> {
             Input::Answered(step, _) => watch(Event::Came(*step, Ok(()))),
             Input::Seen { settled, .. } => watch(Event::Confirmed(settled.len())),
             Input::Said(step, true) => watch(Event::Said(*step)),
-            Input::Said(_, false) | Input::Begin | Input::Woke | Input::Interrupted => {}
+            Input::Said(_, false) | Input::Begin | Input::Woke | Input::Interrupted | Input::Halted => {}
         }
     }
 

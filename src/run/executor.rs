@@ -38,6 +38,8 @@ pub enum Input {
         /// Those that were in doubt, and of which the program that carries them out says that it did not.
         undone: BTreeSet<ChangeId>,
     },
+    /// No look can be had any more: the vendor has the run wait for longer than it may, or its time is over.
+    Halted,
     /// A person is back: whether they say that the step is done.
     Said(StepId, bool),
     /// The time that was asked for has come.
@@ -126,6 +128,11 @@ impl Executor {
                 // First what is known: the look and the questions may have taken longer than a doubt may last.
                 self.undone(now, chance, &undone);
                 self.seen(now, chance, &settled, &unmade);
+            }
+            // What is in doubt stays so: nothing else will settle it.
+            Input::Halted => {
+                self.looking.asked.clear();
+                self.interrupted = true;
             }
             Input::Said(step, done) => self.said(index(step), done, now),
             Input::Woke => {}
