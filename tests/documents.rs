@@ -106,6 +106,37 @@ fn run(command: &str, folder: &Path) -> String {
     text
 }
 
+/// What stands in a document for lines that it leaves out.
+const LEFT_OUT: &str = "[...]";
+
+/// Whether a document that leaves lines out shows the others as they are printed, from the first to the last.
+fn is_part(shown: &[&str], printed: &str) -> bool {
+    let shown = shown.join("\n");
+    let parts: Vec<&str> = shown.trim_end().split(LEFT_OUT).map(|part| part.trim_matches('\n')).collect();
+    let [first, between @ .., last] = parts.as_slice() else { return false };
+    let (Some(mut rest), false) = (printed.strip_prefix(first), last.is_empty()) else { return false };
+    for part in between {
+        let Some((_, after)) = rest.split_once(part) else { return false };
+        rest = after;
+    }
+    rest.ends_with(&format!("\n{last}"))
+}
+
+#[test]
+fn what_a_document_leaves_out_does_not_hide_what_it_shows() {
+    let printed = "a\nb\nc\nd";
+    assert!(is_part(&["a", LEFT_OUT, "d"], printed) && is_part(&["a", "b", LEFT_OUT, "d", ""], printed));
+    for wrong in [
+        &["a", "d"][..],
+        &["b", LEFT_OUT, "d"],
+        &["a", LEFT_OUT, "c"],
+        &["a", LEFT_OUT],
+        &["a", LEFT_OUT, "x"],
+    ] {
+        assert!(!is_part(wrong, printed), "{wrong:?}");
+    }
+}
+
 /// The document with the output of every command as it is now.
 fn rerun(text: &str, folder: &Path) -> (String, usize) {
     let (mut out, mut commands, mut inside) = (String::new(), 0, false);
@@ -117,11 +148,16 @@ fn rerun(text: &str, folder: &Path) -> (String, usize) {
             (false, "```console") => inside = true,
             (true, "```") => inside = false,
             (true, line) if line.starts_with("$ ") => {
-                while lines.next_if(|next| *next != "```" && !next.starts_with("$ ")).is_some() {}
+                let mut shown = Vec::new();
+                while let Some(line) = lines.next_if(|next| *next != "```" && !next.starts_with("$ ")) {
+                    shown.push(line);
+                }
                 commands += 1;
                 // The test command runs this very test; `.ci/run` types it as it stands.
                 let command = &line[2..];
                 let printed = if command == "cargo test" { String::new() } else { run(command, folder) };
+                let printed =
+                    if is_part(&shown, &printed) { shown.join("\n").trim_end().into() } else { printed };
                 if !printed.is_empty() {
                     out.push_str(&printed);
                     out.push('\n');
