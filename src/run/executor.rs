@@ -91,6 +91,8 @@ pub struct Executor {
     asking: Asking,
     running: usize,
     interrupted: bool,
+    /// Whether no look can be had any more.
+    halted: bool,
     verifying: Option<Duration>,
     finished: bool,
 }
@@ -114,6 +116,7 @@ impl Executor {
             asking: Asking::default(),
             running: 0,
             interrupted: false,
+            halted: false,
             verifying: None,
             finished: false,
         }
@@ -133,6 +136,7 @@ impl Executor {
             Input::Halted => {
                 self.looking.asked.clear();
                 self.interrupted = true;
+                self.halted = true;
             }
             Input::Said(step, done) => self.said(index(step), done, now),
             Input::Woke => {}
@@ -310,7 +314,9 @@ impl Executor {
         }
         self.ask_person(&mut commands);
         let mut wake = self.resting.first().map(|(until, _)| *until);
-        self.look(now, &mut commands, &mut wake);
+        if !self.halted {
+            self.look(now, &mut commands, &mut wake);
+        }
         if self.is_over(now, &mut commands, &mut wake) {
             self.finished = true;
             return vec![Command::Finish];
