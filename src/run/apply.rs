@@ -225,7 +225,8 @@ impl<'a> Run<'a> {
 enum Shown {
     /// It is as wanted.
     Made,
-    /// It is surely not made: what was to come is not in a whole listing, what was to change or go is there as it was.
+    /// It is surely not made: what was to come is not in a whole listing and could not come twice, what was to change or go
+    /// is there as it was.
     Unmade,
     /// It cannot be told.
     Unclear,
@@ -238,9 +239,15 @@ fn shown(plan: &Plan, rules: &Portal, change: &Change, seen: &Observation) -> Sh
     if plan.unreadable.contains(kind) || (change.after.is_none() && !whole) {
         return Shown::Unclear;
     }
+    let unmade = match change.action {
+        // What belongs to a person is there once: a login is, and a set holds each thing once. What has a name alone (a
+        // group, a skill) may get a twin, and a listing may lag for longer than anybody knows: it is never sent again.
+        Action::Create => own.is_none() && rules.catalogue.subject_of(&change.addr).is_some(),
+        Action::Update | Action::Delete => own.is_some(),
+    };
     match rules.is_settled(change, own) {
         true => Shown::Made,
-        false if whole && own.is_some() == (change.action != Action::Create) => Shown::Unmade,
+        false if whole && unmade => Shown::Unmade,
         false => Shown::Unclear,
     }
 }

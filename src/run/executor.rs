@@ -5,7 +5,8 @@
 //! What is safe to try again is decided here and nowhere below: a call that did not leave, a 429 and a
 //! "not yet" are repeated; after a 5xx or the lost answer of a PUT or DELETE the effect is looked for before the
 //! step is tried again (a writer reads afresh each time); a create that may have happened is looked for until the vendor's
-//! lag is over, and only where a whole reading then shows that it did not happen is it sent again.
+//! lag is over, and sent again only where a whole reading then shows that it did not happen, and never where it could come
+//! to be twice.
 
 mod asking;
 mod looking;
