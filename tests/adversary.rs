@@ -8,6 +8,8 @@
 mod binary;
 #[path = "adversary/chance.rs"]
 mod chance;
+#[path = "common/clock.rs"]
+mod clock;
 #[path = "adversary/engage.rs"]
 mod engage;
 #[path = "adversary/facts.rs"]

@@ -13,13 +13,14 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use camino::Utf8Path;
+use common::TestClock;
 use common::process::{PROGRAM, Server, both, code, example, moved, out};
 use rosterctl::engine;
 use rosterctl::model::{Confirmed, Outcome, Plan};
-use rosterctl::port::{BoxFuture, Clock, Nobody, Portal, ReadScope};
+use rosterctl::port::{Clock, Nobody, Portal, ReadScope};
 use rosterctl::providers::{self, Opening};
 use rosterctl::roster::{self};
 use rosterctl::run::{self, Ending, Outside, Pacer, Policy, Programs, Rate, Statements, Surroundings};
@@ -248,20 +249,6 @@ fn write(folder: &Path, name: &str, text: &str) {
 
 // The pipeline with little patience, so that nobody waits a minute for what will not come.
 
-struct RealClock(Instant);
-
-impl Clock for RealClock {
-    fn now(&self) -> Duration {
-        self.0.elapsed()
-    }
-    fn sleep(&self, time: Duration) -> BoxFuture<'_, ()> {
-        Box::pin(tokio::time::sleep(time))
-    }
-    fn chance(&self) -> f64 {
-        0.5
-    }
-}
-
 /// A run and what is there after it.
 struct Story {
     server: Server,
@@ -333,7 +320,7 @@ async fn apply(server: &Server, folder: &Utf8Path, parallelism: usize) -> (Plan,
     let loaded = roster::load(roster::open(folder, &known));
     let (tenant, desired) = (loaded.tenant.expect("a tenant"), loaded.desired.expect("a roster"));
     let base = format!("http://{}", server.address);
-    let clock: Arc<dyn Clock> = Arc::new(RealClock(Instant::now()));
+    let clock: Arc<dyn Clock> = Arc::new(TestClock::new());
     let planes = provider.planes;
     let hosts = planes.iter().map(|(plane, ..)| (*plane, base.clone())).collect();
     let pacer =

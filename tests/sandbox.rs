@@ -1,10 +1,12 @@
 //! The sandbox from outside: faults, control paths and the log, in memory and over a real socket.
 
+#[path = "common/clock.rs"]
+mod clock;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex};
-use std::time::{Duration, Instant};
 
-use rosterctl::port::{BoxFuture, Clock, Plane};
+use rosterctl::port::Plane;
 use rosterctl::providers::goto::emulator::{GotoEmulator, SWITCHES, Switches};
 use rosterctl::sandbox::{Keeper, Sandbox, SandboxLink, serve};
 use rosterctl::wire::{Emulator, Link, LinkError, Method, Network, Request, Response};
@@ -12,22 +14,10 @@ use serde_json::{Value, json};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 
+use clock::TestClock;
+
 const PLANE: Plane = Plane("admin");
 const USERS: &str = "/admin/rest/v1/accounts/42/users";
-
-struct WallClock(Instant);
-
-impl Clock for WallClock {
-    fn now(&self) -> Duration {
-        self.0.elapsed()
-    }
-    fn sleep(&self, time: Duration) -> BoxFuture<'_, ()> {
-        Box::pin(tokio::time::sleep(time))
-    }
-    fn chance(&self) -> f64 {
-        0.5
-    }
-}
 
 fn state() -> Value {
     json!({
@@ -45,7 +35,7 @@ fn state() -> Value {
 
 fn sandbox(state: Value) -> Sandbox {
     let emulator: Box<dyn Emulator> = Box::new(GotoEmulator::new(state).unwrap());
-    Sandbox::new(emulator, Arc::new(WallClock(Instant::now())))
+    Sandbox::new(emulator, Arc::new(TestClock::new()))
 }
 
 /// A sandbox behind a port of its own, and its address.

@@ -62,6 +62,10 @@ impl Apply<'_> {
     /// All tenants are read before any is written: a code that nothing waits for stops them all.
     async fn together(&mut self, tenants: Vec<(Utf8PathBuf, Start)>) -> Exit {
         let (mut all, mut exit) = gather_all(self.context, tenants, Side::Both).await;
+        // A tenant that could not be read may be the one that the codes are for: nothing is written in the others.
+        if exit != Exit::Done {
+            return exit;
+        }
         match self.given.check(&mut all) {
             Exit::Done => {}
             unknown => return exit.and(unknown),

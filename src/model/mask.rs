@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
-use std::fmt::{self, Write};
+use std::fmt;
 
 use aho_corasick::{AhoCorasick, MatchKind};
 use base64::Engine;
@@ -10,7 +10,7 @@ use base64::prelude::{BASE64_STANDARD_NO_PAD, BASE64_URL_SAFE_NO_PAD};
 use secrecy::{ExposeSecret, SecretString};
 use serde_json::Value;
 
-use super::text::harmless;
+use super::text::{harmless, percent};
 
 /// What is shown in place of a secret, whatever its length.
 const STARS: &str = "********";
@@ -193,8 +193,8 @@ fn spellings(secret: &str) -> Vec<Vec<u8>> {
     let json = Value::from(secret).to_string();
     let json = json.strip_prefix('"').and_then(|json| json.strip_suffix('"'));
     spellings.extend(json.map(str::to_owned));
-    for keep_slashes in [false, true] {
-        let percent = percent(secret, keep_slashes);
+    for kept in [b"".as_slice(), b"/"] {
+        let percent = percent(secret, kept);
         spellings.push(lower_escapes(&percent));
         spellings.push(percent);
     }
@@ -214,21 +214,7 @@ fn in_base64(secret: &str, shift: usize, engine: &impl Engine) -> String {
     text.get(begin..whole).unwrap_or_default().to_owned()
 }
 
-/// `text` with all but unreserved letters escaped (RFC 3986, section 2.3), or with slashes as they are.
-fn percent(text: &str, keep_slashes: bool) -> String {
-    let mut out = String::new();
-    for byte in text.bytes() {
-        let plain = byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) || (keep_slashes && byte == b'/');
-        if plain {
-            out.push(char::from(byte));
-        } else {
-            let _ = write!(out, "%{byte:02X}");
-        }
-    }
-    out
-}
-
-/// The same with the escapes in small letters, as some write them.
+/// `text` with the escapes in small letters, as some write them.
 fn lower_escapes(text: &str) -> String {
     let mut left = 0;
     let lower = |letter: char| {

@@ -62,5 +62,5 @@ pub use plan::{
 pub use tenant::{
     CallRate, Credential, Endpoint, Offboarding, Program, Tenant, WritePath, monthly, rounded, times,
 };
-pub use text::{code, harmless, listed, shortened, visible, visible_json};
+pub use text::{code, harmless, listed, percent, shortened, visible, visible_json};
 pub use value::{Attributes, Name, Value};

@@ -7,6 +7,13 @@ use sha2::{Digest, Sha256};
 /// What a letter becomes that may not be shown as it is.
 const STAND_IN: char = '\u{fffd}';
 
+/// `text` with all but unreserved letters and those of `kept` percent-encoded (RFC 3986, section 2.3).
+pub fn percent(text: &str, kept: &[u8]) -> String {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) || kept.contains(&byte);
+    let encoded = |byte| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") };
+    text.bytes().map(encoded).collect()
+}
+
 /// `text` with nothing in it that a terminal would obey, on one line.
 pub fn harmless(text: &str) -> String {
     text.chars().map(|letter| if acts(letter) { STAND_IN } else { letter }).collect()

@@ -120,6 +120,7 @@ fn take_entry(entries: &mut BTreeMap<String, Entry>, mut entry: Entry, findings:
         findings.refuse("R-006", entry.node.place, text, None);
         entry.node.value = NodeValue::Map(Vec::new());
     }
+    refuse_blanks(&mut entry.node, findings);
     match entries.get(&entry.key) {
         None => {
             entries.insert(entry.key.clone(), entry);
@@ -130,6 +131,30 @@ fn take_entry(entries: &mut BTreeMap<String, Entry>, mut entry: Entry, findings:
                 .hint("keep one of the two")
                 .also(first.place, "first written here"),
         ),
+    }
+}
+
+/// Takes texts out that name nothing, in lists and as keys: an empty text is no license, no queue and no group.
+fn refuse_blanks(node: &mut Node, findings: &mut Findings) {
+    let mut is_blank = |own: &Node| {
+        let blank =
+            matches!(&own.value, NodeValue::Scalar(text, ScalarStyle::Quoted) if text.trim().is_empty());
+        if blank {
+            let hint = "take it out; `[]` or `{}` says that there is none";
+            findings.refuse("R-008", own.place, "an empty text names nothing", Some(hint.into()));
+        }
+        blank
+    };
+    match &mut node.value {
+        NodeValue::Scalar(..) => {}
+        NodeValue::List(items) => {
+            items.retain(|item| !is_blank(item));
+            items.iter_mut().for_each(|item| refuse_blanks(item, findings));
+        }
+        NodeValue::Map(entries) => {
+            entries.retain(|(key, _)| !is_blank(key));
+            entries.iter_mut().for_each(|(_, value)| refuse_blanks(value, findings));
+        }
     }
 }
 
@@ -222,6 +247,16 @@ mod tests {
             ana.remove("profile");
             assert_eq!((Value::Object(ana.clone()), codes), (wanted, vec![]), "{own}");
         }
+    }
+
+    #[test]
+    fn a_text_that_names_nothing_is_refused_in_lists_and_as_a_key() {
+        for own in
+            ["{ list: [a, ''] }", "{ map: { \"\": b } }", "{ list: [[\" \"]] }", "{ map: { a: ['\t'] } }"]
+        {
+            assert_eq!(users(&[&format!("users: {{ ana: {own} }}")]).1, ["R-008"], "{own}");
+        }
+        assert_eq!(users(&["users: { ana: { text: '', list: [], map: {} } }"]).1, [""; 0]);
     }
 
     #[test]

@@ -115,8 +115,8 @@ pub(super) fn refused(path: &Utf8Path, folder: &Utf8Path) -> Option<Finding> {
         Err(why) => why,
     };
     let code = if matches!(why, Unread::Leaves) { "R-011" } else { "R-001" };
-    let finding = Finding::new(code, Severity::Refuse, format!("the file {why}"));
-    Some(finding.hint("put a file with a text there"))
+    let hint = if matches!(why, Unread::Leaves) { COPY } else { "put a file with a text there" };
+    Some(Finding::new(code, Severity::Refuse, format!("the file {why}")).hint(hint))
 }
 
 /// The same as text.

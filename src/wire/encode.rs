@@ -17,9 +17,7 @@ pub enum PlusSign {
 /// `text` with everything percent-encoded but letters, digits and `-._~`. A space is `%20`: not every server takes
 /// `+` for one.
 pub fn percent(text: &str) -> String {
-    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
-    let encoded = |byte| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") };
-    text.bytes().map(encoded).collect()
+    crate::model::percent(text, b"")
 }
 
 /// `name=value&…`, percent-encoded.

@@ -3,12 +3,11 @@
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use std::time::Duration;
 
 use camino::Utf8PathBuf;
 use rosterctl::engine::{self, Approved};
 use rosterctl::model::{Confirmed, Desired, Outcome, Plan, Tenant};
-use rosterctl::port::{BoxFuture, Clock, Nobody, Portal, ReadScope, Reader, Writer};
+use rosterctl::port::{Clock, Nobody, Portal, ReadScope, Reader, Writer};
 use rosterctl::providers::{self, Opening, Provider};
 use rosterctl::roster;
 use rosterctl::run::{self, Ending, Outside, Pacer, Policy, Proposal, Rate, Statements};
@@ -16,6 +15,7 @@ use rosterctl::sandbox::{Sandbox, SandboxLink};
 use rosterctl::wire::{Method, Request};
 use serde_json::{Value, json};
 
+use crate::clock::TestClock;
 use crate::lies::{Liar, Shared, hold};
 use crate::world::{Scenario, Vendor};
 
@@ -55,20 +55,6 @@ impl Said {
     }
 }
 
-struct VirtualTime(tokio::time::Instant);
-
-impl Clock for VirtualTime {
-    fn now(&self) -> Duration {
-        self.0.elapsed()
-    }
-    fn sleep(&self, time: Duration) -> BoxFuture<'_, ()> {
-        Box::pin(tokio::time::sleep(time))
-    }
-    fn chance(&self) -> f64 {
-        0.5
-    }
-}
-
 /// An emulated tenant with a program beside it.
 pub struct Site<'s> {
     scenario: &'s Scenario,
@@ -82,7 +68,7 @@ impl<'s> Site<'s> {
     /// Begins the tenant of `scenario`. Every change of it is noted in `record`.
     pub fn new(vendor: &'static Vendor, scenario: &'s Scenario, record: &Shared) -> Result<Self, String> {
         let provider = providers::find(providers::ALL, vendor.name).expect("a provider of this name");
-        let clock: Arc<dyn Clock> = Arc::new(VirtualTime(tokio::time::Instant::now()));
+        let clock: Arc<dyn Clock> = Arc::new(TestClock::new());
         let emulator = (provider.emulator)(scenario.state.clone())?;
         let noted = record.clone();
         let observer = Box::new(move |state: &Value| hold(&noted).note((vendor.read)(state)));

@@ -16,7 +16,7 @@ pub fn names(broken: &[Broken]) -> BTreeSet<&str> {
 }
 
 fn scenario(state: &Value, tenant: Value, roster: Value) -> Scenario {
-    Scenario { state: state.clone(), tenant, roster, faults: Vec::new(), lies: Vec::new(), parallelism: 1 }
+    Scenario::peaceful(tenant, state.clone(), roster)
 }
 
 /// A roster, what becomes of the tenant, and the checks that break.

@@ -26,6 +26,18 @@ pub struct Scenario {
     pub parallelism: usize,
 }
 
+impl Scenario {
+    /// A situation in which nothing fails and nothing lies, one step at a time.
+    pub fn peaceful(tenant: Value, state: Value, roster: Value) -> Self {
+        Self { state, tenant, roster, faults: Vec::new(), lies: Vec::new(), parallelism: 1 }
+    }
+}
+
+/// The address of the person of that number.
+pub fn email(number: usize) -> String {
+    format!("p{number}@acme.example")
+}
+
 /// A check that failed: its name and what was seen.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub struct Broken {

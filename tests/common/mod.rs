@@ -3,11 +3,11 @@
 
 #![allow(dead_code, reason = "each test uses its part")]
 
+pub mod clock;
 pub mod process;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use std::time::Duration;
 
 use camino::Utf8PathBuf;
 use rosterctl::engine;
@@ -20,32 +20,8 @@ use rosterctl::sandbox::{Entry, Observer, Sandbox, SandboxLink};
 use rosterctl::wire::{Link, LinkError, Request, Response};
 use serde_json::Value;
 
-/// Virtual time: it stands still while anybody works and leaps when all wait.
-pub struct TestClock(tokio::time::Instant);
-
-impl TestClock {
-    pub fn new() -> Self {
-        Self(tokio::time::Instant::now())
-    }
-}
-
-impl Clock for TestClock {
-    fn now(&self) -> Duration {
-        self.0.elapsed()
-    }
-    fn sleep(&self, time: Duration) -> BoxFuture<'_, ()> {
-        Box::pin(tokio::time::sleep(time))
-    }
-    fn chance(&self) -> f64 {
-        0.5
-    }
-}
-
-/// Runs `work` under virtual time.
-pub fn in_virtual_time<T>(work: impl Future<Output = T>) -> T {
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().start_paused(true).build();
-    runtime.expect("a runtime").block_on(work)
-}
+#[allow(unused_imports, reason = "each test uses its part")]
+pub use clock::{TestClock, in_virtual_time};
 
 /// An emulated tenant and how to get at it.
 pub struct World {

@@ -1,7 +1,5 @@
 //! `settings.calls_per_second`: the pace of calls, which every provider has.
 
-use std::num::NonZeroU32;
-
 use schemars::{Schema, json_schema};
 use serde_json::{Value, json};
 
@@ -18,13 +16,23 @@ pub(super) fn read(settings: &mut Option<(Node, Node)>, findings: &mut Findings)
         *settings = None;
     }
     if !matches!(node.value, NodeValue::Map(_)) {
-        return Some(CallRate::Every(read_shape::<NonZeroU32>(&node, findings)?.get()));
+        return Some(CallRate::Every(number(&node, findings)?));
     }
     let planes = node.entries()?.iter().filter_map(|(name, number)| {
-        let number = read_shape::<NonZeroU32>(number, findings)?.get();
+        let number = self::number(number, findings)?;
         Some((name.as_text()?.to_owned(), (number, name.place)))
     });
     Some(CallRate::Planes(planes.collect()))
+}
+
+/// A number of calls; reports 0, at which nothing would ever leave.
+fn number(node: &Node, findings: &mut Findings) -> Option<u32> {
+    let number = read_shape::<u32>(node, findings)?;
+    if number == 0 {
+        let hint = "write 1 or more, or leave the key out for the usual pace";
+        findings.refuse("R-006", node.place, "0 calls a second would never end", Some(hint.into()));
+    }
+    (number > 0).then_some(number)
 }
 
 /// The JSON Schema of `settings` of a provider: its own, and the pace.

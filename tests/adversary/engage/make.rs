@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use crate::chance::Dice;
-use crate::world::Scenario;
+use crate::world::{Scenario, email};
 
 const CALLER: &str = "it@acme.example";
 const SKILLS: [(&str, &str); 4] =
@@ -38,25 +38,18 @@ pub fn scenario(dice: &mut Dice) -> Scenario {
         roster["skills"] = skills(dice, old);
     }
     let purchased = if dice.hits(12) { users.len().saturating_sub(1) } else { users.len() + dice.roll(4) };
-    Scenario {
-        tenant: json!({
+    Scenario::peaceful(
+        json!({
             "tenant": "acme", "provider": "engage", "endpoint": "sandbox", "sandbox": { "state": "live.yaml" },
             "settings": { "auto_routing": true }, "guards": { "min_admins": 1 + dice.roll(2) }, "offboarding": "suspend",
         }),
-        state: json!({
+        json!({
             "provider": "engage", "account": { "id": "a_1", "name": "Acme", "seats": { "purchased": purchased } },
             "caller": CALLER, "limits": { "calls_per_second": 0 },
             "projects": named(&PROJECTS), "skills": named(&SKILLS), "users": users,
         }),
         roster,
-        faults: Vec::new(),
-        lies: Vec::new(),
-        parallelism: 1,
-    }
-}
-
-fn email(number: usize) -> String {
-    format!("p{number}@acme.example")
+    )
 }
 
 fn named(all: &[(&str, &str)]) -> Vec<Value> {

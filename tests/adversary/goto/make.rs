@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::LICENSES;
 use crate::chance::Dice;
-use crate::world::Scenario;
+use crate::world::{Scenario, email};
 
 const QUEUES: [(&str, &str); 3] = [("calls", "call"), ("inbox", "inbox"), ("outs", "outbound")];
 const GROUPS: [(&str, &str, Option<&str>); 4] = [
@@ -44,18 +44,7 @@ pub fn scenario(dice: &mut Dice) -> Scenario {
     making.wanted.insert(CALLER.into(), json!({}));
     let Making { dice, users, wanted, .. } = making;
     let roster = roster(dice, &users, wanted, groups);
-    Scenario {
-        tenant: tenant(dice, &users),
-        state: state(dice, users),
-        roster,
-        faults: Vec::new(),
-        lies: Vec::new(),
-        parallelism: 1,
-    }
-}
-
-fn email(number: usize) -> String {
-    format!("p{number}@acme.example")
+    Scenario::peaceful(tenant(dice, &users), state(dice, users), roster)
 }
 
 impl Making<'_> {

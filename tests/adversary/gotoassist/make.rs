@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::MODULES;
 use crate::chance::Dice;
-use crate::world::Scenario;
+use crate::world::{Scenario, email};
 
 const CALLER: &str = "robot@acme.example";
 const COMPANIES: [&str; 4] = ["HQ", "North", "South", "Old"];
@@ -45,22 +45,15 @@ pub fn scenario(dice: &mut Dice) -> Scenario {
     if dice.hits(30) {
         roster["contacts"] = json!({ "Watch": { "state": "absent" } });
     }
-    Scenario {
-        tenant: json!({
+    Scenario::peaceful(
+        json!({
             "tenant": "acme", "provider": "gotoassist", "endpoint": "sandbox", "sandbox": { "state": "live.yaml" },
             "settings": { "known_company": "HQ" }, "guards": { "min_admins": 1 + dice.roll(2) },
             "offboarding": *dice.pick(&["suspend", "delete"]),
         }),
-        state: state(dice, users),
+        state(dice, users),
         roster,
-        faults: Vec::new(),
-        lies: Vec::new(),
-        parallelism: 1,
-    }
-}
-
-fn email(number: usize) -> String {
-    format!("p{number}@acme.example")
+    )
 }
 
 fn caller() -> Value {

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use crate::chance::Dice;
-use crate::world::Scenario;
+use crate::world::{Scenario, email};
 
 const CALLER: &str = "it@acme.example";
 const LICENSES: [&str; 2] = ["Voice", "Meeting"];
@@ -39,21 +39,14 @@ pub fn scenario(dice: &mut Dice) -> Scenario {
     }
     let groups = groups(dice, &users);
     let roster = roster(dice, &mut wanted, declares);
-    Scenario {
-        tenant: json!({
+    Scenario::peaceful(
+        json!({
             "tenant": "acme", "provider": "scim", "endpoint": "sandbox", "sandbox": { "state": "live.yaml" },
             "settings": { "caller": CALLER }, "offboarding": if deletes { "delete" } else { "suspend" },
         }),
-        state: state(dice, users, groups),
+        state(dice, users, groups),
         roster,
-        faults: Vec::new(),
-        lies: Vec::new(),
-        parallelism: 1,
-    }
-}
-
-fn email(number: usize) -> String {
-    format!("p{number}@acme.example")
+    )
 }
 
 fn caller() -> Value {

@@ -37,12 +37,6 @@ struct Person<'a, 'r> {
 impl Person<'_, '_> {
     fn check(&self, findings: &mut Findings) {
         let user = &self.user;
-        for (what, list) in [("licenses", &user.licenses), ("roles", &user.roles)] {
-            for value in list.iter().flat_map(|list| &list.value).filter(|value| value.trim().is_empty()) {
-                let text = format!("an empty text stands under `{what}`");
-                findings.refuse("scim:S-06", value.place, text, Some("leave it out".into()));
-            }
-        }
         if let Some([_, second, ..]) = user.roles.as_ref().map(|roles| roles.value.as_slice())
             && settings::of(self.cx.tenant).single_role
         {

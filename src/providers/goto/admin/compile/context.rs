@@ -56,6 +56,12 @@ impl<'r> Context<'r> {
         if let Some(system) = system_role(&name.value) {
             return (system, false);
         }
+        if name.value.trim().is_empty() {
+            let hint =
+                "write `Member` for no rights, or leave the key out where the role is not managed here";
+            findings.refuse("goto:G-301", name.place, "an empty text is no role", Some(hint.into()));
+            return (&name.value, true);
+        }
         if let Some(declared) = self.role_sets.entries().filter(|own| !own.contains_key(&name.value)) {
             let known = SYSTEM_ROLES.into_iter().chain(declared.keys().map(String::as_str));
             let text = format!("`{}` is neither a system role nor declared under `role_sets`", name.value);
