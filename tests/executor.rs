@@ -3,18 +3,20 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
+use rosterctl::engine::Verdict;
 use rosterctl::model::{
-    Action, Addr, Attributes, Because, Carrier, Change, ChangeId, ErrorKind, Kind, Outcome, Performed, Plan,
-    Reason, Reversibility, Step, StepId, VendorError,
+    Absence, Action, Addr, Attributes, Because, Carrier, Change, ChangeId, ErrorKind, Kind, Outcome,
+    Performed, Plan, Reason, Reversibility, Standing, Step, StepId, VendorError,
 };
 use rosterctl::run::{Command, Executor, Input, Policy};
 
 /// A plan from lines such as `s3 after s1, s2!`: an exclamation mark asks for a read-back. Each step has one
-/// change of its own number; `by hand` makes it manual.
+/// change of its own number; `by hand` makes it manual, `rests` has it rest on an absence.
 fn plan(lines: &[&str]) -> Plan {
     let mut plan = Plan::default();
     for (number, line) in (1..).zip(lines) {
         let (_, after) = line.split_once(" after ").unwrap_or((line, ""));
+        let after = after.trim_end_matches(" rests");
         let needs: Vec<(u32, bool)> = after
             .split(", ")
             .filter(|need| !need.is_empty())
@@ -41,9 +43,17 @@ fn plan(lines: &[&str]) -> Plan {
             calls: 1,
             shape: "set",
             because: Vec::new(),
+            absent: if line.contains("rests") { vec![absence(number)] } else { Vec::new() },
+            stays: Vec::new(),
         });
     }
     plan
+}
+
+fn absence(number: u32) -> Absence {
+    let standing = Standing::Part("user");
+    let (change, kind, value) = (ChangeId(number), Kind("thing"), "ana".into());
+    Absence { change, kind, standing, value, rule: "E-1", text: "", waits: true }
 }
 
 fn change(number: u32) -> Change {
@@ -72,6 +82,9 @@ enum Does {
     LosesAfter,
 }
 
+/// From this try on, `does` is asked about readings.
+const READING: u32 = 1_000;
+
 /// A vendor under virtual time: each write takes 100 ms, and is seen `lag` after it was made.
 struct Vendor<'a> {
     plan: &'a Plan,
@@ -79,6 +92,7 @@ struct Vendor<'a> {
     made: BTreeMap<ChangeId, Duration>,
     lag: Duration,
     log: Vec<String>,
+    readings: u32,
     does: Box<dyn FnMut(u32, u32) -> Does + 'a>,
 }
 
@@ -123,6 +137,23 @@ impl Vendor<'_> {
         Input::Said(step, matches!(does, Does::Fine | Does::LosesBefore))
     }
 
+    /// What steps rest on is read again, for the `n`th time as try `READING + n`: there is nothing (`Fine`), there is something
+    /// (`Refuses`), it cannot be read (`IsFull`), a list looks empty (`BreaksBefore`), or what is there is left (`LosesAfter`).
+    fn read_again(&mut self, steps: &[StepId]) -> Input {
+        let names: Vec<String> = steps.iter().map(StepId::to_string).collect();
+        self.log.push(format!("reads for {}", names.join(" ")));
+        self.readings += 1;
+        let tries = READING + self.readings;
+        let verdict = |does| match does {
+            Does::Fine => Verdict::Clear,
+            Does::Refuses => Verdict::Found("there".into()),
+            Does::IsFull => Verdict::Doubt("unread".into()),
+            Does::BreaksBefore => Verdict::Empty("empty".into()),
+            _ => Verdict::Left("left".into()),
+        };
+        Input::ReadAgain(steps.iter().map(|step| (*step, verdict((self.does)(step.0, tries)))).collect())
+    }
+
     fn look(&self, asked: &[ChangeId]) -> Input {
         let seen =
             |change: &&ChangeId| self.made.get(change).is_some_and(|made| *made + self.lag <= self.now);
@@ -137,6 +168,7 @@ struct Ran {
     made: BTreeSet<u32>,
     confirmed: usize,
     touched: usize,
+    left: Vec<StepId>,
 }
 
 const POLICY: Policy = Policy {
@@ -162,6 +194,7 @@ fn run<'a>(
         made: BTreeMap::new(),
         lag: Duration::from_millis(lag),
         log: Vec::new(),
+        readings: 0,
         does: Box::new(does),
     };
     let mut executor = Executor::new(plan.clone(), POLICY);
@@ -185,6 +218,7 @@ fn run<'a>(
                     flight.insert(back, Input::Answered(step, performed));
                 }
                 Command::Look(asked) => drop(flight.insert(back, vendor.look(&asked))),
+                Command::ReadAgain(steps) => drop(flight.insert(back, vendor.read_again(&steps))),
                 Command::Ask { step, again } => drop(flight.insert(back, vendor.ask(step, again))),
             }
         }
@@ -224,7 +258,8 @@ fn assert_few_at_once(flight: &BTreeMap<(Duration, u32), Input>) {
 fn ran(executor: &Executor, vendor: Vendor<'_>) -> Ran {
     let made = vendor.made.keys().map(|change| change.0).collect();
     let (confirmed, touched) = (executor.confirmed().len(), executor.touched().len());
-    Ran { outcomes: executor.outcomes(), log: vendor.log, made, confirmed, touched }
+    let left = executor.left().keys().copied().collect();
+    Ran { outcomes: executor.outcomes(), log: vendor.log, made, confirmed, touched, left }
 }
 
 fn words(ran: &Ran) -> Vec<String> {
@@ -452,4 +487,53 @@ fn random_run(seed: u64) -> (Vec<String>, Vec<String>) {
     }
     assert_eq!(ran.confirmed, ran.touched, "seed {seed}: everything done is read back");
     (words(&ran), ran.log)
+}
+
+#[test]
+fn what_a_step_rests_on_is_read_right_before_it_and_once_for_all_that_have_come_to_it() {
+    let plan = plan(&["s1", "s2", "s3 after s1! rests", "s4 after s2! rests", "s5 after s3"]);
+    let ran = run(&plan, 500, |_, _| Does::Fine, None, || 0.5);
+    assert_eq!(ran.log, ["s1", "s2", "reads for s3 s4", "s3", "s4", "s5"]);
+    assert!(words(&ran).iter().all(|word| word.ends_with("done")), "{:?}", words(&ran));
+}
+
+#[test]
+fn a_step_whose_absence_is_none_is_not_carried_out() {
+    let plan = plan(&["s1", "s2 after s1 rests", "s3 after s2", "s4 after s1 rests"]);
+    let does = |step, tries| if step == 2 && tries > READING { Does::Refuses } else { Does::Fine };
+    let ran = run(&plan, 0, does, None, || 0.5);
+    assert_eq!(words(&ran), ["s1 done", "s2 failed", "s3 skipped for s2", "s4 done"]);
+    assert_eq!(ran.log, ["s1", "reads for s2 s4", "s4"]);
+}
+
+#[test]
+fn a_list_that_looks_empty_and_was_not_is_believed_at_the_second_reading_and_one_that_cannot_be_read_never() {
+    let plan = plan(&["s1 after  rests", "s2 after  rests"]);
+    let does = |step, tries: u32| match (step, tries > READING) {
+        (_, false) => Does::Fine,
+        (1, true) => Does::BreaksBefore,
+        _ => Does::IsFull,
+    };
+    let ran = run(&plan, 0, does, None, || 0.5);
+    assert_eq!(words(&ran), ["s1 done", "s2 failed"]);
+    assert_eq!(
+        ran.log.get(..4).unwrap_or_default(),
+        ["reads for s1 s2", "reads for s1 s2", "s1", "reads for s2"]
+    );
+    assert!(ran.log.len() < 60, "the pauses grow: {}", ran.log.len());
+}
+
+#[test]
+fn what_ends_access_goes_on_and_what_is_left_is_told() {
+    let plan = plan(&["s1 after  rests"]);
+    let does = |_, tries| if tries > READING { Does::LosesAfter } else { Does::Fine };
+    let ran = run(&plan, 0, does, None, || 0.5);
+    assert_eq!((words(&ran), ran.left), (vec!["s1 done".to_owned()], vec![StepId(1)]));
+}
+
+#[test]
+fn a_run_that_is_stopped_reads_no_more_and_leaves_the_step() {
+    let plan = plan(&["s1", "s2 after s1 rests"]);
+    let ran = run(&plan, 0, |_, _| Does::Fine, Some(1), || 0.5);
+    assert_eq!(words(&ran), ["s1 done", "s2 not tried"]);
 }

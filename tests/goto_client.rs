@@ -95,7 +95,7 @@ impl World {
             .map(|(change, number)| Arc::new(Change { id: ChangeId(number), ..change }))
             .collect();
         for tries in 0..20 {
-            let work = Work { shape, changes: changes.clone(), tries };
+            let work = Work { shape, changes: changes.clone(), tries, stays: Vec::new() };
             match self.writer.perform(&work).await {
                 Performed::Done => break,
                 Performed::Failed(error) if error.kind == ErrorKind::NotYet && tries < 19 => {
@@ -439,7 +439,7 @@ async fn a_step_done_twice_leaves_the_tenant_as_doing_it_once_does() {
         world.step(shape, changes.clone()).await;
         world.sent();
         let changes: Vec<Arc<Change>> = changes.into_iter().map(Arc::new).collect();
-        let done = world.writer.perform(&Work { shape, changes, tries: 1 }).await;
+        let done = world.writer.perform(&Work { shape, changes, tries: 1, stays: Vec::new() }).await;
         assert_eq!(done, Performed::Done, "{shape}");
         let written: Vec<_> = world.sent().into_iter().filter(|(line, _)| !line.starts_with("GET")).collect();
         assert!(written.is_empty() || shape == "set admin", "{shape}: {written:?}");

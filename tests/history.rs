@@ -214,7 +214,9 @@ impl rosterctl::port::Person for Clicks {
                 1 if !again => return true,
                 _ => tokio::time::sleep(Duration::from_secs(mood * 7)).await,
             }
-            self.portal.perform(&Work { shape: own.shape, changes, tries: 0 }).await;
+            self.portal
+                .perform(&Work { shape: own.shape, changes, tries: 0, stays: own.stays.clone() })
+                .await;
             true
         })
     }

@@ -116,7 +116,7 @@ impl Bench {
     }
 
     fn work(&self) -> Work {
-        Work { shape: "set queue", changes: vec![Arc::new(change())], tries: self.tries }
+        Work { shape: "set queue", changes: vec![Arc::new(change())], tries: self.tries, stays: Vec::new() }
     }
 
     fn perform(&self) -> Performed {

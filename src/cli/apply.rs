@@ -227,6 +227,7 @@ fn tell(format: Format, live: &Live, plan: &Plan, ending: &Ending) {
         verified: (ending.verified, ending.verified + ending.unverified.len()),
         unverified: ending.unverified.clone(),
         believed: ending.believed.len(),
+        left: &ending.left,
         writes: tally.writes(),
         reads: tally.reads(),
     };
@@ -251,7 +252,7 @@ fn exit_code(plan: &Plan, ending: &Ending, late: bool) -> Exit {
         return Exit::Unknown;
     }
     let all_done = !any(|outcome| *outcome != Outcome::Done);
-    if all_done && !plan.is_refused() { Exit::Done } else { Exit::Partly }
+    if all_done && !plan.is_refused() && ending.left.is_empty() { Exit::Done } else { Exit::Partly }
 }
 
 /// Whether a step failed because it would have had to wait for too long.

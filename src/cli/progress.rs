@@ -38,6 +38,7 @@ impl<'a> Progress<'a> {
             Event::Came(step, Ok(())) | Event::Said(step) => self.count(*step),
             Event::Came(step, Err(error)) => self.say(&format!("{step} {}: {error}", self.name(*step))),
             Event::Looking(changes) => self.hint(&format!("reading back {changes}")),
+            Event::ReadingAgain(steps) => self.hint(&format!("reading again what {steps} steps rest on")),
             Event::Confirmed(_) => {}
         }
     }

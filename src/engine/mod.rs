@@ -6,6 +6,7 @@
 //! makes the plan whole, `prove` checks the document of it alone, `gate` is the only place where an [`Approved`] is
 //! made.
 
+mod absence;
 mod by_hand;
 mod diff;
 mod gate;
@@ -20,6 +21,7 @@ mod withhold;
 mod findings;
 mod untouched;
 
+pub use absence::{Again, Verdict};
 pub use diff::diff;
 pub use gate::{Approved, approve};
 pub use guard::{GuardScope, guard};

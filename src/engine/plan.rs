@@ -4,14 +4,15 @@
 
 use std::collections::BTreeSet;
 
+use super::absence::rest;
 use super::by_hand::by_hand;
 use super::findings;
 use super::order::{Deadlock, Ordered, deadlock, order};
-use super::relations::Limits;
+use super::relations::{Limits, World};
 use super::untouched::untouched;
 use super::withhold::{Sorted, withhold};
 use super::{Guarded, Hooks, Sides};
-use crate::model::{Addr, Change, Changes, Findings, Held, Hold, Observation, Plan};
+use crate::model::{Addr, Catalogue, Change, Changes, Findings, Held, Hold, Observation, Plan};
 
 /// Makes the plan of `changes`, whole: nothing is added to it afterwards but its proof.
 pub fn plan(hooks: &Hooks<'_>, changes: Changes, guarded: Guarded, sides: Sides<'_>) -> Plan {
@@ -47,7 +48,7 @@ fn arrange(
         let mut found = findings.clone();
         let sorted = withhold(hooks.catalogue, changes, &held, sides, &limits, &mut found);
         let deadlock = match order(hooks, &sorted.goes_on, sides.observed, &limits) {
-            Ok(ordered) => return whole(ordered, sorted, sides.observed, found),
+            Ok(ordered) => return whole(hooks.catalogue, ordered, sorted, sides.observed, found),
             Err(deadlock) => deadlock,
         };
         changes = sorted.rejoin();
@@ -69,18 +70,25 @@ fn arrange(
 }
 
 /// The plan that came of it.
-fn whole(ordered: Ordered, sorted: Sorted, observed: &Observation, findings: Findings) -> Plan {
+fn whole(
+    catalogue: &'static Catalogue,
+    ordered: Ordered,
+    sorted: Sorted,
+    observed: &Observation,
+    findings: Findings,
+) -> Plan {
     let Ordered { steps, pools, floors, held } = ordered;
+    let mut plan = Plan { steps, ..Plan::default() };
+    rest(&mut plan, &World::new(catalogue, &sorted.goes_on, observed), observed);
     Plan {
         changes: sorted.goes_on.into_vec(),
-        steps,
         withheld: sorted.withheld,
         findings: findings.sorted(),
         incomplete: observed.incomplete.clone(),
         pools,
         floors,
         held,
-        ..Plan::default()
+        ..plan
     }
 }
 

@@ -1,8 +1,10 @@
 //! The rule book of a provider as data: kinds, keys, needs, pools, numbered edges. The engine derives the
 //! order from it, proves with it and explains by it.
 
+use super::absence::RestsOn;
 use super::addr::{Addr, Kind};
-use super::change::{Action, Reversibility};
+use super::change::Reversibility;
+use super::edge::Edge;
 use super::guard::{AckGuard, Admins, CallerGuard, Identity, Least, Unproven};
 use super::value::{Attributes, Name};
 
@@ -108,12 +110,20 @@ pub struct Need {
     pub removing: Rule,
     /// Whether what is needed is only removed after a read confirms that this one is gone.
     pub read_back: bool,
+    /// Whether one that no listing showed may be left when what it needs goes: it goes along, or does no harm. Else
+    /// it is looked for again right before.
+    pub goes_along: bool,
 }
 
 impl Need {
     /// A need whose removal is settled by the vendor's answer alone.
     pub const fn new(kind: Kind, of: Of, making: Rule, removing: Rule) -> Self {
-        Self { kind, of, making, removing, read_back: false }
+        Self { kind, of, making, removing, read_back: false, goes_along: false }
+    }
+
+    /// The same where one that no listing showed goes along with what it needs, or does no harm.
+    pub const fn goes_along(self) -> Self {
+        Self { goes_along: true, ..self }
     }
 
     /// The same where what is needed is only removed after a read confirms that this one is gone.
@@ -214,87 +224,6 @@ pub struct Unique {
     pub rule: Rule,
 }
 
-/// Which changes an [`Edge`] speaks of.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Pattern {
-    /// Their kind.
-    pub kind: Kind,
-    /// What happens to them.
-    pub actions: &'static [Action],
-    /// An attribute and the text that it has afterwards.
-    pub becomes: Option<(Name, &'static str)>,
-}
-
-/// How far an [`Edge`] binds.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Force {
-    /// Always; the vendor's answer settles what comes first.
-    Strict,
-    /// Always; what waits is held until a read confirms what comes first.
-    ReadBack,
-    /// Where it would close a circle it yields.
-    Preference,
-    /// One for another of the same kind: the first that comes is there before any goes, and nothing waits
-    /// where one of the kind stays anyway.
-    Exchange,
-}
-
-impl Pattern {
-    /// Changes of `kind` to which one of `actions` happens, whatever they hold afterwards.
-    pub const fn any(kind: Kind, actions: &'static [Action]) -> Self {
-        Self { kind, actions, becomes: None }
-    }
-
-    /// Something of `kind` is created.
-    pub const fn created(kind: Kind) -> Self {
-        Self::any(kind, &[Action::Create])
-    }
-
-    /// Something of `kind` is deleted.
-    pub const fn deleted(kind: Kind) -> Self {
-        Self::any(kind, &[Action::Delete])
-    }
-
-    /// Those of them whose `attribute` is `text` afterwards.
-    pub const fn becoming(self, attribute: Name, text: &'static str) -> Self {
-        Self { becomes: Some((attribute, text)), ..self }
-    }
-}
-
-/// An order that needs cannot say: a numbered edge of the vendor's rule book. It holds between changes that
-/// share the value of the key part `same`.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Edge {
-    /// The rule.
-    pub rule: Rule,
-    /// What comes first.
-    pub first: Pattern,
-    /// What waits.
-    pub then: Pattern,
-    /// The key part that both have, and in which they must agree.
-    pub same: Name,
-    /// How far it binds.
-    pub force: Force,
-}
-
-impl Edge {
-    /// An edge that must hold between changes that agree in `same`, and that the vendor's answer settles.
-    pub const fn new(same: Name, rule: Rule, first: Pattern, then: Pattern) -> Self {
-        Self { rule, first, then, same, force: Force::Strict }
-    }
-
-    /// The same where it binds in another way.
-    pub const fn force(self, force: Force) -> Self {
-        Self { force, ..self }
-    }
-
-    /// Whether each change that waits needs each change that comes first: neither a preference nor an
-    /// exchange, where another of several that come may do.
-    pub const fn binds_each(&self) -> bool {
-        matches!(self.force, Force::Strict | Force::ReadBack)
-    }
-}
-
 /// What a provider declares about one kind: [`KindSpec::new`], and what differs from a plain kind. An attribute that is
 /// not listed is a mistake of the provider.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -334,6 +263,18 @@ pub struct KindSpec {
     pub identity: Identity,
     /// What is said in the place of R-031 where its listing is not proven complete.
     pub unproven: Option<Unproven>,
+    /// How it is written: by itself, or with others of its kind in one list.
+    pub written: Written,
+}
+
+/// How resources of a kind are written.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Written {
+    /// Each by itself: writing one leaves the others alone.
+    Alone,
+    /// As a whole list: of those that agree in these key parts, what is left out of the list goes. So whoever writes it
+    /// holds what was just read against what the plan saw, see [`Step::stays`](super::Step).
+    Listed(&'static [Name]),
 }
 
 impl KindSpec {
@@ -357,7 +298,13 @@ impl KindSpec {
             removal: Reversibility::Reversible,
             identity: Identity::None,
             unproven: None,
+            written: Written::Alone,
         }
+    }
+
+    /// Written as a whole list of those that agree in these key parts.
+    pub const fn listed_by(self, parts: &'static [Name]) -> Self {
+        Self { written: Written::Listed(parts), ..self }
     }
 
     /// Only referred to: it must exist live, and nothing of it is ever written.
@@ -510,6 +457,8 @@ pub struct Catalogue {
     pub subject: Name,
     /// The numbered edges that needs cannot say.
     pub edges: &'static [Edge],
+    /// What changes rest on beyond needs: what must not be there when they are made.
+    pub rests_on: &'static [RestsOn],
     /// The rule that bounds each kind's pools.
     pub pools: &'static [PoolRule],
     /// What a person must never be without.
@@ -532,6 +481,7 @@ impl Catalogue {
             needs.chain(floors).chain(spec.unique.iter().map(|unique| &unique.rule))
         };
         let edges = self.edges.iter().map(|edge| &edge.rule);
+        let edges = edges.chain(self.rests_on.iter().map(|own| &own.rule));
         let pools = self.pools.iter().map(|pool| &pool.rule);
         let never_empty = self.never_empty.iter().map(|own| &own.losing);
         kinds.flat_map(of_kind).chain(edges).chain(pools).chain(never_empty)

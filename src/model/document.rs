@@ -183,10 +183,11 @@ impl Plan {
             untouched,
             by_hand,
             unreadable,
+            crowds,
             safety: _,
         } = self;
         let lists = (changes, steps, withheld, incomplete, pools, floors);
-        PlanDigest(sum(&(lists, held, untouched, by_hand, unreadable)))
+        PlanDigest(sum(&(lists, held, untouched, by_hand, unreadable, crowds)))
     }
 }
 

@@ -4,6 +4,7 @@
 
 #![warn(missing_docs)]
 
+mod absence;
 mod addr;
 mod by_hand;
 mod catalogue;
@@ -11,6 +12,7 @@ mod change;
 mod codes;
 mod desired;
 mod document;
+mod edge;
 mod finding;
 mod guard;
 mod hold;
@@ -29,11 +31,12 @@ mod tenant;
 mod text;
 mod value;
 
+pub use absence::{Absence, Around, RestsOn, Standing};
 pub use addr::{Addr, Kind};
 pub use by_hand::{ByHand, Confirmation, Confirmed, Runbook};
 pub use catalogue::{
-    Catalogue, Edge, FloorRule, Force, KeyPart, KindSpec, Mutability, Need, NeverEmpty, Of, Ownership,
-    Pattern, PoolRule, Rule, Take, Unique,
+    Catalogue, FloorRule, KeyPart, KindSpec, Mutability, Need, NeverEmpty, Of, Ownership, PoolRule, Rule,
+    Take, Unique, Written,
 };
 pub use change::{Action, Call, Carrier, Change, ChangeId, Changes, Reason, Reversibility};
 pub use codes::{CODES, Code};
@@ -42,6 +45,7 @@ pub use document::{
     BecauseLine, ChangeLine, Count, Document, DocumentDigest, Fields, FloorBound, PlanDigest, PoolBound,
     StepLine,
 };
+pub use edge::{Edge, Force, Pattern};
 pub use finding::{Finding, FindingId, Findings, Severity, Snippet};
 pub use guard::{
     AckGuard, Admins, Along, CallerGuard, FloorGuard, Identity, Least, Loss, Readdressed, Unproven,

@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Serialize, Serializer};
 
-use super::addr::Kind;
+use super::absence::Absence;
+use super::addr::{Addr, Kind};
 use super::by_hand::ByHand;
 use super::change::{Carrier, Change, ChangeId};
 use super::finding::{Finding, Severity};
@@ -58,6 +59,11 @@ pub struct Step {
     pub shape: &'static str,
     /// Why it comes before the steps that wait for it.
     pub because: Vec<Because>,
+    /// What it takes for not being there: read again right before it.
+    pub absent: Vec<Absence>,
+    /// What stands in a list that it writes as a whole, as far as the plan's reading saw it and no change takes it away: it
+    /// must still be in the list.
+    pub stays: Vec<Addr>,
 }
 
 /// A change that is wanted and is not in the steps.
@@ -184,6 +190,9 @@ pub struct Plan {
     pub by_hand: BTreeMap<StepId, ByHand>,
     /// Kinds of which no reading can show anything.
     pub unreadable: BTreeSet<Kind>,
+    /// Of each list that is read again (the members of one queue): one that was in it and stays. Where the list then
+    /// looks empty, it is not believed at once.
+    pub crowds: Vec<Addr>,
     /// What the prover says.
     pub safety: Safety,
 }

@@ -1,10 +1,13 @@
 //! Reading and writing a tenant: two objects, so that a plan is made with no writer in reach.
 
+use std::collections::BTreeMap;
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
 
-use crate::model::{Addr, Change, Observation, Performed, StepId, VendorError};
+use crate::model::{
+    Addr, Around, Attributes, Change, ErrorKind, Observation, Performed, StepId, VendorError,
+};
 
 /// A future in a box, so that traits with waiting in them can be objects.
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
@@ -16,6 +19,9 @@ pub enum ReadScope {
     All,
     /// At least these resources, by the fewest calls; more may be reported, what is not there is left out.
     Only(Vec<Addr>),
+    /// Everything that there is around these, from listings that are read to their end: absence is what counts here. A kind
+    /// of which that cannot be shown is incomplete.
+    Around(Vec<Around>),
 }
 
 /// Reads a tenant. Nothing of it writes.
@@ -36,6 +42,29 @@ pub struct Work {
     pub changes: Vec<Arc<Change>>,
     /// How often it was tried before: a create is looked for by its key before it is sent again.
     pub tries: u32,
+    /// What stands in a list that is written as a whole, and must still be in it: see [`Work::agree`].
+    pub stays: Vec<Addr>,
+}
+
+impl Work {
+    /// Holds a list that was just read, and is to be written as a whole, against what the plan saw in it: what neither the
+    /// roster nor the plan wants gone is never dropped. `shown` is what the list shows, `of` says which addresses it speaks
+    /// of.
+    ///
+    /// # Errors
+    /// Where something is missing: another reading may show it, and what is really gone is for another plan.
+    pub fn agree(
+        &self,
+        shown: &BTreeMap<Addr, Attributes>,
+        of: impl Fn(&Addr) -> bool,
+    ) -> Result<(), VendorError> {
+        let lost = self.stays.iter().filter(|addr| of(addr)).find(|addr| !shown.contains_key(*addr));
+        let Some(lost) = lost else { return Ok(()) };
+        let text = format!(
+            "the list that was read before the write lacks `{lost}`, which the plan saw and leaves as it is: plan again"
+        );
+        Err(VendorError::new(ErrorKind::NotYet, text))
+    }
 }
 
 /// Writes a tenant, one step at a time. Doing a step twice leaves the tenant as doing it once does.

@@ -5,13 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
 use super::cost::{Deltas, cost};
-use super::human_steps::{change_line, steps};
+use super::human_steps::{change_line, names, steps};
 use super::json::plan_digest;
 use super::line::harmless;
 use super::paint::Paint;
 use super::plan::{Counts, PlanView};
 use super::proof::verdict;
-use crate::model::{Finding, FindingId, PoolLine, Severity, Withheld};
+use crate::model::{Finding, FindingId, Kind, PoolLine, Severity, Step, StepId, Withheld};
 
 /// The plan for people, its last line ended. Stable enough to read, not to parse.
 pub fn plan_human(view: &PlanView<'_>, paint: Paint) -> String {
@@ -123,6 +123,19 @@ fn kinds(out: &mut String, view: &PlanView<'_>) {
     let (steps_word, calls) = (if steps == 1 { "step" } else { "steps" }, view.calls());
     let calls_word = if calls == 1 { "call" } else { "calls" };
     let _ = writeln!(out, "  {steps} {steps_word}, {calls} writing {calls_word}");
+    read_again(out, view);
+}
+
+/// What is read once more in the run, because steps rest on what is not there.
+fn read_again(out: &mut String, view: &PlanView<'_>) {
+    let resting: Vec<&Step> = view.plan.steps.iter().filter(|step| !step.absent.is_empty()).collect();
+    if resting.is_empty() {
+        return;
+    }
+    let kinds: BTreeSet<Kind> = resting.iter().flat_map(|step| &step.absent).map(|own| own.kind).collect();
+    let plurals: Vec<&str> = kinds.into_iter().map(|kind| view.catalogue.spec(kind).plural).collect();
+    let ids: Vec<StepId> = resting.iter().map(|step| step.id).collect();
+    let _ = writeln!(out, "  {} read again before {}", plurals.join(", "), names(&ids));
 }
 
 /// What does not go on, by cause; what only waits for something withheld comes after it.

@@ -104,7 +104,8 @@ fn notes<'p>(step: &'p Step, printed: &mut Printed<'p>) -> Vec<String> {
     notes
 }
 
-fn names(steps: &[StepId]) -> String {
+/// Some steps by their numbers; of many the first, and how many more.
+pub fn names(steps: &[StepId]) -> String {
     let mut names: Vec<String> = steps.iter().take(NAMED).map(ToString::to_string).collect();
     if steps.len() > NAMED {
         names.push(format!("{} more", steps.len() - NAMED));

@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::model::{
-    Action, Attributes, Because, ByHand, Carrier, Change, ChangeId, Files, Finding, FloorLine, Holding,
-    Place, PoolLine, Reason, Reversibility, Runbook, Severity, Step, StepId, Untouched,
+    Absence, Action, Attributes, Because, ByHand, Carrier, Change, ChangeId, Files, Finding, FloorLine,
+    Holding, Place, PoolLine, Reason, Reversibility, Runbook, Severity, Step, StepId, Untouched,
 };
 
 /// What an attribute looks like as JSON: a text, a flag, a whole number, or a sorted set of texts.
@@ -98,8 +98,32 @@ pub struct StepEntry<'a> {
     /// How a person does it, where one does.
     #[serde(skip_serializing_if = "Option::is_none")]
     by_hand: Option<ByHandEntry<'a>>,
+    /// What it takes for not being there, and is read again right before it; left out where there is nothing.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schemars(default)]
+    absent: Vec<AbsenceEntry<'a>>,
     /// Why it comes before the steps that wait for it.
     because: Vec<BecauseEntry<'a>>,
+}
+
+/// What a step takes for not being there.
+#[derive(Serialize, schemars::JsonSchema)]
+struct AbsenceEntry<'a> {
+    /// The kind of what must not be there.
+    kind: &'a str,
+    /// Whose, or of what: an e-mail, a group's path.
+    of: &'a str,
+    /// The numbered rule.
+    rule: &'a str,
+    /// Whether the step waits where something is found; else it goes on, and what is left is told.
+    waits: bool,
+}
+
+impl<'a> AbsenceEntry<'a> {
+    fn new(own: &'a Absence) -> Self {
+        let Absence { change: _, kind, standing: _, value, rule, text: _, waits } = own;
+        Self { kind: kind.0, of: value, rule, waits: *waits }
+    }
 }
 
 /// How a person does a step.
@@ -138,12 +162,13 @@ impl<'a> ByHandEntry<'a> {
 impl<'a> StepEntry<'a> {
     /// The entry of one step.
     pub fn new(step: &'a Step) -> Self {
-        let Step { id, changes, needs, carrier: executor, calls, shape: _, because } = step;
+        let Step { id, changes, needs, carrier: executor, calls, shape: _, because, absent, stays: _ } = step;
         let because = because.iter().map(|one| {
             let Because { rule, before, text, read_back, between } = one;
             BecauseEntry { rule, before: *before, text, read_back: *read_back, between: *between }
         });
         let because = because.collect();
+        let absent = absent.iter().map(AbsenceEntry::new);
         Self {
             id: *id,
             changes,
@@ -152,6 +177,7 @@ impl<'a> StepEntry<'a> {
             calls: *calls,
             cost: None,
             by_hand: None,
+            absent: absent.collect(),
             because,
         }
     }

@@ -22,6 +22,8 @@ pub struct Ended<'a> {
     pub unverified: Vec<ChangeId>,
     /// How many changes are made by somebody's word only: no reading can show them.
     pub believed: usize,
+    /// What stays although somebody leaves: found too late.
+    pub left: &'a [(StepId, String)],
     /// How many writing calls were sent.
     pub writes: u64,
     /// How many reading calls were sent.
@@ -52,6 +54,9 @@ pub fn ended(ended: &Ended<'_>, paint: Paint) -> String {
     let _ = writeln!(out, "{}", if confirmed == all { paint.bold(&line) } else { paint.bad(&line) });
     if ended.believed > 0 {
         let _ = writeln!(out, "{} more by word only: no reading can show them", ended.believed);
+    }
+    for (step, text) in ended.left {
+        let _ = writeln!(out, "{step}  {}: {}", paint.alert("left behind"), harmless(text));
     }
     for id in &ended.unverified {
         let _ =

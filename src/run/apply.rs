@@ -11,9 +11,10 @@ use tokio::sync::mpsc;
 
 use super::by_hand::PROGRAM;
 use super::executor::{Command, Executor, Input, Policy};
-use crate::engine::Approved;
+use crate::engine::{Again, Approved, Verdict};
 use crate::model::{
-    Action, Addr, Carrier, Change, ChangeId, ErrorKind, Observation, Outcome, Performed, Plan, StepId,
+    Absence, Action, Addr, Around, Carrier, Change, ChangeId, ErrorKind, Observation, Outcome, Performed,
+    Plan, Step, StepId,
 };
 use crate::port::{BoxFuture, Clock, Person, Portal, ReadScope, Reader, Work, Writer};
 
@@ -31,6 +32,8 @@ pub enum Event {
     Said(StepId),
     /// So many changes are read back to see what came of them.
     Looking(usize),
+    /// What so many steps take for not being there is read again.
+    ReadingAgain(usize),
     /// So many changes are confirmed so far.
     Confirmed(usize),
 }
@@ -46,6 +49,8 @@ pub struct Ending {
     pub unverified: Vec<ChangeId>,
     /// The changes that somebody says are made and that no reading can show: never called verified.
     pub believed: Vec<ChangeId>,
+    /// What stays although somebody leaves: it was found too late, and kept no step from going on.
+    pub left: Vec<(StepId, String)>,
     /// Whether a person stopped it.
     pub interrupted: bool,
 }
@@ -99,6 +104,7 @@ impl<'a> Run<'a> {
                     Command::WakeAt(until) => wake = Some(until.saturating_sub(now)),
                     Command::Perform { step, tries } => flight.push(self.perform(step, tries)),
                     Command::Look(changes) => flight.push(self.look(changes)),
+                    Command::ReadAgain(steps) => flight.push(self.read_again(steps)),
                     Command::Ask { step, again } => flight.push(self.ask(step, again)),
                 }
             }
@@ -149,7 +155,7 @@ impl<'a> Run<'a> {
         Box::pin(async move {
             let own = plan.step(step);
             let changes = own.changes.iter().map(|change| Arc::new(plan.change(*change).clone())).collect();
-            let work = Work { shape: own.shape, changes, tries };
+            let work = Work { shape: own.shape, changes, tries, stays: own.stays.clone() };
             Input::Answered(step, writer.perform(&work).await)
         })
     }
@@ -185,6 +191,28 @@ impl<'a> Run<'a> {
         })
     }
 
+    /// Reads again what `steps` take for not being there: each list once, for all of them.
+    fn read_again(&self, steps: Vec<StepId>) -> BoxFuture<'a, Input> {
+        (self.outside.watch)(Event::ReadingAgain(steps.len()));
+        let (plan, reader, rules) = (self.plan.clone(), self.outside.reader, self.outside.rules);
+        Box::pin(async move {
+            let steps: Vec<&Step> = steps.into_iter().map(|step| plan.step(step)).collect();
+            let places: BTreeSet<Around> =
+                steps.iter().flat_map(|step| &step.absent).map(Absence::around).collect();
+            let seen = match reader.observe(&ReadScope::Around(places.into_iter().collect())).await {
+                Ok(seen) => seen,
+                Err(error) if error.kind == ErrorKind::Halted => return Input::Halted,
+                Err(error) => {
+                    let verdict =
+                        Verdict::Doubt(format!("what it rests on could not be read again: {error}"));
+                    return Input::ReadAgain(steps.iter().map(|step| (step.id, verdict.clone())).collect());
+                }
+            };
+            let again = Again::new(rules.catalogue, &plan, &steps, &seen);
+            Input::ReadAgain(steps.iter().map(|step| (step.id, again.verdict(step))).collect())
+        })
+    }
+
     /// Those of `asked` that are in doubt and that a program carries out.
     fn doubtful(&self, asked: &[ChangeId]) -> Vec<ChangeId> {
         let by_program = |change: &ChangeId| {
@@ -203,7 +231,12 @@ impl<'a> Run<'a> {
             Input::Answered(step, _) => watch(Event::Came(*step, Ok(()))),
             Input::Seen { settled, .. } => watch(Event::Confirmed(settled.len())),
             Input::Said(step, true) => watch(Event::Said(*step)),
-            Input::Said(_, false) | Input::Begin | Input::Woke | Input::Interrupted | Input::Halted => {}
+            Input::Said(_, false)
+            | Input::ReadAgain(_)
+            | Input::Begin
+            | Input::Woke
+            | Input::Interrupted
+            | Input::Halted => {}
         }
     }
 
@@ -216,6 +249,7 @@ impl<'a> Run<'a> {
             verified: seen.len(),
             unverified: unseen,
             believed: self.executor.believed(),
+            left: self.executor.left().iter().map(|(step, text)| (*step, text.clone())).collect(),
             interrupted: self.interrupted,
         }
     }
@@ -263,7 +297,7 @@ async fn ask_programs(
     let open: Vec<ChangeId> = doubtful.into_iter().filter(|id| !settled.contains(id)).collect();
     let asked = open.into_iter().map(|id| async move {
         let changes = vec![Arc::new(plan.change(id).clone())];
-        (id, programs.probe(&Work { shape: PROGRAM, changes, tries: 0 }).await)
+        (id, programs.probe(&Work { shape: PROGRAM, changes, tries: 0, stays: Vec::new() }).await)
     });
     // Each may take as long as a program may: a slow one must not hold the others up.
     let mut answers = stream::iter(asked).buffer_unordered(PROBES);

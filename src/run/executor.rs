@@ -8,6 +8,7 @@
 //! lag is over, and sent again only where a whole reading then shows that it did not happen, and never where it could come
 //! to be twice.
 
+mod again;
 mod asking;
 mod looking;
 mod policy;
@@ -16,9 +17,11 @@ mod slots;
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
+use again::Again;
 use asking::Asking;
 use looking::Looking;
 
+use crate::engine::Verdict;
 use crate::model::{Carrier, ChangeId, ErrorKind, Outcome, Performed, Plan, StepId, VendorError};
 pub use policy::Policy;
 use slots::{Slot, State, index, slots};
@@ -39,6 +42,8 @@ pub enum Input {
         /// Those that were in doubt, and of which the program that carries them out says that it did not.
         undone: BTreeSet<ChangeId>,
     },
+    /// A reading is back that was made before steps that rest on absence: what it says of each.
+    ReadAgain(BTreeMap<StepId, Verdict>),
     /// No look can be had any more: the vendor has the run wait for longer than it may, or its time is over.
     Halted,
     /// A person is back: whether they say that the step is done.
@@ -68,6 +73,8 @@ pub enum Command {
     },
     /// Look whether these changes are as wanted. One look is under way at a time.
     Look(Vec<ChangeId>),
+    /// Read again what these steps take for not being there. One such reading is under way at a time.
+    ReadAgain(Vec<StepId>),
     /// Come back at this time at the latest.
     WakeAt(Duration),
     /// All is over; nothing is in flight.
@@ -90,6 +97,7 @@ pub struct Executor {
     open: usize,
     looking: Looking,
     asking: Asking,
+    again: Again,
     running: usize,
     interrupted: bool,
     /// Whether no look can be had any more.
@@ -115,6 +123,7 @@ impl Executor {
             slots,
             looking: Looking::default(),
             asking: Asking::default(),
+            again: Again::default(),
             running: 0,
             interrupted: false,
             halted: false,
@@ -133,9 +142,11 @@ impl Executor {
                 self.undone(now, chance, &undone);
                 self.seen(now, chance, &settled, &unmade);
             }
+            Input::ReadAgain(verdicts) => self.seen_again(now, &verdicts),
             // What is in doubt stays so: nothing else will settle it.
             Input::Halted => {
                 self.looking.asked.clear();
+                self.again.asked.clear();
                 self.interrupted = true;
                 self.halted = true;
             }
@@ -176,6 +187,11 @@ impl Executor {
         self.step_of.get(&change).is_some_and(|at| self.doubtful.contains(at))
     }
 
+    /// What was found when it was read again, and kept no step from going on.
+    pub fn left(&self) -> &BTreeMap<StepId, String> {
+        &self.again.left
+    }
+
     fn made(&self) -> Vec<ChangeId> {
         let mut made: Vec<ChangeId> = self.slots.iter().flat_map(Slot::done_changes).collect();
         made.sort();
@@ -200,6 +216,11 @@ impl Executor {
     }
 
     fn make_ready(&mut self, at: usize) {
+        if self.rests_on_absence(at) {
+            self.set(at, State::Unsure);
+            self.again.waiting.insert(at);
+            return;
+        }
         let Some(slot) = self.slots.get_mut(at) else { return };
         slot.state = State::Ready(0);
         match slot.carrier {
@@ -318,6 +339,7 @@ impl Executor {
         if !self.halted {
             self.look(now, &mut commands, &mut wake);
         }
+        self.read_again(now, &mut commands, &mut wake);
         if self.is_over(now, &mut commands, &mut wake) {
             self.finished = true;
             return vec![Command::Finish];

@@ -28,7 +28,7 @@ pub const KNOWN: &[Known] = &[
         check: "unlicensed",
         says: "is in a queue",
         beside: UNSEEN,
-        why: "a queue that one listing did not show is taken for left, and the license goes",
+        why: "one listing of a queue leaves somebody out twice, when the plan is made and right before the license goes",
     },
     Known {
         vendor: "goto",
@@ -53,31 +53,10 @@ pub const KNOWN: &[Known] = &[
     },
     Known {
         vendor: "goto",
-        check: "undeclared",
-        says: "queue_member",
-        beside: UNSEEN,
-        why: "a role in a queue that the list before a write did not show is written over",
-    },
-    Known {
-        vendor: "goto",
         check: "floor",
         says: "agents of",
         beside: UNSEEN,
         why: "the same takes the last agent",
-    },
-    Known {
-        vendor: "goto",
-        check: "manages-all",
-        says: "manages no group",
-        beside: UNSEEN,
-        why: "a group goes although its managers are known to be unread",
-    },
-    Known {
-        vendor: "goto",
-        check: "leaver-manages-all",
-        says: "manages no group",
-        beside: &[],
-        why: "a group goes before the leaver who manages it: on the way the leaver manages everybody",
     },
     Known {
         vendor: "goto",
@@ -122,25 +101,11 @@ pub const KNOWN: &[Known] = &[
         why: "the same where the vendor sells seats by itself: one is bought",
     },
     Known {
-        vendor: "goto",
-        check: "undeclared",
-        says: "managed_groups",
-        beside: UNSEEN,
-        why: "a group goes although its managers were not seen: the same, seen as what somebody else holds",
-    },
-    Known {
         vendor: "engage",
         check: "floor",
         says: "holders of",
         beside: &[],
         why: "the last holder of a required skill drops it while the one who was to have it is withheld",
-    },
-    Known {
-        vendor: "engage",
-        check: "stranded",
-        says: "has open conversations",
-        beside: UNSEEN,
-        why: "conversations that one listing did not show are not handed over",
     },
     Known {
         vendor: "scim",
@@ -155,20 +120,6 @@ pub const KNOWN: &[Known] = &[
         says: "seats.exceeded",
         beside: &[],
         why: "the same at GoToAssist",
-    },
-    Known {
-        vendor: "scim",
-        check: "twice",
-        says: "group",
-        beside: UNSEEN,
-        why: "a group that one listing did not show is made again",
-    },
-    Known {
-        vendor: "scim",
-        check: "twice",
-        says: "group",
-        beside: &["after"],
-        why: "a group is made again after an answer that says nothing of it",
     },
     Known {
         vendor: "scim",
@@ -194,7 +145,7 @@ pub const KNOWN: &[Known] = &[
     Known {
         vendor: "gotoassist",
         check: "refused",
-        says: "company.",
+        says: "company",
         beside: &[],
         why: "the same: a company that goes was still written beside a former administrator",
     },

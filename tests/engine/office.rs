@@ -36,6 +36,7 @@ const fn need(kind: Kind, of: Of) -> Need {
         making: rule("office:N-1", "what is needed is made first"),
         removing: rule("office:N-2", "what needs it goes first"),
         read_back: false,
+        goes_along: false,
     }
 }
 
@@ -110,6 +111,7 @@ const KINDS: &[KindSpec] = &[
                 making: rule("office:N-3", "a badge opens the room first"),
                 removing: rule("office:N-4", "rooms are left before the badge goes"),
                 read_back: true,
+                goes_along: false,
             },
         ],
         closed_by: &[&["person"], &["room", "side"]],
@@ -165,6 +167,7 @@ const BADGE_FIRST: Edge = Edge {
 pub static OFFICE: Catalogue = Catalogue {
     kinds: KINDS,
     subject: "person",
+    rests_on: &[],
     edges: &[PRIVILEGES_FIRST, LINE_FIRST, BADGE_FIRST],
     pools: &[
         PoolRule { kind: BADGE, rule: rule("office:P-1", Rule::SEAT_FREED) },

@@ -123,6 +123,7 @@ fn the_end_of_a_run_tells_skipped_from_done() {
         verified: (1, 2),
         unverified,
         believed: 0,
+        left: &[],
         writes: 2,
         reads: 7,
     };

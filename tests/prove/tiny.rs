@@ -52,6 +52,7 @@ pub static TINY: Catalogue = Catalogue {
         },
     ],
     subject: "person",
+    rests_on: &[],
     edges: &[],
     pools: &[],
     never_empty: &[],

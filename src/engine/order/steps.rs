@@ -101,6 +101,8 @@ fn step(
         calls: if by_others { 0 } else { (hooks.cost)(shape, &changes) },
         shape,
         because: because.map(|one| Because { read_back: one.read_back || by_others, ..one }).collect(),
+        absent: Vec::new(),
+        stays: Vec::new(),
     }
 }
 

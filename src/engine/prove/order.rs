@@ -2,13 +2,13 @@
 //! edges, values that change hands. A pair is respected where no reachable state has the second without the
 //! first.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Prover;
 use super::events::Event;
 use super::resource::{Change, ChangeLineNo};
 use super::several;
-use crate::model::{Action, Edge, Fields, Force, Invariant, Need, Pattern, Rule, Unique};
+use crate::model::{Action, Edge, Fields, Force, Invariant, Name, Need, Pattern, RestsOn, Rule, Unique};
 
 /// A change that must have happened before another one.
 pub struct Pair {
@@ -36,6 +36,9 @@ pub fn order(prover: &mut Prover<'_, '_>) {
     // Of an exchange any that comes may do: what it is for is judged under its own name.
     for edge in prover.catalogue.edges.iter().filter(|edge| edge.binds_each()) {
         numbered(prover, edge, &mut pairs);
+    }
+    for row in prover.catalogue.rests_on.iter().filter(|row| row.waits) {
+        rested(prover, row, &mut pairs);
     }
     handed_over(prover, &mut pairs);
     let mut breaches = broken(prover, pairs);
@@ -128,6 +131,30 @@ fn numbered(prover: &Prover<'_, '_>, edge: &Edge, pairs: &mut Vec<Pair>) {
         let own = change.part(edge.same).and_then(|value| firsts.get(value));
         for first in own.into_iter().flatten().copied().filter(|first| *first != then) {
             pairs.push(Pair { first, then, read_back, rule: edge.rule });
+        }
+    }
+}
+
+/// What stands in the way of a change, and goes as well, goes first.
+fn rested(prover: &Prover<'_, '_>, row: &RestsOn, pairs: &mut Vec<Pair>) {
+    let changes = &prover.document.changes;
+    let mut thens: BTreeMap<&str, Vec<ChangeLineNo>> = BTreeMap::new();
+    for (at, change) in changes.iter().filter(|(_, change)| matches(change, &row.then)) {
+        let value = row.by.map_or(Some(change.key), |part| change.part(part));
+        thens.entry(value.unwrap_or_default()).or_default().push(at);
+    }
+    let goes = |change: &Change<'_>| change.action == Action::Delete;
+    let gone: BTreeSet<&str> = changes
+        .iter()
+        .filter(|(_, change)| change.spec.kind == row.then.kind && goes(change))
+        .map(|(_, change)| change.key)
+        .collect();
+    let stays = |key: &str| !gone.contains(key);
+    for (first, change) in changes.iter().filter(|(_, own)| own.spec.kind == row.kind && goes(own)) {
+        let get = |name: Name| change.before.and_then(|own| own.get(name));
+        for value in row.standing.values(change.spec, change.key, &get, &stays) {
+            let waiting = thens.get(&*value).into_iter().flatten().filter(|then| **then != first);
+            pairs.extend(waiting.map(|&then| Pair { first, then, read_back: false, rule: row.rule }));
         }
     }
 }

@@ -8,7 +8,7 @@ use super::number::{ChangeNo, count};
 use super::precedence::{Precedence, Why};
 use super::ties::{Tie, ties};
 use super::world::{World, gained, lost};
-use crate::model::{Action, Change, Edge, Force, Pattern};
+use crate::model::{Action, Change, Edge, Force, Pattern, RestsOn};
 
 /// Everything that comes before something else by need, by value and by number; pools, floors and calls add
 /// theirs later.
@@ -29,6 +29,9 @@ pub fn precedences(world: &World<'_>) -> Vec<Precedence> {
             Force::Exchange => by_exchange(world, edge, &mut found),
             _ => by_number(world, edge, &mut found),
         }
+    }
+    for row in world.catalogue.rests_on {
+        by_rest(world, row, &mut found);
     }
     never_empty::precedences(world, &mut found);
     found
@@ -82,6 +85,33 @@ fn by_tie(tie: &Tie<'_>, found: &mut Vec<Precedence>) {
     for &first in &tie.needing.lost {
         let gone = tie.serving.lost.iter();
         found.extend(gone.map(|&then| Precedence { first, then, why: Why::Removing(tie.need) }));
+    }
+}
+
+/// What stands in the way of a change, and goes as well, goes first.
+fn by_rest(world: &World<'_>, row: &'static RestsOn, found: &mut Vec<Precedence>) {
+    let waiting = world.changes_of(row.then.kind).filter(|(_, change)| matches(change, &row.then));
+    let value = |change: &'_ Change| match row.by {
+        None => Some(change.addr.key.to_string()),
+        Some(part) => world.catalogue.part(&change.addr, part).map(str::to_owned),
+    };
+    let mut thens: BTreeMap<String, Vec<ChangeNo>> = BTreeMap::new();
+    for (number, change) in waiting {
+        thens.entry(value(change).unwrap_or_default()).or_default().push(number);
+    }
+    if thens.is_empty() {
+        return;
+    }
+    let stays = |key: &str| world.doing(Action::Delete, row.then.kind, key).is_none();
+    for (first, change) in
+        world.changes_of(row.kind).filter(|(number, _)| world.does(*number, Action::Delete))
+    {
+        let Some(before) = &change.before else { continue };
+        let get = |name| before.get(name);
+        for value in row.standing.values(world.spec(change), &change.addr.key, &get, &stays) {
+            let group = thens.get(&*value).into_iter().flatten().filter(|then| **then != first);
+            found.extend(group.map(|&then| Precedence { first, then, why: Why::Rests(row) }));
+        }
     }
 }
 
@@ -153,7 +183,8 @@ fn with_value<'l, 'a>(sorted: &'l [(&'a str, ChangeNo)], value: &str) -> &'l [(&
     rest.get(..rest.iter().take_while(|(own, _)| *own == value).count()).unwrap_or_default()
 }
 
-fn matches(change: &Change, pattern: &Pattern) -> bool {
+/// Whether a change is one that a pattern speaks of.
+pub fn matches(change: &Change, pattern: &Pattern) -> bool {
     let becomes = pattern.becomes.is_none_or(|(name, text)| {
         let after = change.after.as_ref().and_then(|after| after.get(name));
         after.is_some_and(|value| value.holds(text))

@@ -1,7 +1,7 @@
 //! One change before another, and the rule that asks for it.
 
 use super::number::ChangeNo;
-use crate::model::{Edge, FloorRule, Force, Need, NeverEmpty, Rule};
+use crate::model::{Edge, FloorRule, Force, Need, NeverEmpty, RestsOn, Rule};
 
 /// One change before another.
 #[derive(Clone, Copy, Debug)]
@@ -25,6 +25,8 @@ pub enum Why {
     Instead(&'static Need),
     /// An edge of the vendor's rule book.
     Numbered(&'static Edge),
+    /// What stands in the way of a change goes first.
+    Rests(&'static RestsOn),
     /// A value is let go before another takes it; the rule.
     Handover(&'static Rule),
     /// A seat is freed before another takes it; the rule.
@@ -44,6 +46,7 @@ impl Why {
             Self::Making(need) => need.making.number,
             Self::Removing(need) | Self::Instead(need) => need.removing.number,
             Self::Numbered(edge) => edge.rule.number,
+            Self::Rests(row) => row.rule.number,
             Self::Handover(rule) | Self::Seat(rule) => rule.number,
             Self::Floor(floor) => floor.rule.number,
             Self::NeverEmpty(own) => own.losing.number,
@@ -58,6 +61,7 @@ impl Why {
             Self::Removing(need) => need.removing.text,
             Self::Instead(_) => "another is there before this one goes",
             Self::Numbered(edge) => edge.rule.text,
+            Self::Rests(row) => row.rule.text,
             Self::Handover(rule) | Self::Seat(rule) => rule.text,
             Self::Floor(floor) => floor.rule.text,
             Self::NeverEmpty(own) => own.losing.text,
@@ -72,14 +76,22 @@ impl Why {
             Self::Removing(need) => need.read_back,
             Self::Numbered(edge) => edge.force == Force::ReadBack,
             Self::Seat(_) | Self::Floor(_) => true,
-            Self::Making(_) | Self::Instead(_) | Self::Handover(_) | Self::NeverEmpty(_) | Self::Serial => {
-                false
-            }
+            Self::Making(_)
+            | Self::Instead(_)
+            | Self::Rests(_)
+            | Self::Handover(_)
+            | Self::NeverEmpty(_)
+            | Self::Serial => false,
         }
     }
 
     /// Whether it yields where it would close a circle.
     pub fn preference(self) -> bool {
-        matches!(self, Self::Numbered(edge) if edge.force == Force::Preference)
+        match self {
+            Self::Numbered(edge) => edge.force == Force::Preference,
+            // What ends somebody's access waits for nothing.
+            Self::Rests(row) => !row.waits,
+            _ => false,
+        }
     }
 }

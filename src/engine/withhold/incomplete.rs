@@ -4,6 +4,7 @@
 
 use super::Sieve;
 use crate::engine::findings;
+use crate::engine::relations::edges::matches;
 use crate::model::{Action, Addr, Finding, Hold, Kind, KindSpec, Name, Of, Ownership, listed};
 
 impl<'a> Sieve<'a, '_> {
@@ -20,6 +21,11 @@ impl<'a> Sieve<'a, '_> {
             for need in spec.needs {
                 let having = if let Of::Any { having, .. } = need.of { having } else { None };
                 self.hold_removals(need.kind, having, &hold);
+            }
+            let rows = self.world.catalogue.rests_on.iter().filter(|row| row.kind == *kind && row.waits);
+            for row in rows {
+                let resting = self.world.changes_of(row.then.kind).filter(|(_, own)| matches(own, &row.then));
+                resting.for_each(|(number, _)| self.set_aside(number, hold.clone()));
             }
         }
     }

@@ -7,7 +7,7 @@ use rules::{E_002, E_010, E_027, E_036, E_037, E_038, E_039, E_041, E_042};
 
 use crate::model::{
     Action, Admins, Catalogue, FloorRule, Force, KeyPart, Kind, KindSpec, Least, Need, Of, Pattern, PoolRule,
-    Reversibility, Rule, Take,
+    RestsOn, Reversibility, Rule, Standing, Take,
 };
 use crate::providers::kit::rules::edge;
 
@@ -59,7 +59,7 @@ const KINDS: &[KindSpec] = &[
         .read_only(&["open"]),
     KindSpec::new(USER_PROJECT, "user_projects", &[KeyPart::open("project"), KeyPart::named("user")])
         .needs(&[
-            Need::new(USER, Of::Key(&["user"]), E_037, WITH_USER),
+            Need::new(USER, Of::Key(&["user"]), E_037, WITH_USER).goes_along(),
             Need::new(
                 PROJECT,
                 Of::Key(&["project"]),
@@ -67,13 +67,15 @@ const KINDS: &[KindSpec] = &[
                 E_036.saying("people leave before a project goes"),
             ),
         ])
-        .closed_by(&[&["user"]]),
+        .closed_by(&[&["user"]])
+        .listed_by(&["user"]),
     KindSpec::new(USER_SKILL, "user_skills", &[KeyPart::open("skill"), KeyPart::named("user")])
         .needs(&[
-            Need::new(USER, Of::Key(&["user"]), E_039, WITH_USER),
+            Need::new(USER, Of::Key(&["user"]), E_039, WITH_USER).goes_along(),
             Need::new(SKILL, Of::Key(&["skill"]), E_038, E_042),
         ])
         .closed_by(&[&["user"]])
+        .listed_by(&["user"])
         .counts_for(&[FloorRule {
             floor: HOLDERS_OF,
             by: Some("skill"),
@@ -95,13 +97,21 @@ const KINDS: &[KindSpec] = &[
 /// Conversations leave before access does.
 const REASSIGNED: Pattern = Pattern::any(CONVERSATIONS, &[Action::Update]);
 
+/// Access ends.
+const INACTIVE: Pattern = Pattern::any(USER, &[Action::Update]).becoming("active", "false");
+
+/// Nobody loses access with open conversations.
+const fn stranded(then: Pattern) -> RestsOn {
+    let standing = Standing::Counted("open");
+    RestsOn { then, by: None, kind: CONVERSATIONS, standing, rule: E_027, waits: true }
+}
+
 /// Engage's rule book.
 pub const CATALOGUE: Catalogue = Catalogue {
     kinds: KINDS,
     subject: "user",
     edges: &[
-        edge(E_027, REASSIGNED, Pattern::any(USER, &[Action::Update]).becoming("active", "false"))
-            .force(Force::ReadBack),
+        edge(E_027, REASSIGNED, INACTIVE).force(Force::ReadBack),
         edge(
             E_027.saying("open conversations are reassigned before the user is deleted"),
             REASSIGNED,
@@ -109,6 +119,7 @@ pub const CATALOGUE: Catalogue = Catalogue {
         )
         .force(Force::ReadBack),
     ],
+    rests_on: &[stranded(INACTIVE), stranded(Pattern::deleted(USER))],
     pools: &[PoolRule { kind: USER, rule: E_002 }],
     never_empty: &[],
     caller: guards::CALLER,

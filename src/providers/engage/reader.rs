@@ -7,7 +7,7 @@ use super::api::{Account, Failure, User};
 use super::catalogue::{CATALOGUE, CONVERSATIONS, PROJECT, SEATS, SKILL, USER, USER_PROJECT, USER_SKILL};
 use super::convert;
 use super::session::Session;
-use crate::model::{Addr, Attributes, Kind, Observation, Pool, Value, VendorError};
+use crate::model::{Addr, Around, Attributes, Kind, Observation, Pool, Value, VendorError};
 use crate::port::{BoxFuture, ReadScope, Reader};
 use crate::providers::kit::reader::{Read, doubt, each};
 
@@ -26,6 +26,7 @@ impl Reader for Session {
             match scope {
                 ReadScope::All => whole(self).await,
                 ReadScope::Only(addrs) => some(self, addrs).await,
+                ReadScope::Around(places) => around(self, places).await,
             }
             .map_err(VendorError::from)
         })
@@ -144,6 +145,29 @@ async fn some(session: &Session, addrs: &[Addr]) -> Result<Observation, Failure>
     let users = found(session, &of(&[USER, USER_SKILL, USER_PROJECT, CONVERSATIONS])).await?;
     people(session, &users, &mut seen);
     let asked = of(&[CONVERSATIONS]);
+    let asked = users.iter().filter(|user| asked.contains(&*user.email.trim().to_lowercase()));
+    for (user, open) in counts(session, &asked.collect::<Vec<_>>()).await? {
+        conversation(user, Some(open), &mut seen);
+    }
+    Ok(seen)
+}
+
+/// Everything around `places`: the open conversations of each of these people, and everybody where a skill is asked about.
+async fn around(session: &Session, places: &[Around]) -> Result<Observation, Failure> {
+    let of = |counted: bool| places.iter().filter(move |place| (place.kind == CONVERSATIONS) == counted);
+    let mut seen = Observation::default();
+    let asked: BTreeSet<&str> = of(true).map(|place| &*place.value).collect();
+    let users = match of(false).next() {
+        None => found(session, &asked).await?,
+        Some(_) => {
+            let ((account, _), (), users) =
+                tokio::try_join!(session.api.account(), names(session), session.api.users())?;
+            session.directory.with(|known| known.resources(&mut seen.resources));
+            people(session, &users, &mut seen);
+            prove(session, account, &users, &mut seen).await?;
+            users
+        }
+    };
     let asked = users.iter().filter(|user| asked.contains(&*user.email.trim().to_lowercase()));
     for (user, open) in counts(session, &asked.collect::<Vec<_>>()).await? {
         conversation(user, Some(open), &mut seen);

@@ -25,6 +25,8 @@ pub struct Known {
     pub devices: BTreeSet<Arc<str>>,
     /// Ids of direct extensions by number.
     pub extensions: BTreeMap<Arc<str>, Arc<str>>,
+    /// Whether the caller's own entry proves the rights for the lists of GoTo Connect.
+    pub caller_sees_all: bool,
     /// The kinds of which a whole listing was read.
     pub listed: BTreeSet<Kind>,
 }

@@ -4,9 +4,9 @@ pub mod guards;
 mod kinds;
 mod rules;
 
-use rules::{AE_03, AE_10};
+use rules::{AE_03, AE_06, AE_10};
 
-use crate::model::{Action, Addr, Admins, Catalogue, Edge, Kind, Pattern, PoolRule};
+use crate::model::{Action, Addr, Admins, Catalogue, Edge, Kind, Pattern, PoolRule, RestsOn, Standing};
 
 /// A person with a login; the key is the e-mail in lower case.
 pub const USER: Kind = Kind("user");
@@ -68,6 +68,14 @@ pub const CATALOGUE: Catalogue = Catalogue {
         Pattern::any(ACCOUNT_SETTING, SETS),
         Pattern::any(COMPANY_SETTING, SETS),
     )],
+    rests_on: &[RestsOn {
+        then: Pattern::deleted(COMPANY),
+        by: None,
+        kind: COMPANY,
+        standing: Standing::Counted("devices"),
+        rule: AE_06.saying("a company holds no device when it is deleted"),
+        waits: true,
+    }],
     pools: &[PoolRule { kind: SEAT, rule: AE_03 }],
     // Nobody falls out of the account for want of anything: without a seat and with one company a person
     // still logs in and sees it.

@@ -10,7 +10,7 @@ use super::catalogue::{
 };
 use super::convert;
 use super::session::Session;
-use crate::model::{Addr, Attributes, Kind, Observation, Pool, Value, VendorError};
+use crate::model::{Addr, Around, Attributes, Kind, Observation, Pool, Value, VendorError};
 use crate::port::{BoxFuture, ReadScope, Reader};
 use crate::providers::kit::reader::{Read, absorb, doubt, each};
 
@@ -31,6 +31,7 @@ impl Reader for Session {
                 (true, _) => documented(self, scope).await?,
                 (false, ReadScope::All) => whole(self).await?,
                 (false, ReadScope::Only(addrs)) => some(self, addrs).await?,
+                (false, ReadScope::Around(places)) => around(self, places).await?,
             };
             seen.caller.clone_from(&caller.email);
             Ok(seen)
@@ -40,7 +41,7 @@ impl Reader for Session {
 
 /// All that the vendor documents.
 async fn documented(session: &Session, scope: &ReadScope) -> Result<Observation, VendorError> {
-    let mut seen = companies(session, matches!(scope, ReadScope::All)).await?;
+    let mut seen = companies(session, !matches!(scope, ReadScope::Only(_))).await?;
     for kind in [USER_CONTACT, MODULE] {
         doubt(&mut seen, &[kind], "no public interface shows it (A-604)");
     }
@@ -86,6 +87,25 @@ async fn some(session: &Session, addrs: &[Addr]) -> Result<Observation, VendorEr
     }
     if wants(&[ACCOUNT_SETTING]) {
         absorb(&mut seen, account(session).await?);
+    }
+    Ok(seen)
+}
+
+/// Everything around `places`: the whole lists of their kinds.
+async fn around(session: &Session, places: &[Around]) -> Result<Observation, VendorError> {
+    let asks = |kinds: &[Kind]| places.iter().any(|place| kinds.contains(&place.kind));
+    let mut seen = Observation::default();
+    if asks(&OF_USERS) {
+        absorb(&mut seen, everybody(session).await?);
+    }
+    if asks(&[COMPANY]) {
+        absorb(&mut seen, companies(session, true).await?);
+    }
+    if asks(&OF_COMPANIES) {
+        absorb(&mut seen, company_records(session).await?);
+    }
+    if asks(&OF_CONTACTS) {
+        absorb(&mut seen, contacts(session).await?);
     }
     Ok(seen)
 }

@@ -1,17 +1,20 @@
 //! Writes a tenant that keeps the assumed contract, one step at a time. What is written as a whole is read fresh
 //! first, and where everything is as wanted already, nothing is sent.
 
+use std::collections::BTreeMap;
+
 use super::api::{AccessBody, ContactRecord, MethodRecord, SeatWord};
 use super::calls::{
     CREATE_COMPANY, DELETE_COMPANY, DELETE_CONTACT, SET_ACCESS, SET_ACCOUNT, SET_CONTACT, SET_OVERRIDES,
     SET_PORTAL,
 };
 use super::catalogue::{
-    ALL, CATALOGUE, COMPANY_ACCESS, CONTACT, CONTACT_METHOD, ROLE, SEAT, STANDARD, USER, seat_of,
+    ALL, CATALOGUE, COMPANY_ACCESS, COMPANY_SETTING, CONTACT, CONTACT_METHOD, ROLE, SEAT, STANDARD, USER,
+    seat_of,
 };
 use super::convert;
 use super::session::Session;
-use crate::model::{Action, Change, ErrorKind, Performed, VendorError};
+use crate::model::{Action, Addr, Attributes, Change, ErrorKind, Performed, VendorError};
 use crate::port::Work;
 use crate::providers::kit::calls::{CREATE_USER, DELETE_USER};
 use crate::providers::kit::writer::{self as kit, Steps, missing};
@@ -75,6 +78,9 @@ impl StepContext<'_> {
         let Some(user) = self.session.api.user(email).await? else {
             return if self.only_removes() { Ok(()) } else { Err(missing("user", email)) };
         };
+        let mut shown = BTreeMap::new();
+        convert::user(&user, &mut shown);
+        self.work.agree(&shown, |addr| [SEAT, COMPANY_ACCESS].contains(&addr.kind))?;
         let mut access = user.access.clone();
         self.lay_over(&mut access);
         if access == user.access {
@@ -136,6 +142,9 @@ impl StepContext<'_> {
         let Some(record) = all.into_iter().find(|own| own.name == name) else {
             return if self.only_removes() { Ok(()) } else { Err(missing("company", name)) };
         };
+        let shown = convert::settings(&record.settings)
+            .map(|(setting, _)| (Addr::new(COMPANY_SETTING, format!("{name}/{setting}")), Attributes::new()));
+        self.work.agree(&shown.collect(), |addr| addr.kind == COMPANY_SETTING)?;
         let mut own = record.settings.clone();
         for change in self.changes() {
             let Some(setting) = part(change, "setting").and_then(convert::spelled) else { continue };
@@ -165,6 +174,9 @@ impl StepContext<'_> {
             methods: Vec::new(),
         };
         let mut contact = live.unwrap_or_else(fresh);
+        let mut shown = BTreeMap::new();
+        convert::contact(&contact, &mut shown);
+        self.work.agree(&shown, |addr| addr.kind == CONTACT_METHOD)?;
         for change in self.changes() {
             self.lay_contact(change, &mut contact);
         }

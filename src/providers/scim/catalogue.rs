@@ -38,6 +38,7 @@ pub const CATALOGUE: Catalogue = Catalogue {
     kinds: kinds::KINDS,
     subject: "user",
     edges: edges::EDGES,
+    rests_on: edges::RESTS_ON,
     pools: &[PoolRule { kind: LICENSE, rule: S_07 }],
     never_empty: &[],
     caller: guards::CALLER,

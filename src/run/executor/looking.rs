@@ -126,6 +126,11 @@ impl Executor {
         }
     }
 
+    /// Whether a read has to confirm something yet.
+    pub(super) fn is_looking(&self) -> bool {
+        !self.looking.asked.is_empty() || !self.looking.confirm.is_empty()
+    }
+
     /// Begins a look where something waits for one and none is under way.
     pub(super) fn look(&mut self, now: Duration, commands: &mut Vec<Command>, wake: &mut Option<Duration>) {
         let doubtful = self.doubtful.iter().filter_map(|at| self.slots.get(*at));
@@ -159,7 +164,7 @@ impl Executor {
         commands: &mut Vec<Command>,
         wake: &mut Option<Duration>,
     ) -> bool {
-        if self.running > 0 || !self.looking.asked.is_empty() {
+        if self.running > 0 || !self.looking.asked.is_empty() || !self.again.asked.is_empty() {
             return false;
         }
         if self.interrupted {

@@ -10,6 +10,8 @@ use crate::model::{Carrier, ChangeId, Outcome, Plan, Step, StepId, VendorError};
 pub(super) enum State {
     /// It waits for this many others.
     Blocked(usize),
+    /// It waits for a reading of what it takes for not being there.
+    Unsure,
     /// It may begin.
     Ready(u32),
     /// It is under way.

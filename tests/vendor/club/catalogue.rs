@@ -86,7 +86,7 @@ const KINDS: &[KindSpec] = &[
         .removal(Reversibility::Irreversible)
         .identity(IDENTITY),
     KindSpec::new(BADGE, "badges", &[KeyPart::named("user"), KeyPart::open("badge")])
-        .needs(&[Need::new(MEMBER, Of::Key(&["user"]), C_07, C_09)])
+        .needs(&[Need::new(MEMBER, Of::Key(&["user"]), C_07, C_09).goes_along()])
         .closed_by(&[&["user"]])
         .takes(&[Take::OneOf("badge")]),
 ];
@@ -95,6 +95,7 @@ const KINDS: &[KindSpec] = &[
 pub const CATALOGUE: Catalogue = Catalogue {
     kinds: KINDS,
     subject: "user",
+    rests_on: &[],
     edges: &[edge(
         C_06,
         Pattern::any(MEMBER, &[Action::Update]),

@@ -13,7 +13,7 @@ impl Reader for Session {
     fn observe<'a>(&'a self, scope: &'a ReadScope) -> BoxFuture<'a, Result<Observation, VendorError>> {
         Box::pin(async move {
             match scope {
-                ReadScope::All => whole(self).await,
+                ReadScope::All | ReadScope::Around(_) => whole(self).await,
                 ReadScope::Only(addrs) => some(self, addrs).await,
             }
         })

@@ -173,7 +173,8 @@ impl World {
                 if left.is_empty() {
                     break;
                 }
-                let outcome = writer.perform(&Work { shape, changes: left, tries: attempt }).await;
+                let outcome =
+                    writer.perform(&Work { shape, changes: left, tries: attempt, stays: Vec::new() }).await;
                 let done = outcome == Performed::Done;
                 outcomes.push(outcome);
                 if done {

@@ -1,6 +1,6 @@
 //! People: created with what they hold, written in whole sets, deleted for good.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value, json};
 
@@ -109,11 +109,13 @@ async fn write(context: &StepContext<'_>, user: &User) -> Result<(), Failure> {
             fields(&wanted).into_iter().filter(|(name, value)| !kept(name) && now(user, name) != *value),
         );
     }
-    for (field, set, own) in
-        [("skill_ids", skills, &user.skill_ids), ("project_ids", projects, &user.project_ids)]
-    {
+    for (field, kind, set, own) in [
+        ("skill_ids", USER_SKILL, skills, &user.skill_ids),
+        ("project_ids", USER_PROJECT, projects, &user.project_ids),
+    ] {
         let after = set.after(own);
         if after.iter().collect::<BTreeSet<_>>() != own.iter().collect::<BTreeSet<_>>() {
+            agree(context, kind, own).await?;
             body.insert(field.into(), json!(after));
         }
     }
@@ -121,6 +123,23 @@ async fn write(context: &StepContext<'_>, user: &User) -> Result<(), Failure> {
         return Ok(());
     }
     context.session.api.patch_user(user, &Value::Object(body)).await
+}
+
+/// Holds a set that was just read, and is to be written as a whole, against what the plan saw of it.
+async fn agree(context: &StepContext<'_>, kind: Kind, own: &[String]) -> Result<(), Failure> {
+    let mut shown = BTreeMap::new();
+    for addr in context.work.stays.iter().filter(|addr| addr.kind == kind) {
+        let name = CATALOGUE.part(addr, part_of(kind)).unwrap_or_default();
+        if id(context, kind, name).await?.is_some_and(|id| own.contains(&id)) {
+            shown.insert(addr.clone(), Attributes::new());
+        }
+    }
+    Ok(context.work.agree(&shown, |addr| addr.kind == kind)?)
+}
+
+/// What a skill or a project is called in keys and in messages.
+fn part_of(kind: Kind) -> &'static str {
+    if kind == USER_SKILL { "skill" } else { "project" }
 }
 
 fn now(user: &User, field: &str) -> Value {
@@ -151,14 +170,13 @@ impl Set {
 async fn names(context: &StepContext<'_>, kind: Kind) -> Result<Set, Failure> {
     let mut set = Set { add: Vec::new(), remove: Vec::new() };
     for change in context.changes().filter(|change| change.addr.kind == kind) {
-        let (what, part) = if kind == USER_SKILL { ("skill", "skill") } else { ("project", "project") };
-        let name = CATALOGUE.spec(kind).part(&change.addr.key, part).unwrap_or_default();
+        let name = CATALOGUE.part(&change.addr, part_of(kind)).unwrap_or_default();
         match (id(context, kind, name).await?, change.action) {
             (Some(id), Action::Delete) => set.remove.push(id),
             (Some(id), _) => set.add.push(id),
             // What is in no list any more is held by nobody.
             (None, Action::Delete) => {}
-            (None, _) => return Err(missing(what, name)),
+            (None, _) => return Err(missing(part_of(kind), name)),
         }
     }
     Ok(set)

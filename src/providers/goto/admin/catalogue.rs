@@ -62,6 +62,7 @@ pub const CATALOGUE: Catalogue = Catalogue {
     kinds: kinds::KINDS,
     subject: "user",
     edges: edges::EDGES,
+    rests_on: edges::RESTS_ON,
     pools: &[
         PoolRule { kind: LICENSE, rule: T_05 },
         PoolRule { kind: QUEUE_MEMBER, rule: T_04 },

@@ -31,7 +31,7 @@ pub const SOME_GROUPS: &str = "selected groups";
 
 const GOES_WITH_USER: Rule = E_04;
 
-const OF_USER: Need = Need::new(USER, Of::Key(&["user"]), G_302, GOES_WITH_USER);
+const OF_USER: Need = Need::new(USER, Of::Key(&["user"]), G_302, GOES_WITH_USER).goes_along();
 
 const KINDS: &[KindSpec] = &[
     kinds::USERS
@@ -108,6 +108,7 @@ pub const CATALOGUE: Catalogue = Catalogue {
     kinds: KINDS,
     subject: "user",
     edges: EDGES,
+    rests_on: &[],
     pools: &[PoolRule { kind: LICENSE, rule: T_05 }],
     never_empty: GOTO.never_empty,
     caller: GOTO.caller,

@@ -18,6 +18,12 @@ pub async fn observe(session: &Session, scope: &ReadScope) -> Result<Observation
     let seen = match scope {
         ReadScope::All => whole(session, account).await?,
         ReadScope::Only(addrs) => some(session, account, &shown_by(addrs)).await?,
+        // Groups, members and managers are told by the groups and the users.
+        ReadScope::Around(_) => {
+            let mut seen = groups(session, account).await?;
+            absorb(&mut seen, everybody_without_lines(session, account).await?.part);
+            seen
+        }
     };
     let mut seen = translated(seen);
     seen.caller = session.caller(account);

@@ -177,6 +177,7 @@ pub const CATALOGUE: Catalogue = Catalogue {
     kinds: KINDS,
     subject: "user",
     edges: EDGES,
+    rests_on: &[],
     pools: &[PoolRule { kind: DEVICE, rule: T_29 }],
     never_empty: &[],
     caller: guards::CALLER_WITHOUT_ROLES,

@@ -18,7 +18,7 @@ pub async fn observe(session: &Session, scope: &ReadScope) -> Result<Observation
 
 async fn people(session: &Session, account: &Account, scope: &ReadScope) -> Result<Observation, VendorError> {
     match scope {
-        ReadScope::All => Ok(everybody_without_lines(session, account).await?.part),
+        ReadScope::All | ReadScope::Around(_) => Ok(everybody_without_lines(session, account).await?.part),
         ReadScope::Only(addrs) => {
             let users: Vec<Addr> = addrs.iter().filter(|addr| addr.kind == USER).cloned().collect();
             some(session, account, &users).await

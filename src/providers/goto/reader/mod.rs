@@ -1,5 +1,6 @@
 //! Reads a tenant: pages, not objects. Whatever cannot be proven to be whole is said to be incomplete.
 
+mod around;
 mod listings;
 mod people;
 mod queues;
@@ -11,6 +12,7 @@ use crate::model::{ErrorKind, Kind, Observation, Pool, VendorError};
 use crate::port::ReadScope;
 use crate::providers::kit::reader::{absorb, doubt};
 
+pub use around::around;
 pub use listings::{groups, licenses, role_sets};
 pub use people::{everybody, everybody_without_lines};
 pub use queues::{known_role, queues};
@@ -22,6 +24,7 @@ pub async fn observe(session: &Session, scope: &ReadScope) -> Result<Observation
     let mut seen = match scope {
         ReadScope::All => whole(session, account).await?,
         ReadScope::Only(addrs) => some(session, account, addrs).await?,
+        ReadScope::Around(places) => around(session, account, places).await?,
     };
     // What no reading can show is not incomplete: people say what is there (U-03).
     seen.incomplete.retain(|kind, _| session.is_readable(*kind));

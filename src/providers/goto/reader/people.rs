@@ -77,6 +77,7 @@ impl People {
             known.users.take_in(std::mem::take(&mut self.names));
             known.devices.clear();
             known.devices.extend(self.devices.drain(..));
+            known.caller_sees_all |= self.caller_sees_all;
             known.listed.insert(USER);
         });
     }

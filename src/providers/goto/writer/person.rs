@@ -1,14 +1,15 @@
 //! One person's own record: names, licenses, system role; and its end.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use serde_json::{Map, Value};
 
-use super::super::admin::catalogue::{LICENSE, ROLE, USER};
+use super::super::admin::catalogue::{CATALOGUE, LICENSE, ROLE, USER};
 use super::super::api::{Key, User, texts};
 use super::super::convert;
 use super::{StepContext, missing, part, role, wanted};
-use crate::model::{Action, Change, ErrorKind, Name, VendorError};
+use crate::model::{Action, Addr, Attributes, Change, ErrorKind, Name, VendorError};
 
 /// The attributes of a user and how the vendor spells them.
 pub const FIELDS: [(Name, &str); 4] =
@@ -64,6 +65,7 @@ pub async fn settle(
     user: &User,
     aims: &Aims<'_>,
 ) -> Result<(), VendorError> {
+    agree(context, email, user).await?;
     let mut fields = Map::new();
     for (field, value) in &aims.fields {
         if shown(user, field) != Some(value) {
@@ -84,6 +86,20 @@ pub async fn settle(
     }
     keep_licenses(&mut fields, user);
     context.session.api.put_user(&context.facts.key, user.key.as_str(), &Value::Object(fields)).await
+}
+
+/// Holds the licenses that were just read against what the plan saw of them: the list is written as a whole (G-204).
+async fn agree(context: &StepContext<'_>, email: &str, user: &User) -> Result<(), VendorError> {
+    let is_own = |addr: &Addr| addr.kind == LICENSE && CATALOGUE.subject_of(addr) == Some(email);
+    let mut shown = BTreeMap::new();
+    for addr in context.work.stays.iter().filter(|addr| is_own(addr)) {
+        let product = CATALOGUE.part(addr, "product").unwrap_or_default();
+        let key = context.session.license_key(context.facts, product).await?;
+        if user.license_keys.iter().any(|own| Some(own.as_str()) == key.as_deref()) {
+            shown.insert(addr.clone(), Attributes::new());
+        }
+    }
+    context.work.agree(&shown, is_own)
 }
 
 /// Sends the licenses along, as they were just read: whether a list that is left out stays or goes is not

@@ -1,9 +1,10 @@
 //! Queue members and Contact Center admins, over the invented prefix only.
 
+use super::super::admin::catalogue::QUEUE_MEMBER;
 use super::super::api::Member;
 use super::super::reader::known_role;
 use super::{StepContext, missing, part};
-use crate::model::{Action, ErrorKind, VendorError};
+use crate::model::{Action, Addr, Attributes, ErrorKind, VendorError};
 
 /// Sets all roles of one person in one queue, from a fresh reading merged with the change.
 pub async fn set(context: &StepContext<'_>) -> Result<(), VendorError> {
@@ -18,6 +19,10 @@ pub async fn set(context: &StepContext<'_>) -> Result<(), VendorError> {
         (_, None) => return Err(missing("user", email)),
     };
     let now = roles(context, &queue.id, &user).await?;
+    let held = now.iter().filter_map(|role| known_role(role));
+    let held =
+        held.map(|role| (Addr::new(QUEUE_MEMBER, format!("{name}/{email}/{role}")), Attributes::new()));
+    context.work.agree(&held.collect(), |addr| addr.kind == QUEUE_MEMBER)?;
     let wanted = merged(context, &now);
     if wanted == now {
         return Ok(());

@@ -16,7 +16,7 @@ const GOES_WITH_USER: Rule = A_106;
 const COMPANY_FIRST: Rule = AE_01;
 const EMPTY_FIRST: Rule = AE_06;
 
-const OF_USER: Need = Need::new(USER, Of::Key(&["user"]), SETTLED_FIRST, GOES_WITH_USER);
+const OF_USER: Need = Need::new(USER, Of::Key(&["user"]), SETTLED_FIRST, GOES_WITH_USER).goes_along();
 const IN_COMPANY: Need = Need::new(COMPANY, Of::Key(&["company"]), COMPANY_FIRST, EMPTY_FIRST);
 /// No need where the scope is all companies.
 const NAMED_COMPANY: Need = Need::new(COMPANY, Of::Attribute("company"), COMPANY_FIRST, EMPTY_FIRST);
@@ -42,6 +42,7 @@ pub const KINDS: &[KindSpec] = &[
     KindSpec::new(SEAT, "seats", &[KeyPart::named("user"), KeyPart::open("seat")])
         .needs(&[OF_USER])
         .closed_by(&[&["user"]])
+        .listed_by(&["user"])
         .takes(&[Take::OneOf("seat")]),
     KindSpec::new(COMPANY, "companies", &[KeyPart::open("company")])
         // The data key stands here as a reference only.
@@ -54,6 +55,7 @@ pub const KINDS: &[KindSpec] = &[
         .read_only(&["company"])
         .needs(&[OF_USER, NAMED_COMPANY])
         .closed_by(&[&["user"]])
+        .listed_by(&["user"])
         .counts_for(&[FloorRule {
             floor: COMPANIES_OF,
             by: Some("user"),
@@ -74,7 +76,8 @@ pub const KINDS: &[KindSpec] = &[
     )
     .mutable(&["value"])
     .needs(&[IN_COMPANY])
-    .closed_by(&[&["company"]]),
+    .closed_by(&[&["company"]])
+    .listed_by(&["company"]),
     KindSpec::new(CONTACT, "contacts", &[KeyPart::open("contact")])
         .mutable(&["companies"])
         .read_only(&["company"])
@@ -92,8 +95,10 @@ pub const KINDS: &[KindSpec] = &[
         Of::Key(&["contact"]),
         A_303,
         A_303.saying("a method goes before or with its contact"),
-    )])
+    )
+    .goes_along()])
     .closed_by(&[&["contact"]])
+    .listed_by(&["contact"])
     .removal(Reversibility::Lossy),
     KindSpec::new(ACCOUNT_SETTING, "account_settings", &[KeyPart::named("setting")]).mutable(&["value"]),
     KindSpec::new(USER_CONTACT, "user_contacts", &[KeyPart::open("contact")]).referred().read_only(&["user"]),

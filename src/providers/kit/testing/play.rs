@@ -32,7 +32,7 @@ impl Sides {
         let numbered = changes.into_iter().zip(1..);
         let changes =
             numbered.map(|(change, number)| Arc::new(Change { id: ChangeId(number), ..change })).collect();
-        self.writer.perform(&Work { shape, changes, tries }).await
+        self.writer.perform(&Work { shape, changes, tries, stays: Vec::new() }).await
     }
 }
 

@@ -3,12 +3,25 @@
 
 use super::rules::{S_04, S_05};
 use super::{GROUP_MEMBER, LICENSE, ROLE, USER};
-use crate::model::{Action, Edge, Force, Pattern};
+use crate::model::{Action, Edge, Force, Pattern, RestsOn, Rule, Standing};
 use crate::providers::kit::rules::edge;
 
 const UPDATED: Pattern = Pattern::any(USER, &[Action::Update]);
 const DEACTIVATED: Pattern = UPDATED.becoming("active", "false");
 const ACTIVATED: Pattern = UPDATED.becoming("active", "true");
+
+const GROUPS_LEFT: Rule =
+    S_05.saying("groups are left before the user is deactivated: membership is the group's, and outlives it");
+
+/// What changes rest on beyond needs: nobody stays active because of a group, and what is left is told.
+pub const RESTS_ON: &[RestsOn] = &[RestsOn {
+    then: DEACTIVATED,
+    by: None,
+    kind: GROUP_MEMBER,
+    standing: Standing::Part("user"),
+    rule: GROUPS_LEFT,
+    waits: false,
+}];
 
 /// The numbered edges that needs cannot say. Those that end with the person's access are preferences: a removal of a
 /// membership or a license that is withheld must not keep a leaver active.
@@ -22,14 +35,7 @@ pub const EDGES: &[Edge] = &[
         DEACTIVATED,
     )
     .force(Force::Preference),
-    edge(
-        S_05.saying(
-            "groups are left before the user is deactivated: membership is the group's, and outlives it",
-        ),
-        Pattern::deleted(GROUP_MEMBER),
-        DEACTIVATED,
-    )
-    .force(Force::Preference),
+    edge(GROUPS_LEFT, Pattern::deleted(GROUP_MEMBER), DEACTIVATED).force(Force::Preference),
     edge(
         S_04.saying("a user is active again before entitlements come"),
         ACTIVATED,

@@ -38,8 +38,10 @@ pub const KINDS: &[KindSpec] = &[
             Of::Key(&["user"]),
             S_06.saying("an entitlement is given to a user"),
             GOES_WITH_USER,
-        )])
+        )
+        .goes_along()])
         .closed_by(&[&["user"]])
+        .listed_by(&["user"])
         .takes(&[Take::OneOf("value")]),
     KindSpec::new(ROLE, "roles", &[KeyPart::named("user"), KeyPart::open("value")])
         .read_only(&["user_id"])
@@ -48,19 +50,22 @@ pub const KINDS: &[KindSpec] = &[
             Of::Key(&["user"]),
             S_06.saying("a role is given to a user"),
             GOES_WITH_USER,
-        )])
-        .closed_by(&[&["user"]]),
+        )
+        .goes_along()])
+        .closed_by(&[&["user"]])
+        .listed_by(&["user"]),
     KindSpec::new(MANAGER, "managers", &[KeyPart::named("user")])
         .mutable(&["manager"])
         .read_only(&["user_id", "manager_id"])
         .needs(&[
-            Need::new(USER, Of::Key(&["user"]), S_12, GOES_WITH_USER),
+            Need::new(USER, Of::Key(&["user"]), S_12, GOES_WITH_USER).goes_along(),
             Need::new(
                 USER,
                 Of::Attribute("manager"),
                 S_01,
                 S_01.saying("nobody names a manager who is deleted"),
-            ),
+            )
+            .goes_along(),
         ])
         .closed_by(&[&["user"]]),
     KindSpec::new(GROUP, "groups", &[KeyPart::open("group")])
@@ -83,7 +88,8 @@ pub const KINDS: &[KindSpec] = &[
                 S_08.saying("members leave before the group is deleted"),
             ),
         ])
-        .closed_by(&[&["user"], &["group"]]),
+        .closed_by(&[&["user"], &["group"]])
+        .listed_by(&["group"]),
     KindSpec::new(SERVICE, "services", &[KeyPart::named("name")])
         .referred()
         .read_only(&["patch", "etag", "filter", "groups", "lists"]),

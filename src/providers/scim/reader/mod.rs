@@ -22,6 +22,7 @@ impl Reader for Session {
             let mut seen = match scope {
                 ReadScope::All => whole(self, features).await?,
                 ReadScope::Only(addrs) => some::some(self, features, addrs).await?,
+                ReadScope::Around(places) => some::around(self, features, places).await?,
             };
             seen.caller = self.settings.caller.clone();
             Ok(seen)

@@ -7,7 +7,7 @@ use super::super::api::Features;
 use super::super::catalogue::{CATALOGUE, GROUP, GROUP_MEMBER, LICENSE, MANAGER, ROLE, USER};
 use super::super::session::Session;
 use super::{groups, people};
-use crate::model::{Addr, Observation, VendorError};
+use crate::model::{Addr, Around, Observation, VendorError};
 use crate::providers::kit::reader::{Read, each};
 
 /// Where so few people are asked for, a listing is never tried instead.
@@ -58,6 +58,25 @@ pub async fn some(
         if let Some(group) = group {
             groups::show(session, name, group, &mut seen);
         }
+    }
+    Ok(seen)
+}
+
+/// Everything around `places`: the groups that are asked about, or all of them where a person is.
+pub async fn around(
+    session: &Session,
+    features: &Features,
+    places: &[Around],
+) -> Result<Observation, VendorError> {
+    let of_people = places.iter().any(|place| place.standing.takes_all(CATALOGUE.subject));
+    if of_people {
+        return groups::all(session, features).await;
+    }
+    let mut seen = Observation::default();
+    let named: BTreeSet<&str> = places.iter().map(|place| &*place.value).collect();
+    let reads = named.iter().map(|name| -> Read<'_, _, _> { Box::pin(groups::one(session, features, name)) });
+    for (name, group) in named.iter().zip(each(reads).await?) {
+        group.iter().for_each(|group| groups::show(session, name, group, &mut seen));
     }
     Ok(seen)
 }

@@ -1,16 +1,17 @@
 //! Groups, and who is in which. Members are added and removed one by one: nobody's whole list is written where the
 //! service can patch (S-30, S-31).
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Value as Json, json};
 
 use super::super::api::{GROUPS, Refusal, id, items, text};
 use super::super::calls::MOST_MEMBERS;
+use super::super::catalogue::{CATALOGUE, GROUP_MEMBER};
 use super::super::fields::GROUP_SCHEMA;
 use super::super::reader::{group as find_group, person as find_person};
 use super::{StepContext, missing, part, told};
-use crate::model::{Action, Change, ChangeId, ErrorKind, Performed, VendorError};
+use crate::model::{Action, Attributes, Change, ChangeId, ErrorKind, Performed, VendorError};
 
 /// Makes a group, unless it is there: names of groups need not be unique (S-08), so it is looked for every time.
 pub async fn create(context: &StepContext<'_>) -> Result<(), VendorError> {
@@ -118,13 +119,9 @@ async fn moves<'d>(context: &'d StepContext<'_>) -> Result<(Vec<Move<'d>>, Faile
     let (mut moves, mut failed) = (Vec::new(), Failed::new());
     for change in changes {
         let key = part(change, "user").unwrap_or_default();
-        let known = told(change, "user_id").map(str::to_owned);
-        let known = known.or_else(|| {
-            context.session.directory.with(|known| Some(known.users.key(&key.to_lowercase())?.to_string()))
-        });
-        let user = match known {
-            Some(id) => Some(id),
-            None => find_person(context.session, context.facts, key).await?.as_ref().and_then(id),
+        let user = match told(change, "user_id") {
+            Some(id) => Some(id.to_owned()),
+            None => user_id(context, key).await?,
         };
         match user {
             Some(user) => moves.push(Move { change, user }),
@@ -155,11 +152,35 @@ async fn apply(
         if open.is_empty() {
             return Ok(());
         }
+        if !context.facts.patch {
+            agree(context, &there).await?;
+        }
         match send(context, group, &live, &open).await {
             Err(refused) if refused.status == 412 && attempt == 1 => {}
             Err(refused) => return Err(refused.error),
             Ok(_) => return Ok(()),
         }
+    }
+}
+
+/// Holds the members that were just read against what the plan saw of them, where the whole list is written.
+async fn agree(context: &StepContext<'_>, there: &BTreeSet<String>) -> Result<(), VendorError> {
+    let mut shown = BTreeMap::new();
+    for addr in context.work.stays.iter().filter(|addr| addr.kind == GROUP_MEMBER) {
+        let key = CATALOGUE.subject_of(addr).unwrap_or_default();
+        if user_id(context, key).await?.is_some_and(|id| there.contains(&id)) {
+            shown.insert(addr.clone(), Attributes::new());
+        }
+    }
+    context.work.agree(&shown, |addr| addr.kind == GROUP_MEMBER)
+}
+
+/// The id of a person: as it is known, else as the service says.
+async fn user_id(context: &StepContext<'_>, key: &str) -> Result<Option<String>, VendorError> {
+    let known = context.session.directory.with(|known| known.users.key(&key.to_lowercase()));
+    match known {
+        Some(id) => Ok(Some(id.to_string())),
+        None => Ok(find_person(context.session, context.facts, key).await?.as_ref().and_then(id)),
     }
 }
 

@@ -1,12 +1,13 @@
 //! One person's own resource, and its end.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use serde_json::Value as Json;
 
 use super::super::api::{Refusal, USERS, id};
 use super::super::calls::was_active;
-use super::super::catalogue::{MANAGER, USER};
+use super::super::catalogue::{LICENSE, MANAGER, ROLE, USER};
 use super::super::convert;
 use super::super::reader::person as find_person;
 use super::aims::{Aims, Edit};
@@ -54,6 +55,9 @@ pub async fn settle(context: &StepContext<'_>, key: &str, id: &str) -> Result<()
         if edits.is_empty() {
             return Ok(());
         }
+        let mut shown = BTreeMap::new();
+        convert::resources(&live, &key.into(), &context.session.settings, &|_| None, &mut shown);
+        context.work.agree(&shown, |addr| [LICENSE, ROLE].contains(&addr.kind))?;
         match send(context, id, &live, &edits).await {
             Err(refused) if refused.status == 412 && attempt == 1 => {}
             Err(refused) => return Err(refused.error),

@@ -1,8 +1,10 @@
 //! The numbered edges of the domain sheet that needs cannot say.
 
-use super::rules::{E_05, E_11, E_22, G_003, T_17};
-use super::{CONTACT_CENTER_ADMIN, EXTENSION, LICENSE, MEMBER, QUEUE_CLEARANCE, QUEUE_MEMBER, ROLE, USER};
-use crate::model::{Action, Edge, Force, Pattern};
+use super::rules::{E_05, E_11, E_22, G_003, T_16, T_17};
+use super::{
+    CONTACT_CENTER_ADMIN, EXTENSION, GROUP, LICENSE, MEMBER, QUEUE_CLEARANCE, QUEUE_MEMBER, ROLE, USER,
+};
+use crate::model::{Action, Edge, Force, Pattern, RestsOn, Standing};
 use crate::providers::kit::rules::edge;
 
 /// The role falls to Member.
@@ -55,3 +57,13 @@ pub const EDGES: &[Edge] = &[
     edge(E_22, LOSES_ROLE, Pattern::deleted(CONTACT_CENTER_ADMIN)).force(Force::Preference),
     edge(E_22, LOSES_ROLE, Pattern::created(QUEUE_CLEARANCE)).force(Force::Preference),
 ];
+
+/// What changes rest on beyond needs.
+pub const RESTS_ON: &[RestsOn] = &[RestsOn {
+    then: Pattern::deleted(GROUP),
+    by: None,
+    kind: USER,
+    standing: Standing::Last("managed_groups"),
+    rule: T_16,
+    waits: true,
+}];

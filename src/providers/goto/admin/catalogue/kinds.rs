@@ -35,7 +35,8 @@ pub const LICENSES: KindSpec =
     KindSpec::new(LICENSE, "licenses", &[KeyPart::named("user"), KeyPart::open("product")])
         .read_only(&["products", "license_key"])
         .needs(&[
-            Need::new(USER, Of::Key(&["user"]), E_04.saying("a license is given to a user"), GOES_WITH_USER),
+            Need::new(USER, Of::Key(&["user"]), E_04.saying("a license is given to a user"), GOES_WITH_USER)
+                .goes_along(),
             Need::new(
                 LICENSE_PRODUCT,
                 Of::Key(&["product"]),
@@ -44,6 +45,7 @@ pub const LICENSES: KindSpec =
             ),
         ])
         .closed_by(&[&["user"]])
+        .listed_by(&["user"])
         .takes(&[Take::OneOf("product")])
         // The phone's set-up is kept for 7 days only (G-205).
         .removal(Reversibility::Lossy);
@@ -58,7 +60,7 @@ pub const GROUPS: KindSpec = KindSpec::new(GROUP, "groups", &[KeyPart::open("gro
 pub const GROUP_MEMBERS: KindSpec =
     KindSpec::new(GROUP_MEMBER, "group_members", &[KeyPart::open("path"), KeyPart::named("user")])
         .needs(&[
-            Need::new(USER, Of::Key(&["user"]), G_404, GOES_WITH_USER),
+            Need::new(USER, Of::Key(&["user"]), G_404, GOES_WITH_USER).goes_along(),
             Need::new(
                 GROUP,
                 Of::Key(&["path"]),
@@ -87,7 +89,7 @@ pub const KINDS: &[KindSpec] = &[
         .read_only(&["role_set", "signed_in"])
         .counts_for(&[SUPER_ADMIN_FLOOR])
         .needs(&[
-            Need::new(USER, Of::Key(&["user"]), G_302, GOES_WITH_USER),
+            Need::new(USER, Of::Key(&["user"]), G_302, GOES_WITH_USER).goes_along(),
             Need::new(ROLE_SET, Of::Attribute("role_set"), E_01, T_37),
         ]),
     GROUPS,
@@ -116,6 +118,7 @@ pub const KINDS: &[KindSpec] = &[
         .read_back(),
     ])
     .closed_by(&[&["user"], &["queue", "role"]])
+    .listed_by(&["queue", "user"])
     .takes(&[Take::Distinct { pool: CONTACT_CENTER, by: "user" }])
     .counts_for(&[FloorRule {
         floor: AGENTS_OF,
@@ -151,7 +154,7 @@ pub const KINDS: &[KindSpec] = &[
         .mutable(&["number"])
         // No need of a license: someone who is suspended keeps the number unless the roster takes it
         // (T-28), so it must not stand in the way of a license that goes. Making is an edge below.
-        .needs(&[Need::new(USER, Of::Key(&["user"]), G_801, GOES_WITH_USER)])
+        .needs(&[Need::new(USER, Of::Key(&["user"]), G_801, GOES_WITH_USER).goes_along()])
         .closed_by(&[&["user"]])
         .unique("number", G_803),
     LICENSE_PRODUCTS,

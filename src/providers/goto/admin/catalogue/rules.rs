@@ -97,6 +97,11 @@ pub const T_05: Rule = Rule {
     text: Rule::SEAT_FREED,
     otherwise: "the pool runs over for a moment: the vendor buys a seat that nobody approved, or refuses",
 };
+pub const T_16: Rule = Rule {
+    number: "goto:T-16",
+    text: "nobody manages this group alone when it goes",
+    otherwise: "a manager whose last group goes manages ALL USERS from then on",
+};
 pub const T_17: Rule = Rule {
     number: "goto:T-17",
     text: "the new license is there before the old one goes, so that nobody passes through Suspended",

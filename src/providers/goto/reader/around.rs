@@ -1,0 +1,57 @@
+//! Reads whole listings of some kinds, afresh: what nobody is in must be shown by a list that is read to its end.
+
+use super::super::admin::catalogue::{
+    CONTACT_CENTER_ADMIN, EXTENSION, GROUP, GROUP_MEMBER, LICENSE, QUEUE_MEMBER, ROLE, USER,
+};
+use super::super::session::{Account, Session};
+use super::queues::queues as named_queues;
+use super::{everybody, groups, queues};
+use crate::model::{Around, Kind, Observation, VendorError};
+use crate::providers::kit::reader::{absorb, doubt};
+
+/// What the user objects tell of.
+const TOLD_BY_USERS: [Kind; 5] = [USER, LICENSE, ROLE, GROUP_MEMBER, EXTENSION];
+
+/// Everything around `places`.
+///
+/// # Errors
+/// The vendor's refusal, unless it merely does not show something.
+pub async fn around(
+    session: &Session,
+    account: &Account,
+    places: &[Around],
+) -> Result<Observation, VendorError> {
+    let asks = |kinds: &[Kind]| places.iter().any(|place| kinds.contains(&place.kind));
+    let mut seen = Observation::default();
+    if asks(&[GROUP, GROUP_MEMBER]) || asks(&TOLD_BY_USERS) {
+        absorb(&mut seen, groups(session, account).await?);
+    }
+    if asks(&TOLD_BY_USERS) {
+        absorb(&mut seen, everybody(session, account).await?.part);
+    }
+    if asks(&[QUEUE_MEMBER, CONTACT_CENTER_ADMIN]) {
+        absorb(&mut seen, center(session, account, asks(&[QUEUE_MEMBER])).await?);
+    }
+    Ok(seen)
+}
+
+/// The admins, and who is in which queue where that is asked for. Whoever is asked for was seen before, so a stranger in a
+/// list is nobody of them.
+async fn center(session: &Session, account: &Account, members: bool) -> Result<Observation, VendorError> {
+    let ((admins, flagged), (mut seen, named)) = tokio::try_join!(queues::admins(session, account), async {
+        if members { named_queues(session, account).await } else { Ok(Default::default()) }
+    },)?;
+    absorb(&mut seen, admins);
+    let members = queues::members(session, account, named).await?;
+    let sees_all = account.sees_all || session.directory.with(|known| known.caller_sees_all);
+    let trust = queues::Trust { sees_all, knows_everybody: false };
+    if flagged.is_empty() && !sees_all {
+        doubt(
+            &mut seen,
+            &[CONTACT_CENTER_ADMIN],
+            "the list of admins is empty, and the caller's role does not prove it",
+        );
+    }
+    absorb(&mut seen, queues::name(session, trust, &members, &flagged).part);
+    Ok(seen)
+}
