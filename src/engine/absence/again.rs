@@ -16,6 +16,8 @@ pub enum Verdict {
     Left(String),
     /// The reading does not show it.
     Doubt(String),
+    /// The same, and the step goes on all the same where no other reading shows it: it is told.
+    Unsure(String),
     /// The reading shows a list as empty in which the plan saw somebody who stays.
     Empty(String),
 }
@@ -91,7 +93,8 @@ impl<'r> Again<'r> {
         let mut worst = Verdict::Clear;
         for absence in &step.absent {
             let verdict = match self.one(absence) {
-                Verdict::Found(text) | Verdict::Doubt(text) if !absence.waits => Verdict::Left(text),
+                Verdict::Found(text) if !absence.waits => Verdict::Left(text),
+                Verdict::Doubt(text) if !absence.waits => Verdict::Unsure(text),
                 verdict => verdict,
             };
             if rank(&verdict) > rank(&worst) {
@@ -139,7 +142,8 @@ fn rank(verdict: &Verdict) -> u8 {
         Verdict::Clear => 0,
         Verdict::Left(_) => 1,
         Verdict::Empty(_) => 2,
-        Verdict::Doubt(_) => 3,
-        Verdict::Found(_) => 4,
+        Verdict::Unsure(_) => 3,
+        Verdict::Doubt(_) => 4,
+        Verdict::Found(_) => 5,
     }
 }

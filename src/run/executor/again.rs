@@ -10,6 +10,8 @@ use crate::model::{ErrorKind, Outcome, StepId, VendorError};
 
 /// How often a list may look empty that was not, before it is believed.
 const EMPTY_READINGS: u32 = 2;
+/// How often what ends somebody's access waits for a reading that shows what it rests on.
+const UNSURE_READINGS: u32 = 3;
 
 /// The steps that wait for such a reading.
 #[derive(Debug, Default)]
@@ -22,8 +24,8 @@ pub(super) struct Again {
     clear: BTreeSet<usize>,
     /// Since when a reading did not show it, by step.
     since: BTreeMap<usize, Duration>,
-    /// How often a list looked empty that was not, by step.
-    empty: BTreeMap<usize, u32>,
+    /// How often a reading was not enough, by step, where that is counted.
+    readings: BTreeMap<usize, u32>,
     /// Readings that cleared nothing, for the back-off.
     fruitless: u32,
     /// When the next reading may begin.
@@ -67,23 +69,32 @@ impl Executor {
             let verdict = self.slots.get(at).and_then(|slot| verdicts.get(&slot.id));
             match verdict.cloned().unwrap_or_else(|| Verdict::Doubt("nothing was read".to_owned())) {
                 Verdict::Clear => self.clear(at),
-                Verdict::Left(text) => {
-                    self.again.left.extend(self.slots.get(at).map(|slot| (slot.id, text)));
-                    self.clear(at);
-                }
+                Verdict::Left(text) => self.leave(at, text),
+                Verdict::Unsure(_) if self.reads_once_more(at, UNSURE_READINGS) => self.wait_again(at),
+                Verdict::Unsure(text) => self.leave(at, text),
                 Verdict::Found(text) => {
                     self.end(at, Outcome::Failed(VendorError::new(ErrorKind::Conflict, text)), now);
                 }
                 Verdict::Doubt(text) => self.doubt(at, now, text),
-                Verdict::Empty(_) => {
-                    let readings = self.again.empty.entry(at).or_default();
-                    *readings += 1;
-                    if *readings < EMPTY_READINGS { self.wait_again(at) } else { self.clear(at) }
-                }
+                Verdict::Empty(_) if self.reads_once_more(at, EMPTY_READINGS) => self.wait_again(at),
+                Verdict::Empty(_) => self.clear(at),
             }
         }
         self.again.fruitless = if self.again.clear.len() > before { 0 } else { self.again.fruitless + 1 };
         self.again.next = now + self.policy.look_pause(self.again.fruitless);
+    }
+
+    /// One reading more was not enough; whether there may be another one of so many.
+    fn reads_once_more(&mut self, at: usize, most: u32) -> bool {
+        let readings = self.again.readings.entry(at).or_default();
+        *readings += 1;
+        *readings < most
+    }
+
+    /// The step goes on, and what may be left is told.
+    fn leave(&mut self, at: usize, text: String) {
+        self.again.left.extend(self.slots.get(at).map(|slot| (slot.id, text)));
+        self.clear(at);
     }
 
     fn clear(&mut self, at: usize) {

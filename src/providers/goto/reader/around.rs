@@ -1,5 +1,7 @@
 //! Reads whole listings of some kinds, afresh: what nobody is in must be shown by a list that is read to its end.
 
+use std::collections::BTreeSet;
+
 use super::super::admin::catalogue::{
     CONTACT_CENTER_ADMIN, EXTENSION, GROUP, GROUP_MEMBER, LICENSE, QUEUE_MEMBER, ROLE, USER,
 };
@@ -7,7 +9,7 @@ use super::super::session::{Account, Session};
 use super::queues::queues as named_queues;
 use super::{everybody, groups, queues};
 use crate::model::{Around, Kind, Observation, VendorError};
-use crate::providers::kit::reader::{absorb, doubt};
+use crate::providers::kit::reader::{Read, absorb, doubt, each};
 
 /// What the user objects tell of.
 const TOLD_BY_USERS: [Kind; 5] = [USER, LICENSE, ROLE, GROUP_MEMBER, EXTENSION];
@@ -30,13 +32,17 @@ pub async fn around(
         absorb(&mut seen, everybody(session, account).await?.part);
     }
     if asks(&[QUEUE_MEMBER, CONTACT_CENTER_ADMIN]) {
+        // The lists hold keys: whoever is asked about is known by one, also in a session that read nothing before.
+        let people: BTreeSet<&str> = places.iter().map(|place| &*place.value).collect();
+        let keys =
+            people.into_iter().map(|email| -> Read<'_, _, _> { Box::pin(session.user_key(account, email)) });
+        each(keys).await?;
         absorb(&mut seen, center(session, account, asks(&[QUEUE_MEMBER])).await?);
     }
     Ok(seen)
 }
 
-/// The admins, and who is in which queue where that is asked for. Whoever is asked for was seen before, so a stranger in a
-/// list is nobody of them.
+/// The admins, and who is in which queue where that is asked for. A stranger in a list is nobody who is asked for.
 async fn center(session: &Session, account: &Account, members: bool) -> Result<Observation, VendorError> {
     let ((admins, flagged), (mut seen, named)) = tokio::try_join!(queues::admins(session, account), async {
         if members { named_queues(session, account).await } else { Ok(Default::default()) }

@@ -32,6 +32,7 @@ pub async fn all(session: &Session, features: &Features) -> Result<Observation, 
     }
     let sent_all_the_same = listing.items.iter().any(|group| !items(group, "members").is_empty());
     let groups = if sent_all_the_same { listing.items } else { one_by_one(session, &listing.items).await? };
+    flaw = flaw.or_else(|| contradiction(session, &groups));
     for group in &groups {
         if let Some(name) = text(group, "displayName") {
             show(session, &name, group, &mut seen);
@@ -41,6 +42,16 @@ pub async fn all(session: &Session, features: &Features) -> Result<Observation, 
         doubt(&mut seen, &[GROUP, GROUP_MEMBER], &format!("the list of groups is not whole: {flaw}"));
     }
     Ok(seen)
+}
+
+/// A group that looks as if it were not there, or empty, although somebody's own resource tells that they are in it.
+fn contradiction(session: &Session, groups: &[Json]) -> Option<String> {
+    let filled = groups.iter().filter(|group| !items(group, "members").is_empty());
+    let filled: BTreeSet<String> = filled.filter_map(id).collect();
+    session.directory.with(|known| {
+        let (group, user) = known.told.iter().find(|(group, _)| !filled.contains(*group))?;
+        Some(format!("`{user}` is said to be in group {group}, which is not listed, or without members"))
+    })
 }
 
 async fn one_by_one(session: &Session, listed: &[Json]) -> Result<Vec<Json>, VendorError> {

@@ -30,7 +30,11 @@ pub async fn everybody(session: &Session, features: &Features) -> Result<Observa
             flaw.get_or_insert_with(|| format!("two users are called `{key}`"));
         }
     }
-    listing.items.iter().for_each(|user| show(session, user, &mut seen));
+    session.directory.with(|known| known.told.clear());
+    for user in &listing.items {
+        show(session, user, &mut seen);
+        note_groups(session, user);
+    }
     if let Some(flaw) = flaw {
         doubt(&mut seen, TOLD_BY_USERS, &format!("the list of users is not whole: {flaw}"));
     }
@@ -54,6 +58,15 @@ pub fn show(session: &Session, user: &Value, seen: &mut Observation) {
     let Some(key) = convert::key(user) else { return };
     let name_of = |id: &str| session.directory.with(|known| known.users.name(id));
     convert::resources(user, &key, &session.settings, &name_of, &mut seen.resources);
+}
+
+/// Writes down which groups a user's own resource tells of (RFC 7643, section 4.1.2); not those that they are in by another
+/// group.
+pub fn note_groups(session: &Session, user: &Value) {
+    let Some(key) = convert::key(user) else { return };
+    let direct = |group: &&Value| text(group, "type").is_none_or(|kind| kind.eq_ignore_ascii_case("direct"));
+    let ids = items(user, "groups").iter().filter(direct).filter_map(|group| text(group, "value"));
+    session.directory.with(|known| known.told.extend(ids.map(|id| (id, Arc::clone(&key)))));
 }
 
 /// One person, by id where it is known: a list may lag behind a write, the single resource does not.

@@ -70,6 +70,11 @@ pub async fn around(
 ) -> Result<Observation, VendorError> {
     let of_people = places.iter().any(|place| place.standing.takes_all(CATALOGUE.subject));
     if of_people {
+        session.directory.with(|known| known.told.clear());
+        let keys: BTreeSet<&str> = places.iter().map(|place| &*place.value).collect();
+        let reads =
+            keys.iter().map(|key| -> Read<'_, _, _> { Box::pin(people::one(session, features, key)) });
+        each(reads).await?.iter().flatten().for_each(|user| people::note_groups(session, user));
         return groups::all(session, features).await;
     }
     let mut seen = Observation::default();
