@@ -95,14 +95,16 @@ fn a_list_that_looks_empty_right_before_the_license_goes_is_read_once_more() {
     let (clean, _, reads) = applied(goto(), &tenant, people, json!([]));
     clean.all_verified("clean");
     // One of the listings of the queue is the one before the license goes.
-    let more = (3..8).map(|nth| {
-        let (run, state, more) = applied(goto(), &tenant, people, empty("**/members", nth, 1));
-        run.all_verified("the list lies once");
-        assert!(user(&state, "1002")["licenses"].as_array().is_none_or(Vec::is_empty), "{nth}");
-        assert_eq!(user(&state, "1003")["queues"].as_array().map(Vec::len), Some(1), "{nth}");
-        more - reads
-    });
-    assert!(more.collect::<Vec<_>>().contains(&3), "queues, members and admins are read once more");
+    let more: Vec<usize> = (2..8)
+        .map(|nth| {
+            let (run, state, more) = applied(goto(), &tenant, people, empty("**/members", nth, 1));
+            run.all_verified("the list lies once");
+            assert!(user(&state, "1002")["licenses"].as_array().is_none_or(Vec::is_empty), "{nth}");
+            assert_eq!(user(&state, "1003")["queues"].as_array().map(Vec::len), Some(1), "{nth}");
+            more - reads
+        })
+        .collect();
+    assert!(more.contains(&3), "queues, members and admins are read once more: {more:?}");
 }
 
 #[test]

@@ -73,6 +73,8 @@ pub enum Least {
 pub struct FloorGuard {
     /// The code of the finding.
     pub code: &'static str,
+    /// The code of the warning that there are too few after a plan.
+    pub few: &'static str,
     /// The name under `guards.floors` in `tenant.yaml`.
     pub setting: &'static str,
     /// The fewest where the tenant says nothing.

@@ -6,7 +6,7 @@ use std::pin::Pin;
 use std::sync::Arc;
 
 use crate::model::{
-    Addr, Around, Attributes, Change, ErrorKind, Observation, Performed, StepId, VendorError,
+    Action, Addr, Around, Attributes, Change, ErrorKind, Observation, Performed, StepId, VendorError,
 };
 
 /// A future in a box, so that traits with waiting in them can be objects.
@@ -59,10 +59,29 @@ impl Work {
         of: impl Fn(&Addr) -> bool,
     ) -> Result<(), VendorError> {
         let lost = self.stays.iter().filter(|addr| of(addr)).find(|addr| !shown.contains_key(*addr));
-        let Some(lost) = lost else { return Ok(()) };
+        let Some(lost) = lost else { return self.finds(shown, of) };
         let text = format!(
             "the list that was read before the write lacks `{lost}`, which the plan saw and leaves as it is: plan again"
         );
+        Err(VendorError::new(ErrorKind::NotYet, text))
+    }
+
+    /// Holds what was just read against what the step takes away: what the plan saw is not taken for gone on one reading.
+    ///
+    /// # Errors
+    /// Where something is missing at the first try.
+    pub fn finds(
+        &self,
+        shown: &BTreeMap<Addr, Attributes>,
+        of: impl Fn(&Addr) -> bool,
+    ) -> Result<(), VendorError> {
+        let goes = |change: &&Arc<Change>| change.action == Action::Delete && of(&change.addr);
+        let mut gone = self.changes.iter().filter(goes).map(|change| &change.addr);
+        let Some(gone) = gone.find(|addr| self.tries == 0 && !shown.contains_key(*addr)) else {
+            return Ok(());
+        };
+        let text =
+            format!("`{gone}`, which the plan saw, is not in the list that was just read: it is read again");
         Err(VendorError::new(ErrorKind::NotYet, text))
     }
 }

@@ -85,7 +85,7 @@ pub(crate) fn guard(
     (changes, acks): (&Changes, &[String]),
     findings: &mut Findings,
 ) -> Held {
-    let scope = GuardScope { catalogue: rules.catalogue, tenant, observed, changes, acks };
+    let scope = GuardScope { catalogue: rules.catalogue, tenant, desired, observed, changes, acks };
     let mut held = engine::guard(scope, findings);
     let held_too = &mut held;
     (rules.guard)(&mut GuardCase { tenant, desired, observed, changes, acks, findings, held: held_too });

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 
 use rosterctl::engine::{self, GuardScope, Guarded, Unaligned};
 use rosterctl::model::{
-    AckGuard, Admins, CallerGuard, Catalogue, Endpoint, FileId, Finding, Findings, FloorRule, Held, Hold,
-    KindSpec, Least, Observation, Offboarding, Place, Severity, Tenant,
+    AckGuard, Admins, CallerGuard, Catalogue, Desired, Endpoint, FileId, Finding, Findings, FloorRule, Held,
+    Hold, KindSpec, Least, Observation, Offboarding, Place, Severity, Tenant,
 };
 
 use crate::office::{BOSSES, OFFICE, PERSON, TITLE};
@@ -54,7 +54,8 @@ fn seen(caller: &str, text: &str) -> Observation {
 fn held(catalogue: &'static Catalogue, observed: &Observation, desired: &str, acks: &[String]) -> Held {
     let (mut findings, tenant) = (Findings::default(), tenant());
     let changes = engine::diff(catalogue, &wanted(desired), observed, &mut findings);
-    let scope = GuardScope { catalogue, tenant: &tenant, observed, changes: &changes, acks };
+    let desired = &Desired::default();
+    let scope = GuardScope { catalogue, tenant: &tenant, desired, observed, changes: &changes, acks };
     let held = engine::guard(scope, &mut findings);
     let refused: Vec<String> = findings.sorted().into_iter().map(|own| own.code.to_string()).collect();
     assert!(held.values().all(|hold| refused.contains(&hold.code)), "{held:#?} {refused:?}");

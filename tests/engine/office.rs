@@ -204,6 +204,7 @@ pub const BOSSES: FloorRule = FloorRule {
     another: "another boss",
     gap: None,
     least: Least::Guarded(&FloorGuard {
+        few: "office:G-2",
         code: "office:K-2",
         setting: "bosses",
         usual: 1,

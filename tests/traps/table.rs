@@ -308,7 +308,7 @@ pub const ROWS: &[Row] = &[
     row(
         "T-43",
         "the only Super admin is out of reach",
-        Warned("a roster that names fewer than two is told (G-313)"),
+        Warned("fewer than are wanted after a plan are told (G-313)"),
         two_hold_the_keys,
     ),
     row("E-01", "groups and custom roles, then people", Around("derived"), groups_before_members),

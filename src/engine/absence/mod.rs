@@ -109,7 +109,7 @@ fn crowds(
     let kinds: BTreeSet<Kind> =
         absent.filter(|own| own.standing.takes_all(catalogue.subject)).map(|own| own.kind).collect();
     let mut first: BTreeMap<(Kind, String), &Addr> = BTreeMap::new();
-    for (addr, _) in &observed.resources {
+    for addr in observed.resources.keys() {
         if kinds.contains(&addr.kind) && !gone.contains(addr) {
             first.entry((addr.kind, list_of(catalogue, addr))).or_insert(addr);
         }

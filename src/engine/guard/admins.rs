@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use super::{Guards, refusal};
 use crate::model::{
-    Action, Admins, Along, Attributes, Change, FloorGuard, FloorRule, KindSpec, Least, Mutability, Reason,
-    Value, listed,
+    Action, Addr, Admins, Along, Attributes, Change, Finding, FloorGuard, FloorRule, KindSpec, Least,
+    Mutability, Reason, Severity, Value, listed,
 };
 
 impl<'a> Guards<'a, '_> {
@@ -31,12 +31,13 @@ impl<'a> Guards<'a, '_> {
         let changes = self.of_kind(of.spec.kind);
         let mut losing: Vec<&Change> =
             changes.iter().copied().filter(|own| self.counts(of, own) == (true, false)).collect();
-        if losing.is_empty() {
+        if losing.is_empty() && !self.names_any(of) {
             return;
         }
         let live = self.of.observed.resources.iter().filter(|(addr, _)| addr.kind == of.spec.kind);
         let before = live.filter(|(addr, own)| of.counts(&addr.key, own, true)).count();
         let coming = changes.iter().filter(|own| self.counts(of, own) == (false, true)).count();
+        self.few(of, (before + coming).saturating_sub(losing.len()));
         let least = usize::try_from(of.guard().least(self.of.tenant)).unwrap_or(usize::MAX).min(before);
         // Who leaves loses power first.
         losing.sort_by_key(|change| (change.reason == Reason::Declared, &change.addr));
@@ -51,6 +52,24 @@ impl<'a> Guards<'a, '_> {
             people.insert(who, hold);
         }
         self.hold_along(of.guard().along, &people);
+    }
+
+    /// Whether the roster gives anybody what counts.
+    fn names_any(&self, of: Floor) -> bool {
+        let from = self.of.desired.resources.range(Addr::new(of.spec.kind, "")..);
+        let mut own = from.take_while(|(addr, _)| addr.kind == of.spec.kind);
+        own.any(|(addr, declared)| of.is_given(&addr.key, &declared.attributes))
+    }
+
+    /// Tells that there are fewer than are wanted after the plan, whoever they are: a roster may name a part of them only, so
+    /// what it says alone tells nothing.
+    fn few(&mut self, of: Floor, after: usize) {
+        let FloorGuard { few, counted, appoint, .. } = of.guard();
+        let wanted = usize::try_from(of.guard().least(self.of.tenant)).unwrap_or(usize::MAX);
+        if after < wanted && self.names_any(of) && !self.of.observed.incomplete.contains_key(&of.spec.kind) {
+            let text = format!("{wanted} {counted} are wanted, and there are {after} after this plan");
+            self.findings.push(Finding::new(*few, Severity::Warn, text).about(of.spec.plural).hint(*appoint));
+        }
     }
 
     /// Whether what `change` is about counts before and after it.
@@ -91,6 +110,7 @@ struct Floor {
 /// What holds for a floor whose row says nothing: nobody goes.
 const UNSAID: FloorGuard = FloorGuard {
     code: "R-036",
+    few: "R-036",
     setting: "",
     usual: u64::MAX,
     counted: "people who can let others in",

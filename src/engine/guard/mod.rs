@@ -8,8 +8,8 @@ mod caller;
 use std::collections::BTreeMap;
 
 use crate::model::{
-    Action, Addr, Along, Attributes, Catalogue, Change, Changes, Finding, Findings, Held, Hold, Kind,
-    Observation, Reason, Severity, Tenant,
+    Action, Addr, Along, Attributes, Catalogue, Change, Changes, Desired, Finding, Findings, Held, Hold,
+    Kind, Observation, Reason, Severity, Tenant,
 };
 
 /// What the guards look at.
@@ -19,6 +19,8 @@ pub struct GuardScope<'a> {
     pub catalogue: &'static Catalogue,
     /// The tenant.
     pub tenant: &'a Tenant,
+    /// What the roster wants.
+    pub desired: &'a Desired,
     /// What was seen.
     pub observed: &'a Observation,
     /// What differs.

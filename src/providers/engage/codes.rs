@@ -22,7 +22,7 @@ pub const CODES: &[Code] = &[
     Code::new("engage:E-022", &[Refuse], "a person is created without a role"),
     Code::new("engage:E-023", &[Refuse], "a role is unknown"),
     Code::new("engage:E-025", &[Refuse], "roles that nobody holds together"),
-    Code::new("engage:E-026", &[Refuse], "the last administrators stay"),
+    Code::new("engage:E-026", &[Refuse, Warn], "the last administrators stay"),
     Code::new("engage:E-027", &[Refuse], "conversations wait for somebody who leaves"),
     Code::new("engage:E-029", &[Warn], "nobody may assign conversations"),
     Code::new("engage:E-036", &[Refuse], "a project is unknown, or its name is ambiguous"),

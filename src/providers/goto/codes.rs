@@ -44,7 +44,7 @@ pub const CODES: &[Code] = &[
     Code::new("goto:G-308", &[Refuse], "a Manager without groups governs everybody"),
     Code::new("goto:G-309", &[Refuse], "a billing admin is not appointed here"),
     Code::new("goto:G-311", &[Refuse], "the credential's own user would lose administration"),
-    Code::new("goto:G-313", &[Warn], "few Super admins are named"),
+    Code::new("goto:G-313", &[Warn], "few Super admins are there"),
     Code::new("goto:G-315", &[Refuse], "not a permission, or a built-in group"),
     Code::new("goto:G-316", &[Refuse], "a permission does nothing without another one"),
     Code::new("goto:G-318", &[Warn], "administrator power by a group"),

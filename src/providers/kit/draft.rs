@@ -74,14 +74,6 @@ impl Draft {
         self.resources.get(&kind).into_iter().flatten()
     }
 
-    /// Where the first of `kind` stands that is wanted with this text, and how many are.
-    pub fn named(&self, kind: Kind, (attribute, text): (&str, &str)) -> Option<(Place, u64)> {
-        let mut named =
-            self.of_kind(kind).filter(|(_, declared)| declared.attributes.text(attribute) == Some(text));
-        let (_, first) = named.next()?;
-        Some((first.place, 1 + named.count() as u64))
-    }
-
     /// All that was gathered.
     pub fn finish(self) -> Desired {
         let mut desired = self.desired;

@@ -47,6 +47,7 @@ const STEWARDS: FloorRule = FloorRule {
 
 const FEWEST_STEWARDS: FloorGuard = FloorGuard {
     code: "club:C-10",
+    few: "club:C-10",
     setting: "admins",
     usual: 1,
     counted: "active stewards",

@@ -35,6 +35,7 @@ pub const ADMINISTRATOR_FLOOR: FloorRule = FloorRule {
 /// How many administrators there are at least.
 pub const FEWEST_ADMINISTRATORS: FloorGuard = FloorGuard {
     code: "engage:E-026",
+    few: "engage:E-026",
     setting: "admins",
     usual: 1,
     counted: "active administrators",

@@ -113,9 +113,11 @@ async fn write(context: &StepContext<'_>, user: &User) -> Result<(), Failure> {
         ("skill_ids", USER_SKILL, skills, &user.skill_ids),
         ("project_ids", USER_PROJECT, projects, &user.project_ids),
     ] {
+        if !set.is_empty() {
+            agree(context, kind, own).await?;
+        }
         let after = set.after(own);
         if after.iter().collect::<BTreeSet<_>>() != own.iter().collect::<BTreeSet<_>>() {
-            agree(context, kind, own).await?;
             body.insert(field.into(), json!(after));
         }
     }
@@ -128,7 +130,8 @@ async fn write(context: &StepContext<'_>, user: &User) -> Result<(), Failure> {
 /// Holds a set that was just read, and is to be written as a whole, against what the plan saw of it.
 async fn agree(context: &StepContext<'_>, kind: Kind, own: &[String]) -> Result<(), Failure> {
     let mut shown = BTreeMap::new();
-    for addr in context.work.stays.iter().filter(|addr| addr.kind == kind) {
+    let about = context.work.stays.iter().chain(context.changes().map(|change| &change.addr));
+    for addr in about.filter(|addr| addr.kind == kind) {
         let name = CATALOGUE.part(addr, part_of(kind)).unwrap_or_default();
         if id(context, kind, name).await?.is_some_and(|id| own.contains(&id)) {
             shown.insert(addr.clone(), Attributes::new());
@@ -158,6 +161,10 @@ struct Set {
 }
 
 impl Set {
+    fn is_empty(&self) -> bool {
+        self.add.is_empty() && self.remove.is_empty()
+    }
+
     /// The whole set afterwards, with all that is not managed.
     fn after(&self, now: &[String]) -> Vec<String> {
         let mut after: Vec<String> = now.iter().filter(|id| !self.remove.contains(id)).cloned().collect();

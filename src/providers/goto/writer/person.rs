@@ -92,7 +92,8 @@ pub async fn settle(
 async fn agree(context: &StepContext<'_>, email: &str, user: &User) -> Result<(), VendorError> {
     let is_own = |addr: &Addr| addr.kind == LICENSE && CATALOGUE.subject_of(addr) == Some(email);
     let mut shown = BTreeMap::new();
-    for addr in context.work.stays.iter().filter(|addr| is_own(addr)) {
+    let about = context.work.stays.iter().chain(context.changes().map(|change| &change.addr));
+    for addr in about.filter(|addr| is_own(addr)) {
         let product = CATALOGUE.part(addr, "product").unwrap_or_default();
         let key = context.session.license_key(context.facts, product).await?;
         if user.license_keys.iter().any(|own| Some(own.as_str()) == key.as_deref()) {

@@ -37,6 +37,7 @@ pub const ADMINISTRATOR_FLOOR: FloorRule = FloorRule {
 /// How many administrators there are at least.
 pub const FEWEST_ADMINISTRATORS: FloorGuard = FloorGuard {
     code: "gotoassist:AT-02",
+    few: "gotoassist:AT-02",
     setting: "admins",
     usual: 2,
     counted: "active administrators",

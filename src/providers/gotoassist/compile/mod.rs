@@ -26,7 +26,6 @@ pub fn compile(tenant: &Tenant, roster: &Roster, findings: &mut Findings) -> Des
     companies::compile(&cx, &mut draft, findings);
     contacts::compile(&cx, &mut draft, findings);
     contacts::account(&cx, &mut draft, findings);
-    people::check_administrators(&cx, &draft, findings);
     draft.finish()
 }
 

@@ -1,6 +1,5 @@
 //! People and what they hold. The checks judge only what the roster says: an absent key is unknown, not none.
 
-use super::super::catalogue::guards::FEWEST_ADMINISTRATORS;
 use super::super::catalogue::{
     ADMINISTRATOR, ALL, COMPANY_ACCESS, MODULES, REMOTE_SUPPORT, ROLE, SEAT, SERVICE_DESK, STANDARD, USER,
     seat_key,
@@ -33,17 +32,6 @@ pub fn check_profiles(cx: &Context<'_>, findings: &mut Findings) {
             let role = profile.role.map(|role| role.value);
             check_companies(cx, ("whoever has this profile", role), companies, findings);
         }
-    }
-}
-
-/// Reports a roster that names administrators and names too few (AT-02). It warns only: others of whom the roster
-/// says nothing may be administrators as well. The plan counts the live ones and refuses.
-pub fn check_administrators(cx: &Context<'_>, draft: &Draft, findings: &mut Findings) {
-    let wanted = FEWEST_ADMINISTRATORS.least(cx.tenant);
-    let Some((first, number)) = draft.named(ROLE, ("role", ADMINISTRATOR)) else { return };
-    if number < wanted && !cx.roster.partial {
-        let text = format!("{wanted} administrators are wanted, and the roster names {number}");
-        findings.warn("gotoassist:AT-02", first, text, Some("name another one".into()));
     }
 }
 

@@ -11,7 +11,7 @@ use super::super::catalogue::{CATALOGUE, GROUP_MEMBER};
 use super::super::fields::GROUP_SCHEMA;
 use super::super::reader::{group as find_group, person as find_person};
 use super::{StepContext, missing, part, told};
-use crate::model::{Action, Attributes, Change, ChangeId, ErrorKind, Performed, VendorError};
+use crate::model::{Action, Addr, Attributes, Change, ChangeId, ErrorKind, Performed, VendorError};
 
 /// Makes a group, unless it is there: names of groups need not be unique (S-08), so it is looked for every time.
 pub async fn create(context: &StepContext<'_>) -> Result<(), VendorError> {
@@ -149,11 +149,9 @@ async fn apply(
             items(&live, "members").iter().filter_map(|member| text(member, "value")).collect();
         let open = |one: &&Move<'_>| (one.change.action == Action::Delete) == there.contains(&one.user);
         let open: Vec<&Move<'_>> = moves.iter().filter(open).collect();
+        agree(context, &there, moves).await?;
         if open.is_empty() {
             return Ok(());
-        }
-        if !context.facts.patch {
-            agree(context, &there).await?;
         }
         match send(context, group, &live, &open).await {
             Err(refused) if refused.status == 412 && attempt == 1 => {}
@@ -164,15 +162,25 @@ async fn apply(
 }
 
 /// Holds the members that were just read against what the plan saw of them, where the whole list is written.
-async fn agree(context: &StepContext<'_>, there: &BTreeSet<String>) -> Result<(), VendorError> {
-    let mut shown = BTreeMap::new();
+async fn agree(
+    context: &StepContext<'_>,
+    there: &BTreeSet<String>,
+    moves: &[Move<'_>],
+) -> Result<(), VendorError> {
+    let held = moves.iter().filter(|one| there.contains(&one.user));
+    let mut shown: BTreeMap<Addr, Attributes> =
+        held.map(|one| (one.change.addr.clone(), Attributes::new())).collect();
+    let is_moved = |addr: &Addr| moves.iter().any(|one| one.change.addr == *addr);
+    if context.facts.patch {
+        return context.work.finds(&shown, is_moved);
+    }
     for addr in context.work.stays.iter().filter(|addr| addr.kind == GROUP_MEMBER) {
         let key = CATALOGUE.subject_of(addr).unwrap_or_default();
         if user_id(context, key).await?.is_some_and(|id| there.contains(&id)) {
             shown.insert(addr.clone(), Attributes::new());
         }
     }
-    context.work.agree(&shown, |addr| addr.kind == GROUP_MEMBER)
+    context.work.agree(&shown, |addr| is_moved(addr) || context.work.stays.contains(addr))
 }
 
 /// The id of a person: as it is known, else as the service says.

@@ -51,13 +51,13 @@ pub async fn settle(context: &StepContext<'_>, key: &str, id: &str) -> Result<()
         let Some(live) = context.session.api.one(USERS, id).await? else {
             return if context.only_removes() { Ok(()) } else { Err(missing("user", key)) };
         };
+        let mut shown = BTreeMap::new();
+        convert::resources(&live, &key.into(), &context.session.settings, &|_| None, &mut shown);
+        context.work.agree(&shown, |addr| [LICENSE, ROLE].contains(&addr.kind))?;
         let edits = aims.edits(&live, &context.session.settings);
         if edits.is_empty() {
             return Ok(());
         }
-        let mut shown = BTreeMap::new();
-        convert::resources(&live, &key.into(), &context.session.settings, &|_| None, &mut shown);
-        context.work.agree(&shown, |addr| [LICENSE, ROLE].contains(&addr.kind))?;
         match send(context, id, &live, &edits).await {
             Err(refused) if refused.status == 412 && attempt == 1 => {}
             Err(refused) => return Err(refused.error),

@@ -44,6 +44,7 @@ pub const SUPER_ADMIN_FLOOR: FloorRule = FloorRule {
 /// How many Super admins there are at least.
 pub const FEWEST_SUPER_ADMINS: FloorGuard = FloorGuard {
     code: "goto:T-15",
+    few: "goto:G-313",
     setting: "super_admins",
     usual: 2,
     counted: "active Super admins",

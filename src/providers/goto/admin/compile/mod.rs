@@ -62,7 +62,6 @@ pub fn draft(tenant: &Tenant) -> Draft {
 /// Checks the roster as a whole, after every entry is read.
 pub fn check_whole(cx: &Context<'_>, draft: &Draft, findings: &mut Findings) {
     extensions::check(draft, findings);
-    roles::check_super_admins(cx, draft, findings);
     queues::check_seats(cx, draft, findings);
 }
 

@@ -1,8 +1,7 @@
 //! Roles.
 
 use super::super::super::sections::ROLE_SETS;
-use super::super::catalogue::guards::FEWEST_SUPER_ADMINS;
-use super::super::catalogue::{ROLE, ROLE_SET, SUPER_ADMIN};
+use super::super::catalogue::ROLE_SET;
 use super::super::shapes::RoleSet;
 use super::context::{Context, system_role};
 use crate::model::{Findings, read};
@@ -19,17 +18,5 @@ pub fn declare(cx: &Context<'_>, draft: &mut Draft, findings: &mut Findings) {
             findings.refuse("goto:G-301", entry.place, text, Some(hint.into()));
         }
         draft.declare_kind(ROLE_SET);
-    }
-}
-
-/// Reports a roster that names Super admins and names too few (G-313). It warns only: a roster may manage a part of
-/// the people, so that others of whom it says nothing may be Super admins as well. The plan counts the live ones and
-/// refuses.
-pub fn check_super_admins(cx: &Context<'_>, draft: &Draft, findings: &mut Findings) {
-    let wanted = FEWEST_SUPER_ADMINS.least(cx.tenant);
-    let Some((first, number)) = draft.named(ROLE, ("role", SUPER_ADMIN)) else { return };
-    if number < wanted && !cx.roster.partial {
-        let text = format!("{wanted} Super admins are wanted, and the roster names {number}");
-        findings.warn("goto:G-313", first, text, Some("name another one".into()));
     }
 }

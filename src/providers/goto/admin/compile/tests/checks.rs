@@ -68,23 +68,12 @@ fn a_member_without_license_is_said_to_be_suspended() {
 
 #[test]
 fn roles_are_system_roles_or_declared() {
-    user("role: SUPER ADMIN", &["warn goto:G-313"]);
+    user("role: SUPER ADMIN", &[]);
     user("role: Auditor", &[]);
     check("{ users: { ana@x: { role: Auditor } }, role_sets: { Auditor: {} } }", &[]);
     check("{ users: { ana@x: { role: Auditr } }, role_sets: { Auditor: {} } }", &["refuse goto:G-301"]);
     check("{ profiles: { p: { role: Auditr } }, role_sets: { Auditor: {} } }", &["refuse goto:G-301"]);
     check("role_sets: { super admin: {} }", &["refuse goto:G-301"]);
-}
-
-#[test]
-fn a_roster_that_names_super_admins_names_enough() {
-    let two = "users: { a@x: { role: Super admin }, b@x: { role: Super admin } }";
-    check(two, &[]);
-    check("users: { a@x: { role: Super admin }, b@x: { role: Member } }", &["warn goto:G-313"]);
-    check("users: { a@x: { role: Admin } }", &[]);
-    let (_, findings) =
-        compiled(&Tenant { floors: [("super_admins".to_owned(), 3)].into(), ..tenant() }, two);
-    assert_eq!(codes(&findings), ["warn goto:G-313"]);
 }
 
 #[test]
