@@ -1,9 +1,12 @@
 //! How a resource is called: one spelling everywhere.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 
 use serde::Serialize;
+
+use super::spelling::composed;
 
 /// What sort of thing a resource is: `user`, `queue_member`. The names are data of the catalogues.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize)]
@@ -27,9 +30,11 @@ pub struct Addr {
 }
 
 impl Addr {
-    /// An address from its kind and its key.
+    /// An address from its kind and its key, in whatever way accents are composed.
     pub fn new(kind: Kind, key: impl Into<Arc<str>>) -> Self {
-        Self { kind, key: key.into() }
+        let key = key.into();
+        let other = if let Cow::Owned(other) = composed(&key) { Some(other) } else { None };
+        Self { kind, key: other.map_or(key, Arc::from) }
     }
 }
 

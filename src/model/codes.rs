@@ -57,4 +57,6 @@ pub const CODES: &[Code] = &[
     Code::new("R-037", &[], "one write at a time"),
     Code::new("R-038", &[Refuse], "an entry of `confirmed.yaml` cannot be used"),
     Code::new("R-040", &[Refuse], "not proved safe at every step"),
+    Code::new("R-041", &[Refuse, Warn], "a text begins or ends with a blank"),
+    Code::new("R-042", &[Warn], "a letter that people do not see or take for another"),
 ];

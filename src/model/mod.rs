@@ -27,6 +27,7 @@ mod origin;
 mod outcome;
 mod place;
 mod plan;
+mod spelling;
 mod tenant;
 mod text;
 mod value;
@@ -63,6 +64,7 @@ pub use plan::{
     Because, FloorLine, Holding, Invariant, Plan, PoolLine, Safety, Step, StepId, Untouched, Withheld,
     Witness,
 };
+pub use spelling::{composed, deceiving, folded, has_blank_end, told_name};
 pub use tenant::{
     CallRate, Credential, Endpoint, Offboarding, Program, Tenant, WritePath, monthly, rounded, times,
 };

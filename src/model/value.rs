@@ -1,9 +1,12 @@
 //! What a resource holds: named values, compared and shown without knowing what they mean.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
+
+use super::spelling::composed;
 
 /// The name of an attribute, a literal of a catalogue.
 pub type Name = &'static str;
@@ -23,14 +26,14 @@ pub enum Value {
 }
 
 impl Value {
-    /// A text value.
+    /// A text value, in whatever way accents are composed.
     pub fn text(text: impl Into<Box<str>>) -> Self {
-        Self::Text(text.into())
+        Self::Text(one_spelling(text.into()))
     }
 
     /// A set of texts: the order in which they were written does not matter.
     pub fn set<T: Into<Box<str>>>(texts: impl IntoIterator<Item = T>) -> Self {
-        let mut texts: Vec<Box<str>> = texts.into_iter().map(Into::into).collect();
+        let mut texts: Vec<Box<str>> = texts.into_iter().map(|text| one_spelling(text.into())).collect();
         texts.sort();
         texts.dedup();
         Self::Set(texts.into())
@@ -53,6 +56,11 @@ impl Value {
             Self::Number(own) => text == own.to_string(),
         }
     }
+}
+
+fn one_spelling(text: Box<str>) -> Box<str> {
+    let other = if let Cow::Owned(other) = composed(&text) { Some(other) } else { None };
+    other.map_or(text, String::into_boxed_str)
 }
 
 impl fmt::Display for Value {

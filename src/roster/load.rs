@@ -12,6 +12,7 @@ use super::open::Opened;
 use super::parse::{Document, documents};
 use super::resolve::resolve;
 use super::source::{self, MAX_BYTES, Named, Unread};
+use super::spelling;
 use super::yaml;
 use crate::model::{Catalogue, Confirmed, Desired, FileId, Files, Findings, Origin, Origins, Tenant};
 use crate::port::{Entry, Portal, Section};
@@ -62,6 +63,7 @@ pub fn load(opened: Opened) -> Loaded {
         }
         let roster = resolve(documents, rules.roster.sections, tenant.place, &mut findings);
         let wanted = (rules.compile)(tenant, &roster, &mut findings);
+        spelling::check_names(rules.catalogue, &wanted, &mut findings);
         desired = (!findings.refused()).then_some(wanted);
     }
     show(&mut files, &paths, &findings);

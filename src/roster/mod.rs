@@ -14,6 +14,7 @@ mod profiles;
 mod record;
 mod resolve;
 mod source;
+mod spelling;
 mod tenant;
 pub mod yaml;
 

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::parse::Document;
 use super::profiles;
+use super::spelling;
 use crate::model::{Finding, Findings, Node, NodeValue, Place, ScalarStyle, Severity, nearest};
 use crate::port::{Entry, Roster, Section};
 
@@ -24,7 +25,8 @@ pub(super) fn resolve(
     for document in documents {
         let parsed = document.parsed;
         partial |= !parsed.whole;
-        if let Some(node) = parsed.node {
+        if let Some(mut node) = parsed.node {
+            spelling::compose(&mut node, findings);
             partial |= !merge(&mut merged, &names, node, findings);
         }
     }
@@ -120,42 +122,21 @@ fn take_entry(entries: &mut BTreeMap<String, Entry>, mut entry: Entry, findings:
         findings.refuse("R-006", entry.node.place, text, None);
         entry.node.value = NodeValue::Map(Vec::new());
     }
-    refuse_blanks(&mut entry.node, findings);
+    spelling::check(&mut entry, findings);
     match entries.get(&entry.key) {
         None => {
             entries.insert(entry.key.clone(), entry);
         }
-        Some(first) => findings.push(
-            Finding::new("R-004", Severity::Refuse, format!("`{}` is written twice", entry.key))
-                .at(entry.place)
-                .hint("keep one of the two")
-                .also(first.place, "first written here"),
-        ),
+        Some(first) => findings.push(repeated(&entry.key, entry.place, first.place)),
     }
 }
 
-/// Takes texts out that name nothing, in lists and as keys: an empty text is no license, no queue and no group.
-fn refuse_blanks(node: &mut Node, findings: &mut Findings) {
-    let mut is_blank = |own: &Node| {
-        let blank =
-            matches!(&own.value, NodeValue::Scalar(text, ScalarStyle::Quoted) if text.trim().is_empty());
-        if blank {
-            let hint = "take it out; `[]` or `{}` says that there is none";
-            findings.refuse("R-008", own.place, "an empty text names nothing", Some(hint.into()));
-        }
-        blank
-    };
-    match &mut node.value {
-        NodeValue::Scalar(..) => {}
-        NodeValue::List(items) => {
-            items.retain(|item| !is_blank(item));
-            items.iter_mut().for_each(|item| refuse_blanks(item, findings));
-        }
-        NodeValue::Map(entries) => {
-            entries.retain(|(key, _)| !is_blank(key));
-            entries.iter_mut().for_each(|(_, value)| refuse_blanks(value, findings));
-        }
-    }
+/// What is written where it is written already.
+pub(super) fn repeated(key: &str, place: Place, first: Place) -> Finding {
+    Finding::new("R-004", Severity::Refuse, format!("`{key}` is written twice"))
+        .at(place)
+        .hint("keep one of the two")
+        .also(first, "first written here")
 }
 
 fn unknown_section(key: &Node, names: &[&'static str]) -> Finding {
@@ -257,6 +238,39 @@ mod tests {
             assert_eq!(users(&[&format!("users: {{ ana: {own} }}")]).1, ["R-008"], "{own}");
         }
         assert_eq!(users(&["users: { ana: { text: '', list: [], map: {} } }"]).1, [""; 0]);
+    }
+
+    #[test]
+    fn one_key_composed_in_two_ways_is_written_twice() {
+        for (text, wanted, codes) in [
+            (
+                "users: { B\u{fc}ro: {}, Bu\u{308}ro: {} }",
+                json!({ "B\u{fc}ro": {} }),
+                vec!["R-004".to_owned()],
+            ),
+            ("users: { a: { list: [Bu\u{308}ro] } }", json!({ "a": { "list": ["B\u{fc}ro"] } }), vec![]),
+        ] {
+            assert_eq!(users(&[text]), (wanted, codes));
+        }
+    }
+
+    #[test]
+    fn a_name_with_a_blank_around_it_is_refused_and_a_value_is_warned_about() {
+        let refused = json!({ "ana": { "list": ["a"] } });
+        assert_eq!(
+            users(&["users: { \"ana \": { list: [a] } }"]),
+            (refused.clone(), vec!["R-041".to_owned()])
+        );
+        assert_eq!(users(&["users: { ana: { list: [\"a\u{a0}\"] } }"]), (refused, vec!["R-041".to_owned()]));
+        let (users, codes) = users(&["users: { ana: { title: \"Lead \" } }"]);
+        assert_eq!((users, codes), (json!({ "ana": { "title": "Lead " } }), vec!["R-041".to_owned()]));
+    }
+
+    #[test]
+    fn letters_that_deceive_are_told_wherever_they_stand() {
+        for own in ["{ \u{430}na: {} }", "{ ana: { list: [a\u{200b}b] } }", "{ ana: { t: Le\u{430}d } }"] {
+            assert_eq!(users(&[&format!("users: {own}")]).1, ["R-042"], "{own}");
+        }
     }
 
     #[test]

@@ -3,14 +3,14 @@
 use std::collections::BTreeMap;
 
 use super::{Guards, refusal};
-use crate::model::{Action, Attributes, CallerGuard, Change, Finding, Loss, Name, Severity, listed};
+use crate::model::{Action, Attributes, CallerGuard, Change, Finding, Loss, Name, Severity, folded, listed};
 
 impl<'a> Guards<'a, '_> {
     /// Holds what the catalogue's row says that the caller does not lose.
     pub(super) fn caller(&mut self) {
         let row = &self.of.catalogue.caller;
         let Some(caller) = self.of.observed.caller.clone() else { return self.unknown_caller(row) };
-        let caller = caller.to_lowercase();
+        let caller = folded(&caller).into_owned();
         let lost = self.lost(row, |who| who == caller);
         let Some((first, text)) = lost.first() else { return };
         let text = format!("`{caller}` is the person whose credentials are in use: {text}");

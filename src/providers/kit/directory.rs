@@ -1,8 +1,11 @@
 //! Which key a vendor knows a name by. Filled by what is read, kept up by what is written, so that a step needs no
 //! listing to find its keys.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
+
+use crate::model::composed;
 
 /// What is known of one account, shared by reader and writer.
 #[derive(Default)]
@@ -16,7 +19,7 @@ impl<K> Directory<K> {
     }
 }
 
-/// Names and keys, both ways, one to one.
+/// Names and keys, both ways, one to one. Names are found in whatever way their accents are composed.
 #[derive(Default)]
 pub struct Names {
     keys: BTreeMap<Arc<str>, Arc<str>>,
@@ -26,7 +29,7 @@ pub struct Names {
 impl Names {
     /// Writes a pair down in place of what either of the two stood for; whether both were new.
     pub fn put(&mut self, name: impl Into<Arc<str>>, key: impl Into<Arc<str>>) -> bool {
-        let (name, key) = (name.into(), key.into());
+        let (name, key) = (one_spelling(name.into()), key.into());
         let new = !self.keys.contains_key(&name) && !self.names.contains_key(&key);
         self.forget_name(&name);
         self.forget_key(&key);
@@ -48,7 +51,7 @@ impl Names {
 
     /// The key behind a name.
     pub fn key(&self, name: &str) -> Option<Arc<str>> {
-        self.keys.get(name).cloned()
+        self.keys.get(&*composed(name)).cloned()
     }
 
     /// The name of a key.
@@ -63,7 +66,7 @@ impl Names {
 
     /// Forgets a name and its key.
     pub fn forget_name(&mut self, name: &str) {
-        if let Some(key) = self.keys.remove(name) {
+        if let Some(key) = self.keys.remove(&*composed(name)) {
             self.names.remove(&key);
         }
     }
@@ -79,6 +82,11 @@ impl Names {
     pub fn pairs(&self) -> usize {
         self.keys.len()
     }
+}
+
+fn one_spelling(name: Arc<str>) -> Arc<str> {
+    let other = if let Cow::Owned(other) = composed(&name) { Some(other) } else { None };
+    other.map_or(name, Arc::from)
 }
 
 #[cfg(test)]

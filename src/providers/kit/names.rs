@@ -8,7 +8,7 @@ use serde::de::DeserializeOwned;
 
 use super::checks::refusal;
 use super::schema::UserState;
-use crate::model::{At, Finding, Findings, Place, nearest, read};
+use crate::model::{At, Finding, Findings, Place, folded, nearest, read};
 use crate::port::{Entry, PROFILES, Roster};
 
 /// The entries of one section, by key.
@@ -24,9 +24,9 @@ pub fn profiles<T: DeserializeOwned>(roster: &Roster, findings: &mut Findings) -
     entries(roster, PROFILES).filter_map(|entry| read(&entry.node, findings)).collect()
 }
 
-/// A name of a person as it stands in keys: case does not count.
+/// A name of a person as it stands in keys: neither case counts nor how accents are composed, nor blanks at the ends.
 pub fn canonical(name: &str) -> Cow<'_, str> {
-    if name.chars().any(char::is_uppercase) { name.to_lowercase().into() } else { name.into() }
+    folded(name)
 }
 
 /// Where an entry says `state: absent`.
