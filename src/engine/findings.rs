@@ -1,7 +1,7 @@
 //! What the engine has to say to people: one constructor for each of its findings.
 
 use super::relations::Scarce;
-use crate::model::{Action, Addr, Change, Finding, Name, Need, Of, Place, Severity, Value};
+use crate::model::{Action, Addr, Change, Finding, Name, Named, Need, Of, Place, Severity, Value, shortened};
 
 /// How many candidates are compared for a "did you mean" at most: beyond it the help costs more than it gives.
 const CANDIDATES: usize = 5_000;
@@ -32,6 +32,21 @@ pub fn unproven(plural: &str, why: &str, unseen: &str) -> Finding {
         names => (Severity::Refuse, format!("{text}; it does not show {names}")),
     };
     Finding::new("R-031", severity, text).about(plural).hint(hint)
+}
+
+/// a name that several live things have, what each of them is called, and what tells them apart.
+pub fn ambiguous(addr: &Addr, named: Named, several: &[(&str, String)], place: Option<Place>) -> Finding {
+    let mut text = format!("`{}` is the name of several: nobody can say which is meant", addr);
+    let mut hint = "rename all but one at the vendor".to_owned();
+    if !several.is_empty() {
+        let each = several.iter().map(|(name, what)| format!("`{name}`{what}"));
+        text = format!("`{addr}` is the name of {}: {}", several.len(), shortened(each));
+    }
+    if let (true, Some((first, _))) = (named.tells_apart(), several.first()) {
+        hint = format!("write the one that is meant, such as `{first}`, or {hint}");
+    }
+    let code = named.code.unwrap_or("R-043");
+    placed(Finding::new(code, Severity::Refuse, text).about(addr.to_string()).hint(hint), place)
 }
 
 /// changes that wait for each other, what there is too little of for them, and what would help.

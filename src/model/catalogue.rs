@@ -6,6 +6,7 @@ use super::addr::{Addr, Kind};
 use super::change::Reversibility;
 use super::edge::Edge;
 use super::guard::{AckGuard, Admins, CallerGuard, Identity, Least, Unproven};
+use super::naming::Named;
 use super::value::{Attributes, Name};
 
 /// Whether resources of a kind are made and removed, or only referred to.
@@ -263,6 +264,8 @@ pub struct KindSpec {
     pub identity: Identity,
     /// What is said in the place of R-031 where its listing is not proven complete.
     pub unproven: Option<Unproven>,
+    /// Where its key is a name that several live things may have.
+    pub named: Option<Named>,
     /// How it is written: by itself, or with others of its kind in one list.
     pub written: Written,
 }
@@ -299,6 +302,7 @@ impl KindSpec {
             identity: Identity::None,
             unproven: None,
             written: Written::Alone,
+            named: None,
         }
     }
 
@@ -375,6 +379,11 @@ impl KindSpec {
     /// With what is said where its listing is not proven complete.
     pub const fn unproven(self, unproven: Unproven) -> Self {
         Self { unproven: Some(unproven), ..self }
+    }
+
+    /// Where its key is a name that several live things may have.
+    pub const fn named(self, named: Named) -> Self {
+        Self { named: Some(named), ..self }
     }
 
     /// The value of the key part `name` in `key`.

@@ -19,6 +19,7 @@ mod hold;
 #[cfg(test)]
 mod key_tests;
 mod mask;
+mod naming;
 mod nearest;
 mod node;
 mod node_serde;
@@ -53,6 +54,7 @@ pub use guard::{
 };
 pub use hold::{Held, Hold};
 pub use mask::Mask;
+pub use naming::{Named, ToldBy};
 pub use nearest::nearest;
 pub use node::{Node, NodeValue, Plain, ScalarStyle};
 pub use node_serde::{At, OneOrMany, read};

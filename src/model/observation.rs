@@ -33,6 +33,9 @@ pub struct Observation {
     pub caller: Option<String>,
     /// The pools, by name.
     pub pools: Vec<Pool>,
+    /// The names that several live things of a kind have, each as the address of which there is none, and what each of
+    /// them is called instead: `NAME #ID`. Nothing where nothing tells them apart.
+    pub ambiguous: BTreeMap<Addr, Vec<Arc<str>>>,
 }
 
 impl Observation {
@@ -57,6 +60,8 @@ impl Observation {
         let resources = std::mem::take(&mut self.resources);
         let resources = resources.into_iter().map(|(addr, live)| (respelled(&addr).unwrap_or(addr), live));
         self.resources = resources.collect();
+        let ambiguous = std::mem::take(&mut self.ambiguous).into_iter();
+        self.ambiguous = ambiguous.map(|(addr, keys)| (respelled(&addr).unwrap_or(addr), keys)).collect();
         let is_person =
             catalogue.kinds.first().and_then(|spec| spec.key.first()).is_some_and(|own| own.name == part);
         if !is_person {

@@ -31,7 +31,7 @@ fn declared(sum: &mut Sum, section: &str, resources: &BTreeMap<Addr, Declared>) 
 
 /// The digest of what was seen of a tenant.
 pub fn digest_of_live(observed: &Observation) -> String {
-    let Observation { resources, incomplete, unreadable, caller, pools } = observed;
+    let Observation { resources, incomplete, unreadable, caller, pools, ambiguous } = observed;
     let mut sum = Sum::new();
     for (addr, attributes) in resources {
         let attributes: &Attributes = attributes;
@@ -42,6 +42,9 @@ pub fn digest_of_live(observed: &Observation) -> String {
     }
     for (kind, why) in incomplete {
         sum.add(&("incomplete", kind, why));
+    }
+    for (addr, keys) in ambiguous {
+        sum.add(&("ambiguous", addr.kind, &*addr.key, keys));
     }
     let mut pools: Vec<_> = pools.iter().map(|pool| (&pool.name, pool.capacity, pool.taken)).collect();
     pools.sort_unstable();

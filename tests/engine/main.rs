@@ -1,5 +1,6 @@
 //! The engine by its front door, with a made-up vendor: stories first, then properties.
 
+mod ambiguous;
 mod chance;
 mod guards;
 mod knots;

@@ -3,7 +3,7 @@
 use rosterctl::engine::Hooks;
 use rosterctl::model::{
     AckGuard, Action, Admins, Along, Call, CallerGuard, Carrier, Catalogue, Change, Changes, Edge, Findings,
-    FloorGuard, FloorRule, Force, KeyPart, Kind, KindSpec, Least, Loss, Name, Need, NeverEmpty, Of,
+    FloorGuard, FloorRule, Force, KeyPart, Kind, KindSpec, Least, Loss, Name, Named, Need, NeverEmpty, Of,
     Ownership, Pattern, PoolRule, Reversibility, Rule, Runbook, Take, Unique,
 };
 
@@ -79,9 +79,19 @@ const KINDS: &[KindSpec] = &[
         plural: "schemes",
         key: &[part("name")],
         ownership: Ownership::Referred,
+        read_only: &["id"],
+        named: Some(Named::by("id").written_by_name().code("office:D-1")),
         ..BARE
     },
-    KindSpec { kind: TEAM, plural: "teams", key: &[open("path")], needs: &[need(TEAM, Of::Parent)], ..BARE },
+    KindSpec {
+        kind: TEAM,
+        plural: "teams",
+        key: &[open("path")],
+        needs: &[need(TEAM, Of::Parent)],
+        read_only: &["id"],
+        named: Some(Named::by("id")),
+        ..BARE
+    },
     KindSpec {
         kind: TEAM_MEMBER,
         plural: "team_members",
@@ -96,6 +106,8 @@ const KINDS: &[KindSpec] = &[
         key: &[part("room")],
         ownership: Ownership::Referred,
         fixed: &[("sort", "office:F-2")],
+        read_only: &["id"],
+        named: Some(Named::by("id")),
         ..BARE
     },
     KindSpec {

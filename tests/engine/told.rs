@@ -11,7 +11,8 @@ use rosterctl::report::{PlanView, plan_json};
 
 use crate::office::{OFFICE, hooks};
 
-/// Lines `kind key name=value …`, `pool NAME CAPACITY TAKEN`, `incomplete KIND`.
+/// Lines `kind key name=value …`, `pool NAME CAPACITY TAKEN`, `incomplete KIND`, `several KIND NAME EACH…`. In a key
+/// `_#` is ` #`.
 pub fn live(text: &str) -> Observation {
     let mut seen = Observation::default();
     for line in lines(text) {
@@ -21,6 +22,10 @@ pub fn live(text: &str) -> Observation {
                 capacity: capacity.parse().unwrap(),
                 taken: taken.parse().unwrap(),
             }),
+            ["several", kind, name, each @ ..] => {
+                let each = each.iter().map(|own| addr(kind, own).key).collect();
+                drop(seen.ambiguous.insert(addr(kind, name), each));
+            }
             ["incomplete", kind] => drop(seen.incomplete.insert(known(kind), "a page is missing".to_owned())),
             [kind, key, rest @ ..] => {
                 drop(seen.resources.insert(addr(kind, key), attributes(known(kind), rest)))
@@ -52,7 +57,7 @@ pub fn wanted(text: &str) -> Desired {
             ["only", kind, by, value] => {
                 let shapes = OFFICE.spec(known(kind)).closed_by;
                 let by = *shapes.iter().find(|shape| shape.join(",") == *by).unwrap();
-                let list = Closed { kind: known(kind), by, value: (*value).into() };
+                let list = Closed { kind: known(kind), by, value: value.replace("_#", " #").into() };
                 desired.closed.insert(list, (place, Reason::NotDeclared));
             }
             [kind, key, rest @ ..] => {
@@ -78,7 +83,7 @@ fn known(kind: &str) -> Kind {
 }
 
 pub fn addr(kind: &str, key: &str) -> Addr {
-    Addr::new(known(kind), key)
+    Addr::new(known(kind), key.replace("_#", " #"))
 }
 
 /// `doors=A,B` is a set. A blue badge opens rooms, as its colour says.

@@ -59,7 +59,8 @@ impl<'a> Diff<'a> {
 
     fn only_wanted(&mut self, addr: &Addr, declared: &Declared) {
         if self.catalogue.spec(addr.kind).ownership == Ownership::Referred {
-            if !self.observed.incomplete.contains_key(&addr.kind) {
+            let ambiguous = self.observed.ambiguous.contains_key(addr);
+            if !ambiguous && !self.observed.incomplete.contains_key(&addr.kind) {
                 self.missing(addr, declared.place);
             }
             return;

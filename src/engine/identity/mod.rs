@@ -2,6 +2,7 @@
 //! recognized under another address is the same person: nobody is created or removed for it.
 
 mod find;
+mod names;
 mod readdress;
 
 use std::collections::BTreeMap;
@@ -37,6 +38,7 @@ pub fn recognize(
 ) -> Held {
     let Unaligned { desired, observed, acks } = sides;
     let mut all = Recognition { catalogue, tenant, desired, observed, acks, findings, held: Held::new() };
+    all.names();
     let keyed = |spec: &&KindSpec| spec.identity != Identity::None;
     for spec in
         catalogue.kinds.iter().filter(keyed).chain(catalogue.kinds.first().filter(|first| !keyed(first)))

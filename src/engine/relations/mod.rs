@@ -17,6 +17,7 @@
 pub mod graph;
 pub mod lookup;
 pub mod number;
+pub mod references;
 pub mod world;
 
 pub mod edges;

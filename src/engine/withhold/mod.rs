@@ -12,6 +12,7 @@
     )
 )]
 
+mod ambiguous;
 mod incomplete;
 mod limits;
 mod moves;
@@ -47,7 +48,7 @@ impl Sorted {
 }
 
 /// Sets aside what is held, what cannot be proven, what cannot be done, and what hangs on any of them. The
-/// rest is not touched. Each cause is one finding (R-030, R-031, R-033, R-036, and vendor rules for values that
+/// rest is not touched. Each cause is one finding (R-030, R-031, R-033, R-036, R-043, and vendor rules for values that
 /// somebody holds); the finding of what is held comes from whoever holds it.
 pub fn withhold(
     catalogue: &'static Catalogue,
@@ -61,6 +62,7 @@ pub fn withhold(
     let mut sieve = Sieve::new(&world, sides, limits, findings);
     sieve.link();
     sieve.hold(held);
+    sieve.tell_apart();
     sieve.distrust();
     sieve.find_missing();
     sieve.find_blocked();

@@ -86,8 +86,8 @@ impl Sieve<'_, '_> {
         known: &mut BTreeSet<String>,
     ) {
         let kind = needed.kind;
-        // A kind that cannot be read hides it, perhaps.
-        if self.observed.unreadable.contains(&kind) {
+        // A kind that cannot be read hides it, perhaps; a name that several have is told apart elsewhere.
+        if self.observed.unreadable.contains(&kind) || self.observed.ambiguous.contains_key(&needed) {
             return;
         }
         if let Some(why) = self.observed.incomplete.get(&kind) {

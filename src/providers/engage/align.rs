@@ -4,11 +4,9 @@
 mod leavers;
 mod people;
 
-use std::collections::BTreeMap;
-
-use super::catalogue::{PROJECT, USER, USER_PROJECT};
+use super::catalogue::{PROJECT, USER};
 use crate::model::{Addr, Endpoint, Finding, Hold, Place, Severity};
-use crate::port::{Alignment, of_kind, of_kind_mut};
+use crate::port::{Alignment, of_kind_mut};
 
 /// Aligns the two sides. Afterwards `desired` holds nothing that was meant for this stage only.
 pub fn align(alignment: &mut Alignment<'_>) {
@@ -19,7 +17,7 @@ pub fn align(alignment: &mut Alignment<'_>) {
     people::newcomers(alignment);
     people::names(alignment);
     people::second_factor(alignment);
-    projects(alignment);
+    unlisted_projects(alignment);
     for (_, declared) in of_kind_mut(&mut alignment.desired.resources, USER) {
         declared.attributes.remove("reassign_to");
     }
@@ -48,34 +46,11 @@ fn refuse(
     alignment.hold([addr.clone()], finding)
 }
 
-/// A name that two projects have stands for neither (E-036).
-fn projects(alignment: &mut Alignment<'_>) {
+/// Where no listing shows projects, nobody can say that one is not there: whoever clicks will see.
+fn unlisted_projects(alignment: &mut Alignment<'_>) {
     if is_vendor(alignment) {
-        // Nobody can say that one is not there: whoever clicks will see.
         alignment.observed.incomplete.remove(&PROJECT);
         alignment.observed.unreadable.insert(PROJECT);
-        return alignment.desired.resources.retain(|addr, _| addr.kind != PROJECT);
-    }
-    if alignment.observed.incomplete.contains_key(&PROJECT) {
-        return;
-    }
-    let spec = super::catalogue::CATALOGUE.spec(USER_PROJECT);
-    let declared = of_kind(&alignment.desired.resources, PROJECT).map(|(addr, own)| (&*addr.key, own.place));
-    let named = of_kind(&alignment.desired.resources, USER_PROJECT)
-        .filter_map(|(addr, own)| Some((spec.part(&addr.key, "project")?, own.place)));
-    let mut places: BTreeMap<&str, Place> = BTreeMap::new();
-    for (name, place) in declared.chain(named) {
-        places.entry(name).or_insert(place);
-    }
-    let live: Vec<&str> =
-        of_kind(&alignment.observed.resources, PROJECT).map(|(addr, _)| &*addr.key).collect();
-    for (name, place) in places {
-        let begin = format!("{name} #");
-        let twins: Vec<&str> = live.iter().copied().filter(|own| own.starts_with(&begin)).collect();
-        if !live.contains(&name) && !twins.is_empty() {
-            let text = format!("`{name}` is the name of {} projects", twins.len());
-            let hint = format!("rename one at the vendor, or write one of {}", twins.join(", "));
-            alignment.findings.refuse("engage:E-036", place, text, Some(hint));
-        }
+        alignment.desired.resources.retain(|addr, _| addr.kind != PROJECT);
     }
 }

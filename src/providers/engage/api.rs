@@ -9,7 +9,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
-use crate::model::ErrorKind;
+use crate::model::{ErrorKind, folded};
 use crate::port::Plane;
 use crate::providers::kit::json::JsonApi;
 use crate::providers::kit::reader::Bound;
@@ -79,7 +79,7 @@ impl Api {
     /// The person of this address, whatever its case (E-017).
     pub async fn user(&self, email: &str) -> Result<Option<User>, Failure> {
         let found: Vec<User> = self.list(&format!("/users?email={}", percent(email))).await?;
-        Ok(found.into_iter().find(|user| user.email.to_lowercase() == email.to_lowercase()))
+        Ok(found.into_iter().find(|user| folded(&user.email) == folded(email)))
     }
 
     /// Whether somebody of this id is there.

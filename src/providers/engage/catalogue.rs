@@ -6,8 +6,8 @@ mod rules;
 use rules::{E_002, E_010, E_027, E_036, E_037, E_038, E_039, E_041, E_042};
 
 use crate::model::{
-    Action, Admins, Catalogue, FloorRule, Force, KeyPart, Kind, KindSpec, Least, Need, Of, Pattern, PoolRule,
-    RestsOn, Reversibility, Rule, Standing, Take,
+    Action, Admins, Catalogue, FloorRule, Force, KeyPart, Kind, KindSpec, Least, Named, Need, Of, Pattern,
+    PoolRule, RestsOn, Reversibility, Rule, Standing, Take,
 };
 use crate::providers::kit::rules::edge;
 
@@ -88,10 +88,15 @@ const KINDS: &[KindSpec] = &[
     KindSpec::new(SKILL, "skills", &[KeyPart::open("skill")])
         // `required` is said by the roster, for the floor; the vendor's skills have no such field.
         .read_only(&["id"])
+        // The list takes one of names that differ in case only (section 5.2).
+        .named(Named::by("id").in_any_case())
         .on_create(&["required"])
         // The name can be made again, under another id (E-042).
         .removal(Reversibility::Lossy),
-    KindSpec::new(PROJECT, "projects", &[KeyPart::open("project")]).referred().read_only(&["id"]),
+    KindSpec::new(PROJECT, "projects", &[KeyPart::open("project")])
+        .referred()
+        .read_only(&["id"])
+        .named(Named::by("id").code("engage:E-036")),
 ];
 
 /// Conversations leave before access does.

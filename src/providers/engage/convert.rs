@@ -4,25 +4,29 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::api::{Named, User};
-use super::catalogue::{PROJECT, SKILL, USER, USER_PROJECT, USER_SKILL};
-use crate::model::{Addr, Attributes, Kind, Value};
+use super::catalogue::{SKILL, USER, USER_PROJECT, USER_SKILL};
+use crate::model::{Addr, Attributes, Kind, Observation, Value, folded};
 use crate::providers::kit::directory::Names;
+use crate::providers::kit::naming::{Case, Keys};
 
 /// Resources by address, as an observation holds them.
 pub type Resources = BTreeMap<Addr, Attributes>;
 
-/// What people call these. Where two share a name, both carry their id as well: one name must not stand for two
-/// projects (E-036).
-pub fn names(list: &[Named]) -> Names {
-    let mut times: BTreeMap<&str, usize> = BTreeMap::new();
-    for own in list {
-        *times.entry(own.name.trim()).or_default() += 1;
-    }
+/// What people call these; one name must not stand for two projects (E-036).
+pub fn names(kind: Kind, list: &[Named]) -> Names {
+    listed(kind, list, &mut Observation::default())
+}
+
+/// The same, with each as a resource of this kind.
+pub fn listed(kind: Kind, list: &[Named], seen: &mut Observation) -> Names {
+    // The list of skills takes one of names that differ in case only (section 5.2).
+    let case = if kind == SKILL { Case::Folds } else { Case::Counts };
+    let keys = Keys::of(list.iter().map(|own| (own.name.as_str(), own.id.as_str())), case);
+    keys.mark(kind, seen);
     let mut names = Names::default();
-    for own in list {
-        let name = own.name.trim();
-        let unclear = name.is_empty() || times.get(name).is_some_and(|times| *times > 1);
-        let name = if unclear { format!("{name} #{}", own.id) } else { name.to_owned() };
+    for (own, name) in list.iter().zip(keys.all) {
+        let attributes = Attributes::new().with("id", Value::text(own.id.as_str()));
+        seen.resources.insert(Addr::new(kind, Arc::clone(&name)), attributes);
         names.put(name, own.id.as_str());
     }
     names
@@ -36,22 +40,10 @@ pub struct Known {
     pub projects: Names,
 }
 
-impl Known {
-    /// Skills and projects as resources.
-    pub fn resources(&self, into: &mut Resources) {
-        for (kind, names) in [(SKILL, &self.skills), (PROJECT, &self.projects)] {
-            for (name, id) in names.iter() {
-                let attributes = Attributes::new().with("id", Value::text(&**id));
-                into.insert(Addr::new(kind, Arc::clone(name)), attributes);
-            }
-        }
-    }
-}
-
 /// All that a person's record tells; says whether it names a skill or a project that no listing has.
 pub fn user(user: &User, known: &Known, into: &mut Resources) -> Option<Kind> {
-    let email = user.email.trim().to_lowercase();
-    into.insert(Addr::new(USER, email.as_str()), record(user));
+    let email = folded(&user.email);
+    into.insert(Addr::new(USER, &*email), record(user));
     let mut strange = None;
     let sets =
         [(USER_SKILL, &user.skill_ids, &known.skills), (USER_PROJECT, &user.project_ids, &known.projects)];

@@ -7,7 +7,7 @@ use super::api::{Account, Failure, User};
 use super::catalogue::{CATALOGUE, CONVERSATIONS, PROJECT, SEATS, SKILL, USER, USER_PROJECT, USER_SKILL};
 use super::convert;
 use super::session::Session;
-use crate::model::{Addr, Around, Attributes, Kind, Observation, Pool, Value, VendorError};
+use crate::model::{Addr, Around, Attributes, Kind, Observation, Pool, Value, VendorError, folded};
 use crate::port::{BoxFuture, ReadScope, Reader};
 use crate::providers::kit::reader::{Read, doubt, each};
 
@@ -43,11 +43,9 @@ fn nothing(session: &Session) -> Observation {
 
 /// Everything.
 async fn whole(session: &Session) -> Result<Observation, Failure> {
-    let ((account, caller), (), users) =
+    let ((account, caller), mut seen, users) =
         tokio::try_join!(session.api.account(), names(session), session.api.users())?;
-    let mut seen =
-        Observation { caller: caller.or_else(|| session.caller.clone()), ..Observation::default() };
-    session.directory.with(|known| known.resources(&mut seen.resources));
+    seen.caller = caller.or_else(|| session.caller.clone());
     people(session, &users, &mut seen);
     prove(session, account, &users, &mut seen).await?;
     conversations(session, &users, &mut seen).await?;
@@ -55,13 +53,14 @@ async fn whole(session: &Session) -> Result<Observation, Failure> {
 }
 
 /// Skills and projects, which users only hold the ids of.
-async fn names(session: &Session) -> Result<(), Failure> {
+async fn names(session: &Session) -> Result<Observation, Failure> {
     let (skills, projects) = tokio::try_join!(session.api.skills(), session.api.projects())?;
+    let mut seen = Observation::default();
     session.directory.with(|known| {
-        known.skills = convert::names(&skills);
-        known.projects = convert::names(&projects);
+        known.skills = convert::listed(SKILL, &skills, &mut seen);
+        known.projects = convert::listed(PROJECT, &projects, &mut seen);
     });
-    Ok(())
+    Ok(seen)
 }
 
 fn people(session: &Session, users: &[User], seen: &mut Observation) {
@@ -121,14 +120,14 @@ async fn counts<'u>(session: &Session, users: &[&'u User]) -> Result<Vec<(&'u Us
 }
 
 fn conversation(user: &User, open: Option<u64>, seen: &mut Observation) {
-    let email = user.email.trim().to_lowercase();
-    let mut attributes = Attributes::new().with("assigned_to", Value::text(email.as_str()));
+    let email = folded(&user.email);
+    let mut attributes = Attributes::new().with("assigned_to", Value::text(&*email));
     match open {
         Some(0) => return,
         Some(open) => attributes.set("open", Value::Number(i64::try_from(open).unwrap_or(i64::MAX))),
         None => {}
     }
-    seen.resources.insert(Addr::new(CONVERSATIONS, email), attributes);
+    seen.resources.insert(Addr::new(CONVERSATIONS, &*email), attributes);
 }
 
 /// At least what is at `addrs`.
@@ -139,13 +138,12 @@ async fn some(session: &Session, addrs: &[Addr]) -> Result<Observation, Failure>
     };
     let mut seen = Observation::default();
     if addrs.iter().any(|addr| [SKILL, USER_SKILL, USER_PROJECT, PROJECT].contains(&addr.kind)) {
-        names(session).await?;
-        session.directory.with(|known| known.resources(&mut seen.resources));
+        seen = names(session).await?;
     }
     let users = found(session, &of(&[USER, USER_SKILL, USER_PROJECT, CONVERSATIONS])).await?;
     people(session, &users, &mut seen);
     let asked = of(&[CONVERSATIONS]);
-    let asked = users.iter().filter(|user| asked.contains(&*user.email.trim().to_lowercase()));
+    let asked = users.iter().filter(|user| asked.contains(&*folded(&user.email)));
     for (user, open) in counts(session, &asked.collect::<Vec<_>>()).await? {
         conversation(user, Some(open), &mut seen);
     }
@@ -160,15 +158,15 @@ async fn around(session: &Session, places: &[Around]) -> Result<Observation, Fai
     let users = match of(false).next() {
         None => found(session, &asked).await?,
         Some(_) => {
-            let ((account, _), (), users) =
+            let ((account, _), named, users) =
                 tokio::try_join!(session.api.account(), names(session), session.api.users())?;
-            session.directory.with(|known| known.resources(&mut seen.resources));
+            seen = named;
             people(session, &users, &mut seen);
             prove(session, account, &users, &mut seen).await?;
             users
         }
     };
-    let asked = users.iter().filter(|user| asked.contains(&*user.email.trim().to_lowercase()));
+    let asked = users.iter().filter(|user| asked.contains(&*folded(&user.email)));
     for (user, open) in counts(session, &asked.collect::<Vec<_>>()).await? {
         conversation(user, Some(open), &mut seen);
     }

@@ -3,7 +3,7 @@
 use super::api::{Api, PLANE};
 use super::convert::Known;
 use super::settings::Settings;
-use crate::model::{Endpoint, Tenant};
+use crate::model::{Endpoint, Tenant, folded};
 use crate::port::Plane;
 use crate::providers::kit::directory::Directory;
 use crate::providers::kit::login::GivenToken;
@@ -31,7 +31,7 @@ impl provider::Session for Session {
         Self {
             api: Api::new(GivenToken::client(&opening, |_| false)),
             directory: Directory::default(),
-            caller: Settings::of(&opening.tenant).caller.map(|caller| caller.value.to_lowercase()),
+            caller: Settings::of(&opening.tenant).caller.map(|caller| folded(&caller.value).into_owned()),
             tenant: opening.tenant,
         }
     }

@@ -8,7 +8,8 @@ use super::admin::catalogue::{
 };
 use super::api::{Group, Key, License, User};
 use super::directory::Known;
-use crate::model::{Addr, Attributes, Name, Value};
+use crate::model::{Addr, Attributes, Name, Value, folded};
+use crate::providers::kit::naming::{Case, Keys};
 
 /// The built-in role that may do everything (section 4.6).
 pub const SUPER_USER: &str = "SUPER_USER";
@@ -26,7 +27,7 @@ pub type Resources = BTreeMap<Addr, Attributes>;
 
 /// The address of a user as a key: in lower case. `None` where there is none.
 pub fn email(user: &User) -> Option<Arc<str>> {
-    user.email.as_deref().map(str::trim).filter(|own| !own.is_empty()).map(|own| own.to_lowercase().into())
+    user.email.as_deref().map(folded).filter(|own| !own.is_empty()).map(Arc::from)
 }
 
 /// Whether an address belongs to a device and to no person.
@@ -165,48 +166,62 @@ pub fn admin_roles_after(now: &[String], role: &str) -> Option<Vec<String>> {
     Some(wanted)
 }
 
-/// Licenses by what people call them. Where two share a description, both carry their key as well: one
-/// name must not stand for two subscriptions.
-pub fn license_names(licenses: &[License]) -> Vec<Arc<str>> {
+/// Licenses by what people call them; one name must not stand for two subscriptions.
+pub fn license_names(licenses: &[License]) -> Keys {
     let plain = |license: &License| {
         let own = license.description.as_deref().map(str::trim).filter(|own| !own.is_empty());
         own.map_or_else(|| license.products.join("+"), str::to_owned)
     };
-    let mut times: BTreeMap<String, usize> = BTreeMap::new();
-    for license in licenses {
-        *times.entry(plain(license)).or_default() += 1;
-    }
-    let name = |license: &License| {
-        let name = plain(license);
-        if times.get(&name).is_some_and(|times| *times > 1) || name.is_empty() {
-            format!("{name} #{}", license.key)
-        } else {
-            name
-        }
-    };
-    licenses.iter().map(|license| name(license).trim().into()).collect()
+    let names: Vec<String> = licenses.iter().map(plain).collect();
+    let rows = names.iter().zip(licenses).map(|(name, license)| (name.as_str(), license.key.as_str()));
+    Keys::of(rows, Case::Counts)
 }
 
-/// The path of a group from the root; from the groups above where the answer spells no path.
-pub fn group_path(group: &Group, all: &BTreeMap<&str, &Group>) -> String {
-    if !group.name_path.is_empty() {
-        return group.name_path.join("/");
+/// The paths of groups from the root. Below one of several groups of one path stands a path of its own for what is in
+/// it.
+pub fn group_paths(groups: &[Group]) -> Keys {
+    let by_key: BTreeMap<&str, &Group> = groups.iter().map(|group| (group.key.as_str(), group)).collect();
+    let mut levels: BTreeMap<usize, Vec<&Group>> = BTreeMap::new();
+    for group in groups {
+        levels.entry(depth(group, &by_key)).or_default().push(group);
     }
-    let own = |group: &Group| group.name.clone().unwrap_or_else(|| group.key.to_string());
-    let parent = |group: &Group| {
-        let key = group.parent_key.as_ref().or_else(|| group.key_path.iter().rev().nth(1))?;
-        all.get(key.as_str()).copied()
-    };
-    let (mut names, mut above) = (vec![own(group)], parent(group));
-    while let Some(group) = above
-        // Parents that go round in a circle end somewhere.
-        && names.len() < all.len()
-    {
-        names.push(own(group));
-        above = parent(group);
+    let (mut paths, mut twins) = (BTreeMap::<&str, Arc<str>>::new(), BTreeMap::new());
+    for level in levels.values() {
+        let names: Vec<String> = level.iter().map(|group| path(group, &by_key, &paths)).collect();
+        let rows = names.iter().zip(level).map(|(name, group)| (name.as_str(), group.key.as_str()));
+        let keys = Keys::of(rows, Case::Counts);
+        paths.extend(level.iter().map(|group| group.key.as_str()).zip(keys.all));
+        twins.extend(keys.twins);
     }
-    names.reverse();
-    names.join("/")
+    // A name may have a slash in it, and so read like a path.
+    let own = |group: &Group| paths.get(group.key.as_str()).cloned().unwrap_or_default();
+    let names: Vec<Arc<str>> = groups.iter().map(own).collect();
+    let mut keys =
+        Keys::of(names.iter().zip(groups).map(|(name, group)| (&**name, group.key.as_str())), Case::Counts);
+    keys.twins.append(&mut twins);
+    keys
+}
+
+/// The group above, where it is listed.
+fn above<'g>(group: &Group, all: &BTreeMap<&str, &'g Group>) -> Option<&'g Group> {
+    let key = group.parent_key.as_ref().or_else(|| group.key_path.iter().rev().nth(1))?;
+    all.get(key.as_str()).copied()
+}
+
+/// How many groups are above one. Parents that go round in a circle end somewhere.
+fn depth(group: &Group, all: &BTreeMap<&str, &Group>) -> usize {
+    std::iter::successors(above(group, all), |group| above(group, all)).take(all.len()).count()
+}
+
+/// The path of a group: below that of the group above, else as the answer spells it.
+fn path(group: &Group, all: &BTreeMap<&str, &Group>, paths: &BTreeMap<&str, Arc<str>>) -> String {
+    let own =
+        group.name_path.last().or(group.name.as_ref()).cloned().unwrap_or_else(|| group.key.to_string());
+    match above(group, all).and_then(|above| paths.get(above.key.as_str())) {
+        Some(above) => format!("{above}/{own}"),
+        None if group.name_path.is_empty() => own,
+        None => group.name_path.join("/"),
+    }
 }
 
 #[cfg(test)]

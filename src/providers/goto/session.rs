@@ -11,7 +11,7 @@ use super::contract;
 use super::convert::{MANAGE_ACCOUNT, SUPER_USER};
 use super::directory::Known;
 use super::login::ENDPOINT;
-use crate::model::{Endpoint, ErrorKind, Kind, Tenant, VendorError};
+use crate::model::{Endpoint, ErrorKind, Kind, Tenant, VendorError, folded};
 use crate::port::Plane;
 use crate::providers::kit::directory::Directory;
 use crate::providers::kit::login::{EXCHANGED, TokenExchange};
@@ -122,7 +122,7 @@ fn choose(me: Me, declared: Option<&str>) -> Result<Account, VendorError> {
     // The roles of `/me` are those of the default account.
     let here = account_key.is_none_or(|own| own.as_str() == account);
     let sees_all = here && admin_roles.iter().any(|role| role == SUPER_USER || role == MANAGE_ACCOUNT);
-    let caller_email = email.map(|email| email.trim().to_lowercase().into());
+    let caller_email = email.map(|email| folded(&email).into());
     Ok(Account { key: account.into(), caller: key.shared(), caller_email, sees_all })
 }
 

@@ -1,6 +1,7 @@
 //! The server's words ↔ resources and attributes.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use serde_json::{Map, Value as Json};
 
@@ -56,28 +57,29 @@ pub fn user(record: &UserRecord, into: &mut Resources) {
         return;
     }
     for company in &own.companies {
-        let name = if company == EVERY { ALL } else { company };
+        let name = if company == EVERY { ALL } else { company.trim() };
         into.insert(access(name, &email), scope(name));
     }
 }
 
 /// A company of the documented list.
-pub fn company(row: &CompanyRow, into: &mut Resources) {
+pub fn company(row: &CompanyRow, name: &Arc<str>, into: &mut Resources) {
     let attributes = Attributes::new().with("id", Value::text(row.id.as_str()));
-    into.insert(Addr::new(COMPANY, row.name.as_str()), attributes);
+    into.insert(Addr::new(COMPANY, Arc::clone(name)), attributes);
 }
 
 /// A contact: one that a user is by itself stands apart.
 pub fn contact(record: &ContactRecord, into: &mut Resources) {
     let ContactRecord { name, companies, user, methods } = record;
+    let name = name.trim();
     if let Some(user) = user {
         let attributes = Attributes::new().with("user", Value::text(&*canonical(user)));
-        into.insert(Addr::new(USER_CONTACT, name.as_str()), attributes);
+        into.insert(Addr::new(USER_CONTACT, name), attributes);
         return;
     }
-    let companies = if companies == EVERY { ALL } else { companies };
+    let companies = if companies == EVERY { ALL } else { companies.trim() };
     let attributes = scope(companies).with("companies", Value::text(companies));
-    into.insert(Addr::new(CONTACT, name.as_str()), attributes);
+    into.insert(Addr::new(CONTACT, name), attributes);
     for method in methods {
         let mut attributes = Attributes::new();
         if !method.used_by.is_empty() {

@@ -2,6 +2,7 @@
 //! keeps the assumed contract everything. What cannot be proven to be whole is said to be incomplete.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use super::api::CompanyRow;
 use super::catalogue::{
@@ -10,8 +11,11 @@ use super::catalogue::{
 };
 use super::convert;
 use super::session::Session;
-use crate::model::{Addr, Around, Attributes, Kind, Observation, Pool, Value, VendorError};
+use crate::model::{
+    Addr, Around, Attributes, Kind, Observation, Pool, Value, VendorError, folded, told_name,
+};
 use crate::port::{BoxFuture, ReadScope, Reader};
+use crate::providers::kit::naming::{Case, Keys};
 use crate::providers::kit::reader::{Read, absorb, doubt, each};
 
 /// From so many people on all are read rather than each.
@@ -120,19 +124,18 @@ async fn companies(session: &Session, machines: bool) -> Result<Observation, Ven
         doubt(&mut seen, &[COMPANY], why);
         return Ok(seen);
     };
-    for row in &rows {
-        convert::company(row, &mut seen.resources);
+    let names = Keys::of(rows.iter().map(|row| (row.name.as_str(), row.id.as_str())), Case::Folds);
+    names.mark(COMPANY, &mut seen);
+    for (row, name) in rows.iter().zip(&names.all) {
+        convert::company(row, name, &mut seen.resources);
     }
     if let Some(flaw) = flaw {
         doubt(&mut seen, &[COMPANY], &flaw);
     }
-    if seen.resources.len() != rows.len() {
-        doubt(&mut seen, &[COMPANY], "two companies have one name (A-005)");
-    }
     control(session, &rows, &mut seen).await?;
     if machines {
         let trusted = !seen.incomplete.contains_key(&COMPANY);
-        count_machines(session, &rows, trusted, &mut seen).await?;
+        count_machines(session, (&rows, &names.all), trusted, &mut seen).await?;
     }
     Ok(seen)
 }
@@ -140,7 +143,9 @@ async fn companies(session: &Session, machines: bool) -> Result<Observation, Ven
 /// The positive control: an administrator sees all companies, and one that only administrators see is there.
 async fn control(session: &Session, rows: &[CompanyRow], seen: &mut Observation) -> Result<(), VendorError> {
     let known = session.settings.known_company.as_ref();
-    if let Some(known) = known.filter(|known| !rows.iter().any(|row| row.name == known.value)) {
+    if let Some(known) =
+        known.filter(|known| !rows.iter().any(|row| told_name(&row.name) == told_name(&known.value)))
+    {
         let why = format!("`{}` (settings.known_company) is not in the list (A-602)", known.value);
         doubt(seen, &[COMPANY], &why);
     } else if known.is_none() && !session.caller().await?.is_administrator {
@@ -154,15 +159,15 @@ async fn control(session: &Session, rows: &[CompanyRow], seen: &mut Observation)
 /// How many machines each company holds. 404 is none where the caller is known to see all, else it is not known.
 async fn count_machines(
     session: &Session,
-    rows: &[CompanyRow],
+    (rows, names): (&[CompanyRow], &[Arc<str>]),
     trusted: bool,
     seen: &mut Observation,
 ) -> Result<(), VendorError> {
     let counts = rows.iter().map(|row| -> Read<'_, _, _> { Box::pin(session.api.machines(&row.id)) });
-    for (row, count) in rows.iter().zip(each(counts).await?) {
+    for (name, count) in names.iter().zip(each(counts).await?) {
         let count = count.or(trusted.then_some(0)).and_then(|count| i64::try_from(count).ok());
         if let (Some(count), Some(own)) =
-            (count, seen.resources.get_mut(&Addr::new(COMPANY, row.name.as_str())))
+            (count, seen.resources.get_mut(&Addr::new(COMPANY, Arc::clone(name))))
         {
             own.set("devices", Value::Number(count));
         }
@@ -176,7 +181,7 @@ async fn everybody(session: &Session) -> Result<Observation, VendorError> {
     let mut people: BTreeSet<String> = BTreeSet::new();
     for user in &users {
         convert::user(user, &mut seen.resources);
-        people.insert(user.email.trim().to_lowercase());
+        people.insert(folded(&user.email).into_owned());
     }
     let caller = session.caller().await?.email.clone();
     let flaw = match (flaw, caller) {
@@ -206,10 +211,10 @@ async fn company_records(session: &Session) -> Result<Observation, VendorError> 
     let mut seen = Observation::default();
     for record in session.api.company_records().await? {
         if record.portal {
-            seen.resources.insert(Addr::new(PORTAL, record.name.as_str()), Attributes::new());
+            seen.resources.insert(Addr::new(PORTAL, record.name.trim()), Attributes::new());
         }
         for (setting, value) in convert::settings(&record.settings) {
-            let addr = Addr::new(COMPANY_SETTING, format!("{}/{setting}", record.name));
+            let addr = Addr::new(COMPANY_SETTING, format!("{}/{setting}", record.name.trim()));
             seen.resources.insert(addr, Attributes::new().with("value", value));
         }
     }
@@ -221,9 +226,9 @@ async fn contacts(session: &Session) -> Result<Observation, VendorError> {
     let mut names = BTreeSet::new();
     for contact in session.api.contacts().await? {
         convert::contact(&contact, &mut seen.resources);
-        if contact.user.is_none() && !names.insert(contact.name.clone()) {
-            let why = format!("two contacts are called `{}`", contact.name);
-            doubt(&mut seen, &OF_CONTACTS, &why);
+        if contact.user.is_none() && !names.insert(told_name(&contact.name).into_owned()) {
+            // Nothing tells them apart: contacts have no id.
+            seen.ambiguous.insert(Addr::new(CONTACT, contact.name.trim()), Vec::new());
         }
     }
     Ok(seen)

@@ -5,7 +5,7 @@ use tokio::sync::OnceCell;
 use super::api::{ASSUMED, Api, G2A, OAUTH};
 use super::catalogue::ADMINISTRATOR;
 use super::settings::{self, Settings};
-use crate::model::{Endpoint, Tenant, VendorError};
+use crate::model::{Endpoint, Tenant, VendorError, folded};
 use crate::port::Plane;
 use crate::providers::kit::login::{self, TokenExchange};
 use crate::providers::provider::{self, Opening};
@@ -64,11 +64,11 @@ impl Session {
     pub async fn caller(&self) -> Result<&Caller, VendorError> {
         let find = || async {
             if self.is_vendor() {
-                let email = self.settings.caller.as_ref().map(|email| email.to_lowercase());
+                let email = self.settings.caller.as_ref().map(|email| folded(email).into_owned());
                 return Ok(Caller { email, is_administrator: false });
             }
             let me = self.api.me().await?;
-            let email = me.email.map(|email| email.trim().to_lowercase());
+            let email = me.email.map(|email| folded(&email).into_owned());
             Ok(Caller { email, is_administrator: me.role.as_deref() == Some(ADMINISTRATOR) })
         };
         self.caller.get_or_try_init(find).await

@@ -8,6 +8,7 @@ pub mod draft;
 pub mod json;
 pub mod login;
 pub mod names;
+pub mod naming;
 pub mod reader;
 pub mod rules;
 pub mod runbook;

@@ -55,6 +55,7 @@ impl Bound {
 pub fn absorb(seen: &mut Observation, mut part: Observation) {
     seen.resources.append(&mut part.resources);
     seen.pools.append(&mut part.pools);
+    seen.ambiguous.append(&mut part.ambiguous);
     seen.pools.sort_by(|a, b| a.name.cmp(&b.name));
     for (kind, reason) in part.incomplete {
         seen.incomplete.entry(kind).or_insert(reason);

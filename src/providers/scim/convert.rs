@@ -9,11 +9,14 @@ use super::api::{field, id, is_true, items, text};
 use super::catalogue::{LICENSE, MANAGER, ROLE, USER};
 use super::fields::{ENTERPRISE, FIELDS, Field, USER_SCHEMA, none};
 use super::settings::Settings;
-use crate::model::{Addr, Attributes, Value};
+use crate::model::{Addr, Attributes, Value, folded};
 
 /// The key of a user: the `userName` in lower case (S-03). `None` where it cannot be part of a key here.
 pub fn key(user: &Json) -> Option<Arc<str>> {
-    text(user, "userName").map(|name| name.to_lowercase()).filter(|name| !name.contains('/')).map(Arc::from)
+    text(user, "userName")
+        .map(|name| folded(&name).into_owned())
+        .filter(|name| !name.contains('/'))
+        .map(Arc::from)
 }
 
 /// Whether the user is active; who is not said to be inactive is (S-04).

@@ -25,7 +25,7 @@ mod writer;
 
 use super::kit;
 use super::provider::Provider;
-use crate::model::{Attributes, Catalogue, Change, Value};
+use crate::model::{Attributes, Catalogue, Change, Value, folded};
 use crate::port::{self, Portal};
 use catalogue::{CATALOGUE, USER};
 use sections::ROSTER;
@@ -54,7 +54,7 @@ fn settled(catalogue: &Catalogue, change: &Change, observed: Option<&Attributes>
         return port::settled(catalogue, change, observed);
     };
     let mut seen = seen.clone();
-    if seen.text("user_name").is_some_and(|live| live.to_lowercase() == wanted.to_lowercase()) {
+    if seen.text("user_name").is_some_and(|live| folded(live) == folded(wanted)) {
         seen.set("user_name", Value::text(wanted));
     }
     port::settled(catalogue, change, Some(&seen))

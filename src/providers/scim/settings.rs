@@ -2,7 +2,7 @@
 
 use schemars::JsonSchema;
 
-use crate::model::{At, Findings, Tenant};
+use crate::model::{At, Findings, Tenant, folded};
 use crate::providers::kit;
 
 /// What RFC 7643 leaves to the service, and what this roster may do.
@@ -48,6 +48,6 @@ pub fn of(tenant: &Tenant) -> Settings {
         adopt: shape.adopt.unwrap_or(true),
         entitlement_type: Some(kind).filter(|kind| kind != "none"),
         single_role: shape.single_role.unwrap_or(false),
-        caller: shape.caller.map(|caller| caller.value.to_lowercase()),
+        caller: shape.caller.map(|caller| folded(&caller.value).into_owned()),
     }
 }

@@ -171,6 +171,7 @@ async fn two_projects_of_one_name_are_called_by_their_ids() {
     let names: Vec<&str> =
         seen.resources.keys().filter(|addr| addr.kind == PROJECT).map(|addr| &*addr.key).collect();
     assert_eq!(names, ["Support #p_1", "Support #p_2"]);
+    assert!(seen.ambiguous.contains_key(&Addr::new(PROJECT, "Support")));
 }
 
 #[tokio::test]

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Map, Value, json};
 
 use super::super::api::{Failure, Target, User, is_stale};
-use super::super::catalogue::{CATALOGUE, UNASSIGNED, USER, USER_PROJECT, USER_SKILL};
+use super::super::catalogue::{CATALOGUE, PROJECT, SKILL, UNASSIGNED, USER, USER_PROJECT, USER_SKILL};
 use super::super::convert;
 use super::{StepContext, missing, not_there};
 use crate::model::{Action, Attributes, ErrorKind, Kind, Value as Attribute, VendorError};
@@ -198,11 +198,11 @@ async fn id(context: &StepContext<'_>, kind: Kind, name: &str) -> Result<Option<
     if known.is_some() {
         return Ok(known);
     }
-    let list = match kind {
-        USER_SKILL => context.session.api.skills().await?,
-        _ => context.session.api.projects().await?,
+    let (kind_of_list, list) = match kind {
+        USER_SKILL => (SKILL, context.session.api.skills().await?),
+        _ => (PROJECT, context.session.api.projects().await?),
     };
-    let names = convert::names(&list);
+    let names = convert::names(kind_of_list, &list);
     let found = names.key(name).map(|id| id.to_string());
     directory.with(|known| if kind == USER_SKILL { known.skills = names } else { known.projects = names });
     Ok(found)

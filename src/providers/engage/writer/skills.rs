@@ -1,6 +1,7 @@
 //! The list of skills.
 
 use super::super::api::{Failure, Named};
+use super::super::catalogue::SKILL;
 use super::super::convert;
 use super::{StepContext, not_there};
 
@@ -30,7 +31,7 @@ pub async fn delete(context: &StepContext<'_>) -> Result<(), Failure> {
 /// The skill of that name, from a fresh listing.
 async fn find(context: &StepContext<'_>, name: &str) -> Result<Option<Named>, Failure> {
     let list = context.session.api.skills().await?;
-    let names = convert::names(&list);
+    let names = convert::names(SKILL, &list);
     let id = names.key(name);
     context.session.directory.with(|known| known.skills = names);
     Ok(id.and_then(|id| list.into_iter().find(|skill| *skill.id == *id)))

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::records::{Created, Group, License, Me, RoleSet, User};
 use super::{ADMIN, Api, Key, Offsets, errors, numeric};
-use crate::model::{ErrorKind, VendorError};
+use crate::model::{ErrorKind, VendorError, folded};
 use crate::port::BoxFuture;
 use crate::providers::kit::json::unless_missing;
 use crate::wire::{Method, encode};
@@ -47,7 +47,7 @@ impl Api {
             Box::pin(async move { unless_missing(Offsets::<User>::new(self, ADMIN, path).all().await) })
         };
         let users = self.filtered(email, true, &read).await?.map_or_else(Vec::new, |(users, _)| users);
-        let is_meant = |own: &str| own.to_lowercase() == email;
+        let is_meant = |own: &str| folded(own) == email;
         Ok(users.into_iter().find(|user| user.email.as_deref().is_some_and(is_meant)))
     }
 

@@ -107,7 +107,7 @@ fn licenses_that_share_a_description_carry_their_keys() {
     let json = r#"[{"key":"1","description":"A"},{"key":2,"description":"B"},{"key":"3","description":"A"},
         {"key":"4","products":["G2M"]},{"key":"5"}]"#;
     let licenses: Vec<License> = serde_json::from_str(json).expect("licenses");
-    let names: Vec<String> = license_names(&licenses).iter().map(|name| name.to_string()).collect();
+    let names: Vec<String> = license_names(&licenses).all.iter().map(|name| name.to_string()).collect();
     assert_eq!(names, ["A #1", "B", "A #3", "G2M", "#5"]);
 }
 
@@ -116,8 +116,21 @@ fn a_group_path_is_read_or_put_together() {
     let json = r#"[{"key":"1","name":"EMEA","namePath":["EMEA"]},{"key":"2","name":"Support","parentKey":"1"},
         {"key":"3","name":"L2","keyPath":["1","2","3"]},{"key":"4"},{"key":"5","name":"R","parentKey":"5"}]"#;
     let groups: Vec<Group> = serde_json::from_str(json).expect("groups");
-    let all: BTreeMap<&str, &Group> = groups.iter().map(|group| (group.key.as_str(), group)).collect();
-    let paths: Vec<String> = groups.iter().map(|group| group_path(group, &all)).collect();
-    assert_eq!(&paths[..4], ["EMEA", "EMEA/Support", "EMEA/Support/L2", "4"]);
-    assert_eq!(paths[4], "R/R/R/R/R");
+    assert_eq!(paths(&groups), ["EMEA", "EMEA/Support", "EMEA/Support/L2", "4", "R"]);
+}
+
+#[test]
+fn groups_of_one_path_carry_their_keys_and_so_does_what_is_below() {
+    let json = r#"[{"key":"1","name":"EMEA"},{"key":"2","name":"Support","parentKey":"1"},
+        {"key":"3","name":"Support ","parentKey":"1"},{"key":"4","name":"L2","parentKey":"3"},
+        {"key":"5","name":"L2","parentKey":"2"},{"key":"6","name":"EMEA/Support"}]"#;
+    let groups: Vec<Group> = serde_json::from_str(json).expect("groups");
+    let found = paths(&groups);
+    assert_eq!(found[..3], ["EMEA", "EMEA/Support #2", "EMEA/Support #3"]);
+    assert_eq!(found[3..5], ["EMEA/Support #3/L2", "EMEA/Support #2/L2"]);
+    assert!(group_paths(&groups).twins.contains_key("EMEA/Support"));
+}
+
+fn paths(groups: &[Group]) -> Vec<String> {
+    group_paths(groups).all.iter().map(|path| path.to_string()).collect()
 }

@@ -1,14 +1,14 @@
 //! Licenses, custom roles and groups: short lists that name what users only hold the keys of.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::super::admin::catalogue::{GROUP, GROUP_MEMBER, LICENSE, LICENSE_PRODUCT, ROLE, ROLE_SET};
-use super::super::api::{Group, Key, License, RoleSet};
+use super::super::api::{Key, License, RoleSet};
 use super::super::convert;
 use super::super::session::{Account, Session};
 use super::visible;
 use crate::model::{Addr, Attributes, Kind, Observation, Pool, Value, VendorError};
+use crate::providers::kit::naming::{Case, Keys};
 use crate::providers::kit::reader::doubt;
 
 /// The licenses, each with its pool of seats.
@@ -20,15 +20,16 @@ pub async fn licenses(session: &Session, account: &Account) -> Result<Observatio
     let answer = session.api.licenses(&account.key).await;
     let Some(list) = trusted(answer, &[LICENSE, LICENSE_PRODUCT], &mut seen)? else { return Ok(seen) };
     let names = convert::license_names(&list);
+    names.mark(LICENSE_PRODUCT, &mut seen);
     session.directory.with(|known| {
-        for (license, name) in list.iter().zip(&names) {
+        for (license, name) in list.iter().zip(&names.all) {
             known.licenses.put(Arc::clone(name), license.key.shared());
             let products = license.products.iter().map(|product| product.as_str().into());
             let Value::Set(products) = Value::set::<Box<str>>(products) else { continue };
             known.products.insert(license.key.shared(), products);
         }
         known.listed.insert(LICENSE_PRODUCT);
-        for (license, name) in list.iter().zip(names) {
+        for (license, name) in list.iter().zip(names.all) {
             seen.pools.extend(pool(license, &name));
             let mut attributes = convert::license(&license.key, known);
             if let Some(seats) = license.seats.and_then(|seats| i64::try_from(seats).ok()) {
@@ -66,14 +67,13 @@ pub async fn role_sets(session: &Session, account: &Account) -> Result<Observati
     let mut seen = Observation::default();
     let answer = session.api.role_sets(&account.key).await;
     let Some(list) = trusted(answer, &[ROLE, ROLE_SET], &mut seen)? else { return Ok(seen) };
+    let rows = list.iter().map(|RoleSet { id, name }| (name.as_deref().unwrap_or(id.as_str()), id.as_str()));
+    let names = Keys::of(rows, Case::Counts);
+    names.mark(ROLE_SET, &mut seen);
     session.directory.with(|known| {
-        for RoleSet { id, name } in list {
-            let name: Arc<str> = name.map_or_else(|| id.shared(), Arc::from);
+        for (RoleSet { id, .. }, name) in list.iter().zip(names.all) {
             known.role_sets.put(Arc::clone(&name), id.shared());
-            let twin = seen.resources.insert(Addr::new(ROLE_SET, Arc::clone(&name)), with_id(&id));
-            if twin.is_some() {
-                doubt(&mut seen, &[ROLE, ROLE_SET], &format!("two custom roles are called `{name}`"));
-            }
+            seen.resources.insert(Addr::new(ROLE_SET, name), with_id(id));
         }
         known.listed.insert(ROLE_SET);
     });
@@ -88,16 +88,13 @@ pub async fn groups(session: &Session, account: &Account) -> Result<Observation,
     let mut seen = Observation::default();
     let answer = session.api.groups(&account.key).await;
     let Some(list) = trusted(answer, &[GROUP, GROUP_MEMBER], &mut seen)? else { return Ok(seen) };
-    let by_key: BTreeMap<&str, &Group> = list.iter().map(|group| (group.key.as_str(), group)).collect();
+    let paths = convert::group_paths(&list);
+    paths.mark(GROUP, &mut seen);
     session.directory.with(|known| {
-        for group in &list {
-            let path: Arc<str> = convert::group_path(group, &by_key).into();
+        for (group, path) in list.iter().zip(paths.all) {
             // What was written down before stays: this list may lag behind a group just made.
             known.groups.put(Arc::clone(&path), group.key.shared());
-            let twin = seen.resources.insert(Addr::new(GROUP, Arc::clone(&path)), with_id(&group.key));
-            if twin.is_some() {
-                doubt(&mut seen, &[GROUP, GROUP_MEMBER], &format!("two groups have the path `{path}`"));
-            }
+            seen.resources.insert(Addr::new(GROUP, path), with_id(&group.key));
         }
         known.listed.insert(GROUP);
     });

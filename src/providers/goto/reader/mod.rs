@@ -95,6 +95,7 @@ fn visible<T>(
 pub fn narrowed(mut seen: Observation, knows: fn(Kind) -> bool) -> Observation {
     seen.resources.retain(|addr, _| knows(addr.kind));
     seen.incomplete.retain(|kind, _| knows(*kind));
+    seen.ambiguous.retain(|addr, _| knows(addr.kind));
     seen
 }
 

@@ -10,6 +10,7 @@ use super::super::directory::{Known, KnownQueue};
 use super::super::session::{Account, Session};
 use super::visible;
 use crate::model::{Addr, Attributes, Kind, Observation, Value, VendorError};
+use crate::providers::kit::naming::{Case, Keys};
 use crate::providers::kit::reader::{Read, doubt, each};
 
 /// What the vendor does not tell of queues.
@@ -30,21 +31,22 @@ pub async fn queues(session: &Session, account: &Account) -> Result<(Observation
     let Some(list) = visible(list(session, account).await, &[QUEUE, QUEUE_MEMBER], &mut seen)? else {
         return Ok((seen, named));
     };
-    for Queue { id, kind, name, extension_number } in list {
-        let name: Arc<str> = name.unwrap_or_else(|| id.clone()).into();
+    let names =
+        Keys::of(list.iter().map(|own| (own.name.as_deref().unwrap_or(&own.id), &*own.id)), Case::Counts);
+    names.mark(QUEUE, &mut seen);
+    for (Queue { id, kind, name: _, extension_number }, name) in list.into_iter().zip(names.all) {
         let kind = kind.unwrap_or_else(|| "call".into()).to_lowercase();
         let mut attributes =
             Attributes::new().with("id", Value::text(id.as_str())).with("kind", Value::text(kind.as_str()));
         if let Some(number) = extension_number {
             attributes.set("extension", Value::text(number.as_str()));
         }
-        if seen.resources.insert(Addr::new(QUEUE, Arc::clone(&name)), attributes).is_some() {
-            doubt(&mut seen, &[QUEUE, QUEUE_MEMBER], &format!("two queues are called `{name}`"));
-        }
+        seen.resources.insert(Addr::new(QUEUE, Arc::clone(&name)), attributes);
         named.push((name, KnownQueue { id: id.into(), kind: kind.into() }));
     }
     session.directory.with(|known| {
-        known.queues.extend(named.iter().cloned());
+        // A name that stood for one queue may stand for several by now.
+        known.queues = named.iter().cloned().collect();
         known.listed.insert(QUEUE);
     });
     Ok((seen, named))

@@ -11,7 +11,7 @@ use super::super::api::{Created, Key, NewUsers};
 use super::super::convert;
 use super::person::{self, Aims, FIELDS};
 use super::{StepContext, missing, part, wanted};
-use crate::model::{Change, ErrorKind, Performed, Value as Attribute, VendorError};
+use crate::model::{Change, ErrorKind, Performed, Value as Attribute, VendorError, folded};
 use crate::port::BoxFuture;
 
 /// How many of the new people are looked at at once.
@@ -109,7 +109,7 @@ fn remember(context: &StepContext<'_>, made: Vec<Created>) {
     context.session.directory.with(|known| {
         for Created { key, email } in made {
             if let Some(email) = email {
-                known.users.put(email.trim().to_lowercase(), key.shared());
+                known.users.put(folded(&email), key.shared());
             }
         }
     });

@@ -6,7 +6,7 @@ use super::{
     ACCOUNT_SETTING, COMPANIES_OF, COMPANY, COMPANY_ACCESS, COMPANY_SETTING, CONTACT, CONTACT_METHOD, MODULE,
     PORTAL, ROLE, SEAT, USER, USER_CONTACT,
 };
-use crate::model::{FloorRule, KeyPart, KindSpec, Least, Need, Of, Reversibility, Rule, Take};
+use crate::model::{FloorRule, KeyPart, KindSpec, Least, Named, Need, Of, Reversibility, Rule, Take};
 
 /// After creation only the person can change it.
 const A_107: &str = "gotoassist:A-107";
@@ -47,6 +47,8 @@ pub const KINDS: &[KindSpec] = &[
     KindSpec::new(COMPANY, "companies", &[KeyPart::open("company")])
         // The data key stands here as a reference only.
         .read_only(&["id", "devices"])
+        // The contract that writes a company names it and says no id; that capitals tell two apart is not known.
+        .named(Named::by("id").written_by_name().in_any_case())
         .on_create(&["data_key"])
         // Inventory history goes and collectors are orphaned (AT-03).
         .removal(Reversibility::Irreversible)
@@ -81,6 +83,7 @@ pub const KINDS: &[KindSpec] = &[
     KindSpec::new(CONTACT, "contacts", &[KeyPart::open("contact")])
         .mutable(&["companies"])
         .read_only(&["company"])
+        .named(Named { id: None, ..Named::by("id") })
         .needs(&[NAMED_COMPANY])
         // No undo is described.
         .removal(Reversibility::Irreversible),

@@ -2,10 +2,14 @@
 
 use serde_json::json;
 
+use super::super::PORTAL as RULES;
 use super::super::catalogue::CATALOGUE;
-use super::super::testing::{Play, unnamed};
+use super::super::testing::{Play, tenant, unnamed};
 use super::*;
-use crate::model::ErrorKind;
+use crate::model::{Confirmed, Endpoint, ErrorKind};
+use crate::providers::kit::testing::compiled;
+use crate::run::{Statements, propose};
+use crate::wire::{LinkError, Request, Response};
 
 fn keys(seen: &Observation) -> Vec<String> {
     seen.resources.keys().map(ToString::to_string).collect()
@@ -117,4 +121,45 @@ async fn only_what_is_asked_for_is_read() {
     let seen = play.see(only(&[(PORTAL, "HQ"), (CONTACT, "Watch")])).await.expect("a portal and a contact");
     assert!(!keys(&seen).iter().any(|key| key.starts_with("user ")), "{:?}", keys(&seen));
     assert!(seen.resources.contains_key(&Addr::new(PORTAL, "HQ")));
+}
+
+/// Calls the other company and the other contact by the names of the first.
+fn of_one_name(_: &Request, answer: Result<Response, LinkError>) -> Result<Response, LinkError> {
+    answer.map(|mut answer| {
+        let body = String::from_utf8_lossy(&answer.body).replace("\"HQ\"", "\"North/East\"");
+        answer.body = body.replace("\"Boss\"", "\"Watch\"").into_bytes();
+        answer
+    })
+}
+
+/// The contract names companies and contacts by their names alone, so neither of two can be written.
+#[tokio::test]
+async fn of_two_companies_and_contacts_of_one_name_neither_is_written() {
+    let contacts = json!([{ "name": "Watch", "companies": "*" }, { "name": "Boss", "companies": "*" }]);
+    let play = Play::twisted(json!({ "contacts": contacts }), of_one_name);
+    let seen = play.see(ReadScope::All).await.expect("an account");
+    let companies: Vec<String> = keys(&seen).into_iter().filter(|key| key.starts_with("company ")).collect();
+    assert_eq!(companies, ["company North/East #1", "company North/East #2"]);
+    assert_eq!(
+        seen.ambiguous.keys().map(ToString::to_string).collect::<Vec<_>>(),
+        ["company North/East", "contact Watch"]
+    );
+    let rosters = [
+        ("companies: { North/East: { state: absent } }", "R-043 company North/East"),
+        ("companies: { 'North/East #1': { state: absent } }", "R-043 company North/East"),
+        ("companies: { North/East: { portal: false } }", "R-043 company North/East"),
+        ("users: { bob@x.example: { companies: [North/East], state: active } }", "R-043 company North/East"),
+        ("contacts: { Watch: { state: absent } }", "R-043 contact Watch"),
+    ];
+    for (roster, wanted) in rosters {
+        let tenant = tenant(Endpoint::Base("http://127.0.0.1:1".into()));
+        let (desired, _) = compiled(&RULES, &tenant, roster);
+        let word = Statements { acks: &[], confirmed: &Confirmed::new() };
+        let plan = propose(&RULES, &tenant, desired, seen.clone(), word).plan;
+        let found =
+            plan.findings.iter().map(|own| format!("{} {}", own.code, own.subject.as_deref().unwrap_or("")));
+        let found: Vec<String> = found.collect();
+        assert_eq!(plan.changes.len(), 0, "{roster}");
+        assert!(found.contains(&wanted.to_owned()), "{roster}: {found:?}");
+    }
 }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::super::catalogue::{CATALOGUE, GROUP, GROUP_MEMBER, MANAGER, USER};
 use super::super::settings;
 use super::refuse_person;
-use crate::model::{Addr, Finding, Kind, Place, Severity, Value};
+use crate::model::{Addr, Finding, Kind, Place, Severity, Value, folded};
 use crate::port::{Alignment, of_kind, of_kind_mut};
 use crate::providers::kit::checks::listed;
 
@@ -98,7 +98,7 @@ fn by_name(alignment: &mut Alignment<'_>, claim: &Claim, strangers: &mut Vec<Arc
             let hint = "write its `external_id`, or allow it by `settings: { adopt: true }`";
             refuse_person(alignment, "scim:S-22", (&claim.key, claim.place), text, hint);
         }
-        Some(own) if own.to_lowercase() != *claim.key => strangers.push(claim.key.clone()),
+        Some(own) if folded(&own) != *claim.key => strangers.push(claim.key.clone()),
         _ => {}
     }
 }
@@ -119,7 +119,7 @@ fn tell_strangers(alignment: &mut Alignment<'_>, strangers: &[Arc<str>]) {
 fn spelled_as_live(alignment: &mut Alignment<'_>) {
     for (addr, declared) in of_kind_mut(&mut alignment.desired.resources, USER) {
         let live = alignment.observed.resources.get(addr).and_then(|live| live.text("user_name"));
-        if let Some(live) = live.filter(|live| live.to_lowercase() == *addr.key) {
+        if let Some(live) = live.filter(|live| folded(live) == *addr.key) {
             declared.attributes.set("user_name", Value::text(live));
         }
     }
@@ -140,21 +140,22 @@ fn respell(alignment: &mut Alignment<'_>, renames: &BTreeMap<Arc<str>, Arc<str>>
 
 /// Names of groups are the same in any case (RFC 7643, section 8.7.1): what was seen is spelled as the roster does.
 pub fn groups_in_any_case(alignment: &mut Alignment<'_>) {
-    let live: BTreeSet<Arc<str>> =
-        of_kind(&alignment.observed.resources, GROUP).map(|(addr, _)| addr.key.clone()).collect();
+    let ambiguous = of_kind(&alignment.observed.ambiguous, GROUP).map(|(addr, _)| addr.key.clone());
+    let live = of_kind(&alignment.observed.resources, GROUP).map(|(addr, _)| addr.key.clone());
+    let live: BTreeSet<Arc<str>> = live.chain(ambiguous).collect();
     let mut by_case: BTreeMap<String, Arc<str>> = BTreeMap::new();
     for addr in alignment.desired.resources.keys().chain(alignment.desired.gone.keys()) {
         let Some(group) = group(addr).filter(|group| !live.contains(*group)) else { continue };
-        by_case.entry(group.to_lowercase()).or_insert_with(|| group.into());
+        by_case.entry(folded(group).into_owned()).or_insert_with(|| group.into());
     }
     for closed in
         alignment.desired.closed.keys().filter(|own| own.kind == GROUP_MEMBER && own.by == ["group"])
     {
         if !live.contains(&closed.value) {
-            by_case.entry(closed.value.to_lowercase()).or_insert_with(|| closed.value.clone());
+            by_case.entry(folded(&closed.value).into_owned()).or_insert_with(|| closed.value.clone());
         }
     }
-    let differs = |group: &Arc<str>| Some((group.clone(), by_case.get(&group.to_lowercase())?.clone()));
+    let differs = |group: &Arc<str>| Some((group.clone(), by_case.get(&*folded(group))?.clone()));
     let renames = live.iter().filter_map(differs).collect();
     alignment.observed.respell(&CATALOGUE, "group", &renames);
 }

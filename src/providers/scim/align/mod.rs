@@ -4,7 +4,6 @@
 mod identity;
 mod limits;
 mod people;
-mod twins;
 mod values;
 
 use super::catalogue::{CATALOGUE, USER, person};
@@ -16,7 +15,6 @@ use crate::providers::kit;
 pub fn align(alignment: &mut Alignment<'_>) {
     identity::recognize(alignment);
     identity::groups_in_any_case(alignment);
-    twins::held(alignment);
     kit::align::leavers(&CATALOGUE, USER, "scim:S-04", alignment);
     people::deletions(alignment);
     people::newcomers(alignment);

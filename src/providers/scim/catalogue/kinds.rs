@@ -4,7 +4,7 @@ use super::rules::{S_01, S_05, S_06, S_08, S_12};
 use super::{
     ATTRIBUTE, ENTITLEMENT_VALUE, GROUP, GROUP_MEMBER, LICENSE, MANAGER, ROLE, ROLE_VALUE, SERVICE, USER,
 };
-use crate::model::{KeyPart, KindSpec, Need, Of, Reversibility, Rule, Take};
+use crate::model::{KeyPart, KindSpec, Named, Need, Of, Reversibility, Rule, Take};
 
 const GOES_WITH_USER: Rule = S_06;
 
@@ -69,7 +69,9 @@ pub const KINDS: &[KindSpec] = &[
         ])
         .closed_by(&[&["user"]]),
     KindSpec::new(GROUP, "groups", &[KeyPart::open("group")])
-        .read_only(&["id", "doubled"])
+        .read_only(&["id"])
+        // Respelled in `align`, as are the members that a reading names.
+        .named(Named::by("id").code("scim:S-08"))
         // A group of the same name made later has another id (S-01).
         .removal(Reversibility::Lossy),
     KindSpec::new(GROUP_MEMBER, "group_members", &[KeyPart::open("group"), KeyPart::named("user")])

@@ -7,7 +7,7 @@ use super::super::catalogue::{GROUP, GROUP_MEMBER};
 use super::super::sections::GROUPS;
 use super::super::shapes::{Group, Presence, UserState};
 use super::context::{Context, is_group_name};
-use crate::model::{Addr, At, Attributes, Findings, Place, Reason, read};
+use crate::model::{Addr, At, Attributes, Findings, Place, Reason, folded, read};
 use crate::port::Entry;
 use crate::providers::kit::checks::refusal;
 use crate::providers::kit::draft::Draft;
@@ -38,7 +38,7 @@ impl Groups {
 
     /// The one spelling of a group's name, in which case does not count.
     pub fn spelling(&mut self, name: &str) -> Arc<str> {
-        Arc::clone(self.spelled.entry(name.to_lowercase()).or_insert_with(|| name.into()))
+        Arc::clone(self.spelled.entry(folded(name).into_owned()).or_insert_with(|| name.into()))
     }
 }
 
@@ -73,7 +73,7 @@ fn first_of_its_name<'r>(
     spelled: &mut BTreeMap<String, &'r Entry>,
     findings: &mut Findings,
 ) -> bool {
-    let Some(first) = spelled.insert(entry.key.to_lowercase(), entry) else { return true };
+    let Some(first) = spelled.insert(folded(&entry.key).into_owned(), entry) else { return true };
     let text = format!("`{}` is declared twice: case does not count in a group's name", entry.key);
     findings.push(twin("scim:S-08", text, entry, first).hint("write each group once"));
     false

@@ -1,7 +1,8 @@
 //! Groups and who is in them. Groups are listed without members and read one by one (S-36); where the service sends
 //! the members all the same, the list is enough.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use serde_json::Value as Json;
 
@@ -9,7 +10,8 @@ use super::super::api::{Features, GROUPS, field, id, items, text};
 use super::super::catalogue::{GROUP, GROUP_MEMBER};
 use super::super::session::Session;
 use super::people;
-use crate::model::{Addr, Attributes, Observation, Pool, Value, VendorError};
+use crate::model::{Addr, Attributes, ErrorKind, Named, Observation, Pool, Value, VendorError, folded};
+use crate::providers::kit::naming::{Case, Keys};
 use crate::providers::kit::reader::{Read, doubt, each};
 
 /// Reads all groups.
@@ -20,28 +22,40 @@ pub async fn all(session: &Session, features: &Features) -> Result<Observation, 
     }
     let listing = session.api.list(GROUPS, &[("excludedAttributes", "members")], features).await?;
     let mut flaw = listing.flaw;
-    let mut names = BTreeSet::new();
-    for group in &listing.items {
-        if let Err(wrong) = remember(session, group) {
-            flaw.get_or_insert(wrong);
-        } else if let Some(name) =
-            text(group, "displayName").filter(|name| !names.insert(name.to_lowercase()))
-        {
-            session.directory.with(|known| known.doubled.insert(name.to_lowercase()));
-        }
+    if listing.items.iter().any(|group| called(group).is_none()) {
+        flaw.get_or_insert_with(|| "a group comes without `id` or `displayName`".into());
     }
+    let names = remember(session, &listing.items, &mut seen);
     let sent_all_the_same = listing.items.iter().any(|group| !items(group, "members").is_empty());
     let groups = if sent_all_the_same { listing.items } else { one_by_one(session, &listing.items).await? };
     flaw = flaw.or_else(|| contradiction(session, &groups));
     for group in &groups {
-        if let Some(name) = text(group, "displayName") {
-            show(session, &name, group, &mut seen);
+        if let Some(name) = id(group).and_then(|id| names.get(&id)) {
+            show(session, name, group, &mut seen);
         }
     }
     if let Some(flaw) = flaw {
         doubt(&mut seen, &[GROUP, GROUP_MEMBER], &format!("the list of groups is not whole: {flaw}"));
     }
     Ok(seen)
+}
+
+/// The name and the id of a group.
+fn called(group: &Json) -> Option<(String, String)> {
+    Some((text(group, "displayName")?, id(group)?))
+}
+
+/// What each group is called, by id, written down for later: names need not be unique (S-08).
+fn remember(session: &Session, groups: &[Json], seen: &mut Observation) -> BTreeMap<String, Arc<str>> {
+    let rows: Vec<(String, String)> = groups.iter().filter_map(called).collect();
+    let keys = Keys::of(rows.iter().map(|(name, id)| (name.as_str(), id.as_str())), Case::Folds);
+    keys.mark(GROUP, seen);
+    session.directory.with(|known| {
+        for ((_, id), key) in rows.iter().zip(&keys.all) {
+            known.groups.put(folded(key), id.as_str());
+        }
+    });
+    rows.into_iter().map(|(_, id)| id).zip(keys.all).collect()
 }
 
 /// A group that looks as if it were not there, or empty, although somebody's own resource tells that they are in it.
@@ -62,28 +76,11 @@ async fn one_by_one(session: &Session, listed: &[Json]) -> Result<Vec<Json>, Ven
     Ok(groups.into_iter().flatten().collect())
 }
 
-/// Writes down which id a group's name has.
-///
-/// # Errors
-/// What is wrong with the group, in words.
-fn remember(session: &Session, group: &Json) -> Result<(), String> {
-    let (Some(id), Some(name)) = (id(group), text(group, "displayName")) else {
-        return Err("a group comes without `id` or `displayName`".into());
-    };
-    session.directory.with(|known| known.groups.put(name.to_lowercase(), &*id));
-    Ok(())
-}
-
 /// Adds a group and its members under a name, which may be spelled in another case. A member that is no user here (a group within the group, somebody who was deleted) is
 /// left as it is.
 pub fn show(session: &Session, name: &str, group: &Json, seen: &mut Observation) {
     let Some(own) = id(group) else { return };
-    let mut told = Attributes::new().with("id", Value::text(own));
-    // A list is whole for all that (S-08), but which of them a roster means nobody can say.
-    if session.directory.with(|known| known.doubled.contains(&name.to_lowercase())) {
-        told.set("doubled", Value::Flag(true));
-    }
-    seen.resources.insert(Addr::new(GROUP, name), told);
+    seen.resources.insert(Addr::new(GROUP, name), Attributes::new().with("id", Value::text(own)));
     for member in items(group, "members") {
         let Some(id) = text(member, "value") else { continue };
         let user = session.directory.with(|known| known.users.name(&id));
@@ -94,25 +91,43 @@ pub fn show(session: &Session, name: &str, group: &Json, seen: &mut Observation)
     }
 }
 
-/// One group, with its members, by id where it is known.
-pub async fn one(session: &Session, features: &Features, name: &str) -> Result<Option<Json>, VendorError> {
-    let same = |group: &Json| {
-        text(group, "displayName").is_some_and(|own| own.to_lowercase() == name.to_lowercase())
-    };
-    if let Some(id) = session.directory.with(|known| known.groups.key(&name.to_lowercase())) {
+/// The groups of a name, or the one of `NAME #ID`, with their members; by id where it is known.
+pub async fn named(session: &Session, features: &Features, name: &str) -> Result<Vec<Json>, VendorError> {
+    let known = session.directory.with(|known| known.groups.key(&folded(name)));
+    let told = Named::apart(name).map(|(_, id)| Arc::from(id));
+    for id in known.into_iter().chain(told) {
         match session.api.one(GROUPS, &id).await? {
-            Some(group) if same(&group) => return Ok(Some(group)),
+            Some(group) if is_called(&group, name) => return Ok(vec![group]),
             _ => session.directory.with(|known| known.groups.forget_key(&id)),
         }
     }
-    let found = people::find(session, features, GROUPS, "displayName", name).await?;
-    let Some(group) = found.into_iter().find(same) else { return Ok(None) };
-    remember(session, &group).unwrap_or_default();
-    // The list may leave members out.
-    match id(&group) {
-        Some(id) => session.api.one(GROUPS, &id).await,
-        None => Ok(None),
+    let mut found = people::find(session, features, GROUPS, "displayName", name).await?;
+    found.retain(|group| is_called(group, name));
+    if let [group] = found.as_slice() {
+        remember(session, std::slice::from_ref(group), &mut Observation::default());
     }
+    // The list may leave members out.
+    one_by_one(session, &found).await
+}
+
+/// The one group of that name.
+///
+/// # Errors
+/// Where several have it: nobody can say which is meant (S-08).
+pub async fn one(session: &Session, features: &Features, name: &str) -> Result<Option<Json>, VendorError> {
+    let mut found = named(session, features, name).await?;
+    if found.len() > 1 {
+        let text = format!("several groups are called `{name}`: write `{name} #ID` (S-08)");
+        return Err(VendorError::new(ErrorKind::Conflict, text));
+    }
+    Ok(found.pop())
+}
+
+/// Whether a group is called so, alone or as one of several.
+fn is_called(group: &Json, name: &str) -> bool {
+    let Some((own, id)) = called(group) else { return false };
+    [folded(&own).into_owned(), folded(&Named::one_of(own.trim(), &id)).into_owned()]
+        .contains(&folded(name).into_owned())
 }
 
 /// The seats of an entitlement, where the service tells them (the draft behind S-07 has the numbers; none of them is

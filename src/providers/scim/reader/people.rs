@@ -9,7 +9,7 @@ use super::super::api::{Features, USERS, id, items, text};
 use super::super::catalogue::{GROUP_MEMBER, LICENSE, MANAGER, ROLE, USER};
 use super::super::convert;
 use super::super::session::Session;
-use crate::model::{ErrorKind, Kind, Observation, VendorError};
+use crate::model::{ErrorKind, Kind, Observation, VendorError, folded};
 use crate::providers::kit::reader::doubt;
 use crate::wire::encode::query;
 
@@ -49,7 +49,7 @@ fn remember(session: &Session, user: &Value) -> Result<(), String> {
     let (Some(id), Some(name)) = (id(user), text(user, "userName")) else {
         return Err("a user comes without `id` or `userName`".into());
     };
-    session.directory.with(|known| known.users.put(name.to_lowercase(), &*id));
+    session.directory.with(|known| known.users.put(folded(&name), &*id));
     Ok(())
 }
 
@@ -71,7 +71,7 @@ pub fn note_groups(session: &Session, user: &Value) {
 
 /// One person, by id where it is known: a list may lag behind a write, the single resource does not.
 pub async fn one(session: &Session, features: &Features, key: &str) -> Result<Option<Value>, VendorError> {
-    if let Some(id) = session.directory.with(|known| known.users.key(&key.to_lowercase())) {
+    if let Some(id) = session.directory.with(|known| known.users.key(&folded(key))) {
         match session.api.one(USERS, &id).await? {
             Some(user) if convert::key(&user).as_deref() == Some(key) => return Ok(Some(user)),
             Some(user) => remember(session, &user).unwrap_or_default(),
@@ -94,7 +94,7 @@ pub async fn search(
 ) -> Result<Option<Value>, VendorError> {
     let same = |own: &str| match attribute {
         "externalId" => own == value,
-        _ => own.to_lowercase() == value.to_lowercase(),
+        _ => folded(own) == folded(value),
     };
     let found = find(session, features, USERS, attribute, value).await?;
     Ok(found.into_iter().find(|user| text(user, attribute).is_some_and(|own| same(&own))))

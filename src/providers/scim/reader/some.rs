@@ -7,7 +7,7 @@ use super::super::api::Features;
 use super::super::catalogue::{CATALOGUE, GROUP, GROUP_MEMBER, LICENSE, MANAGER, ROLE, USER};
 use super::super::session::Session;
 use super::{groups, people};
-use crate::model::{Addr, Around, Observation, VendorError};
+use crate::model::{Addr, Around, Observation, VendorError, folded};
 use crate::providers::kit::reader::{Read, each};
 
 /// Where so few people are asked for, a listing is never tried instead.
@@ -53,10 +53,14 @@ pub async fn some(
     read_people(session, features, &wanted, &mut seen).await?;
     let groups = wanted.groups.iter();
     let found =
-        each(groups.map(|name| -> Read<'_, _, _> { Box::pin(groups::one(session, features, name)) })).await?;
-    for (name, group) in wanted.groups.iter().zip(&found) {
-        if let Some(group) = group {
-            groups::show(session, name, group, &mut seen);
+        each(groups.map(|name| -> Read<'_, _, _> { Box::pin(groups::named(session, features, name)) }))
+            .await?;
+    for (name, found) in wanted.groups.iter().zip(&found) {
+        match found.as_slice() {
+            [group] => groups::show(session, name, group, &mut seen),
+            [] => {}
+            // Which of them is meant nobody can say (S-08).
+            _ => drop(seen.ambiguous.insert(Addr::new(GROUP, Arc::clone(name)), Vec::new())),
         }
     }
     Ok(seen)
@@ -96,7 +100,7 @@ async fn read_people(
     let (strangers, known) = session.directory.with(|known| {
         let strangers = wanted.members.difference(&wanted.people);
         let strangers: Vec<Arc<str>> =
-            strangers.filter(|key| known.users.key(&key.to_lowercase()).is_none()).cloned().collect();
+            strangers.filter(|key| known.users.key(&folded(key)).is_none()).cloned().collect();
         (strangers, known.users.pairs())
     });
     let singles: Vec<&Arc<str>> = wanted.people.iter().chain(&strangers).collect();

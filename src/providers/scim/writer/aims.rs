@@ -11,7 +11,7 @@ use super::super::fields::{
 };
 use super::super::settings::Settings;
 use super::part;
-use crate::model::{Action, Change, Value};
+use crate::model::{Action, Change, Value, folded};
 
 /// What shall become of one person's resource.
 #[derive(Default)]
@@ -114,8 +114,7 @@ impl<'c> Aims<'c> {
         };
         texts.iter().find_map(|(own, wanted)| {
             let (now, wanted) = (read(answer, own)?, (*wanted)?);
-            let same =
-                now == wanted || (own.name == "user_name" && now.to_lowercase() == wanted.to_lowercase());
+            let same = now == wanted || (own.name == "user_name" && folded(&now) == folded(wanted));
             let changed = !same && read(live, own).as_ref() != Some(&now);
             changed
                 .then(|| format!("the service keeps `{now}` as `{}` where `{wanted}` was sent", own.path()))

@@ -9,7 +9,7 @@ use super::super::fields::MANAGED_BY;
 use super::super::reader::search;
 use super::aims::Aims;
 use super::{StepContext, person, told};
-use crate::model::{ErrorKind, VendorError};
+use crate::model::{ErrorKind, VendorError, folded};
 
 /// Makes the person of a step.
 pub async fn user(context: &StepContext<'_>) -> Result<(), VendorError> {
@@ -67,7 +67,7 @@ async fn adopt(
     }
     let Some(id) = id(found) else { return Err(super::missing("user", key)) };
     if let Some(name) = text(found, "userName") {
-        context.session.directory.with(|known| known.users.put(name.to_lowercase(), &*id));
+        context.session.directory.with(|known| known.users.put(folded(&name), &*id));
     }
     person::settle(context, key, &id).await
 }
@@ -82,6 +82,6 @@ async fn remember(context: &StepContext<'_>, key: &str, made: Option<&Json>) -> 
         let text = format!("`{key}` was made, and neither the answer nor a look tells its id");
         return Err(VendorError::new(ErrorKind::Lost, text));
     };
-    context.session.directory.with(|known| known.users.put(key.to_lowercase(), &*id));
+    context.session.directory.with(|known| known.users.put(folded(key), &*id));
     Ok(())
 }

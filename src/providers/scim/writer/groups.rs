@@ -11,7 +11,7 @@ use super::super::catalogue::{CATALOGUE, GROUP_MEMBER};
 use super::super::fields::GROUP_SCHEMA;
 use super::super::reader::{group as find_group, person as find_person};
 use super::{StepContext, missing, part, told};
-use crate::model::{Action, Addr, Attributes, Change, ChangeId, ErrorKind, Performed, VendorError};
+use crate::model::{Action, Addr, Attributes, Change, ChangeId, ErrorKind, Performed, VendorError, folded};
 
 /// Makes a group, unless it is there: names of groups need not be unique (S-08), so it is looked for every time.
 pub async fn create(context: &StepContext<'_>) -> Result<(), VendorError> {
@@ -23,7 +23,7 @@ pub async fn create(context: &StepContext<'_>) -> Result<(), VendorError> {
     match context.session.api.create(GROUPS, &body).await {
         Ok(made) => {
             if let Some(id) = made.as_ref().and_then(id) {
-                context.session.directory.with(|known| known.groups.put(name.to_lowercase(), &*id));
+                context.session.directory.with(|known| known.groups.put(folded(name), &*id));
             }
             Ok(())
         }
@@ -50,7 +50,9 @@ pub async fn delete(context: &StepContext<'_>) -> Result<(), VendorError> {
 }
 
 async fn delete_once(context: &StepContext<'_>, name: &str) -> Result<(), Refusal> {
-    let Some(group) = find(context, name).await.map_err(unsent)? else { return Ok(()) };
+    let Some(group) = find_group(context.session, context.facts, name).await.map_err(unsent)? else {
+        return Ok(());
+    };
     let user = |member: &&Json| text(member, "value").is_some_and(|id| is_user(context, &id));
     let left = items(&group, "members").iter().filter(user).count();
     if left > 0 {
@@ -72,15 +74,6 @@ fn is_user(context: &StepContext<'_>, id: &str) -> bool {
     context.session.directory.with(|known| known.users.name(id).is_some())
 }
 
-/// The group of that name; two of one name are told apart by nobody here.
-async fn find(context: &StepContext<'_>, name: &str) -> Result<Option<Json>, VendorError> {
-    if context.session.directory.with(|known| known.doubled.contains(&name.to_lowercase())) {
-        let text = format!("several groups are called `{name}`: rename all but one at the service (S-08)");
-        return Err(VendorError::new(ErrorKind::Conflict, text));
-    }
-    find_group(context.session, context.facts, name).await
-}
-
 /// One change of membership, with the user's id.
 struct Move<'c> {
     change: &'c Change,
@@ -90,7 +83,7 @@ struct Move<'c> {
 /// Changes who is in a group, at most a hundred at a time. What a later request does not get done is told by change.
 pub async fn members(context: &StepContext<'_>) -> Result<Performed, VendorError> {
     let name = context.part("group")?;
-    let Some(group) = find(context, name).await? else {
+    let Some(group) = find_group(context.session, context.facts, name).await? else {
         return if context.only_removes() { Ok(Performed::Done) } else { Err(missing("group", name)) };
     };
     let Some(group) = id(&group) else { return Err(missing("group", name)) };
@@ -185,7 +178,7 @@ async fn agree(
 
 /// The id of a person: as it is known, else as the service says.
 async fn user_id(context: &StepContext<'_>, key: &str) -> Result<Option<String>, VendorError> {
-    let known = context.session.directory.with(|known| known.users.key(&key.to_lowercase()));
+    let known = context.session.directory.with(|known| known.users.key(&folded(key)));
     match known {
         Some(id) => Ok(Some(id.to_string())),
         None => Ok(find_person(context.session, context.facts, key).await?.as_ref().and_then(id)),

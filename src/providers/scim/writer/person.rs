@@ -12,7 +12,7 @@ use super::super::convert;
 use super::super::reader::person as find_person;
 use super::aims::{Aims, Edit};
 use super::{StepContext, missing, told};
-use crate::model::{Action, ErrorKind, VendorError};
+use crate::model::{Action, ErrorKind, VendorError, folded};
 
 /// Writes what differs from the aims.
 pub async fn patch(context: &StepContext<'_>) -> Result<(), VendorError> {
@@ -31,7 +31,7 @@ async fn id_of(context: &StepContext<'_>, key: &str) -> Result<Option<Arc<str>>,
     let before = context.changes().filter(|change| change.addr.kind == USER);
     let before = before.filter_map(|change| change.before.as_ref()?.text("user_name")).next();
     for name in before.into_iter().chain([key]) {
-        if let Some(user) = find_person(context.session, context.facts, &name.to_lowercase()).await? {
+        if let Some(user) = find_person(context.session, context.facts, &folded(name)).await? {
             return Ok(id(&user).map(Arc::from));
         }
     }
@@ -92,7 +92,7 @@ fn accept(
 ) -> Result<(), VendorError> {
     let renamed = context.changes().find_map(|change| change.after.as_ref()?.text("user_name"));
     if let (Some(name), Some(id)) = (renamed, id(live)) {
-        context.session.directory.with(|known| known.users.put(name.to_lowercase(), &*id));
+        context.session.directory.with(|known| known.users.put(folded(name), &*id));
     }
     match answer.and_then(|answer| aims.unlike(live, answer)) {
         Some(text) => {
@@ -110,7 +110,7 @@ async fn manager(context: &StepContext<'_>) -> Result<Option<String>, VendorErro
     let name = change.after.as_ref().and_then(|after| after.text("manager")).unwrap_or_default();
     let known = change.after.as_ref().and_then(|after| after.text("manager_id")).map(str::to_owned);
     let known = known.or_else(|| {
-        context.session.directory.with(|known| Some(known.users.key(&name.to_lowercase())?.to_string()))
+        context.session.directory.with(|known| Some(known.users.key(&folded(name))?.to_string()))
     });
     match known {
         Some(id) => Ok(Some(id)),

@@ -27,7 +27,8 @@ pub fn unlisted_queues(alignment: &mut Alignment<'_>) {
     for name in named {
         let queue = Addr::new(QUEUE, name);
         let declared = alignment.desired.resources.get(&queue).and_then(|own| own.attributes.get("kind"));
-        if declared.is_none_or(|kind| !kind.holds(CALL)) {
+        let ambiguous = alignment.observed.ambiguous.contains_key(&queue);
+        if !ambiguous && declared.is_none_or(|kind| !kind.holds(CALL)) {
             let kind = declared.map(|kind| ("kind", kind.clone())).into_iter().collect();
             alignment.observed.resources.entry(queue).or_insert(kind);
         }

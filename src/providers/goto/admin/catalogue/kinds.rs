@@ -6,7 +6,7 @@ use super::{
     AGENT, AGENTS_OF, CONNECT, CONTACT_CENTER, CONTACT_CENTER_ADMIN, EXTENSION, GROUP, GROUP_MEMBER, LICENSE,
     LICENSE_PRODUCT, QUEUE, QUEUE_CLEARANCE, QUEUE_MEMBER, ROLE, ROLE_SET, USER,
 };
-use crate::model::{FloorRule, KeyPart, KindSpec, Least, Need, Of, Reversibility, Rule, Take};
+use crate::model::{FloorRule, KeyPart, KindSpec, Least, Named, Need, Of, Reversibility, Rule, Take};
 
 const LEFT_FIRST: Rule = E_11;
 const FLAG_FIRST: Rule =
@@ -53,6 +53,7 @@ pub const LICENSES: KindSpec =
 /// A group.
 pub const GROUPS: KindSpec = KindSpec::new(GROUP, "groups", &[KeyPart::open("group")])
     .read_only(&["id"])
+    .named(Named::by("id"))
     .needs(&[Need::new(GROUP, Of::Parent, E_02, E_18)])
     .removal(Reversibility::Lossy);
 
@@ -72,12 +73,10 @@ pub const GROUP_MEMBERS: KindSpec =
 
 /// A product that the account has licenses of.
 pub const LICENSE_PRODUCTS: KindSpec =
-    KindSpec::new(LICENSE_PRODUCT, "license_products", &[KeyPart::open("product")]).referred().read_only(&[
-        "products",
-        "license_key",
-        "seats",
-        "closed",
-    ]);
+    KindSpec::new(LICENSE_PRODUCT, "license_products", &[KeyPart::open("product")])
+        .referred()
+        .read_only(&["products", "license_key", "seats", "closed"])
+        .named(Named::by("license_key"));
 
 /// The kinds, in the order in which people think of them.
 pub const KINDS: &[KindSpec] = &[
@@ -98,6 +97,7 @@ pub const KINDS: &[KindSpec] = &[
         .referred()
         // `min_agents` is said by the roster, and counts as a floor; the vendor's queues have no such field.
         .read_only(&["kind", "id", "extension"])
+        .named(Named::by("id"))
         .on_create(&["min_agents"]),
     KindSpec::new(
         QUEUE_MEMBER,
@@ -158,5 +158,8 @@ pub const KINDS: &[KindSpec] = &[
         .closed_by(&[&["user"]])
         .unique("number", G_803),
     LICENSE_PRODUCTS,
-    KindSpec::new(ROLE_SET, "role_sets", &[KeyPart::open("name")]).referred().read_only(&["id"]),
+    KindSpec::new(ROLE_SET, "role_sets", &[KeyPart::open("name")])
+        .referred()
+        .read_only(&["id"])
+        .named(Named::by("id")),
 ];
