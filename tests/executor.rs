@@ -38,6 +38,7 @@ fn plan(lines: &[&str]) -> Plan {
         plan.steps.push(Step {
             id: StepId(number),
             changes: vec![ChangeId(number)],
+            parts: vec![vec![ChangeId(number)]],
             needs: needs.iter().map(|(need, _)| StepId(*need)).collect(),
             carrier: if line.contains("by hand") { Carrier::Manual } else { Carrier::Api },
             calls: 1,

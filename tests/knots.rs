@@ -41,6 +41,9 @@ fn told(plan: &Plan) -> String {
         let needs: Vec<String> = step.needs.iter().map(ToString::to_string).collect();
         let after = if needs.is_empty() { String::new() } else { format!(", after {}", needs.join(" ")) };
         let _ = writeln!(out, "{} {}{after}", step.id, changes.join(", "));
+        if step.parts.len() > 1 {
+            let _ = writeln!(out, "   in {} parts", step.parts.len());
+        }
         for because in &step.because {
             let read_back = if because.read_back { ", read back" } else { "" };
             let _ =

@@ -82,6 +82,23 @@ pub fn knot(members: &[&Change], scarce: &[Scarce], ways: &[String]) -> Finding 
     placed(finding.about(subject), members.iter().find_map(|change| change.source))
 }
 
+/// R-032: a change between whose two calls somebody would be left with nothing.
+pub fn between(change: &Change, who: &str, rule: &str, others: &[String]) -> Finding {
+    let text = format!(
+        "`~ {}` takes two calls, and between them `{who}` would be left with nothing ({rule})",
+        change.addr
+    );
+    let hint = format!(
+        "each of these is a way out: `{who}` gets {} in this plan or before it; `{who}` is declared suspended now, and \
+         gets the new value in a second plan",
+        others.join(" or ")
+    );
+    placed(
+        Finding::new("R-032", Severity::Refuse, text).about(change.addr.to_string()).hint(hint),
+        change.source,
+    )
+}
+
 /// R-033: a removal that would leave something hanging.
 pub fn hangs(addr: &Addr, on: &Addr, others: usize, place: Option<Place>) -> Finding {
     let more = if others == 0 { String::new() } else { format!(" and {others} more") };

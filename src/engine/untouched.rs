@@ -56,7 +56,8 @@ impl<'c> Count<'c> {
         let mut losing = BTreeSet::new();
         for own in self.catalogue.never_empty {
             losing.extend(self.people(own.kind, own.by, &|change| {
-                counts(own, change.before.as_ref()) && !counts(own, change.after.as_ref())
+                let stays = counts(own, change.after.as_ref()) && !own.passes(|name| change.sides(name));
+                counts(own, change.before.as_ref()) && !stays
             }));
         }
         for own in self.catalogue.never_empty {

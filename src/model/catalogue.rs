@@ -3,41 +3,13 @@
 
 use super::absence::RestsOn;
 use super::addr::{Addr, Kind};
+use super::atomic::{AtomicCall, Sort};
 use super::change::Reversibility;
 use super::edge::Edge;
 use super::guard::{AckGuard, Admins, CallerGuard, Identity, Least, Unproven};
+use super::key::{KeyPart, Ownership};
 use super::naming::Named;
-use super::value::{Attributes, Name};
-
-/// Whether resources of a kind are made and removed, or only referred to.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Ownership {
-    /// The roster may make, change and remove them.
-    Managed,
-    /// They must exist live; nothing of them is ever written.
-    Referred,
-}
-
-/// One part of a key. Parts are joined by `/`; at most one part may itself contain `/`.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct KeyPart {
-    /// Its name, which `needs` and `closed_by` refer to.
-    pub name: Name,
-    /// Whether its value may contain `/` (a group's path, a license's description).
-    pub open: bool,
-}
-
-impl KeyPart {
-    /// A part without `/`.
-    pub const fn named(name: Name) -> Self {
-        Self { name, open: false }
-    }
-
-    /// The part that may itself contain `/`.
-    pub const fn open(name: Name) -> Self {
-        Self { name, open: true }
-    }
-}
+use super::value::{Attributes, Name, Value};
 
 /// What may be done with an attribute.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -195,6 +167,10 @@ pub struct NeverEmpty {
     pub unless: Option<(Name, &'static str)>,
     /// The rule by which something else is there before this one goes.
     pub losing: Rule,
+    /// Values that are written by another call than all others: where one of them takes the place of one that is not of
+    /// this sort, or gives way to one, there is neither between the two calls; the rule by which something else is there
+    /// before.
+    pub apart: Option<(Sort, Rule)>,
 }
 
 impl NeverEmpty {
@@ -204,6 +180,15 @@ impl NeverEmpty {
     /// Whether a resource of the kind with these attributes counts; one without the attribute of `unless` does not.
     pub fn counts(&self, own: &Attributes) -> bool {
         self.unless.is_none_or(|(name, text)| own.get(name).is_some_and(|value| !value.holds(text)))
+    }
+
+    /// Whether a change of something that counts before and after leaves nothing between its two calls; `sides` tells
+    /// what an attribute is before and after, where it is stated.
+    pub fn passes<'v>(&self, sides: impl Fn(Name) -> [Option<&'v Value>; 2]) -> bool {
+        self.apart.is_some_and(|(sort, _)| match sides(sort.attribute) {
+            [Some(before), Some(after)] => sort.has(before) != sort.has(after),
+            _ => false,
+        })
     }
 }
 
@@ -472,6 +457,8 @@ pub struct Catalogue {
     pub pools: &'static [PoolRule],
     /// What a person must never be without.
     pub never_empty: &'static [NeverEmpty],
+    /// What one call makes at once. Whatever no row carries is a write of its own.
+    pub calls: &'static [AtomicCall],
     /// What the credential's own user never loses.
     pub caller: CallerGuard,
     /// Which floor keeps enough people who can let others in.
@@ -492,7 +479,9 @@ impl Catalogue {
         let edges = self.edges.iter().map(|edge| &edge.rule);
         let edges = edges.chain(self.rests_on.iter().map(|own| &own.rule));
         let pools = self.pools.iter().map(|pool| &pool.rule);
-        let never_empty = self.never_empty.iter().map(|own| &own.losing);
+        let never_empty = self.never_empty.iter();
+        let never_empty = never_empty
+            .flat_map(|own| [&own.losing].into_iter().chain(own.apart.iter().map(|(_, rule)| rule)));
         kinds.flat_map(of_kind).chain(edges).chain(pools).chain(never_empty)
     }
 

@@ -4,7 +4,7 @@ use serde::{Serialize, Serializer};
 
 use super::addr::{Addr, Kind};
 use super::place::Place;
-use super::value::Attributes;
+use super::value::{Attributes, Value};
 
 /// The number of a change within its plan, written `c1`.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -85,6 +85,13 @@ pub struct Change {
     pub reason: Reason,
     /// Who gets a scarce seat first; lower goes first.
     pub priority: u32,
+}
+
+impl Change {
+    /// What an attribute is before and after, where it is stated.
+    pub fn sides(&self, name: &str) -> [Option<&Value>; 2] {
+        [&self.before, &self.after].map(|side| side.as_ref().and_then(|own| own.get(name)))
+    }
 }
 
 /// All changes of a plan, sorted by address and numbered in that order.

@@ -5,7 +5,7 @@ use std::hash::{Hash, Hasher};
 
 use sha2::{Digest as _, Sha256};
 
-use super::change::{Action, Change, ChangeId};
+use super::change::{Action, Carrier, Change, ChangeId};
 use super::plan::{Plan, StepId};
 use super::value::Value;
 
@@ -71,10 +71,12 @@ pub struct StepLine {
     pub id: StepId,
     /// The changes that it makes.
     pub changes: Vec<ChangeId>,
+    /// What it says that one write does at once; `None` where it says nothing of it.
+    pub parts: Option<Vec<Vec<ChangeId>>>,
+    /// Who carries it out.
+    pub carrier: Carrier,
     /// The steps that come first.
     pub needs: Vec<StepId>,
-    /// How many calls it takes.
-    pub calls: u64,
     /// What is said about the steps that wait for it.
     pub because: Vec<BecauseLine>,
 }
@@ -216,8 +218,9 @@ fn step(step: &super::plan::Step) -> StepLine {
     StepLine {
         id: step.id,
         changes: step.changes.clone(),
+        parts: Some(step.parts.clone()),
+        carrier: step.carrier,
         needs: step.needs.clone(),
-        calls: step.calls.into(),
         because: because.collect(),
     }
 }

@@ -6,6 +6,7 @@
 
 mod absence;
 mod addr;
+mod atomic;
 mod by_hand;
 mod catalogue;
 mod change;
@@ -16,6 +17,7 @@ mod edge;
 mod finding;
 mod guard;
 mod hold;
+mod key;
 #[cfg(test)]
 mod key_tests;
 mod mask;
@@ -35,10 +37,10 @@ mod value;
 
 pub use absence::{Absence, Around, RestsOn, Standing};
 pub use addr::{Addr, Kind};
+pub use atomic::{AtomicCall, ByHandOf, Carried, Sort};
 pub use by_hand::{ByHand, Confirmation, Confirmed, Runbook};
 pub use catalogue::{
-    Catalogue, FloorRule, KeyPart, KindSpec, Mutability, Need, NeverEmpty, Of, Ownership, PoolRule, Rule,
-    Take, Unique, Written,
+    Catalogue, FloorRule, KindSpec, Mutability, Need, NeverEmpty, Of, PoolRule, Rule, Take, Unique, Written,
 };
 pub use change::{Action, Call, Carrier, Change, ChangeId, Changes, Reason, Reversibility};
 pub use codes::{CODES, Code};
@@ -53,6 +55,7 @@ pub use guard::{
     AckGuard, Admins, Along, CallerGuard, FloorGuard, Identity, Least, Loss, Readdressed, Unproven,
 };
 pub use hold::{Held, Hold};
+pub use key::{KeyPart, Ownership};
 pub use mask::Mask;
 pub use naming::{Named, ToldBy};
 pub use nearest::nearest;

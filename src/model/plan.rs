@@ -49,6 +49,8 @@ pub struct Step {
     pub id: StepId,
     /// What it does, in the order of addresses.
     pub changes: Vec<ChangeId>,
+    /// What one write does at once: it can be left after any of these. Each of its changes is in one of them.
+    pub parts: Vec<Vec<ChangeId>>,
     /// The steps that come first: the whole order, without what follows from others.
     pub needs: Vec<StepId>,
     /// Who carries it out.
@@ -86,7 +88,7 @@ pub struct PoolLine {
     pub before: u64,
     /// After the plan.
     pub after: u64,
-    /// At most on the way.
+    /// At most on the way; of a pool that starts over its capacity, wherever somebody was let in.
     pub peak: u64,
 }
 
@@ -137,8 +139,12 @@ pub struct Invariant {
     pub name: String,
     /// What must not be passed: a capacity from above, a floor from below.
     pub bound: i64,
-    /// The worst value that any execution can reach, wherever it stops.
+    /// The worst value that any execution can reach, wherever it stops; of a pool that starts over its capacity, where
+    /// somebody was let in.
     pub worst: i64,
+    /// How much of a pool was taken before the plan, where that is more than its capacity.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub before: Option<i64>,
     /// Whether `worst` is an upper bound rather than the exact value (a union).
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub estimate: bool,

@@ -7,8 +7,8 @@ use serde::Deserialize;
 use serde_json::{Map, Value};
 
 use crate::model::{
-    self, Action, BecauseLine, ChangeId, ChangeLine, Count, Document, Fields, FloorBound, PoolBound, StepId,
-    StepLine,
+    self, Action, BecauseLine, Carrier, ChangeId, ChangeLine, Count, Document, Fields, FloorBound, PoolBound,
+    StepId, StepLine,
 };
 
 /// Reads a document.
@@ -118,7 +118,9 @@ struct RawStep<'d> {
     changes: Vec<&'d str>,
     #[serde(borrow)]
     needs: Vec<&'d str>,
-    calls: Option<u64>,
+    #[serde(borrow)]
+    parts: Option<Vec<Vec<&'d str>>>,
+    executor: Option<&'d str>,
     #[serde(default, borrow)]
     because: Vec<RawBecause<'d>>,
 }
@@ -157,13 +159,27 @@ fn step(raw: &RawStep<'_>) -> Result<StepLine, String> {
         let first = own.between.map(|(first, _)| change_id(first)).transpose()?;
         Ok(BecauseLine { before: step_id(own.before)?, read_back: own.read_back, first })
     });
+    let ids = |ids: &[&str]| ids.iter().map(|id| change_id(id)).collect::<Result<Vec<_>, String>>();
+    let parts =
+        raw.parts.as_ref().map(|parts| parts.iter().map(|part| ids(part)).collect::<Result<_, String>>());
     Ok(StepLine {
         id: step_id(raw.id)?,
-        changes: raw.changes.iter().map(|id| change_id(id)).collect::<Result<_, String>>()?,
+        changes: ids(&raw.changes)?,
         needs: raw.needs.iter().map(|id| step_id(id)).collect::<Result<_, String>>()?,
-        calls: raw.calls.unwrap_or(1),
+        parts: parts.transpose()?,
+        carrier: carrier(raw)?,
         because: because.collect::<Result<_, String>>()?,
     })
+}
+
+/// Who carries a step out. Of a step that does not say so the least is believed: a person may stop after any change.
+fn carrier(raw: &RawStep<'_>) -> Result<Carrier, String> {
+    match raw.executor {
+        Some("api") => Ok(Carrier::Api),
+        Some("exec") => Ok(Carrier::Exec),
+        Some("manual") | None => Ok(Carrier::Manual),
+        Some(other) => Err(format!("{}: `{other}` is no executor: api, manual or exec", raw.id)),
+    }
 }
 
 #[derive(Deserialize)]

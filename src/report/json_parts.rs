@@ -92,6 +92,9 @@ pub struct StepEntry<'a> {
     executor: Carrier,
     /// Writing calls.
     calls: u32,
+    /// What one write does at once: the step can be left after any of these, and each of its changes is in one of them.
+    #[schemars(with = "Vec<Vec<String>>")]
+    parts: &'a [Vec<ChangeId>],
     /// What it adds to the monthly cost of taken seats, or takes from it; left out where nothing has a price.
     #[serde(skip_serializing_if = "Option::is_none")]
     cost: Option<String>,
@@ -162,7 +165,8 @@ impl<'a> ByHandEntry<'a> {
 impl<'a> StepEntry<'a> {
     /// The entry of one step.
     pub fn new(step: &'a Step) -> Self {
-        let Step { id, changes, needs, carrier: executor, calls, shape: _, because, absent, stays: _ } = step;
+        let Step { id, changes, parts, needs, carrier: executor, calls, shape: _, because, absent, stays: _ } =
+            step;
         let because = because.iter().map(|one| {
             let Because { rule, before, text, read_back, between } = one;
             BecauseEntry { rule, before: *before, text, read_back: *read_back, between: *between }
@@ -175,6 +179,7 @@ impl<'a> StepEntry<'a> {
             needs,
             executor: *executor,
             calls: *calls,
+            parts,
             cost: None,
             by_hand: None,
             absent: absent.collect(),

@@ -19,12 +19,15 @@ pub fn proof_human(tenant: &str, safety: &Safety, broken: &[Witness], paint: Pai
     let _ = writeln!(out, "{verdict}");
     let width = safety.invariants.iter().map(|one| one.name.chars().count()).max().unwrap_or(0);
     for one in &safety.invariants {
-        let Invariant { name, bound, worst, estimate } = one;
+        let Invariant { name, bound, worst, before, estimate } = one;
         let witness = broken.iter().find(|witness| witness.invariant == *name);
         let word = if witness.is_none() { "holds ".to_owned() } else { paint.bad("broken") };
-        let bound_word = if *estimate { "  (an upper bound)" } else { "" };
+        let mut more = if *estimate { "  (an upper bound)".to_owned() } else { String::new() };
+        if let Some(before) = before {
+            let _ = write!(more, "  ({before} before: over its capacity)");
+        }
         let name = harmless(name);
-        let _ = writeln!(out, "  {word}  {name:<width$}   worst {worst}, bound {bound}{bound_word}");
+        let _ = writeln!(out, "  {word}  {name:<width$}   worst {worst}, bound {bound}{more}");
         if let Some(witness) = witness {
             let _ = writeln!(out, "          {}", harmless(&witness.text));
             let _ = writeln!(out, "          {}", harmless(&witness.state()));

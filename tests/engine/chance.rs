@@ -72,7 +72,7 @@ pub fn offices() -> impl Strategy<Value = (Observation, Desired)> {
         })
     };
     let people = || prop::collection::vec(one(), 5);
-    let spare = prop::collection::vec(0..3u64, 4);
+    let spare = prop::collection::vec(0..5u64, 4);
     let least = prop::collection::vec(0..4u64, 3);
     let closed = prop::collection::vec(any::<bool>(), 5);
     (people(), teams(false), people(), teams(true), spare, closed, least).prop_map(
@@ -102,7 +102,8 @@ fn pools(seen: &Observation, spare: &[u64]) -> Vec<Pool> {
     let names = ["blue", "gold", "grey", "desks"].iter().zip(spare);
     let pool = |(name, spare): (&&str, &u64)| {
         let taken = taken(&seen.resources, name);
-        Pool { name: (*name).to_owned(), capacity: taken + spare, taken }
+        // Some start over their capacity.
+        Pool { name: (*name).to_owned(), capacity: (taken + spare).saturating_sub(2), taken }
     };
     names.map(pool).collect()
 }
@@ -110,20 +111,27 @@ fn pools(seen: &Observation, spare: &[u64]) -> Vec<Pool> {
 pub type State = BTreeMap<Addr, Attributes>;
 
 pub fn taken(state: &State, pool: &str) -> u64 {
-    let mut distinct = BTreeSet::new();
-    let mut count = 0;
+    holders(state, pool).len() as u64
+}
+
+/// Who or what takes one of a pool.
+fn holders(state: &State, pool: &str) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
     for addr in state.keys() {
         let spec = OFFICE.spec(addr.kind);
         for take in spec.takes {
             match take {
-                Take::OneOf(part) => count += u64::from(spec.part(&addr.key, part) == Some(pool)),
-                Take::Distinct { pool: own, by } => {
-                    distinct.extend(spec.part(&addr.key, by).filter(|_| *own == pool));
+                Take::OneOf(part) if spec.part(&addr.key, part) == Some(pool) => {
+                    found.insert(addr.to_string());
                 }
+                Take::Distinct { pool: own, by } if *own == pool => {
+                    found.extend(spec.part(&addr.key, by).map(str::to_owned));
+                }
+                _ => {}
             }
         }
     }
-    count + distinct.len() as u64
+    found
 }
 
 fn satisfied(state: &State, addr: &Addr, own: &Attributes, need: &Need) -> bool {
@@ -222,10 +230,12 @@ impl<'p> Watch<'p> {
             return Err("two of one number".to_owned());
         }
         for pool in &self.seen.pools {
-            let (now, most) = (taken(state, &pool.name), pool.capacity.max(pool.taken));
+            let (holders, before) = (holders(state, &pool.name), holders(&self.seen.resources, &pool.name));
             let peak = self.plan.pools.iter().find(|line| line.pool == pool.name).unwrap().peak;
-            if now > peak.min(most) {
-                return Err(format!("{} of {}, {most} at most, {peak} said", now, pool.name));
+            // What is there may stay; nobody is let in while the pool is over.
+            let most = if holders.is_subset(&before) { pool.taken } else { peak.min(pool.capacity) };
+            if holders.len() as u64 > most {
+                return Err(format!("{} of {}, {most} at most, {peak} said", holders.len(), pool.name));
             }
         }
         for (floor, least) in &self.floors {

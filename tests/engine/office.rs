@@ -2,9 +2,9 @@
 
 use rosterctl::engine::Hooks;
 use rosterctl::model::{
-    AckGuard, Action, Admins, Along, Call, CallerGuard, Carrier, Catalogue, Change, Changes, Edge, Findings,
-    FloorGuard, FloorRule, Force, KeyPart, Kind, KindSpec, Least, Loss, Name, Named, Need, NeverEmpty, Of,
-    Ownership, Pattern, PoolRule, Reversibility, Rule, Runbook, Take, Unique,
+    AckGuard, Action, Admins, Along, AtomicCall, Call, CallerGuard, Carried, Carrier, Catalogue, Change,
+    Changes, Edge, Findings, FloorGuard, FloorRule, Force, KeyPart, Kind, KindSpec, Least, Loss, Name, Named,
+    Need, NeverEmpty, Of, Ownership, Pattern, PoolRule, Reversibility, Rule, Runbook, Take, Unique,
 };
 
 pub const PERSON: Kind = Kind("person");
@@ -190,7 +190,25 @@ pub static OFFICE: Catalogue = Catalogue {
         by: "person",
         unless: None,
         losing: rule("office:S-1", "something comes first"),
+        apart: None,
     }],
+    calls: &[
+        AtomicCall::of(
+            &["person"],
+            &[Carried::created(PERSON), Carried::created(BADGE), Carried::created(TITLE)],
+        )
+        .with(Carried::created(PERSON)),
+        AtomicCall::of(
+            &["person"],
+            &[Carried::deleted(PERSON), Carried::deleted(BADGE), Carried::deleted(TITLE)],
+        )
+        .with(Carried::deleted(PERSON)),
+        AtomicCall::of(
+            &["person"],
+            &[Carried::updated(PERSON), Carried::whatever(BADGE), Carried::whatever(TITLE)],
+        ),
+        AtomicCall::of(&["room", "person"], &[Carried::whatever(SEAT)]),
+    ],
     caller: CallerGuard {
         code: "office:C-1",
         loses: &[Loss {

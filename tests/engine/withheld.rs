@@ -130,11 +130,30 @@ fn scarce_seats_go_by_priority_then_by_place() {
 }
 
 #[test]
-fn a_start_over_capacity_is_not_made_worse() {
+fn a_pool_over_its_capacity_lets_nobody_in() {
+    let three = "person a; badge a/blue; person b; badge b/blue; person c; badge c/blue; person d";
     check(
-        "pool blue 1 2; person a; badge a/blue; person b; badge b/blue; person c",
-        "person a; only badge person a; person c; badge c/blue",
-        &["s1 - badge a/blue", "s2 + badge c/blue, after s1"],
+        &format!("pool blue 2 3; {three}"),
+        "person a; only badge person a; person d; badge d/blue",
+        &["s1 - badge a/blue", "withheld + badge d/blue: R-036", "R-036 blue"],
+    );
+    check(
+        &format!("pool blue 2 3; {three}"),
+        "person a; only badge person a; person b; only badge person b; person d; badge d/blue",
+        &["s1 - badge a/blue", "s2 - badge b/blue", "s3 + badge d/blue, after s1 s2"],
+    );
+    let plan =
+        plan(&format!("pool blue 1 3; {three}"), "person a; only badge person a; person d; badge d/blue");
+    assert_eq!(plan.findings[0].text, "pool `blue`: 1 wanted, 0 free after removals (office:P-1)");
+}
+
+#[test]
+fn people_who_are_counted_once_are_let_in_when_enough_have_left() {
+    check(
+        "pool desks 1 2; room hall; person ana; badge ana/blue doors=ROOMS; person bob; badge bob/blue doors=ROOMS
+         seat hall/bob/agent; person cleo; badge cleo/blue doors=ROOMS; seat hall/cleo/agent",
+        "person ana; seat hall/ana/agent; person bob; only seat person bob; person cleo; only seat person cleo",
+        &["s1 - seat hall/bob/agent", "s2 - seat hall/cleo/agent", "s3 + seat hall/ana/agent, after s1 s2"],
     );
 }
 

@@ -137,6 +137,144 @@ fn a_queue_that_is_not_read_back_to_be_left_is_not_left() {
     assert!(text.contains("goto:E-11"), "{text}");
 }
 
+/// The plan of a leaver, whose removals are put into one step as somebody might to save calls.
+fn leaver() -> (tempfile::TempDir, Value) {
+    let (folder, _) = planned();
+    std::fs::write(folder.path().join("people.yaml"), "queues: { inbox: { kind: inbox, allow_gap: true } }\nusers:\n  bob@acme.example: { state: suspended }\n").unwrap();
+    let live =
+        LIVE.replace("email: bob@acme.example,", "email: bob@acme.example, contact_center_admin: true,");
+    std::fs::write(folder.path().join("live.yaml"), live).unwrap();
+    let output = rosterctl(folder.path()).args(["plan", "--format", "json"]).output().unwrap();
+    let document: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(document["safety"]["proved"], true, "{document:#}");
+    (folder, document)
+}
+
+/// All changes of these kinds in one step, the last of those that had them.
+fn merged(document: &Value, kinds: &[&str]) -> Value {
+    let mut document = document.clone();
+    let changes: Vec<Value> = document["changes"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|change| kinds.contains(&change["kind"].as_str().unwrap()))
+        .map(|change| change["id"].clone())
+        .collect();
+    let steps = document["steps"].as_array_mut().unwrap();
+    let (own, mut rest): (Vec<Value>, Vec<Value>) = steps
+        .drain(..)
+        .partition(|step| step["changes"].as_array().unwrap().iter().any(|change| changes.contains(change)));
+    let gone: Vec<Value> = own.iter().map(|step| step["id"].clone()).collect();
+    let mut one = own.last().unwrap().clone();
+    let needs: std::collections::BTreeSet<String> = own
+        .iter()
+        .flat_map(|step| step["needs"].as_array().unwrap())
+        .filter(|need| !gone.contains(need))
+        .map(|need| need.as_str().unwrap().to_owned())
+        .collect();
+    one["needs"] = needs.into_iter().collect();
+    one["changes"] = changes.into();
+    one["because"] = serde_json::json!([]);
+    one.as_object_mut().unwrap().remove("parts");
+    for step in &mut rest {
+        for because in step["because"].as_array_mut().unwrap() {
+            if gone.contains(&because["before"]) {
+                because["before"] = one["id"].clone();
+            }
+        }
+    }
+    rest.push(one);
+    document["steps"] = rest.into();
+    document
+}
+
+/// Two changes of one step that no call makes at once are two effects, whatever the document says of calls and parts.
+#[test]
+fn a_step_that_can_half_happen_is_seen_to_whatever_it_says() {
+    let (folder, document) = leaver();
+    let two = merged(&document, &["contact_center_admin", "license"]);
+    let all = merged(&document, &["contact_center_admin", "license", "queue_member"]);
+    for (mut document, other) in [(two, "contact_center_admin"), (all, "queue_member")] {
+        let step = document["steps"].as_array().unwrap().len() - 1;
+        let changes = document["steps"][step]["changes"].clone();
+        for calls in [0, 1, 2, 8] {
+            for parts in [Value::Null, serde_json::json!([changes])] {
+                document["steps"][step]["calls"] = calls.into();
+                document["steps"][step]["parts"] = parts.clone();
+                let (exit, judgement) = prove(folder.path(), &document);
+                let broken = judgement["broken"].to_string();
+                assert_eq!(exit, 3, "{calls} calls, {parts}: {judgement:#}");
+                assert!(broken.contains("`license") && broken.contains(other), "{broken}");
+                assert_eq!(broken.contains("no call makes them at once"), !parts.is_null(), "{broken}");
+            }
+        }
+    }
+}
+
+/// A person is given change after change by a program, and does it so: nothing of a step is at once.
+#[test]
+fn whoever_carries_a_step_out_decides_what_is_done_at_once() {
+    let (folder, mut document) = planned();
+    let changes = document["changes"].as_array().unwrap();
+    let user = changes.iter().find(|change| change["kind"] == "user").expect("somebody new")["id"].clone();
+    let new = |step: &Value| step["changes"].as_array().unwrap().contains(&user);
+    let at = document["steps"].as_array().unwrap().iter().position(new).expect("the step of somebody new");
+    for (executor, expected) in [("api", 0), ("manual", 0), ("exec", 3)] {
+        document["steps"][at]["executor"] = executor.into();
+        let (exit, judgement) = prove(folder.path(), &document);
+        assert_eq!(exit, expected, "{executor}: {judgement:#}");
+    }
+    document["steps"][at]["executor"] = "exec".into();
+    document["steps"][at].as_object_mut().unwrap().remove("parts");
+    let (exit, judgement) = prove(folder.path(), &document);
+    assert_eq!(exit, 3);
+    assert!(judgement["broken"].to_string().contains("can be left with `license"), "{judgement:#}");
+}
+
+/// A role that becomes a custom one takes two calls: without another thing that is there meanwhile somebody is nobody.
+#[test]
+fn between_two_calls_of_a_role_a_license_is_there() {
+    let folder = tempfile::tempdir().unwrap();
+    let live = LIVE
+        .replace(
+            "queues: [{ id: q-1",
+            "role_sets: [{ id: rs1, name: Desk, permissions: [RUN_REPORTS] }]\nqueues: [{ id: q-1",
+        )
+        .replace("seats: 3", "seats: 4");
+    let people =
+        "users:\n  new@acme.example: { role: Desk, licenses: [GoTo Connect Standard], first_name: X }\n";
+    for (name, text) in [("tenant.yaml", TENANT), ("live.yaml", &live), ("people.yaml", people)] {
+        std::fs::write(folder.path().join(name), text).unwrap();
+    }
+    let output = rosterctl(folder.path()).args(["plan", "--format", "json"]).output().unwrap();
+    let mut document: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(
+        (&document["safety"]["proved"], &document["withheld"]),
+        (&true.into(), &serde_json::json!([]))
+    );
+    assert!(document["steps"].to_string().contains("goto:T-18"), "{}", document["steps"]);
+    document["steps"]
+        .as_array_mut()
+        .unwrap()
+        .iter_mut()
+        .for_each(|step| step["needs"] = serde_json::json!([]));
+    let (exit, judgement) = prove(folder.path(), &document);
+    assert_eq!(exit, 3);
+    let text = judgement["broken"].to_string();
+    assert!(text.contains("between the two calls of `role new@acme.example`"), "{text}");
+
+    std::fs::write(folder.path().join("people.yaml"), "users:\n  new@acme.example: { role: Desk }\n")
+        .unwrap();
+    let output = rosterctl(folder.path()).args(["plan", "--format", "json"]).output().unwrap();
+    let document: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let (withheld, findings) = (document["withheld"].to_string(), document["findings"].to_string());
+    assert!(withheld.contains("R-032") && document["steps"] == serde_json::json!([]), "{document:#}");
+    assert!(
+        findings.contains("takes two calls") && findings.contains("gets a license in this plan"),
+        "{findings}"
+    );
+}
+
 #[test]
 fn one_seat_less_breaks_the_pool_and_says_how() {
     let (folder, mut document) = planned();
@@ -144,11 +282,14 @@ fn one_seat_less_breaks_the_pool_and_says_how() {
     let desks = pools.iter_mut().find(|pool| pool["pool"] == "GoTo Connect Standard").unwrap();
     desks["before"] = 2.into();
     desks["capacity"] = 1.into();
-    std::fs::write(folder.path().join("plan.json"), serde_json::to_string_pretty(&document).unwrap())
-        .unwrap();
-    let output = rosterctl(folder.path()).args(["prove", "plan.json"]).output().unwrap();
-    let text = String::from_utf8(output.stdout).unwrap();
-    assert_eq!(output.status.code(), Some(0), "a bad start is not made worse: {text}");
+    let (exit, judgement) = prove(folder.path(), &document);
+    let text = judgement["broken"].to_string();
+    assert_eq!(exit, 3, "nobody is let in while the pool is over: {text}");
+    assert!(text.contains("somebody is let in while 2 are taken of at most 1 (2 before)"), "{text}");
+    let pools = document["pools"].as_array_mut().unwrap();
+    let desks = pools.iter_mut().find(|pool| pool["pool"] == "GoTo Connect Standard").unwrap();
+    desks["capacity"] = 2.into();
+    assert_eq!(prove(folder.path(), &document).0, 0);
     for step in document["steps"].as_array_mut().unwrap() {
         step["needs"] = serde_json::json!([]);
     }

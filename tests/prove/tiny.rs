@@ -4,8 +4,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use rosterctl::model::{
-    AckGuard, Admins, Along, CallerGuard, Catalogue, FloorRule, KeyPart, Kind, KindSpec, Least, Name, Rule,
-    Take,
+    AckGuard, Admins, Along, AtomicCall, CallerGuard, Carried, Catalogue, FloorRule, KeyPart, Kind, KindSpec,
+    Least, Name, Rule, Take,
 };
 use serde_json::{Value, json};
 
@@ -56,6 +56,14 @@ pub static TINY: Catalogue = Catalogue {
     edges: &[],
     pools: &[],
     never_empty: &[],
+    calls: &[AtomicCall::of(
+        &["person"],
+        &[
+            Carried::whatever(Kind("badge")),
+            Carried::whatever(Kind("seat")),
+            Carried::whatever(Kind("title")),
+        ],
+    )],
     caller: CallerGuard { code: "tiny:C-1", loses: &[], hint: "", along: Along::Everything, unknown: None },
     admins: Admins::None("nobody has power here"),
     ack: AckGuard { code: "tiny:A-1", letters: 3, hint: |_| String::new(), unasked: &[] },
@@ -148,13 +156,14 @@ pub fn case(dice: &mut Dice, size: usize) -> Case {
         .enumerate()
         .map(|(who, held)| json!({ "pool": "desks", "who": format!("p{who}"), "before": held }))
         .collect();
-    let mut pools =
-        vec![json!({ "pool": "desks", "capacity": desks + dice.below(3) as i64, "before": desks })];
+    let mut pools = vec![
+        json!({ "pool": "desks", "capacity": (desks + dice.below(4) as i64 - 1).max(0), "before": desks }),
+    ];
     let mut floors = Vec::new();
     for (name, before) in &levels {
         match name.strip_prefix("badge ") {
             Some(product) => pools.push(
-                json!({ "pool": product, "capacity": (before + dice.below(4) as i64 - 1).max(0), "before": before }),
+                json!({ "pool": product, "capacity": (before + dice.below(5) as i64 - 2).max(0), "before": before }),
             ),
             None => floors.push(
                 json!({ "floor": name, "rule": "F", "least": dice.below(3), "before": before, "after": 9 }),
@@ -199,7 +208,8 @@ fn act(who: usize, thing: usize, has: bool, signed: bool) -> Act {
     Act { person: who, counts: counts.into_iter().map(|what| (what, more)).collect(), json }
 }
 
-/// Steps of neighboring changes, and the nodes of each: by person, or by change where the calls are many.
+/// Steps of neighboring changes, and the nodes of each: by person, or by change where a person or a program makes them,
+/// or where the document says so. What it says of calls is anything.
 fn steps(dice: &mut Dice, acts: &[Act]) -> (Vec<Value>, Vec<Vec<Vec<usize>>>) {
     let (mut steps, mut nodes) = (Vec::new(), Vec::new());
     let mut at = 0;
@@ -208,8 +218,9 @@ fn steps(dice: &mut Dice, acts: &[Act]) -> (Vec<Value>, Vec<Vec<Vec<usize>>>) {
         let own: Vec<usize> = (at..at + size).collect();
         at += size;
         let people: BTreeSet<usize> = own.iter().map(|act| acts[*act].person).collect();
-        let calls = 1 + dice.below(people.len() + 1);
-        let parts: Vec<Vec<usize>> = if calls > people.len() {
+        let executor = if dice.of_ten(6) { "api" } else { ["manual", "exec"][dice.below(2)] };
+        let finer = dice.of_ten(2);
+        let parts: Vec<Vec<usize>> = if executor != "api" || finer {
             own.iter().map(|act| vec![*act]).collect()
         } else {
             let of = |who: &usize| own.iter().copied().filter(|act| acts[*act].person == *who).collect();
@@ -217,7 +228,13 @@ fn steps(dice: &mut Dice, acts: &[Act]) -> (Vec<Value>, Vec<Vec<Vec<usize>>>) {
         };
         let ids: Vec<String> = own.iter().map(|act| format!("c{}", act + 1)).collect();
         let id = format!("s{}", steps.len() + 1);
-        steps.push(json!({ "id": id, "changes": ids, "needs": [], "calls": calls, "because": [] }));
+        let mut step = json!({ "id": id, "changes": ids, "needs": [], "executor": executor,
+            "calls": dice.below(9), "because": [] });
+        if finer || dice.of_ten(5) {
+            let ids = |part: &Vec<usize>| part.iter().map(|act| format!("c{}", act + 1)).collect();
+            step["parts"] = parts.iter().map(ids).collect::<Vec<Vec<String>>>().into();
+        }
+        steps.push(step);
         nodes.push(parts);
     }
     (steps, nodes)

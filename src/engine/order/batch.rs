@@ -2,8 +2,8 @@
 //!
 //! Groups are emitted whole as soon as nothing in them waits for anything outside. Where none is whole, each
 //! circle of groups that waits for no other group gives up one of its own: a bulk call loses the targets
-//! that are ready, and where there are none a target's own call is made in two parts. A group is split by
-//! nothing else.
+//! that are ready, and where there are none a target's own call is made in two steps. So is a call that half happens and
+//! carries changes that come one before the other. A group is split by nothing else.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
@@ -37,9 +37,13 @@ pub struct Batches {
 /// Makes steps of all changes. There is no circle among what comes before what.
 pub fn batch(units: &Units, groups: &Groups, edges: &[Precedence]) -> Batches {
     let size = units.of.len();
-    let pairs = edges.iter().map(|edge| (edge.first, edge.then));
-    let (inside, outside): (Vec<_>, Vec<_>) =
-        pairs.partition(|(first, then)| units.of(*first) == units.of(*then));
+    // Within a call only what is made at once needs no order; a preference is not worth another call.
+    let (inside, outside): (Vec<&Precedence>, Vec<&Precedence>) = edges.iter().partition(|edge| {
+        let together = edge.why.preference() || units.at_once(edge.first, edge.then);
+        together && units.of(edge.first) == units.of(edge.then)
+    });
+    let [inside, outside] = [inside, outside]
+        .map(|edges| edges.into_iter().map(|edge| (edge.first, edge.then)).collect::<Vec<_>>());
     let outside = Graph::new(size, &outside);
     let mut work = Work {
         incoming: outside.incoming(),
@@ -62,7 +66,7 @@ pub fn batch(units: &Units, groups: &Groups, edges: &[Precedence]) -> Batches {
 #[derive(Clone, Copy, Default)]
 struct Progress {
     left: usize,
-    /// How many of those that are left wait for nothing outside their unit.
+    /// How many of those that are left wait for nothing that is not made at once with them.
     ready: usize,
 }
 
@@ -91,11 +95,11 @@ struct Work<'u> {
     group_progress: Table<GroupNo, Progress>,
     /// The units of each group of which everything is ready, in the order in which they became so.
     complete: Table<GroupNo, Vec<UnitNo>>,
-    /// What comes before what, between changes of different units.
+    /// What comes before what, between changes that no call makes at once.
     outside: Graph<ChangeNo>,
-    /// The same within a unit: it matters only where a unit is made in parts.
+    /// The same within what one call makes at once: it matters only where a unit is made in several steps.
     inside: Graph<ChangeNo>,
-    /// How much outside of its unit each change waits for.
+    /// How much each change waits for that is not made at once with it.
     incoming: Countdown<ChangeNo>,
     /// Groups of which everything that is left is ready.
     whole: VecDeque<GroupNo>,
@@ -128,7 +132,7 @@ impl Work<'_> {
         }
     }
 
-    /// A change waits for nothing outside its unit any more.
+    /// A change waits for nothing any more that is not made at once with it.
     fn ready(&mut self, change: ChangeNo) {
         let Some((unit, group)) = self.place(change) else { return };
         if self.unit_progress.get_mut(unit).is_some_and(Progress::advance) {

@@ -12,11 +12,18 @@ use crate::model::Carrier;
 
 const MOST: usize = 2;
 
-/// Units of so many changes each; every group of the shared shape takes [`MOST`] of its units a call.
-fn units(of: &[usize], shared: &[bool]) -> (Units, Groups) {
+/// Units of so many changes each, some of which are made at once; every group of the shared shape takes [`MOST`] of its
+/// units a call.
+fn units(of: &[usize], shared: &[bool], whole: &[bool]) -> (Units, Groups) {
     let count = of.iter().max().map_or(0, |most| most + 1);
     let of: Table<ChangeNo, UnitNo> = of.iter().map(|unit| UnitNo::new(*unit)).collect();
-    let mut units = Units { units: Table::default(), of, targets: count };
+    let first = |unit: UnitNo| of.iter().find(|(_, own)| **own == unit).map(|(change, _)| change);
+    let at_once = of.iter().map(|(change, unit)| match whole[unit.index() % whole.len()] {
+        true => first(*unit).unwrap_or(change),
+        false => change,
+    });
+    let at_once = at_once.collect();
+    let mut units = Units { units: Table::default(), of, at_once, targets: count };
     let mut groups = Groups::default();
     let mut bulk: Option<GroupNo> = None;
     for at in 0..count {
@@ -54,7 +61,9 @@ fn fits(call: u32, done: u32, (units, groups): &(Units, Groups), edges: &[(u32, 
     let most = groups.groups.get(group(own[0])).unwrap().most;
     let waits = |number: u32| {
         let mut before = edges.iter().filter(|(_, then)| *then == number).map(|(first, _)| *first);
-        before.all(|first| done >> first & 1 == 1 || (call >> first & 1 == 1 && unit(first) == unit(number)))
+        let at_once =
+            |first: u32| units.at_once(ChangeNo::new(first as usize), ChangeNo::new(number as usize));
+        before.all(|first| done >> first & 1 == 1 || (call >> first & 1 == 1 && at_once(first)))
     };
     own.iter().all(|number| group(*number) == group(own[0]))
         && targets.len() <= most
@@ -87,6 +96,7 @@ proptest! {
     fn small_plans_reach_the_least_number_of_calls_or_one_more(
         of in prop::collection::vec(0..4usize, 1..8),
         shared in prop::collection::vec(any::<bool>(), 4),
+        whole in prop::collection::vec(any::<bool>(), 4),
         pairs in prop::collection::vec((0..8u32, 0..8u32), 0..7),
     ) {
         let size = of.len() as u32;
@@ -96,12 +106,14 @@ proptest! {
         let number = |at: u32| ChangeNo::new(at as usize);
         let edges = pairs.iter().map(|&(first, then)| (number(first), number(then)));
         let edges: Vec<Precedence> = edges.map(|(first, then)| Precedence { first, then, why: Why::Serial }).collect();
-        let units = units(&of, &shared);
+        let units = units(&of, &shared, &whole);
         let least = least(&units, &pairs);
         let made = batch(&units.0, &units.1, &edges);
         prop_assert_eq!(made.steps.rows().iter().map(|step| step.changes.len()).sum::<usize>(), of.len());
         for (first, then) in &pairs {
-            prop_assert!(made.step_of.find(number(*first)) <= made.step_of.find(number(*then)));
+            let (before, after) = (made.step_of.find(number(*first)), made.step_of.find(number(*then)));
+            let at_once = units.0.at_once(number(*first), number(*then));
+            prop_assert!(before < after || (before == after && at_once));
         }
         let steps: Vec<&[ChangeNo]> = made.steps.rows().iter().map(|step| &*step.changes).collect();
         prop_assert!(steps.len() - least <= 1, "{} calls where {least} do: {steps:?}", steps.len());

@@ -58,6 +58,7 @@ fn of_pool(demand: &Demand<'_>) -> Allowance {
         scarce: Scarce::Pool(demand.pool.name.clone()),
         why: Why::Seat(demand.rule),
         room: demand.room(),
+        debt: demand.debt(),
         takes: demand.takes.iter().cloned().collect(),
         releases: demand.frees.iter().cloned().collect(),
     }
@@ -69,6 +70,7 @@ fn of_floor(floor: &Floor<'_>) -> Allowance {
         scarce: floor.scarce(),
         why: Why::Floor(floor.rule),
         room: floor.room(),
+        debt: 0,
         takes: floor.lost.iter().map(|change| vec![*change]).collect(),
         releases: floor.gained.iter().map(|change| vec![*change]).collect(),
     }
@@ -131,14 +133,16 @@ fn add_capacity_edges(
     Ok(waiting)
 }
 
-/// How a pool goes: at most on the way are all takes that wait for no seat.
+/// How a pool goes: at most on the way are all takes that wait for no seat. One that starts over its capacity is within
+/// it wherever somebody has come; where nobody comes, what is there is the most there is.
 fn line(demand: &Demand<'_>, waiting: u64) -> PoolLine {
     let (before, takes) = (demand.pool.taken, count(&demand.takes));
+    let let_in = if takes > 0 { demand.debt() } else { 0 };
     PoolLine {
         pool: demand.pool.name.clone(),
         capacity: demand.pool.capacity,
         before,
         after: demand.after(),
-        peak: before + takes.saturating_sub(waiting),
+        peak: (before + takes).saturating_sub(waiting + let_in),
     }
 }

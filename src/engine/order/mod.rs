@@ -21,6 +21,7 @@ mod constrain;
 mod deadlock;
 
 mod capacity;
+mod parts;
 mod units;
 
 mod batch;

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::batch::{Batch, Batches, StepNo};
+use super::parts::parts;
 use super::units::Groups;
 use crate::engine::Hooks;
 use crate::engine::relations::number::number;
@@ -38,38 +39,43 @@ pub fn steps(
     for (rank, step) in order.iter() {
         ranks.replace(*step, rank);
     }
-    let halves = halves(hooks, world, groups, batches, &order);
-    let edges = reduce(&halves, &step_edges(batches, edges, &ranks, &halves));
+    let divided = Divided::new(world, groups, batches, &order);
+    let edges = reduce(&divided, &step_edges(batches, edges, &ranks, &divided));
     let reasons = reasons(world, order.len(), &edges);
     let made = order.iter().zip(reasons.into_rows()).filter_map(|((rank, step), reasons)| {
         let batch = batches.steps.get(*step)?;
-        Some(self::step(hooks, world, groups, rank, batch, reasons))
+        Some(self::step(hooks, world, groups, (rank, divided.parts.list(rank)), batch, reasons))
     });
     made.collect()
 }
 
-/// Which steps can half happen: those about several people, and those that take several calls. What waits for such
-/// a step waits for the very changes that it rests on, each of them.
-fn halves(
-    hooks: &Hooks<'_>,
-    world: &World<'_>,
-    groups: &Groups,
-    batches: &Batches,
-    order: &Table<Rank, StepNo>,
-) -> Table<Rank, bool> {
-    let mut found = Table::filled(order.len(), false);
-    for (rank, step) in order.iter() {
-        let Some(batch) = batches.steps.get(*step).filter(|batch| batch.changes.len() > 1) else { continue };
-        let changes: Vec<&Change> = batch.changes.iter().filter_map(|number| world.change(*number)).collect();
-        let subject = |change: &&Change| {
-            world.catalogue.subject_of(&change.addr).unwrap_or(&change.addr.key).to_owned()
-        };
-        let people: BTreeSet<String> = changes.iter().map(subject).collect();
-        let shape = groups.groups.get(batch.group).map_or("", |group| group.shape);
-        let calls = (hooks.cost)(shape, &changes) as usize;
-        found.replace(rank, people.len() > 1 || calls > people.len());
+/// In which parts each step is written. What waits for a step of several waits for the very changes that it rests on, each
+/// of them.
+struct Divided {
+    parts: Table<Rank, Vec<Vec<ChangeNo>>>,
+    /// The first change of the part that makes each change.
+    first: Table<ChangeNo, Option<ChangeNo>>,
+}
+
+impl Divided {
+    fn new(world: &World<'_>, groups: &Groups, batches: &Batches, order: &Table<Rank, StepNo>) -> Self {
+        let batch = |step: &StepNo| batches.steps.get(*step);
+        let own = |batch: &Batch| parts(world, groups.carrier(batch.group), &batch.changes);
+        let parts: Table<Rank, Vec<Vec<ChangeNo>>> =
+            order.rows().iter().map(|step| batch(step).map(own).unwrap_or_default()).collect();
+        let mut first = Table::filled(world.size(), None);
+        for part in parts.rows().iter().flatten() {
+            for change in part {
+                first.replace(*change, part.first().copied());
+            }
+        }
+        Self { parts, first }
     }
-    found
+
+    /// Whether a step can half happen.
+    fn is_several(&self, step: Rank) -> bool {
+        self.parts.list(step).len() > 1
+    }
 }
 
 /// What a step waits for, and why others wait for it.
@@ -83,12 +89,13 @@ fn step(
     hooks: &Hooks<'_>,
     world: &World<'_>,
     groups: &Groups,
-    rank: Rank,
+    (rank, parts): (Rank, &[Vec<ChangeNo>]),
     batch: &Batch,
     reasons: Reasons,
 ) -> Step {
-    let (shape, carrier) =
-        groups.groups.get(batch.group).map_or(("", Carrier::Api), |group| (group.shape, group.carrier));
+    let shape = groups.groups.get(batch.group).map_or("", |group| group.shape);
+    let carrier = groups.carrier(batch.group);
+    let ids = |part: &Vec<ChangeNo>| part.iter().filter_map(|at| Some(world.change(*at)?.id)).collect();
     let changes: Vec<&Change> = batch.changes.iter().filter_map(|number| world.change(*number)).collect();
     // Only a vendor's own answer is proof: what others say they did is read before anything builds on it.
     let by_others = carrier != Carrier::Api;
@@ -96,6 +103,7 @@ fn step(
     Step {
         id: rank.id(),
         changes: changes.iter().map(|change| change.id).collect(),
+        parts: parts.iter().map(ids).collect(),
         needs: reasons.needs,
         carrier,
         calls: if by_others { 0 } else { (hooks.cost)(shape, &changes) },
@@ -176,12 +184,12 @@ struct StepEdge {
 }
 
 /// All edges between steps, by waiting step. Each rule of a pair stands once; where the first step can half happen,
-/// once for each of its changes that must have happened.
+/// once for each of its parts that must have happened.
 fn step_edges(
     batches: &Batches,
     edges: &[Precedence],
     ranks: &Table<StepNo, Rank>,
-    halves: &Table<Rank, bool>,
+    divided: &Divided,
 ) -> Vec<StepEdge> {
     let at = |change: ChangeNo| ranks.get(batches.step_of.find(change)?).copied();
     let change = |step: StepNo| batches.steps.get(step)?.changes.first().copied();
@@ -194,9 +202,13 @@ fn step_edges(
         Some(StepEdge { first: *ranks.get(first)?, then: *ranks.get(then)?, why: Why::Serial, between })
     });
     let mut found: Vec<StepEdge> = crossing.filter(|edge| edge.first != edge.then).chain(serial).collect();
-    found.sort_by_key(|edge| (edge.then, edge.first, edge.why.rule(), edge.between));
-    let part = |edge: &StepEdge| halves.has(edge.first).then_some(edge.between.0);
-    found.dedup_by_key(|edge| (edge.then, edge.first, edge.why.rule(), part(edge)));
+    let part = |edge: &StepEdge| {
+        let own = divided.first.find(edge.between.0);
+        own.filter(|_| divided.is_several(edge.first))
+    };
+    let key = |edge: &StepEdge| (edge.then, edge.first, edge.why.rule(), part(edge), edge.why.read_back());
+    found.sort_by_key(|edge| (key(edge), edge.between));
+    found.dedup_by_key(|edge| key(edge));
     found
 }
 
@@ -207,8 +219,8 @@ fn step_edges(
 /// reduced completely, in large ones an edge too many may stay, which does no harm. An edge that waits for a
 /// reading stays always, for the longer way may not wait; so does one from a step that can half happen, for the
 /// longer way may rest on its other half.
-fn reduce(halves: &Table<Rank, bool>, edges: &[StepEdge]) -> Vec<StepEdge> {
-    let size = halves.len();
+fn reduce(divided: &Divided, edges: &[StepEdge]) -> Vec<StepEdge> {
+    let size = divided.parts.len();
     let mut waits: Table<Rank, &[StepEdge]> = Table::filled(size, &[]);
     for own in edges.chunk_by(|a, b| a.then == b.then) {
         own.first().and_then(|edge| waits.replace(edge.then, own));
@@ -220,7 +232,7 @@ fn reduce(halves: &Table<Rank, bool>, edges: &[StepEdge]) -> Vec<StepEdge> {
         for pair in own.chunk_by(|a, b| a.first == b.first) {
             let read_back = pair.iter().any(|edge| edge.why.read_back());
             let follows = pair.first().is_some_and(|edge| search.seen.find(edge.first) == Some(step));
-            let half = pair.first().is_some_and(|edge| halves.has(edge.first));
+            let half = pair.first().is_some_and(|edge| divided.is_several(edge.first));
             if read_back || half || !follows {
                 reduced.extend(pair.iter().filter(|edge| worth_telling(edge, pair)));
             }

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::parts::parts;
 use crate::engine::Hooks;
 use crate::engine::relations::number::number;
 use crate::engine::relations::{ChangeNo, Number, Table, World};
@@ -48,6 +49,8 @@ pub struct Units {
     pub units: Table<UnitNo, Unit>,
     /// The unit of each change.
     pub of: Table<ChangeNo, UnitNo>,
+    /// The first change that is made at once with each change, perhaps itself.
+    pub at_once: Table<ChangeNo, ChangeNo>,
     /// How many targets there are.
     pub targets: usize,
 }
@@ -92,7 +95,8 @@ impl Units {
     /// Asks the provider for the call of every change.
     pub fn new(hooks: &Hooks<'_>, world: &World<'_>, changes: &Changes) -> Self {
         let (mut batches, mut targets) = (Texts::default(), Texts::default());
-        let mut found = Self { units: Table::default(), of: Table::default(), targets: 0 };
+        let at_once = (0..world.size()).map(ChangeNo::new).collect();
+        let mut found = Self { units: Table::default(), of: Table::default(), at_once, targets: 0 };
         let shares = shares(hooks, changes);
         let mut calls = Vec::new();
         let mut people: BTreeMap<UnitKey, BTreeSet<&str>> = BTreeMap::new();
@@ -123,7 +127,25 @@ impl Units {
             found.of.push(unit);
         }
         found.targets = targets.0.len();
+        found.join(world);
         found
+    }
+
+    /// Notes what is made at once.
+    fn join(&mut self, world: &World<'_>) {
+        for unit in self.units.rows().iter().filter(|unit| unit.members.len() > 1) {
+            for part in parts(world, unit.carrier, &unit.members) {
+                let Some(first) = part.first().copied() else { continue };
+                for number in part {
+                    self.at_once.replace(number, first);
+                }
+            }
+        }
+    }
+
+    /// Whether two changes are made at once wherever one step makes both: nothing is between them.
+    pub fn at_once(&self, one: ChangeNo, other: ChangeNo) -> bool {
+        self.at_once.get(one) == self.at_once.get(other)
     }
 
     /// The unit of a change.
@@ -133,6 +155,11 @@ impl Units {
 }
 
 impl Groups {
+    /// Who carries out the calls of a group.
+    pub fn carrier(&self, group: GroupNo) -> Carrier {
+        self.groups.get(group).map_or(Carrier::Api, |group| group.carrier)
+    }
+
     /// Gathers units that may share a call.
     pub fn gather(world: &World<'_>, units: &Units) -> Self {
         let mut keys: BTreeMap<GroupKey, GroupNo> = BTreeMap::new();

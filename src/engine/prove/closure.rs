@@ -1,6 +1,6 @@
 //! The heaviest down-set: a maximum-weight closure, by a minimum cut.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::events::{Event, Events, Walker};
 use super::flow::{ENDLESS, FlowNode, Network};
@@ -38,6 +38,41 @@ pub fn heaviest(events: &Events, walker: &mut Walker, weights: &[(Event, i64)]) 
     let mut chosen = std::mem::take(walker.below(events, own, None));
     chosen.sort_unstable();
     Heaviest { weight: gains().map(|(_, own)| own).sum::<i64>() - lost, events: chosen }
+}
+
+/// The heaviest of all down-sets that hold at least one of these events, exactly; `None` where there are none.
+pub fn heaviest_with(
+    events: &Events,
+    walker: &mut Walker,
+    weights: &[(Event, i64)],
+    any: &BTreeSet<Event>,
+) -> Option<Heaviest> {
+    let free = heaviest(events, walker, weights);
+    if any.iter().any(|event| free.events.binary_search(event).is_ok()) {
+        return Some(free);
+    }
+    // A gain that outweighs all that can be lost is always taken.
+    let stake = 1 + weights.iter().map(|(_, own)| own.abs()).sum::<i64>();
+    let firsts = lowest(events, walker, any);
+    let each = firsts.into_iter().map(|event| {
+        let mut staked = weights.to_vec();
+        staked.push((event, stake));
+        let own = heaviest(events, walker, &staked);
+        Heaviest { weight: own.weight - stake, ..own }
+    });
+    each.max_by_key(|own| own.weight)
+}
+
+/// Those of some events that come after none of the others: whatever holds one of the others holds one of them.
+fn lowest(events: &Events, walker: &mut Walker, any: &BTreeSet<Event>) -> Vec<Event> {
+    let mut found = Vec::new();
+    for event in any {
+        walker.below(events, [*event], any.first().copied());
+        if !any.range(..*event).any(|other| walker.met(*other)) {
+            found.push(*event);
+        }
+    }
+    found
 }
 
 /// Of a down-set, the events that have a price: a weight below zero at them or before them; sorted.

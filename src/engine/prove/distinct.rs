@@ -57,15 +57,43 @@ impl Person {
 
 /// How far `pool`, which counts distinct values of the key part `by`, can rise.
 pub fn distinct(prover: &mut Prover<'_, '_>, pool: &str, by: Name) -> Peak {
-    let people = people(prover, pool, by);
-    let leavers: Vec<&Person> = people.iter().filter(|person| person.leaves()).collect();
-    let comers: Vec<&Person> = people.iter().filter(|person| person.comes()).collect();
-    let prices = prices(prover, &comers, &leavers);
-    let (more, chosen) = weigh(&prices, leavers.len());
-    let firsts = prices.iter().zip(chosen).filter(|(_, chosen)| *chosen).map(|(price, _)| price.first);
-    let state = prover.below(firsts.collect::<Vec<_>>());
-    let reached: i64 = people.iter().map(|person| rise(prover, person, &state)).sum();
-    Peak { more, estimate: reached != more, state }
+    let sides = Sides::new(prover, pool, by);
+    let weighed = weigh(&sides.prices, sides.leavers, None);
+    sides.peak(prover, weighed)
+}
+
+/// The same where somebody has come who was not there before; `None` where nobody comes.
+pub fn distinct_with_somebody_new(prover: &mut Prover<'_, '_>, pool: &str, by: Name) -> Option<Peak> {
+    let sides = Sides::new(prover, pool, by);
+    let each = (0..sides.prices.len()).map(|comer| weigh(&sides.prices, sides.leavers, Some(comer)));
+    let worst = each.max_by_key(|(more, _)| *more)?;
+    Some(sides.peak(prover, worst))
+}
+
+/// Who comes to a pool, at which price, and how many leave it.
+struct Sides {
+    people: Vec<Person>,
+    prices: Vec<Price>,
+    leavers: usize,
+}
+
+impl Sides {
+    fn new(prover: &mut Prover<'_, '_>, pool: &str, by: Name) -> Self {
+        let people = people(prover, pool, by);
+        let leavers: Vec<&Person> = people.iter().filter(|person| person.leaves()).collect();
+        let comers: Vec<&Person> = people.iter().filter(|person| person.comes()).collect();
+        let (prices, leavers) = (prices(prover, &comers, &leavers), leavers.len());
+        Self { people, prices, leavers }
+    }
+
+    /// The figure, and the state in which those who are chosen have come.
+    fn peak(&self, prover: &mut Prover<'_, '_>, (more, chosen): (i64, Vec<bool>)) -> Peak {
+        let firsts =
+            self.prices.iter().zip(chosen).filter(|(_, chosen)| *chosen).map(|(price, _)| price.first);
+        let state = prover.below(firsts.collect::<Vec<_>>());
+        let reached: i64 = self.people.iter().map(|person| rise(prover, person, &state)).sum();
+        Peak { more, estimate: reached != more, state }
+    }
 }
 
 /// Everyone whose share of a pool changes.
@@ -146,21 +174,25 @@ fn gone_before(
     whole.map(|(leaver, _)| leaver).collect()
 }
 
-/// The most that those who come can outnumber the leavers that they pay with, and who comes then.
-fn weigh(prices: &[Price], leavers: usize) -> (i64, Vec<bool>) {
+/// The most that those who come can outnumber the leavers that they pay with, and who comes then; `sure` comes whatever
+/// the price is.
+fn weigh(prices: &[Price], leavers: usize, sure: Option<usize>) -> (i64, Vec<bool>) {
+    // A gain that outweighs all leavers is always taken.
+    let stake = leavers as i64 + 1;
     let mut network = Network::new(leavers + prices.len());
     for leaver in 0..leavers {
         network.join(FlowNode::inner(leaver), FlowNode::sink(), 1);
     }
-    for (price, at) in prices.iter().zip(leavers..) {
+    for (number, (price, at)) in prices.iter().zip(leavers..).enumerate() {
         let node = FlowNode::inner(at);
-        network.join(FlowNode::source(), node, 1);
+        network.join(FlowNode::source(), node, if sure == Some(number) { stake } else { 1 });
         for leaver in &price.leavers {
             network.join(node, FlowNode::inner(leaver.index()), ENDLESS);
         }
     }
     let lost = network.fill();
-    (prices.len() as i64 - lost, network.side().into_iter().skip(leavers).collect())
+    let chosen: Vec<bool> = network.side().into_iter().skip(leavers).collect();
+    (prices.len() as i64 - lost, chosen)
 }
 
 /// How much more of the pool a person has in a state than before, truly.

@@ -1,17 +1,17 @@
 //! What can happen, and what must have happened before: the order whose down-sets are the states that an
 //! execution can reach.
 //!
-//! A step has as many parts as it can be left in: one for each person that it is about, or one for each
-//! change where it takes several calls for one person. Each part is two events: it is *done*, and a read has
-//! *shown* it. What waits for a read waits for the second.
+//! A step has as many parts as it can be left in. Each part is two events: it is *done*, and a read has *shown* it. What
+//! waits for a read waits for the second.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
+use super::parts::{Part, parts};
 use super::read::Checked;
 use super::resource::{Change, ChangeLineNo};
 use super::steps::{StepLineNo, Wait};
 use crate::engine::relations::number::{Number, Table, number};
-use crate::model::Catalogue;
+use crate::model::{Catalogue, StepId};
 
 number! {
     /// An event: a part of a step is done, or a read has shown it. What comes before an event has a lower number.
@@ -52,13 +52,15 @@ pub struct Events {
     step_of: Table<PartNo, StepLineNo>,
     /// The parts of each step.
     parts: Table<StepLineNo, Vec<PartNo>>,
-    /// Whom each part is about.
+    /// What each part is about.
     about: Table<PartNo, String>,
+    /// What the document says to be one part of a step and is none.
+    pub overclaimed: Vec<(StepId, Part)>,
 }
 
 impl Events {
     /// The events of a document.
-    pub fn new(document: &Checked<'_>, catalogue: &Catalogue) -> Self {
+    pub fn new(document: &Checked<'_>, catalogue: &'static Catalogue) -> Self {
         let mut found = Self {
             start: vec![0],
             before: Vec::new(),
@@ -66,9 +68,12 @@ impl Events {
             step_of: Table::default(),
             parts: Table::default(),
             about: Table::default(),
+            overclaimed: Vec::new(),
         };
         for (number, step) in document.steps.iter() {
-            let own = found.split(document, catalogue, &step.changes, step.calls);
+            let split = parts(step, &document.changes, catalogue);
+            found.overclaimed.extend(split.overclaimed.into_iter().map(|part| (step.id, part)));
+            let own = found.number(document, catalogue, &split.own);
             let first = found.awaited(&step.waits);
             for part in &own {
                 found.step_of.push(number);
@@ -87,27 +92,23 @@ impl Events {
         self.start.push(u32::try_from(self.before.len()).unwrap_or(u32::MAX));
     }
 
-    /// The parts of one step.
-    fn split(
-        &mut self,
-        document: &Checked<'_>,
-        catalogue: &Catalogue,
-        changes: &[ChangeLineNo],
-        calls: u64,
-    ) -> Vec<PartNo> {
-        let subjects =
-            || changes.iter().filter_map(|at| Some((*at, subject(document.changes.get(*at)?, catalogue))));
-        let distinct: BTreeSet<&str> = subjects().map(|(_, who)| who).collect();
-        let apart = calls > distinct.len() as u64;
-        let mut people: BTreeMap<(&str, Option<ChangeLineNo>), PartNo> = BTreeMap::new();
-        let mut own = Vec::new();
-        for (at, who) in subjects() {
-            let part = *people.entry((who, apart.then_some(at))).or_insert_with(|| {
-                let next = self.about.push(who.to_owned());
-                own.push(next);
-                next
-            });
-            self.part_of.replace(at, Some(part));
+    /// Numbers the parts of one step. A part goes by the person that it is about, or by its change where others of the
+    /// step are about the same person.
+    fn number(&mut self, document: &Checked<'_>, catalogue: &Catalogue, split: &[Part]) -> Vec<PartNo> {
+        let first = |part: &Part| part.first().and_then(|at| document.changes.get(*at));
+        let subjects = split.iter().map(|part| first(part).map_or("", |change| subject(change, catalogue)));
+        let subjects: Vec<&str> = subjects.collect();
+        let mut count: BTreeMap<&str, usize> = BTreeMap::new();
+        subjects.iter().for_each(|who| *count.entry(who).or_default() += 1);
+        let mut own = Vec::with_capacity(split.len());
+        for (part, who) in split.iter().zip(&subjects) {
+            let alone = count.get(who) == Some(&1);
+            let name = || first(part).map(Change::name).unwrap_or_default();
+            let next = self.about.push(if alone { (*who).to_owned() } else { name() });
+            for at in part {
+                self.part_of.replace(*at, Some(next));
+            }
+            own.push(next);
         }
         own
     }
@@ -161,9 +162,9 @@ impl Events {
         self.step_of.get(self.part(change)).copied()
     }
 
-    /// Whether one step makes both changes.
+    /// Whether one write makes both changes.
     pub fn together(&self, one: ChangeLineNo, other: ChangeLineNo) -> bool {
-        self.step(one).is_some_and(|step| self.step(other) == Some(step))
+        self.part_of.find(one).is_some_and(|part| self.part_of.find(other) == Some(part))
     }
 
     /// The steps that are done where these events (sorted) have happened, for people: `s1`, and

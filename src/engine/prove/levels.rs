@@ -4,36 +4,62 @@
 use std::collections::BTreeMap;
 
 use super::Prover;
-use super::closure::heaviest;
-use super::distinct::distinct;
+use super::closure::{heaviest, heaviest_with};
+use super::distinct::{Peak, distinct, distinct_with_somebody_new};
 use super::events::Event;
 use super::read::Level;
 use crate::model::{Action, Invariant, Name, Take};
 
-/// Checks every pool of the document.
+/// Checks every pool of the document. What is there may stay, and nobody is let in while a pool is over: of one that
+/// starts over its capacity the worst is looked for among the states in which somebody was let in.
 pub fn pools(prover: &mut Prover<'_, '_>) {
     let by_value = counted_by_value(prover);
     let mut weights = taken_one_by_one(prover);
     let pools: Vec<(&str, Level)> =
         prover.document.pools.iter().map(|(name, level)| (*name, *level)).collect();
     for (name, level) in pools {
-        let (more, estimate, state) = match by_value.get(name) {
-            Some(by) => {
-                let peak = distinct(prover, name, by);
-                (peak.more, peak.estimate, peak.state)
-            }
+        let over = level.before > level.bound;
+        let peak = match by_value.get(name) {
+            Some(by) if over => distinct_with_somebody_new(prover, name, by),
+            Some(by) => Some(distinct(prover, name, by)),
             None => {
                 let own = weights.remove(name).unwrap_or_default();
-                let peak = heaviest(prover.events, &mut prover.walker, &own);
-                (peak.weight, false, peak.events)
+                one_by_one(prover, &own, over)
             }
         };
-        let Level { bound, before } = level;
-        let worst = before + more;
-        let text = || format!("{worst} are taken of at most {bound}");
-        let invariant = Invariant { name: format!("pool {name}"), bound, worst, estimate };
-        prover.record(invariant, worst <= bound, &state, text);
+        record(prover, name, level, peak);
     }
+}
+
+/// How far a pool rises of which each resource takes one; where it is over, with somebody let in.
+fn one_by_one(prover: &mut Prover<'_, '_>, own: &[(Event, i64)], over: bool) -> Option<Peak> {
+    let events = prover.events;
+    let found = if over {
+        let takers = own.iter().filter(|(_, more)| *more > 0).map(|(event, _)| *event).collect();
+        heaviest_with(events, &mut prover.walker, own, &takers)?
+    } else {
+        heaviest(events, &mut prover.walker, own)
+    };
+    Some(Peak { more: found.weight, estimate: false, state: found.events })
+}
+
+/// Puts the figures of a pool on record. Of one that is over and that nobody comes to, what is there is all there is to
+/// tell.
+fn record(prover: &mut Prover<'_, '_>, name: &str, Level { bound, before }: Level, peak: Option<Peak>) {
+    let name = format!("pool {name}");
+    let over = (before > bound).then_some(before);
+    let Some(Peak { more, estimate, state }) = peak else {
+        let invariant = Invariant { name, bound: before, worst: before, before: over, estimate: false };
+        return prover.record(invariant, true, &[], String::new);
+    };
+    let worst = before + more;
+    let text = || match over {
+        Some(before) => {
+            format!("somebody is let in while {worst} are taken of at most {bound} ({before} before)")
+        }
+        None => format!("{worst} are taken of at most {bound}"),
+    };
+    prover.record(Invariant { name, bound, worst, before: over, estimate }, worst <= bound, &state, text);
 }
 
 /// Checks every floor of the document.
@@ -51,7 +77,8 @@ pub fn floors(prover: &mut Prover<'_, '_>) {
         let low = heaviest(prover.events, &mut prover.walker, &own);
         let worst = before - low.weight;
         let text = || format!("{worst} are left of at least {bound}");
-        let invariant = Invariant { name: format!("floor {name}"), bound, worst, estimate: false };
+        let invariant =
+            Invariant { name: format!("floor {name}"), bound, worst, before: None, estimate: false };
         prover.record(invariant, worst >= bound, &low.events, text);
     }
 }

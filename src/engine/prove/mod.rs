@@ -23,6 +23,7 @@ mod flow;
 mod levels;
 mod never_empty;
 mod order;
+mod parts;
 mod read;
 mod resource;
 mod several;
@@ -33,6 +34,7 @@ use crate::model::{
 };
 use events::{Event, Events, Walker};
 use read::Checked;
+use resource::Change;
 
 /// Checks a plan document.
 pub fn prove(catalogue: &'static Catalogue, document: &Document<'_>) -> Proof {
@@ -51,6 +53,7 @@ pub fn prove(catalogue: &'static Catalogue, document: &Document<'_>) -> Proof {
         invariants: Vec::new(),
         broken: Vec::new(),
     };
+    claims(&mut prover);
     levels::pools(&mut prover);
     levels::floors(&mut prover);
     never_empty::never_empty(&mut prover);
@@ -125,6 +128,20 @@ impl Proof {
         });
         broken.chain(wrong).collect()
     }
+}
+
+/// What the document says to be done at once is: no part of a step is more than one call makes. Nothing is said where
+/// nothing is claimed, and the other checks believe none of it.
+fn claims(prover: &mut Prover<'_, '_>) {
+    let events = prover.events;
+    let Some((step, part)) = events.overclaimed.first() else { return };
+    let name = |at| prover.document.changes.get(at).map(Change::name).unwrap_or_default();
+    let changes: Vec<String> = part.iter().map(|at| format!("`{}`", name(*at))).collect();
+    let worst = events.overclaimed.len() as i64;
+    let text =
+        format!("{step} says that {} are one write, and no call makes them at once", changes.join(" and "));
+    let invariant = Invariant { name: "parts".to_owned(), bound: 0, worst, before: None, estimate: false };
+    prover.record(invariant, false, &[], || text);
 }
 
 /// What all checks share.

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::Prover;
-use super::resource::ChangeLineNo;
+use super::resource::{Change, ChangeLineNo};
 use crate::model::{Fields, Invariant, NeverEmpty};
 
 /// What one person gains and loses of what keeps them somebody.
@@ -12,6 +12,8 @@ use crate::model::{Fields, Invariant, NeverEmpty};
 struct Person {
     gained: Vec<ChangeLineNo>,
     lost: Vec<ChangeLineNo>,
+    /// What becomes other by two calls, and is neither between them: lost by the first and gained by the second.
+    passing: Vec<ChangeLineNo>,
     /// Whether something becomes other and counts all the while (one high role after another).
     keeps: bool,
 }
@@ -24,15 +26,20 @@ pub fn never_empty(prover: &mut Prover<'_, '_>) {
     let (mut checked, mut emptied) = (0, Vec::new());
     for (who, person) in people(prover) {
         // Who has nothing before is no worse off, and who has nothing after shall have nothing.
-        if person.lost.is_empty() || person.gained.is_empty() || person.keeps || untouched(who) > 0 {
+        let loses = !person.lost.is_empty() || !person.passing.is_empty();
+        let gains = !person.gained.is_empty() || !person.passing.is_empty();
+        if !loses || !gains || person.keeps || untouched(who) > 0 {
             continue;
         }
         checked += 1;
-        let lost: Vec<_> = person.lost.iter().map(|at| prover.events.done(*at)).collect();
-        let state = prover.below(lost);
-        let has = |at: &ChangeLineNo| state.binary_search(&prover.events.done(*at)).is_ok();
-        if !person.gained.iter().any(has) {
-            emptied.push((who, state));
+        let events = prover.events;
+        // The first of two calls is there as soon as all is that comes before both.
+        let first_calls = person.passing.iter().flat_map(|at| events.before(events.done(*at))).copied();
+        let lost = person.lost.iter().map(|at| events.done(*at)).chain(first_calls);
+        let state = prover.below(lost.collect::<Vec<_>>());
+        let has = |at: &ChangeLineNo| state.binary_search(&events.done(*at)).is_ok();
+        if !person.gained.iter().chain(&person.passing).any(has) {
+            emptied.push((who, person, state));
         }
     }
     if checked == 0 {
@@ -40,12 +47,18 @@ pub fn never_empty(prover: &mut Prover<'_, '_>) {
     }
     let name = format!("never empty ({checked} checked)");
     let worst = emptied.len() as i64;
-    let state = emptied.first().map(|(_, state)| state.clone()).unwrap_or_default();
+    let state = emptied.first().map(|(.., state)| state.clone()).unwrap_or_default();
     let text = || {
-        let names: Vec<&str> = emptied.iter().map(|(who, _)| *who).take(5).collect();
-        format!("without a product and without a role: {}", names.join(", "))
+        let names: Vec<&str> = emptied.iter().map(|(who, ..)| *who).take(5).collect();
+        let passing: Vec<ChangeLineNo> =
+            emptied.iter().flat_map(|(_, person, _)| person.passing.first().copied()).take(1).collect();
+        let between = passing.iter().filter_map(|at| document.changes.get(*at));
+        let between: String =
+            between.map(|change| format!(", between the two calls of `{}`", change.name())).collect();
+        format!("without a product and without a role: {}{between}", names.join(", "))
     };
-    prover.record(Invariant { name, bound: 0, worst, estimate: false }, worst == 0, &state, text);
+    let invariant = Invariant { name, bound: 0, worst, before: None, estimate: false };
+    prover.record(invariant, worst == 0, &state, text);
 }
 
 fn people<'d>(prover: &Prover<'_, 'd>) -> BTreeMap<&'d str, Person> {
@@ -57,11 +70,16 @@ fn people<'d>(prover: &Prover<'_, 'd>) -> BTreeMap<&'d str, Person> {
         match (counts(own, change.before), counts(own, change.after)) {
             (false, true) => person.gained.push(at),
             (true, false) => person.lost.push(at),
+            (true, true) if passes(own, change) => person.passing.push(at),
             (true, true) => person.keeps = true,
             (false, false) => {}
         }
     }
     found
+}
+
+fn passes(own: &NeverEmpty, change: &Change<'_>) -> bool {
+    own.passes(|name| [change.before, change.after].map(|side| side.and_then(|fields| fields.get(name))))
 }
 
 /// Whether what a resource holds keeps somebody somebody; what is not stated does not.

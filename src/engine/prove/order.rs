@@ -44,7 +44,7 @@ pub fn order(prover: &mut Prover<'_, '_>) {
     let mut breaches = broken(prover, pairs);
     breaches.extend(several::breaches(prover));
     let worst = breaches.len() as i64;
-    let invariant = Invariant { name: "order".to_owned(), bound: 0, worst, estimate: false };
+    let invariant = Invariant { name: "order".to_owned(), bound: 0, worst, before: None, estimate: false };
     let state = breaches.first().map(|breach| breach.state.clone()).unwrap_or_default();
     let text = || {
         let shown: Vec<&str> = breaches.iter().take(3).map(|breach| &*breach.text).collect();
@@ -84,6 +84,16 @@ fn message(prover: &Prover<'_, '_>, pair: &Pair) -> String {
         line.map(|line| line.id.to_string()).unwrap_or_default()
     };
     let read = if pair.read_back { " and a read that shows it" } else { "" };
+    if prover.events.step(pair.then) == prover.events.step(pair.first) {
+        return format!(
+            "{} can be left with `{}` done, and `{}` not: {} {}",
+            step(pair.then),
+            change(pair.then),
+            change(pair.first),
+            pair.rule.number,
+            pair.rule.text,
+        );
+    }
     format!(
         "{} (`{}`) does not wait for {} (`{}`){read}: {} {}",
         step(pair.then),

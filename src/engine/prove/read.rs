@@ -29,7 +29,7 @@ pub struct Checked<'d> {
 pub struct Level {
     /// What must not be passed.
     pub bound: i64,
-    /// What there was before.
+    /// What there was before; of a pool perhaps more than its bound.
     pub before: i64,
 }
 
@@ -70,8 +70,7 @@ fn pools<'d>(bounds: &[PoolBound<'d>], wrong: &mut Vec<String>) -> BTreeMap<&'d 
     for (at, own) in bounds.iter().enumerate() {
         let PoolBound { pool, capacity, before } = *own;
         let [capacity, before] = [capacity, before].map(|number| small(number, "pools", at, wrong));
-        // A bad start is not made worse, and need not be better.
-        let level = Level { bound: capacity.max(before), before };
+        let level = Level { bound: capacity, before };
         if found.insert(pool, level).is_some() {
             wrong.push(format!("the pool `{pool}` is listed twice"));
         }

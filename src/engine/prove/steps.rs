@@ -3,9 +3,10 @@
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::parts::{self, Part};
 use super::resource::{Change, ChangeLineNo};
 use crate::engine::relations::number::{Number, Table, number};
-use crate::model::{BecauseLine, ChangeId, StepId, StepLine};
+use crate::model::{BecauseLine, Carrier, ChangeId, StepId, StepLine};
 
 number! {
     /// The number of a step within a document, in its order.
@@ -30,7 +31,8 @@ pub fn read(
     for (at, step) in numbers(lines) {
         let own = members(step, &change_at, &mut taken, wrong);
         let waits = waits(step, at, &step_at, &reasons, wrong);
-        steps.push(Step { id: step.id, changes: own, calls: step.calls, waits });
+        let claimed = parts::claimed(step, &change_at, wrong);
+        steps.push(Step { id: step.id, changes: own, carrier: step.carrier, claimed, waits });
     }
     for change in changes.rows().iter().filter(|change| !taken.contains(&change.id)) {
         wrong.push(format!("the change {} is in no step", change.id));
@@ -44,8 +46,10 @@ pub struct Step {
     pub id: StepId,
     /// Its changes, by number.
     pub changes: Vec<ChangeLineNo>,
-    /// How many calls it takes.
-    pub calls: u64,
+    /// Who carries it out.
+    pub carrier: Carrier,
+    /// What the document says that one write does at once.
+    pub claimed: Option<Vec<Part>>,
     /// What it waits for.
     pub waits: Vec<Wait>,
 }

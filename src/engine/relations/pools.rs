@@ -19,14 +19,20 @@ pub struct Demand<'a> {
 }
 
 impl Demand<'_> {
-    /// What the pool may hold at most: its capacity, or what it holds already where that is more.
-    pub fn bound(&self) -> u64 {
-        self.pool.capacity.max(self.pool.taken)
-    }
-
     /// How many may still come before any goes.
     pub fn room(&self) -> u64 {
-        self.bound() - self.pool.taken
+        self.pool.capacity.saturating_sub(self.pool.taken)
+    }
+
+    /// How many must go before any comes, beyond the one whose seat is taken: what is there may stay, and nobody new is
+    /// let in while the pool is over its capacity.
+    pub fn debt(&self) -> u64 {
+        self.pool.taken.saturating_sub(self.pool.capacity)
+    }
+
+    /// How many of those who come find no seat even when all is done.
+    pub fn over(&self) -> u64 {
+        self.after().saturating_sub(self.pool.capacity).min(count(&self.takes))
     }
 
     /// How many are taken when all is done.

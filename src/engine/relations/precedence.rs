@@ -35,6 +35,8 @@ pub enum Why {
     Floor(&'static FloorRule),
     /// What must never be empty gains something before the last of it goes.
     NeverEmpty(&'static NeverEmpty),
+    /// The same before the first of two calls takes what they have; the rule.
+    Between(&'static Rule),
     /// Both write the same thing as a whole.
     Serial,
 }
@@ -47,7 +49,7 @@ impl Why {
             Self::Removing(need) | Self::Instead(need) => need.removing.number,
             Self::Numbered(edge) => edge.rule.number,
             Self::Rests(row) => row.rule.number,
-            Self::Handover(rule) | Self::Seat(rule) => rule.number,
+            Self::Handover(rule) | Self::Seat(rule) | Self::Between(rule) => rule.number,
             Self::Floor(floor) => floor.rule.number,
             Self::NeverEmpty(own) => own.losing.number,
             Self::Serial => "R-037",
@@ -62,7 +64,7 @@ impl Why {
             Self::Instead(_) => "another is there before this one goes",
             Self::Numbered(edge) => edge.rule.text,
             Self::Rests(row) => row.rule.text,
-            Self::Handover(rule) | Self::Seat(rule) => rule.text,
+            Self::Handover(rule) | Self::Seat(rule) | Self::Between(rule) => rule.text,
             Self::Floor(floor) => floor.rule.text,
             Self::NeverEmpty(own) => own.losing.text,
             Self::Serial => "what is written as a whole is written by one step at a time",
@@ -76,12 +78,8 @@ impl Why {
             Self::Removing(need) => need.read_back,
             Self::Numbered(edge) => edge.force == Force::ReadBack,
             Self::Seat(_) | Self::Floor(_) => true,
-            Self::Making(_)
-            | Self::Instead(_)
-            | Self::Rests(_)
-            | Self::Handover(_)
-            | Self::NeverEmpty(_)
-            | Self::Serial => false,
+            Self::Making(_) | Self::Instead(_) | Self::Rests(_) | Self::Handover(_) => false,
+            Self::NeverEmpty(_) | Self::Between(_) | Self::Serial => false,
         }
     }
 

@@ -14,7 +14,7 @@ impl Sieve<'_, '_> {
     pub(super) fn ration(&mut self) {
         let found = demands(self.world, &self.limits.pools, &|number| self.goes_on(number));
         for demand in found {
-            let over = usize::try_from(demand.after().saturating_sub(demand.bound())).unwrap_or(usize::MAX);
+            let over = usize::try_from(demand.over()).unwrap_or(usize::MAX);
             if over > 0 {
                 return self.go_without(&demand, over);
             }
@@ -23,7 +23,7 @@ impl Sieve<'_, '_> {
 
     fn go_without(&mut self, demand: &Demand<'_>, over: usize) {
         let wanted = demand.takes.len();
-        let free = demand.room() + count(&demand.frees);
+        let free = (demand.room() + count(&demand.frees)).saturating_sub(demand.debt());
         let finding = findings::no_seat(&demand.pool.name, (wanted, over), free, demand.rule.number);
         let hold = Hold::of(&finding);
         let known = |own: &Finding| own.code == finding.code && own.subject == finding.subject;

@@ -13,6 +13,7 @@
 )]
 
 mod ambiguous;
+mod between;
 mod incomplete;
 mod limits;
 mod moves;
@@ -74,6 +75,7 @@ pub fn withhold(
         sieve.keep_lists_filled();
         sieve.require_one_of();
         sieve.keep_floors();
+        sieve.keep_standing();
         if sieve.count == before {
             sieve.ration();
         }

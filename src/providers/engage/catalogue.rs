@@ -6,8 +6,8 @@ mod rules;
 use rules::{E_002, E_010, E_027, E_036, E_037, E_038, E_039, E_041, E_042};
 
 use crate::model::{
-    Action, Admins, Catalogue, FloorRule, Force, KeyPart, Kind, KindSpec, Least, Named, Need, Of, Pattern,
-    PoolRule, RestsOn, Reversibility, Rule, Standing, Take,
+    Action, Admins, AtomicCall, Carried, Catalogue, FloorRule, Force, KeyPart, Kind, KindSpec, Least, Named,
+    Need, Of, Pattern, PoolRule, RestsOn, Reversibility, Rule, Standing, Take,
 };
 use crate::providers::kit::rules::edge;
 
@@ -100,6 +100,27 @@ const KINDS: &[KindSpec] = &[
 ];
 
 /// Conversations leave before access does.
+/// What one call makes at once: a person with projects and skills, also by the form that adds them (E-037); their record
+/// with the whole sets; their end.
+const CALLS: &[AtomicCall] = &[
+    AtomicCall::of(
+        &["user"],
+        &[Carried::created(USER), Carried::created(USER_PROJECT), Carried::created(USER_SKILL)],
+    )
+    .with(Carried::created(USER))
+    .form(),
+    AtomicCall::of(
+        &["user"],
+        &[Carried::deleted(USER), Carried::deleted(USER_PROJECT), Carried::deleted(USER_SKILL)],
+    )
+    .with(Carried::deleted(USER))
+    .form(),
+    AtomicCall::of(
+        &["user"],
+        &[Carried::updated(USER), Carried::whatever(USER_PROJECT), Carried::whatever(USER_SKILL)],
+    ),
+];
+
 const REASSIGNED: Pattern = Pattern::any(CONVERSATIONS, &[Action::Update]);
 
 /// Access ends.
@@ -127,6 +148,7 @@ pub const CATALOGUE: Catalogue = Catalogue {
     rests_on: &[stranded(INACTIVE), stranded(Pattern::deleted(USER))],
     pools: &[PoolRule { kind: USER, rule: E_002 }],
     never_empty: &[],
+    calls: CALLS,
     caller: guards::CALLER,
     admins: Admins::Floor(USER, &guards::ADMINISTRATOR_FLOOR),
     ack: guards::ACK,

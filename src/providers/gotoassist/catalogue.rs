@@ -80,6 +80,7 @@ pub const CATALOGUE: Catalogue = Catalogue {
     // Nobody falls out of the account for want of anything: without a seat and with one company a person
     // still logs in and sees it.
     never_empty: &[],
+    calls: kinds::CALLS,
     caller: guards::CALLER,
     admins: Admins::Floor(ROLE, &guards::ADMINISTRATOR_FLOOR),
     ack: guards::ACK,

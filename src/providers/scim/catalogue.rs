@@ -41,6 +41,7 @@ pub const CATALOGUE: Catalogue = Catalogue {
     rests_on: edges::RESTS_ON,
     pools: &[PoolRule { kind: LICENSE, rule: S_07 }],
     never_empty: &[],
+    calls: kinds::CALLS,
     caller: guards::CALLER,
     admins: guards::ADMINS,
     ack: guards::ACK,

@@ -79,9 +79,13 @@ fn how(step: &Step) -> String {
         Carrier::Exec => "by a program of your own",
     };
     let calls = if step.calls == 1 { "call" } else { "calls" };
+    let left = match step.parts.len() {
+        0 | 1 => String::new(),
+        parts => format!(", in {parts} parts: it can be left after any of them"),
+    };
     match step.carrier {
-        Carrier::Api => format!("{who}, {} writing {calls} ({})", step.calls, step.shape),
-        Carrier::Manual | Carrier::Exec => who.to_owned(),
+        Carrier::Api => format!("{who}, {} writing {calls} ({}){left}", step.calls, step.shape),
+        Carrier::Manual | Carrier::Exec => format!("{who}{left}"),
     }
 }
 

@@ -104,6 +104,8 @@ pub const CATALOGUE: Catalogue = Catalogue {
     )],
     pools: &[PoolRule { kind: BADGE, rule: C_08 }],
     never_empty: &[],
+    // Each call makes one change.
+    calls: &[],
     caller: CALLER,
     admins: Admins::Floor(MEMBER, &STEWARDS),
     ack: ACK,

@@ -28,6 +28,8 @@ pub struct Allowance {
     pub why: Why,
     /// How much may be taken before anything is released.
     pub room: u64,
+    /// How much must be released before anything is taken, and is taken by nothing: what a pool is over its capacity.
+    pub debt: u64,
     /// What takes one each: all changes that make it take.
     pub takes: Table<TakeNo, Vec<ChangeNo>>,
     /// What releases one each, once all of the changes are made.
@@ -37,7 +39,7 @@ pub struct Allowance {
 impl Allowance {
     /// Whether more could be taken than there is.
     pub fn is_tight(&self) -> bool {
-        count(self.takes.rows()) > self.room
+        count(self.takes.rows()) > self.room || (self.debt > 0 && self.takes.len() > 0)
     }
 }
 
@@ -64,6 +66,10 @@ pub struct Ledger<'p> {
 struct Balance {
     /// How many may be taken that need not wait.
     room: u64,
+    /// How many of those that are released first nothing takes.
+    debt: usize,
+    /// Those: every take waits for all of them.
+    paid: Vec<ReleaseNo>,
     /// What was released and is not taken; what waits for a person is taken last, else the earlier first.
     released: BTreeSet<(AfterPerson, usize, ReleaseNo)>,
     /// How many were released so far.
@@ -90,6 +96,8 @@ impl Balance {
         let releases = allowance.releases.rows().iter();
         Self {
             room: allowance.room,
+            debt: usize::try_from(allowance.debt).unwrap_or(usize::MAX),
+            paid: Vec::new(),
             released: BTreeSet::new(),
             count: 0,
             taken: Table::filled(allowance.takes.len(), false),
@@ -100,7 +108,7 @@ impl Balance {
 
     /// How many may be taken now.
     fn available(&self) -> u64 {
-        self.room + self.released.len() as u64
+        self.room + self.released.len().saturating_sub(self.debt) as u64
     }
 
     /// One of the changes that a release waits for is made.
@@ -114,15 +122,22 @@ impl Balance {
         }
     }
 
-    /// Takes one that is there from the start, or one that was released: that one is returned.
-    fn take(&mut self) -> Option<ReleaseNo> {
+    /// Takes one that is there from the start, or one that was released: what the take waits for is returned.
+    fn take(&mut self) -> Vec<ReleaseNo> {
+        while self.debt > 0
+            && let Some((_, _, release)) = self.released.pop_first()
+        {
+            self.debt -= 1;
+            self.paid.push(release);
+        }
+        let mut waits = self.paid.clone();
         if self.room > 0 {
             self.room -= 1;
-            return None;
+        } else if let Some((_, _, release)) = self.released.pop_first() {
+            self.waiting += 1;
+            waits.push(release);
         }
-        let (_, _, release) = self.released.pop_first()?;
-        self.waiting += 1;
-        Some(release)
+        waits
     }
 }
 
@@ -180,9 +195,9 @@ impl<'p> Ledger<'p> {
     /// Takes one; what takes a released one waits for the changes that release it.
     fn take(&mut self, (number, take): Taking) {
         let Some(balance) = self.balances.get_mut(number) else { return };
-        let released = balance.taken.mark(take).then(|| balance.take()).flatten();
-        let Some((release, own)) = released.zip(self.allowances.get(number)) else { return };
-        for &first in own.releases.list(release) {
+        let waits = if balance.taken.mark(take) { balance.take() } else { Vec::new() };
+        let Some(own) = self.allowances.get(number) else { return };
+        for first in waits.into_iter().flat_map(|release| own.releases.list(release)).copied() {
             let takes = own.takes.list(take).iter();
             self.waiting.extend(takes.map(|&then| Precedence { first, then, why: own.why }));
         }

@@ -1,5 +1,6 @@
 //! GoTo's rule book as data: kinds, needs, pools and the numbered edges of the domain sheet.
 
+mod atomic;
 pub mod edges;
 pub mod guards;
 pub mod kinds;
@@ -57,6 +58,24 @@ pub const AGENTS_OF: &str = "agents of";
 /// The floor of Super admins who have signed in (G-313).
 pub const SUPER_ADMINS: &str = "Super admins";
 
+/// Who holds a license is not Suspended.
+pub const STANDS_BY_LICENSE: NeverEmpty = NeverEmpty {
+    kind: LICENSE,
+    by: "user",
+    unless: None,
+    losing: T_17
+        .saying("a role is there before the last license goes, so that nobody passes through Suspended"),
+    apart: None,
+};
+/// Nor is who has a role above Member. From a built-in role to a custom one it takes two calls, and back (G-302).
+pub const STANDS_BY_ROLE: NeverEmpty = NeverEmpty {
+    kind: ROLE,
+    by: "user",
+    unless: Some(("role", MEMBER)),
+    losing: T_18,
+    apart: Some((atomic::BUILT_IN, T_18.saying("a product is there before a role changes by two calls"))),
+};
+
 /// GoTo's rule book.
 pub const CATALOGUE: Catalogue = Catalogue {
     kinds: kinds::KINDS,
@@ -69,17 +88,8 @@ pub const CATALOGUE: Catalogue = Catalogue {
         PoolRule { kind: CONTACT_CENTER_ADMIN, rule: T_04 },
     ],
     // A Member without a product is Suspended at once, and mailed (G-103, T-17, T-18).
-    never_empty: &[
-        NeverEmpty {
-            kind: LICENSE,
-            by: "user",
-            unless: None,
-            losing: T_17.saying(
-                "a role is there before the last license goes, so that nobody passes through Suspended",
-            ),
-        },
-        NeverEmpty { kind: ROLE, by: "user", unless: Some(("role", MEMBER)), losing: T_18 },
-    ],
+    never_empty: &[STANDS_BY_LICENSE, STANDS_BY_ROLE],
+    calls: atomic::CALLS,
     caller: guards::CALLER,
     admins: Admins::Floor(ROLE, &guards::SUPER_ADMIN_FLOOR),
     ack: guards::ACK,

@@ -6,11 +6,13 @@ mod rules;
 use super::super::admin::catalogue::edges::BECOMES_MEMBER;
 use super::super::admin::catalogue::rules::{E_01, E_04, E_05, G_302, T_05, T_17};
 use super::super::admin::catalogue::{
-    CATALOGUE as GOTO, GROUP, GROUP_MEMBER, LICENSE, MEMBER, ROLE, SUPER_ADMIN, USER,
+    CATALOGUE as GOTO, GROUP, GROUP_MEMBER, LICENSE, MEMBER, ROLE, STANDS_BY_LICENSE, STANDS_BY_ROLE,
+    SUPER_ADMIN, USER,
 };
 use super::super::admin::catalogue::{guards, kinds};
 use crate::model::{
-    Action, Catalogue, Edge, Force, KeyPart, Kind, KindSpec, Need, Of, Pattern, PoolRule, Rule,
+    Action, AtomicCall, Carried, Catalogue, Edge, Force, KeyPart, Kind, KindSpec, Need, NeverEmpty, Of,
+    Pattern, PoolRule, Rule,
 };
 use crate::providers::kit::rules::edge;
 use rules::{C_08, E_17, E_22, G_308};
@@ -103,6 +105,44 @@ const EDGES: &[Edge] = &[
     renamed(MANAGER_PERMISSION),
 ];
 
+/// The forms of the portal, each saved once.
+const FORMS: &[AtomicCall] = &[
+    AtomicCall::of(
+        &["user"],
+        &[
+            Carried::created(USER),
+            Carried::created(LICENSE),
+            Carried::created(GROUP_MEMBER),
+            Carried::created(ROLE),
+        ],
+    )
+    .with(Carried::created(USER))
+    .form(),
+    AtomicCall::of(
+        &["user"],
+        &[
+            Carried::deleted(USER),
+            Carried::deleted(LICENSE),
+            Carried::deleted(ROLE),
+            Carried::deleted(GROUP_MEMBER),
+            Carried::deleted(MANAGED_GROUP),
+            Carried::deleted(MANAGER_PERMISSION),
+        ],
+    )
+    .with(Carried::deleted(USER))
+    .form(),
+    // The whole set of products (G-204).
+    AtomicCall::of(&["user"], &[Carried::whatever(LICENSE)]).form(),
+    // The role with the groups of a Manager, for in between lies everybody (G-308); with the role all permissions go.
+    AtomicCall::of(
+        &["user"],
+        &[Carried::whatever(ROLE), Carried::whatever(MANAGED_GROUP), Carried::deleted(MANAGER_PERMISSION)],
+    )
+    .form(),
+    // A person's one group.
+    AtomicCall::of(&["user"], &[Carried::whatever(GROUP_MEMBER)]).form(),
+];
+
 /// The classic portal's rule book.
 pub const CATALOGUE: Catalogue = Catalogue {
     kinds: KINDS,
@@ -110,7 +150,9 @@ pub const CATALOGUE: Catalogue = Catalogue {
     edges: EDGES,
     rests_on: &[],
     pools: &[PoolRule { kind: LICENSE, rule: T_05 }],
-    never_empty: GOTO.never_empty,
+    // In this portal a role is chosen on one form, whatever it was (G-308).
+    never_empty: &[STANDS_BY_LICENSE, NeverEmpty { apart: None, ..STANDS_BY_ROLE }],
+    calls: FORMS,
     caller: GOTO.caller,
     admins: GOTO.admins,
     ack: GOTO.ack,

@@ -6,7 +6,9 @@ use super::{
     ACCOUNT_SETTING, COMPANIES_OF, COMPANY, COMPANY_ACCESS, COMPANY_SETTING, CONTACT, CONTACT_METHOD, MODULE,
     PORTAL, ROLE, SEAT, USER, USER_CONTACT,
 };
-use crate::model::{FloorRule, KeyPart, KindSpec, Least, Named, Need, Of, Reversibility, Rule, Take};
+use crate::model::{
+    AtomicCall, Carried, FloorRule, KeyPart, KindSpec, Least, Named, Need, Of, Reversibility, Rule, Take,
+};
 
 /// After creation only the person can change it.
 const A_107: &str = "gotoassist:A-107";
@@ -106,4 +108,48 @@ pub const KINDS: &[KindSpec] = &[
     KindSpec::new(ACCOUNT_SETTING, "account_settings", &[KeyPart::named("setting")]).mutable(&["value"]),
     KindSpec::new(USER_CONTACT, "user_contacts", &[KeyPart::open("contact")]).referred().read_only(&["user"]),
     KindSpec::new(MODULE, "modules", &[KeyPart::named("module")]).referred().read_only(&["named", "shared"]),
+];
+
+/// What one call makes at once: role, seats and companies of a person in one editing sequence, a company's own
+/// values as a whole, a contact with its methods. A deletion takes all along that hangs on it.
+pub const CALLS: &[AtomicCall] = &[
+    AtomicCall::of(
+        &["user"],
+        &[
+            Carried::created(USER),
+            Carried::created(ROLE),
+            Carried::created(SEAT),
+            Carried::created(COMPANY_ACCESS),
+        ],
+    )
+    .with(Carried::created(USER))
+    .form(),
+    AtomicCall::of(
+        &["user"],
+        &[
+            Carried::deleted(USER),
+            Carried::deleted(ROLE),
+            Carried::deleted(SEAT),
+            Carried::deleted(COMPANY_ACCESS),
+        ],
+    )
+    .with(Carried::deleted(USER))
+    .form(),
+    AtomicCall::of(
+        &["user"],
+        &[Carried::whatever(ROLE), Carried::whatever(SEAT), Carried::whatever(COMPANY_ACCESS)],
+    )
+    .form(),
+    AtomicCall::of(&["company"], &[Carried::deleted(COMPANY), Carried::deleted(COMPANY_SETTING)])
+        .with(Carried::deleted(COMPANY))
+        .form(),
+    AtomicCall::of(&["company"], &[Carried::whatever(COMPANY_SETTING)]),
+    AtomicCall::of(&["contact"], &[Carried::deleted(CONTACT), Carried::deleted(CONTACT_METHOD)])
+        .with(Carried::deleted(CONTACT))
+        .form(),
+    AtomicCall::of(
+        &["contact"],
+        &[Carried::created(CONTACT), Carried::updated(CONTACT), Carried::whatever(CONTACT_METHOD)],
+    )
+    .form(),
 ];

@@ -4,7 +4,7 @@ use super::rules::{S_01, S_05, S_06, S_08, S_12};
 use super::{
     ATTRIBUTE, ENTITLEMENT_VALUE, GROUP, GROUP_MEMBER, LICENSE, MANAGER, ROLE, ROLE_VALUE, SERVICE, USER,
 };
-use crate::model::{KeyPart, KindSpec, Named, Need, Of, Reversibility, Rule, Take};
+use crate::model::{AtomicCall, Carried, KeyPart, KindSpec, Named, Need, Of, Reversibility, Rule, Take};
 
 const GOES_WITH_USER: Rule = S_06;
 
@@ -100,4 +100,28 @@ pub const KINDS: &[KindSpec] = &[
         .referred()
         .read_only(&["type"]),
     KindSpec::new(ROLE_VALUE, "role_values", &[KeyPart::open("value")]).referred().read_only(&["type"]),
+];
+
+/// What one request makes at once: a person with all that the resource holds, and any change of it (RFC 7644, section
+/// 3.5.2). A group's members may take several requests, or be refused one by one.
+pub const CALLS: &[AtomicCall] = &[
+    AtomicCall::of(
+        &["user"],
+        &[
+            Carried::created(USER),
+            Carried::created(LICENSE),
+            Carried::created(ROLE),
+            Carried::created(MANAGER),
+        ],
+    )
+    .with(Carried::created(USER)),
+    AtomicCall::of(
+        &["user"],
+        &[
+            Carried::updated(USER),
+            Carried::whatever(LICENSE),
+            Carried::whatever(ROLE),
+            Carried::whatever(MANAGER),
+        ],
+    ),
 ];
