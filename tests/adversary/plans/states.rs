@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rosterctl::model::{Action, Change, Document, Plan};
+use rosterctl::model::{Action, Change, Document, Plan, StepLine};
 
 use crate::facts::{Facts, person};
 use crate::goto::GOTO;
@@ -33,6 +33,22 @@ struct Effect {
     step: usize,
     /// The effects that come before it, a bit each.
     before: u32,
+    /// Whether it takes away what the next effect gives: the first of two calls for one role.
+    takes: bool,
+}
+
+impl Effect {
+    /// A role goes from a built-in one to a custom one, or back: it is taken away before the other is given.
+    fn is_two_calls(change: &Change) -> bool {
+        let role = |side: &Option<rosterctl::model::Attributes>| {
+            side.as_ref()
+                .and_then(|own| own.text("role"))
+                .filter(|role| *role != "Member")
+                .map(is_built_in_role)
+        };
+        change.addr.kind.0 == "role"
+            && role(&change.before).zip(role(&change.after)).is_some_and(|(a, b)| a != b)
+    }
 }
 
 /// The first unsafe state of a document of `plan` in a tenant that holds `facts`.
@@ -69,7 +85,11 @@ fn call(change: &Change) -> (String, String) {
 fn is_built_in(change: &Change) -> bool {
     let sides = [&change.before, &change.after].into_iter().flatten();
     let mut names = sides.filter_map(|side| side.text("role"));
-    names.all(|role| ["Member", "Admin", "Super admin"].contains(&role))
+    names.all(is_built_in_role)
+}
+
+fn is_built_in_role(role: &str) -> bool {
+    ["Member", "Admin", "Super admin"].contains(&role) || role.starts_with("permissions ")
 }
 
 /// The effects of all steps, each step split by what `part` says; `None` where the steps form a circle, or are none.
@@ -86,18 +106,39 @@ fn effects(
             let change = at.get(id)?;
             own.entry(part(&plan.changes[*change])).or_default().push(*change);
         }
-        all.extend(own.into_values().map(|changes| Effect { changes, step, before: 0 }));
+        for changes in own.into_values() {
+            if changes.iter().any(|at| Effect::is_two_calls(&plan.changes[*at])) {
+                all.push(Effect { changes: changes.clone(), step, before: 0, takes: true });
+            }
+            all.push(Effect { changes, step, before: 0, takes: false });
+        }
     }
-    let bits = |step: usize| {
-        (0..all.len()).filter(|own| all[*own].step == step).fold(0, |bits, own| bits | 1 << own)
-    };
-    let mut before: Vec<u32> = Vec::new();
-    for line in &document.steps {
-        let needs = line.needs.iter().map(|need| document.steps.iter().position(|step| step.id == *need));
-        before.push(needs.collect::<Option<Vec<_>>>()?.into_iter().map(bits).fold(0, |all, own| all | own));
+    let before: Option<Vec<u32>> =
+        document.steps.iter().map(|line| waits(plan, document, &all, line)).collect();
+    let before = before?;
+    for at in 0..all.len() {
+        all[at].before = before[all[at].step];
+        if at > 0 && all[at - 1].takes {
+            all[at].before |= 1 << (at - 1);
+        }
     }
-    all.iter_mut().for_each(|own| own.before = before[own.step]);
     (all.len() <= 12 && ends(&all)).then_some(all)
+}
+
+/// The effects that a step waits for: all of each step that it needs, or of one that says so only those that make the
+/// changes that it is said to wait for.
+fn waits(plan: &Plan, document: &Document<'_>, all: &[Effect], line: &StepLine) -> Option<u32> {
+    let mut bits = 0;
+    for need in &line.needs {
+        let step = document.steps.iter().position(|step| step.id == *need)?;
+        let said = document.steps[step].because.iter().filter(|because| because.before == line.id);
+        let firsts: Vec<_> = said.map(|because| because.first).collect();
+        let named = |own: &Effect| own.changes.iter().any(|at| firsts.contains(&Some(plan.changes[*at].id)));
+        let waits =
+            |own: &Effect| own.step == step && (firsts.is_empty() || firsts.contains(&None) || named(own));
+        bits |= (0..all.len()).filter(|own| waits(&all[*own])).fold(0, |bits, own| bits | 1 << own);
+    }
+    Some(bits)
 }
 
 /// Whether every effect can happen in the end.
@@ -115,9 +156,15 @@ fn search(meant: &Meant, facts: &Facts, plan: &Plan, all: &[Effect]) -> Option<S
     let can = |done: u32| (0..all.len()).all(|own| done & 1 << own == 0 || all[own].before & !done == 0);
     let states = (0..1u32 << all.len()).filter(|done| can(*done));
     states.into_iter().find_map(|done| {
-        let own = (0..all.len()).filter(|own| done & 1 << own != 0).flat_map(|own| &all[own].changes);
-        let changes: BTreeSet<usize> = own.copied().collect();
-        let now = after(facts, plan, &changes);
+        let own = || (0..all.len()).filter(|own| done & 1 << own != 0).map(|own| &all[own]);
+        let changes = own().filter(|own| !own.takes).flat_map(|own| &own.changes);
+        let changes: BTreeSet<usize> = changes.copied().collect();
+        let mut now = after(facts, plan, &changes);
+        for at in
+            own().filter(|own| own.takes).flat_map(|own| &own.changes).filter(|at| !changes.contains(at))
+        {
+            now.all.remove(&("role", plan.changes[*at].addr.key.to_string()));
+        }
         let broken = broken(meant, facts, &now)?;
         let names: Vec<String> = changes.iter().map(|at| plan.changes[*at].addr.to_string()).collect();
         Some(format!("{broken} with {}", names.join(", ")))
@@ -163,8 +210,8 @@ fn after(facts: &Facts, plan: &Plan, changes: &BTreeSet<usize>) -> Facts {
 /// What is broken in a state: the vendor's invariants, pools and floors, and what hangs on nothing.
 fn broken(meant: &Meant, first: &Facts, now: &Facts) -> Option<String> {
     let moment = [Moment { request: "the run is left".into(), facts: now.clone() }];
-    // A document says nothing of what the roster does not manage, and a pool that starts over is judged by its line.
-    let apart = ["undeclared", "twice", "crowd", "manages-all", "leaver-manages-all", "deleted-seated"];
+    // A document says nothing of what the roster does not manage.
+    let apart = ["undeclared", "twice", "manages-all", "leaver-manages-all", "deleted-seated"];
     let found =
         judge::history(&GOTO, meant, first, &moment).into_iter().find(|own| !apart.contains(&own.check));
     found.map(|own| format!("{}: {}", own.check, own.text)).or_else(|| hanging(first, now))
