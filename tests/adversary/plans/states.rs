@@ -74,7 +74,8 @@ fn call(change: &Change) -> (String, String) {
     let who = person(&key).to_owned();
     match change.addr.kind.0 {
         "user" | "license" => ("record".into(), who),
-        "role" if is_built_in(change) => ("record".into(), who),
+        // A role goes only with its person, and one call takes both, whatever the role is.
+        "role" if is_built_in(change) || change.action == Action::Delete => ("record".into(), who),
         "queue_member" => {
             ("queue".into(), key.rsplit_once('/').map_or(key.clone(), |(queue, _)| queue.to_owned()))
         }
