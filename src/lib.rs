@@ -53,6 +53,7 @@
 //! | hold, withheld | why a change is not planned; a change that is not planned |
 //! | acknowledgement | a code by which a person releases a change that cannot be taken back |
 //! | untouched | what is live and not declared, and so left alone |
+//! | absence | what a step takes for not being there; it is read again right before the step |
 //! | step, call | one write at the vendor with the changes that it carries; how changes share it |
 //! | carrier | who performs a step: the vendor's interface, a program of the user's own, a person |
 //! | deadlock | changes that wait for each other; it is told with the smallest set and the ways out |

@@ -215,3 +215,38 @@ fn a_tenant_without_leavers_reads_nothing_more() {
     run.all_verified("a name");
     assert!(run.plan.steps.iter().all(|step| step.absent.is_empty()));
 }
+
+/// The paths that were read between the last queue that was left and the license that goes, in short.
+fn read_before_the_license(queues: usize) -> Vec<String> {
+    in_virtual_time(async {
+        let mut live = goto();
+        let id = |number: usize| format!("7d0c1f0e-0000-4000-8000-{number:012}");
+        let named = |number| json!({ "id": id(number), "name": format!("q{number}"), "kind": "call" });
+        live["queues"] = (1..=queues).map(named).collect();
+        let world = World::from_state(live);
+        let people = "users: { bob@acme.example: { state: absent } }";
+        let run = world.apply(&GOTO.replace("OFF", "suspend"), people, 4).await;
+        run.all_verified("a leaver");
+        let requests = world.requests();
+        let writes =
+            requests.iter().enumerate().filter(|(_, entry)| entry.mutates && !entry.path.contains("oauth"));
+        let writes: Vec<usize> = writes.map(|(at, _)| at).collect();
+        let [.., left, license] = writes[..] else { panic!("two writes at least: {writes:?}") };
+        let between = requests[left + 1..license].iter();
+        between
+            .map(|entry| {
+                entry.path.rsplit('/').next().unwrap_or_default().split('?').next().unwrap_or_default().into()
+            })
+            .collect()
+    })
+}
+
+#[test]
+fn a_leaver_costs_one_listing_of_each_place_in_question() {
+    for queues in [1, 5, 30] {
+        let read = read_before_the_license(queues);
+        let count = |name: &str| read.iter().filter(|own| *own == name).count();
+        // One more of the members is the look that shows that the queue was left.
+        assert_eq!((count("queues"), count("members"), count("admins")), (1, queues + 1, 1), "{read:?}");
+    }
+}

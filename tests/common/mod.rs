@@ -149,9 +149,14 @@ impl World {
     }
 
     pub async fn plan_with(&self, tenant: &str, people: &str, acks: &[String]) -> Proposal {
+        let reader = self.reader(&self.desired(tenant, people).0);
+        self.plan_by(&*reader, tenant, people, acks).await
+    }
+
+    /// The same by a reader that goes on to be used.
+    async fn plan_by(&self, reader: &dyn Reader, tenant: &str, people: &str, acks: &[String]) -> Proposal {
         let (tenant, desired) = self.desired(tenant, people);
         let confirmed = Confirmed::new();
-        let (reader, _) = self.open(&tenant);
         let before = self.writes();
         let observed = reader.observe(&ReadScope::All).await.unwrap_or_else(|error| panic!("{error}"));
         let word = Statements { acks, confirmed: &confirmed };
@@ -185,10 +190,11 @@ impl World {
         person: impl FnOnce(Plan, Box<dyn Writer>) -> Box<dyn Person>,
     ) -> Applied {
         let policy = Policy { parallelism, ..Policy::default() };
-        let proposal = self.plan_with(tenant, people, acks).await;
-        let (tenant, _) = self.desired(tenant, people);
+        let own = self.desired(tenant, people).0;
+        let (reader, writer) = self.open(&own);
+        let proposal = self.plan_by(&*reader, tenant, people, acks).await;
+        let tenant = own;
         let person = person(proposal.plan.clone(), self.open(&tenant).1);
-        let (reader, writer) = self.open(&tenant);
         let (_stop, interrupt) = tokio::sync::mpsc::channel(1);
         let outside = Outside {
             rules: self.rules(&tenant),

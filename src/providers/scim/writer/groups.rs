@@ -173,7 +173,8 @@ async fn agree(
             shown.insert(addr.clone(), Attributes::new());
         }
     }
-    context.work.agree(&shown, |addr| is_moved(addr) || context.work.stays.contains(addr))
+    let is_member = |addr: &Addr| addr.kind == GROUP_MEMBER && context.work.stays.contains(addr);
+    context.work.agree(&shown, |addr| is_moved(addr) || is_member(addr))
 }
 
 /// The id of a person: as it is known, else as the service says.

@@ -142,6 +142,8 @@ async fn members_are_added_at_once_and_removed_one_by_one() {
         find,
         ("GET /Groups/g", 200, group),
         ("GET /Groups/g", 200, group),
+        ("GET /Groups/g", 200, group),
+        ("GET /Groups/g", 200, group),
         ("PATCH /Groups/g", 204, ""),
     ]);
     let member = |key, action, id| change(GROUP_MEMBER, key, action, texts(&[("user_id", id)]));
@@ -151,7 +153,10 @@ async fn members_are_added_at_once_and_removed_one_by_one() {
         member("G/c", Action::Create, "3"),
         member("G/d", Action::Delete, "4"),
     ];
-    assert_eq!(play.perform(PATCH_GROUP, 0, changes).await, Performed::Done);
+    // Somebody who goes, and is not shown, is not taken for gone on one reading.
+    let first = play.perform(PATCH_GROUP, 0, changes.clone()).await;
+    assert!(matches!(first, Performed::Failed(error) if error.kind == ErrorKind::NotYet));
+    assert_eq!(play.perform(PATCH_GROUP, 1, changes).await, Performed::Done);
     let sent = play.written();
     // Who is in already is not added, who is out already is not removed, and nobody else is named.
     assert!(sent[0].contains(r#"[{"op":"add","path":"members","value":[{"value":"3"}]},{"op":"remove","path":"members[value eq \"1\"]"}]"#), "{sent:?}");
