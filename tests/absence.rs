@@ -250,3 +250,20 @@ fn a_leaver_costs_one_listing_of_each_place_in_question() {
         assert_eq!((count("queues"), count("members"), count("admins")), (1, queues + 1, 1), "{read:?}");
     }
 }
+
+#[test]
+fn roles_are_not_written_over_in_a_queue_that_looks_empty_time_and_again() {
+    let people = "{ queues: { calls: { kind: call, supervisors: [bob@acme.example] } } }";
+    // From the reading that the plan is made of on: nothing but more readings can tell.
+    let (run, state, _) = applied(goto(), &GOTO.replace("OFF", "suspend"), people, empty("**/members", 1, 3));
+    run.all_verified("the third reading before the write is right");
+    assert_eq!(user(&state, "1002")["queues"].as_array().map(Vec::len), Some(2));
+}
+
+#[test]
+fn a_list_of_people_without_the_caller_proves_nothing() {
+    let people = "groups: { Old: { state: absent } }";
+    let (run, state, _) = applied(scim(), SCIM, people, empty("**/Users", 1, 3));
+    assert_eq!(state["groups"].as_array().map(Vec::len), Some(1));
+    assert!(run.plan.is_refused() && run.plan.steps.is_empty());
+}

@@ -21,6 +21,8 @@ pub struct Known {
     pub role_sets: Names,
     /// Queues by name.
     pub queues: BTreeMap<Arc<str>, KnownQueue>,
+    /// Keys of people who were made in this session: before that they were in no queue.
+    pub made: BTreeSet<Arc<str>>,
     /// Keys of service users, who are no people.
     pub devices: BTreeSet<Arc<str>>,
     /// Ids of direct extensions by number.

@@ -108,6 +108,10 @@ fn fields(person: &Newcomer<'_>) -> Value {
 fn remember(context: &StepContext<'_>, made: Vec<Created>) {
     context.session.directory.with(|known| {
         for Created { key, email } in made {
+            // The answer names people who were there before as well (G-015).
+            if known.users.name(key.as_str()).is_none() {
+                known.made.insert(key.shared());
+            }
             if let Some(email) = email {
                 known.users.put(folded(&email), key.shared());
             }

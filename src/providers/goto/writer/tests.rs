@@ -351,7 +351,8 @@ async fn the_phone_systems_lag_is_not_yet_and_not_never() {
     let add = vec![make(QUEUE_MEMBER, "a/b/bob@x/agent", Attributes::new())];
     for code in ["INVALID_USER_KEY", "INVALID_USER_LICENSE"] {
         let body = format!(r#"{{"errorCode":"{code}"}}"#);
-        let script = [(FIND_BOB, 200, &*bob), QUEUES, (MEMBERS, 200, "{}"), (put, 400, &*body)];
+        let others = r#"{"items":[{"userKey":"9","roles":["AGENT"]}]}"#;
+        let script = [(FIND_BOB, 200, &*bob), QUEUES, (MEMBERS, 200, others), (put, 400, &*body)];
         let call = format!(r#"{put} {{"roles":["AGENT"]}}"#);
         check(&script, SET_QUEUE, add.clone(), Err(ErrorKind::NotYet), &[&call]).await;
     }

@@ -30,6 +30,13 @@ pub async fn everybody(session: &Session, features: &Features) -> Result<Observa
             flaw.get_or_insert_with(|| format!("two users are called `{key}`"));
         }
     }
+    // An empty or cut list would leave out whoever asks as well.
+    let caller = session.settings.caller.as_deref().map(folded);
+    if let Some(caller) = caller.filter(|caller| !names.iter().any(|name| folded(name) == *caller)) {
+        flaw.get_or_insert_with(|| {
+            format!("`{caller}`, whose credentials are in use (settings.caller), is not in it")
+        });
+    }
     session.directory.with(|known| known.told.clear());
     for user in &listing.items {
         show(session, user, &mut seen);
