@@ -18,6 +18,7 @@ pub fn schema_with(root: impl FnOnce(&mut SchemaGenerator) -> Schema) -> Schema 
     schema.insert("$schema".into(), "https://json-schema.org/draft/2020-12/schema".into());
     schema.insert("$defs".into(), generator.take_definitions(false).into());
     NoNull.transform(&mut schema);
+    NoBlank.transform(&mut schema);
     schema
 }
 
@@ -56,6 +57,28 @@ impl Transform for NoNull {
         }
     }
 }
+
+/// A text in a list, or as a key, names something: an empty one is accepted nowhere (R-008).
+#[derive(Clone)]
+struct NoBlank;
+
+impl Transform for NoBlank {
+    fn transform(&mut self, schema: &mut Schema) {
+        transform_subschemas(self, schema);
+        let Some(object) = schema.as_object_mut() else { return };
+        let bare = json!({ "type": "string" });
+        if let Some(items) = object.get_mut("items").filter(|items| **items == bare) {
+            items["pattern"] = NAMES.into();
+        }
+        let is_map = object.get("additionalProperties").is_some_and(Value::is_object);
+        if is_map && !object.contains_key("propertyNames") {
+            object.insert("propertyNames".into(), json!({ "pattern": NAMES }));
+        }
+    }
+}
+
+/// A text with anything in it but blanks.
+const NAMES: &str = r"\S";
 
 #[cfg(test)]
 mod tests {

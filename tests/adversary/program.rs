@@ -55,6 +55,9 @@ impl Said {
     }
 }
 
+/// Both sides of one session: a run writes by the one that the plan was read by.
+type Sides = (Box<dyn Reader>, Box<dyn Writer>);
+
 /// An emulated tenant with a program beside it.
 pub struct Site<'s> {
     scenario: &'s Scenario,
@@ -79,6 +82,18 @@ impl<'s> Site<'s> {
     /// The state as it is.
     pub fn state(&self) -> Value {
         self.sandbox.state()
+    }
+
+    /// What is wrong with the state as it is: what an emulator keeps it loads again, and it is the same then.
+    pub fn reloaded(&self) -> Option<String> {
+        let state = self.state();
+        match (self.provider.emulator)(state.clone()) {
+            Err(why) => Some(why),
+            Ok(emulator) => {
+                let again = Sandbox::new(emulator, self.clock.clone()).state();
+                (again != state).then(|| format!("{again} in place of {state}"))
+            }
+        }
     }
 
     /// The mails so far.
@@ -127,20 +142,20 @@ impl<'s> Site<'s> {
     }
 
     /// Plans; how the run ends where it gets no further.
-    async fn propose(&self, lying: bool) -> Result<(Tenant, Proposal), Said> {
+    async fn propose(&self, lying: bool) -> Result<(Tenant, Proposal, Sides), Said> {
         let (tenant, desired) = self.desired().map_err(|words| Said::ended(Exit::Error, words))?;
-        let (reader, _) = self.open(&tenant, lying);
+        let (reader, writer) = self.open(&tenant, lying);
         let observed = reader.observe(&ReadScope::All).await;
         let observed = observed.map_err(|error| Said::ended(Exit::Error, vec![error.to_string()]))?;
         let confirmed = Confirmed::new();
         let word = Statements { acks: &[], confirmed: &confirmed };
         let proposal = run::propose(self.rules(&tenant), &tenant, desired, observed, word);
-        Ok((tenant, proposal))
+        Ok((tenant, proposal, (reader, writer)))
     }
 
     /// The plan that is made in peace, where there is one.
     pub async fn plan(&self) -> Option<Plan> {
-        self.propose(false).await.ok().map(|(_, proposal)| proposal.plan)
+        self.propose(false).await.ok().map(|(_, proposal, _)| proposal.plan)
     }
 
     fn rules(&self, tenant: &Tenant) -> &'static Portal {
@@ -149,7 +164,7 @@ impl<'s> Site<'s> {
 
     /// `rosterctl apply --auto-approve`.
     pub async fn apply(&self, lying: bool) -> Said {
-        let (tenant, Proposal { plan, proof, .. }) = match self.propose(lying).await {
+        let (tenant, Proposal { plan, proof, .. }, sides) = match self.propose(lying).await {
             Ok(both) => both,
             Err(said) => return said,
         };
@@ -164,11 +179,16 @@ impl<'s> Site<'s> {
                 return Said { unproved: true, ..Said::ended(Exit::Refused, words) };
             }
         };
-        self.carry_out(&tenant, &plan, approved, lying).await
+        self.carry_out(&tenant, &plan, approved, sides).await
     }
 
-    async fn carry_out(&self, tenant: &Tenant, plan: &Plan, approved: Approved, lying: bool) -> Said {
-        let (reader, writer) = self.open(tenant, lying);
+    async fn carry_out(
+        &self,
+        tenant: &Tenant,
+        plan: &Plan,
+        approved: Approved,
+        (reader, writer): Sides,
+    ) -> Said {
         let (_stop, interrupt) = tokio::sync::mpsc::channel(1);
         let outside = Outside {
             rules: self.rules(tenant),
@@ -187,7 +207,7 @@ impl<'s> Site<'s> {
 
 fn said(plan: &Plan, ending: &Ending) -> Said {
     let unknown = ending.outcomes.values().any(|outcome| matches!(outcome, Outcome::Unknown(_)));
-    let done = ending.outcomes.values().all(|outcome| *outcome == Outcome::Done);
+    let done = ending.outcomes.values().all(|outcome| *outcome == Outcome::Done) && ending.left.is_empty();
     let exit = match (unknown || !ending.unverified.is_empty(), done && !plan.is_refused()) {
         (true, _) => Exit::Unknown,
         (false, true) => Exit::Done,
@@ -201,6 +221,7 @@ fn said(plan: &Plan, ending: &Ending) -> Said {
     let refused = ending.outcomes.iter().filter(|(_, outcome)| bad(outcome)).map(told).collect();
     let mut words = complaints(plan);
     words.extend(ending.outcomes.iter().filter(|(_, outcome)| **outcome != Outcome::Done).map(told));
+    words.extend(ending.left.iter().map(|(step, text)| format!("{step} left behind: {text}")));
     words.extend(ending.unverified.iter().map(|id| format!("not read back: {}", plan.change(*id).addr)));
     Said { exit, planned: plan.changes.len(), words, unproved: false, refused }
 }

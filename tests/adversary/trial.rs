@@ -98,6 +98,7 @@ async fn one(
     came.exits.push(said.exit);
     came.broken.extend(judge::history(vendor, &meant, &first, &moments));
     came.broken.extend(judge::end(&meant, &(vendor.read)(&site.state()), &said, !moments.is_empty()));
+    came.broken.extend(site.reloaded().map(|why| Broken::new("reload", why)));
     said
 }
 
