@@ -214,8 +214,9 @@ impl rosterctl::port::Person for Clicks {
                 1 if !again => return true,
                 _ => tokio::time::sleep(Duration::from_secs(mood * 7)).await,
             }
+            // A person looks for themselves, as often as it takes.
             self.portal
-                .perform(&Work { shape: own.shape, changes, tries: 0, stays: own.stays.clone() })
+                .perform(&Work { shape: own.shape, changes, tries: 3, stays: own.stays.clone() })
                 .await;
             true
         })
