@@ -538,3 +538,18 @@ fn a_run_that_is_stopped_reads_no_more_and_leaves_the_step() {
     let ran = run(&plan, 0, |_, _| Does::Fine, Some(1), || 0.5);
     assert_eq!(words(&ran), ["s1 done", "s2 not tried"]);
 }
+
+#[test]
+fn a_step_that_is_tried_again_is_read_for_again() {
+    let plan = plan(&["s1 after  rests"]);
+    let does = |_, tries: u32| match tries {
+        0 => Does::IsFull,
+        1 => Does::BreaksBefore,
+        // What came in the meantime shows at the third reading.
+        tries if tries == READING + 3 => Does::Refuses,
+        _ => Does::Fine,
+    };
+    let ran = run(&plan, 0, does, None, || 0.5);
+    assert_eq!(ran.log, ["reads for s1", "s1", "reads for s1", "s1", "reads for s1"]);
+    assert_eq!(words(&ran), ["s1 failed"]);
+}

@@ -9,7 +9,7 @@ use super::codes::Given;
 use super::confirm::Said;
 use super::context::Context;
 use super::exit::Exit;
-use super::gather::{Live, Side, gather, gather_all, open};
+use super::gather::{Live, Side, gather, open};
 use super::plan::propose;
 use super::progress::Progress;
 use super::stop::Listener;
@@ -61,15 +61,11 @@ impl Apply<'_> {
 
     /// All tenants are read before any is written: a code that nothing waits for stops them all.
     async fn together(&mut self, tenants: Vec<(Utf8PathBuf, Start)>) -> Exit {
-        let (mut all, mut exit) = gather_all(self.context, tenants, Side::Both).await;
-        // A tenant that could not be read may be the one that the codes are for: nothing is written in the others.
-        if exit != Exit::Done {
-            return exit;
-        }
-        match self.given.check(&mut all) {
-            Exit::Done => {}
-            unknown => return exit.and(unknown),
-        }
+        let all = match self.given.gather(self.context, tenants, Side::Both).await {
+            Ok(all) => all,
+            Err(exit) => return exit,
+        };
+        let mut exit = Exit::Done;
         let tell = match self.options.format {
             Format::Human => |line: &str| print::result(&format!("{line}\n")),
             // The document is all that stdout carries.

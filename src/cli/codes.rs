@@ -3,10 +3,14 @@
 
 use std::collections::BTreeSet;
 
+use camino::Utf8PathBuf;
+
+use super::context::Context;
 use super::exit::Exit;
-use super::gather::Live;
+use super::gather::{Live, Side, gather_all};
 use super::plan::propose;
 use super::print;
+use super::together::Start;
 use crate::model::Plan;
 
 /// The codes that people give.
@@ -33,8 +37,24 @@ impl Given {
         self.acks.is_empty() && self.confirms.is_empty()
     }
 
+    /// All tenants, read, where each code has something that waits for it in one of them.
+    ///
+    /// # Errors
+    /// The exit, after saying why: a tenant that could not be read may be the one that a code is for, so nothing is said
+    /// of codes then.
+    pub async fn gather(
+        &self,
+        context: Context,
+        tenants: Vec<(Utf8PathBuf, Start)>,
+        side: Side,
+    ) -> Result<Vec<Live>, Exit> {
+        let (mut all, unread) = gather_all(context, tenants, side).await;
+        let exit = if unread == Exit::Done { self.check(&mut all) } else { unread };
+        if exit == Exit::Done { Ok(all) } else { Err(exit) }
+    }
+
     /// Whether each code has something that waits for it, in one of the tenants; says of each that has not what waits.
-    pub fn check(&self, all: &mut [Live]) -> Exit {
+    fn check(&self, all: &mut [Live]) -> Exit {
         let mut waiting = Waiting::default();
         all.iter_mut().for_each(|live| waiting.add(live));
         let words =

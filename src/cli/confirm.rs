@@ -6,7 +6,7 @@ use super::args::Confirm as Options;
 use super::codes::{self, Given};
 use super::context::Context;
 use super::exit::Exit;
-use super::gather::{Live, Side, gather_all, open};
+use super::gather::{Live, Side, open};
 use super::print;
 use crate::model::{ByHand, Change, Plan, StepId};
 
@@ -31,16 +31,12 @@ pub async fn run(context: Context, options: &Options) -> Exit {
         Ok(tenants) => tenants,
         Err(exit) => return exit,
     };
-    let (mut all, mut exit) = gather_all(context, tenants, Side::ReadOnly).await;
     let given = Given::new(&[], &options.codes);
-    // A tenant that could not be read may be the one that the codes are for: nothing is held against the others.
-    if exit != Exit::Done {
-        return exit;
-    }
-    match given.check(&mut all) {
-        Exit::Done => {}
-        unknown => return exit.and(unknown),
-    }
+    let mut all = match given.gather(context, tenants, Side::ReadOnly).await {
+        Ok(all) => all,
+        Err(exit) => return exit,
+    };
+    let mut exit = Exit::Done;
     let mut said = Said::new(&given.confirms, |line| print::result(&format!("{line}\n")));
     for live in &mut all {
         exit = exit.and(take(live, &[], &mut said));

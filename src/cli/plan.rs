@@ -6,7 +6,7 @@ use super::args::{Format, Plan as Options};
 use super::codes::Given;
 use super::context::Context;
 use super::exit::Exit;
-use super::gather::{Live, Side, gather, gather_all, open};
+use super::gather::{Live, Side, gather, open};
 use super::{heading, print};
 use crate::model::visible_json;
 use crate::roster;
@@ -31,16 +31,11 @@ pub async fn run(context: Context, options: &Options) -> Exit {
         }
         return exit;
     }
-    let (mut all, exit) = gather_all(context, tenants, Side::ReadOnly).await;
-    // A tenant that could not be read may be the one that the codes are for: nothing is held against the others.
-    if exit != Exit::Done {
-        return exit;
-    }
-    match given.check(&mut all) {
-        Exit::Done => {
-            all.into_iter().fold(exit, |exit, live| exit.and(one(options, live, &given.acks, several)))
+    match given.gather(context, tenants, Side::ReadOnly).await {
+        Ok(all) => {
+            all.into_iter().fold(Exit::Done, |exit, live| exit.and(one(options, live, &given.acks, several)))
         }
-        unknown => exit.and(unknown),
+        Err(exit) => exit,
     }
 }
 

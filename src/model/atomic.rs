@@ -31,8 +31,8 @@ pub enum ByHandOf {
 /// Changes that a call can carry.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Carried {
-    /// Their kind.
-    pub kind: Kind,
+    /// Their kinds.
+    pub kinds: &'static [Kind],
     /// What happens to them.
     pub actions: &'static [Action],
     /// The sort that their values must be of, before and after.
@@ -59,29 +59,29 @@ impl Sort {
 }
 
 impl Carried {
-    /// Changes of `kind` to which one of `actions` happens.
-    pub const fn any(kind: Kind, actions: &'static [Action]) -> Self {
-        Self { kind, actions, only: None }
+    /// Changes of `kinds` to which one of `actions` happens.
+    pub const fn any(kinds: &'static [Kind], actions: &'static [Action]) -> Self {
+        Self { kinds, actions, only: None }
     }
 
-    /// Something of `kind` is created.
-    pub const fn created(kind: Kind) -> Self {
-        Self::any(kind, &[Action::Create])
+    /// Something of `kinds` is created.
+    pub const fn created(kinds: &'static [Kind]) -> Self {
+        Self::any(kinds, &[Action::Create])
     }
 
-    /// Something of `kind` is changed.
-    pub const fn updated(kind: Kind) -> Self {
-        Self::any(kind, &[Action::Update])
+    /// Something of `kinds` is changed.
+    pub const fn updated(kinds: &'static [Kind]) -> Self {
+        Self::any(kinds, &[Action::Update])
     }
 
-    /// Something of `kind` is deleted.
-    pub const fn deleted(kind: Kind) -> Self {
-        Self::any(kind, &[Action::Delete])
+    /// Something of `kinds` is deleted.
+    pub const fn deleted(kinds: &'static [Kind]) -> Self {
+        Self::any(kinds, &[Action::Delete])
     }
 
-    /// Whatever happens to something of `kind`.
-    pub const fn whatever(kind: Kind) -> Self {
-        Self::any(kind, &[Action::Create, Action::Update, Action::Delete])
+    /// Whatever happens to something of `kinds`.
+    pub const fn whatever(kinds: &'static [Kind]) -> Self {
+        Self::any(kinds, &[Action::Create, Action::Update, Action::Delete])
     }
 
     /// Those of them whose values are of one sort, before and after.
@@ -95,7 +95,7 @@ impl Carried {
             let values: Vec<&Value> = sides(sort.attribute).into_iter().flatten().collect();
             !values.is_empty() && values.into_iter().all(|value| sort.has(value))
         };
-        self.kind == kind && self.actions.contains(&action) && self.only.is_none_or(of_sort)
+        self.kinds.contains(&kind) && self.actions.contains(&action) && self.only.is_none_or(of_sort)
     }
 }
 
@@ -127,7 +127,7 @@ impl AtomicCall {
 
     /// Whether a change is the one that it is never without, where there is such a one.
     pub fn is_led_by(&self, kind: Kind, action: Action) -> bool {
-        self.with.is_none_or(|own| own.kind == kind && own.actions.contains(&action))
+        self.with.is_none_or(|own| own.kinds.contains(&kind) && own.actions.contains(&action))
     }
 
     /// Whether `carrier` makes all of it at once. A program of the user's own is given change after change.

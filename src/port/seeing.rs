@@ -1,12 +1,11 @@
 //! Reading and writing a tenant: two objects, so that a plan is made with no writer in reach.
 
-use std::collections::BTreeMap;
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
 
 use crate::model::{
-    Action, Addr, Around, Attributes, Change, ErrorKind, Observation, Performed, StepId, VendorError,
+    Action, Addr, Around, Change, ErrorKind, Kind, Observation, Performed, StepId, VendorError,
 };
 
 /// A future in a box, so that traits with waiting in them can be objects.
@@ -47,19 +46,37 @@ pub struct Work {
 }
 
 impl Work {
+    /// What a list of `kind` is held against: what stands in it and stays, and what the step does to it.
+    pub fn about(&self, kind: Kind) -> impl Iterator<Item = &Addr> {
+        let all = self.stays.iter().chain(self.changes.iter().map(|change| &change.addr));
+        all.filter(move |addr| addr.kind == kind)
+    }
+
+    /// [`Work::keeps`] and [`Work::finds`] of one list.
+    ///
+    /// # Errors
+    /// Those of the two.
+    pub fn agree(
+        &self,
+        of: impl Fn(&Addr) -> bool,
+        shows: impl Fn(&Addr) -> bool,
+    ) -> Result<(), VendorError> {
+        self.keeps(&of, &shows)?;
+        self.finds(of, shows)
+    }
+
     /// Holds a list that was just read, and is to be written as a whole, against what the plan saw in it: what neither the
-    /// roster nor the plan wants gone is never dropped. `shown` is what the list shows, `of` says which addresses it speaks
-    /// of.
+    /// roster nor the plan wants gone is never dropped. `of` says which addresses the list speaks of, `shows` whether it
+    /// has one.
     ///
     /// # Errors
     /// Where something is missing: another reading may show it, and what is really gone is for another plan.
-    pub fn agree(
+    pub fn keeps(
         &self,
-        shown: &BTreeMap<Addr, Attributes>,
         of: impl Fn(&Addr) -> bool,
+        shows: impl Fn(&Addr) -> bool,
     ) -> Result<(), VendorError> {
-        let lost = self.stays.iter().filter(|addr| of(addr)).find(|addr| !shown.contains_key(*addr));
-        let Some(lost) = lost else { return self.finds(shown, of) };
+        let Some(lost) = self.stays.iter().find(|addr| of(addr) && !shows(addr)) else { return Ok(()) };
         let text = format!(
             "the list that was read before the write lacks `{lost}`, which the plan saw and leaves as it is: plan again"
         );
@@ -72,14 +89,12 @@ impl Work {
     /// Where something is missing at the first try.
     pub fn finds(
         &self,
-        shown: &BTreeMap<Addr, Attributes>,
         of: impl Fn(&Addr) -> bool,
+        shows: impl Fn(&Addr) -> bool,
     ) -> Result<(), VendorError> {
         let goes = |change: &&Arc<Change>| change.action == Action::Delete && of(&change.addr);
         let mut gone = self.changes.iter().filter(goes).map(|change| &change.addr);
-        let Some(gone) = gone.find(|addr| self.tries == 0 && !shown.contains_key(*addr)) else {
-            return Ok(());
-        };
+        let Some(gone) = gone.find(|addr| self.tries == 0 && !shows(addr)) else { return Ok(()) };
         let text =
             format!("`{gone}`, which the plan saw, is not in the list that was just read: it is read again");
         Err(VendorError::new(ErrorKind::NotYet, text))

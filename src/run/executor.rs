@@ -215,14 +215,15 @@ impl Executor {
         }
     }
 
+    /// A step may begin, once what it takes for not being there is read again.
     fn make_ready(&mut self, at: usize) {
-        if self.rests_on_absence(at) {
-            self.set(at, State::Unsure);
-            self.again.waiting.insert(at);
-            return;
-        }
+        if self.rests_on_absence(at) { self.wait_again(at, 0) } else { self.begin_at(at, 0) }
+    }
+
+    /// A step may begin, after so many tries.
+    fn begin_at(&mut self, at: usize, tries: u32) {
         let Some(slot) = self.slots.get_mut(at) else { return };
-        slot.state = State::Ready(0);
+        slot.state = State::Ready(tries);
         match slot.carrier {
             Carrier::Manual => self.asking.open.insert((at, false)),
             Carrier::Api | Carrier::Exec => self.ready.insert(at),
@@ -322,14 +323,15 @@ impl Executor {
             && until <= now
         {
             self.resting.remove(&(until, at));
-            self.ready.insert(at);
+            let tries = self.slots.get(at).map_or(0, |slot| slot.tries());
+            if self.rests_on_absence(at) { self.wait_again(at, tries) } else { self.begin_at(at, tries) }
         }
         while self.running < self.policy.parallelism
             && !self.interrupted
             && let Some(at) = self.ready.pop_first()
         {
             let Some(slot) = self.slots.get_mut(at) else { continue };
-            let (State::Ready(tries) | State::Resting(_, tries)) = slot.state else { continue };
+            let State::Ready(tries) = slot.state else { continue };
             slot.state = State::Running(tries);
             self.running += 1;
             commands.push(Command::Perform { step: slot.id, tries });

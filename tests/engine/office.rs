@@ -193,21 +193,12 @@ pub static OFFICE: Catalogue = Catalogue {
         apart: None,
     }],
     calls: &[
-        AtomicCall::of(
-            &["person"],
-            &[Carried::created(PERSON), Carried::created(BADGE), Carried::created(TITLE)],
-        )
-        .with(Carried::created(PERSON)),
-        AtomicCall::of(
-            &["person"],
-            &[Carried::deleted(PERSON), Carried::deleted(BADGE), Carried::deleted(TITLE)],
-        )
-        .with(Carried::deleted(PERSON)),
-        AtomicCall::of(
-            &["person"],
-            &[Carried::updated(PERSON), Carried::whatever(BADGE), Carried::whatever(TITLE)],
-        ),
-        AtomicCall::of(&["room", "person"], &[Carried::whatever(SEAT)]),
+        AtomicCall::of(&["person"], &[Carried::created(&[PERSON, BADGE, TITLE])])
+            .with(Carried::created(&[PERSON])),
+        AtomicCall::of(&["person"], &[Carried::deleted(&[PERSON, BADGE, TITLE])])
+            .with(Carried::deleted(&[PERSON])),
+        AtomicCall::of(&["person"], &[Carried::updated(&[PERSON]), Carried::whatever(&[BADGE, TITLE])]),
+        AtomicCall::of(&["room", "person"], &[Carried::whatever(&[SEAT])]),
     ],
     caller: CallerGuard {
         code: "office:C-1",

@@ -58,11 +58,7 @@ pub static TINY: Catalogue = Catalogue {
     never_empty: &[],
     calls: &[AtomicCall::of(
         &["person"],
-        &[
-            Carried::whatever(Kind("badge")),
-            Carried::whatever(Kind("seat")),
-            Carried::whatever(Kind("title")),
-        ],
+        &[Carried::whatever(&[Kind("badge"), Kind("seat"), Kind("title")])],
     )],
     caller: CallerGuard { code: "tiny:C-1", loses: &[], hint: "", along: Along::Everything, unknown: None },
     admins: Admins::None("nobody has power here"),

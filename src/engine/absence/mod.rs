@@ -11,13 +11,14 @@ use super::relations::edges::matches;
 use super::relations::ties::ties;
 use super::relations::{ChangeNo, World};
 use crate::model::{
-    Absence, Action, Addr, Catalogue, Kind, KindSpec, Need, Observation, Plan, RestsOn, Step, Written,
+    Absence, Action, Addr, Catalogue, Change, Kind, KindSpec, Need, Observation, Pattern, Plan, RestsOn,
+    Rule, Step, Written,
 };
 
 /// Says of each step of `plan` what it takes for not being there, and what must stay in a list that it writes.
 pub fn rest(plan: &mut Plan, world: &World<'_>, observed: &Observation) {
     let mut found = Found { catalogue: world.catalogue, observed, of: BTreeMap::new() };
-    for spec in world.managed().filter(|spec| !observed.unreadable.contains(&spec.kind)) {
+    for spec in world.managed() {
         for need in spec.needs.iter().filter(|need| !need.goes_along) {
             found.needed(world, spec.kind, need);
         }
@@ -35,8 +36,9 @@ pub fn rest(plan: &mut Plan, world: &World<'_>, observed: &Observation) {
     let of = found.of;
     for step in &mut plan.steps {
         let each = step.changes.iter().filter_map(|change| of.get(&change.0)).flatten();
-        step.absent = each.cloned().collect();
-        step.absent.dedup_by(|a, b| a.around() == b.around());
+        // Two licenses of one person rest on the same.
+        let mut known = BTreeSet::new();
+        step.absent = each.filter(|own| known.insert(own.around())).cloned().collect();
     }
     let gone: BTreeSet<&Addr> = world
         .changes()
@@ -69,32 +71,24 @@ impl Found<'_> {
     /// Whoever of `kind` may need what a change takes away.
     fn needing(&mut self, world: &World<'_>, number: ChangeNo, kind: Kind, need: &Need) {
         let (standing, by) = need.of.standing();
-        let own = world.change(number).zip(self.value(world, number, by));
-        let Some((change, value)) = own.filter(|_| !self.observed.unreadable.contains(&kind)) else { return };
-        let (rule, text) = (need.removing.number, need.removing.text);
-        let absence =
-            Absence { change: change.id, kind, standing, value: value.into(), rule, text, waits: true };
-        self.of.entry(change.id.0).or_default().push(absence);
+        let Some(change) = world.change(number) else { return };
+        let then = Pattern::deleted(change.addr.kind);
+        self.add(change, &RestsOn { then, by, kind, standing, rule: need.removing, waits: true });
     }
 
     fn row(&mut self, world: &World<'_>, row: &RestsOn) {
-        if self.observed.unreadable.contains(&row.kind) {
-            return;
-        }
-        for (number, change) in world.changes_of(row.then.kind).filter(|(_, own)| matches(own, &row.then)) {
-            let Some(value) = self.value(world, number, row.by) else { continue };
-            let RestsOn { kind, standing, waits, rule, .. } = *row;
-            let (rule, text) = (rule.number, rule.text);
-            let absence =
-                Absence { change: change.id, kind, standing, value: value.into(), rule, text, waits };
-            self.of.entry(change.id.0).or_default().push(absence);
-        }
+        let resting = world.changes_of(row.then.kind).filter(|(_, own)| matches(own, &row.then));
+        resting.for_each(|(_, change)| self.add(change, row));
     }
 
-    /// What of the key of a change is compared.
-    fn value<'w>(&self, world: &World<'w>, number: ChangeNo, by: Option<&str>) -> Option<&'w str> {
-        let addr = &world.change(number)?.addr;
-        by.map_or(Some(&*addr.key), |part| self.catalogue.part(addr, part))
+    /// What a change rests on by a row; nothing where no reading can show it, for a person's word is asked for there.
+    fn add(&mut self, change: &Change, row: &RestsOn) {
+        let RestsOn { by, kind, standing, rule: Rule { number: rule, text, .. }, waits, .. } = *row;
+        let addr = &change.addr;
+        let value = by.map_or(Some(&*addr.key), |part| self.catalogue.part(addr, part));
+        let Some(value) = value.filter(|_| !self.observed.unreadable.contains(&kind)) else { return };
+        let absence = Absence { change: change.id, kind, standing, value: value.into(), rule, text, waits };
+        self.of.entry(change.id.0).or_default().push(absence);
     }
 }
 

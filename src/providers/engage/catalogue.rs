@@ -99,28 +99,19 @@ const KINDS: &[KindSpec] = &[
         .named(Named::by("id").code("engage:E-036")),
 ];
 
-/// Conversations leave before access does.
 /// What one call makes at once: a person with projects and skills, also by the form that adds them (E-037); their record
 /// with the whole sets; their end.
 const CALLS: &[AtomicCall] = &[
-    AtomicCall::of(
-        &["user"],
-        &[Carried::created(USER), Carried::created(USER_PROJECT), Carried::created(USER_SKILL)],
-    )
-    .with(Carried::created(USER))
-    .form(),
-    AtomicCall::of(
-        &["user"],
-        &[Carried::deleted(USER), Carried::deleted(USER_PROJECT), Carried::deleted(USER_SKILL)],
-    )
-    .with(Carried::deleted(USER))
-    .form(),
-    AtomicCall::of(
-        &["user"],
-        &[Carried::updated(USER), Carried::whatever(USER_PROJECT), Carried::whatever(USER_SKILL)],
-    ),
+    AtomicCall::of(&["user"], &[Carried::created(&[USER, USER_PROJECT, USER_SKILL])])
+        .with(Carried::created(&[USER]))
+        .form(),
+    AtomicCall::of(&["user"], &[Carried::deleted(&[USER, USER_PROJECT, USER_SKILL])])
+        .with(Carried::deleted(&[USER]))
+        .form(),
+    AtomicCall::of(&["user"], &[Carried::updated(&[USER]), Carried::whatever(&[USER_PROJECT, USER_SKILL])]),
 ];
 
+/// Conversations leave before access does.
 const REASSIGNED: Pattern = Pattern::any(CONVERSATIONS, &[Action::Update]);
 
 /// Access ends.

@@ -14,7 +14,7 @@ use super::catalogue::{
 };
 use super::convert;
 use super::session::Session;
-use crate::model::{Action, Addr, Attributes, Change, ErrorKind, Performed, VendorError};
+use crate::model::{Action, Addr, Change, ErrorKind, Performed, VendorError};
 use crate::port::Work;
 use crate::providers::kit::calls::{CREATE_USER, DELETE_USER};
 use crate::providers::kit::writer::{self as kit, Steps, missing};
@@ -80,7 +80,8 @@ impl StepContext<'_> {
         };
         let mut shown = BTreeMap::new();
         convert::user(&user, &mut shown);
-        self.work.agree(&shown, |addr| [SEAT, COMPANY_ACCESS].contains(&addr.kind))?;
+        self.work
+            .agree(|addr| [SEAT, COMPANY_ACCESS].contains(&addr.kind), |addr| shown.contains_key(addr))?;
         let mut access = user.access.clone();
         self.lay_over(&mut access);
         if access == user.access {
@@ -142,9 +143,9 @@ impl StepContext<'_> {
         let Some(record) = all.into_iter().find(|own| own.name == name) else {
             return if self.only_removes() { Ok(()) } else { Err(missing("company", name)) };
         };
-        let shown = convert::settings(&record.settings)
-            .map(|(setting, _)| (Addr::new(COMPANY_SETTING, format!("{name}/{setting}")), Attributes::new()));
-        self.work.agree(&shown.collect(), |addr| addr.kind == COMPANY_SETTING)?;
+        let shown: Vec<&str> = convert::settings(&record.settings).map(|(setting, _)| setting).collect();
+        let shows = |addr: &Addr| CATALOGUE.part(addr, "setting").is_some_and(|own| shown.contains(&own));
+        self.work.agree(|addr| addr.kind == COMPANY_SETTING, shows)?;
         let mut own = record.settings.clone();
         for change in self.changes() {
             let Some(setting) = part(change, "setting").and_then(convert::spelled) else { continue };
@@ -176,7 +177,7 @@ impl StepContext<'_> {
         let mut contact = live.unwrap_or_else(fresh);
         let mut shown = BTreeMap::new();
         convert::contact(&contact, &mut shown);
-        self.work.agree(&shown, |addr| addr.kind == CONTACT_METHOD)?;
+        self.work.agree(|addr| addr.kind == CONTACT_METHOD, |addr| shown.contains_key(addr))?;
         for change in self.changes() {
             self.lay_contact(change, &mut contact);
         }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
-use super::slots::State;
+use super::slots::{Slot, State};
 use super::{Command, Executor};
 use crate::engine::Verdict;
 use crate::model::{ErrorKind, Outcome, StepId, VendorError};
@@ -20,13 +20,11 @@ pub(super) struct Again {
     pub waiting: BTreeSet<usize>,
     /// Steps of which the reading that is under way speaks.
     pub asked: BTreeSet<usize>,
-    /// Steps of which it showed what they take for not being there.
-    clear: BTreeSet<usize>,
     /// Since when a reading did not show it, by step.
     since: BTreeMap<usize, Duration>,
     /// How often a reading was not enough, by step, where that is counted.
     readings: BTreeMap<usize, u32>,
-    /// Readings that cleared nothing, for the back-off.
+    /// Readings in a row that cleared nothing, for the back-off.
     fruitless: u32,
     /// When the next reading may begin.
     next: Duration,
@@ -37,8 +35,13 @@ pub(super) struct Again {
 impl Executor {
     /// Whether a step has to wait for a reading.
     pub(super) fn rests_on_absence(&self, at: usize) -> bool {
-        let rests = self.plan.steps.get(at).is_some_and(|step| !step.absent.is_empty());
-        rests && !self.again.clear.contains(&at)
+        self.plan.steps.get(at).is_some_and(|step| !step.absent.is_empty())
+    }
+
+    /// A step waits for a reading, after so many tries.
+    pub(super) fn wait_again(&mut self, at: usize, tries: u32) {
+        self.set(at, State::Unsure(tries));
+        self.again.waiting.insert(at);
     }
 
     /// Begins a reading where nothing else goes on that could bring more steps to it.
@@ -64,23 +67,25 @@ impl Executor {
     /// Takes in what the reading showed.
     pub(super) fn seen_again(&mut self, now: Duration, verdicts: &BTreeMap<StepId, Verdict>) {
         let asked = std::mem::take(&mut self.again.asked);
-        let before = self.again.clear.len();
+        let mut cleared = false;
         for at in asked {
+            let tries = self.slots.get(at).map_or(0, Slot::tries);
             let verdict = self.slots.get(at).and_then(|slot| verdicts.get(&slot.id));
             match verdict.cloned().unwrap_or_else(|| Verdict::Doubt("nothing was read".to_owned())) {
-                Verdict::Clear => self.clear(at),
-                Verdict::Left(text) => self.leave(at, text),
-                Verdict::Unsure(_) if self.reads_once_more(at, UNSURE_READINGS) => self.wait_again(at),
-                Verdict::Unsure(text) => self.leave(at, text),
+                Verdict::Clear => self.go_on(at, tries, None),
+                Verdict::Left(text) => self.go_on(at, tries, Some(text)),
+                Verdict::Unsure(_) if self.reads_once_more(at, UNSURE_READINGS) => self.wait_again(at, tries),
+                Verdict::Unsure(text) => self.go_on(at, tries, Some(text)),
                 Verdict::Found(text) => {
                     self.end(at, Outcome::Failed(VendorError::new(ErrorKind::Conflict, text)), now);
                 }
-                Verdict::Doubt(text) => self.doubt(at, now, text),
-                Verdict::Empty(_) if self.reads_once_more(at, EMPTY_READINGS) => self.wait_again(at),
-                Verdict::Empty(_) => self.clear(at),
+                Verdict::Doubt(text) => self.doubt(at, now, tries, text),
+                Verdict::Empty(_) if self.reads_once_more(at, EMPTY_READINGS) => self.wait_again(at, tries),
+                Verdict::Empty(_) => self.go_on(at, tries, None),
             }
+            cleared |= !self.again.waiting.contains(&at);
         }
-        self.again.fruitless = if self.again.clear.len() > before { 0 } else { self.again.fruitless + 1 };
+        self.again.fruitless = if cleared { 0 } else { self.again.fruitless + 1 };
         self.again.next = now + self.policy.look_pause(self.again.fruitless);
     }
 
@@ -91,27 +96,22 @@ impl Executor {
         *readings < most
     }
 
-    /// The step goes on, and what may be left is told.
-    fn leave(&mut self, at: usize, text: String) {
-        self.again.left.extend(self.slots.get(at).map(|slot| (slot.id, text)));
-        self.clear(at);
-    }
-
-    fn clear(&mut self, at: usize) {
-        self.again.clear.insert(at);
-        self.make_ready(at);
-    }
-
-    fn wait_again(&mut self, at: usize) {
-        self.set(at, State::Unsure);
-        self.again.waiting.insert(at);
+    /// The step goes on; what may be left is told. Another try begins with another reading.
+    fn go_on(&mut self, at: usize, tries: u32, left: Option<String>) {
+        self.again.since.remove(&at);
+        self.again.readings.remove(&at);
+        if let Some(step) = self.slots.get(at).map(|slot| slot.id) {
+            self.again.left.remove(&step);
+            self.again.left.extend(left.map(|text| (step, text)));
+        }
+        self.begin_at(at, tries);
     }
 
     /// The reading shows nothing, or lags: another one may show it, for as long as a reading may lag.
-    fn doubt(&mut self, at: usize, now: Duration, text: String) {
+    fn doubt(&mut self, at: usize, now: Duration, tries: u32, text: String) {
         let since = *self.again.since.entry(at).or_insert(now);
         if now < since + self.policy.confirm_limit {
-            return self.wait_again(at);
+            return self.wait_again(at, tries);
         }
         self.end(at, Outcome::Failed(VendorError::new(ErrorKind::NotYet, text)), now);
     }

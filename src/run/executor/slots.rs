@@ -10,8 +10,8 @@ use crate::model::{Carrier, ChangeId, Outcome, Plan, Step, StepId, VendorError};
 pub(super) enum State {
     /// It waits for this many others.
     Blocked(usize),
-    /// It waits for a reading of what it takes for not being there.
-    Unsure,
+    /// It waits for a reading of what it takes for not being there; it was tried so many times before.
+    Unsure(u32),
     /// It may begin.
     Ready(u32),
     /// It is under way.
@@ -80,6 +80,14 @@ impl Slot {
 
     pub fn is_over(&self) -> bool {
         matches!(self.state, State::Over(_))
+    }
+
+    /// How often it was tried, where it is to be tried again.
+    pub fn tries(&self) -> u32 {
+        match self.state {
+            State::Resting(_, tries) | State::Unsure(tries) => tries,
+            _ => 0,
+        }
     }
 
     /// The changes that were made.

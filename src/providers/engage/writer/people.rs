@@ -1,6 +1,6 @@
 //! People: created with what they hold, written in whole sets, deleted for good.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use serde_json::{Map, Value, json};
 
@@ -129,15 +129,14 @@ async fn write(context: &StepContext<'_>, user: &User) -> Result<(), Failure> {
 
 /// Holds a set that was just read, and is to be written as a whole, against what the plan saw of it.
 async fn agree(context: &StepContext<'_>, kind: Kind, own: &[String]) -> Result<(), Failure> {
-    let mut shown = BTreeMap::new();
-    let about = context.work.stays.iter().chain(context.changes().map(|change| &change.addr));
-    for addr in about.filter(|addr| addr.kind == kind) {
+    let mut shown = BTreeSet::new();
+    for addr in context.work.about(kind) {
         let name = CATALOGUE.part(addr, part_of(kind)).unwrap_or_default();
         if id(context, kind, name).await?.is_some_and(|id| own.contains(&id)) {
-            shown.insert(addr.clone(), Attributes::new());
+            shown.insert(addr);
         }
     }
-    Ok(context.work.agree(&shown, |addr| addr.kind == kind)?)
+    Ok(context.work.agree(|addr| addr.kind == kind, |addr| shown.contains(addr))?)
 }
 
 /// What a skill or a project is called in keys and in messages.

@@ -107,40 +107,25 @@ const EDGES: &[Edge] = &[
 
 /// The forms of the portal, each saved once.
 const FORMS: &[AtomicCall] = &[
+    AtomicCall::of(&["user"], &[Carried::created(&[USER, LICENSE, GROUP_MEMBER, ROLE])])
+        .with(Carried::created(&[USER]))
+        .form(),
     AtomicCall::of(
         &["user"],
-        &[
-            Carried::created(USER),
-            Carried::created(LICENSE),
-            Carried::created(GROUP_MEMBER),
-            Carried::created(ROLE),
-        ],
+        &[Carried::deleted(&[USER, LICENSE, ROLE, GROUP_MEMBER, MANAGED_GROUP, MANAGER_PERMISSION])],
     )
-    .with(Carried::created(USER))
-    .form(),
-    AtomicCall::of(
-        &["user"],
-        &[
-            Carried::deleted(USER),
-            Carried::deleted(LICENSE),
-            Carried::deleted(ROLE),
-            Carried::deleted(GROUP_MEMBER),
-            Carried::deleted(MANAGED_GROUP),
-            Carried::deleted(MANAGER_PERMISSION),
-        ],
-    )
-    .with(Carried::deleted(USER))
+    .with(Carried::deleted(&[USER]))
     .form(),
     // The whole set of products (G-204).
-    AtomicCall::of(&["user"], &[Carried::whatever(LICENSE)]).form(),
+    AtomicCall::of(&["user"], &[Carried::whatever(&[LICENSE])]).form(),
     // The role with the groups of a Manager, for in between lies everybody (G-308); with the role all permissions go.
     AtomicCall::of(
         &["user"],
-        &[Carried::whatever(ROLE), Carried::whatever(MANAGED_GROUP), Carried::deleted(MANAGER_PERMISSION)],
+        &[Carried::whatever(&[ROLE, MANAGED_GROUP]), Carried::deleted(&[MANAGER_PERMISSION])],
     )
     .form(),
     // A person's one group.
-    AtomicCall::of(&["user"], &[Carried::whatever(GROUP_MEMBER)]).form(),
+    AtomicCall::of(&["user"], &[Carried::whatever(&[GROUP_MEMBER])]).form(),
 ];
 
 /// The classic portal's rule book.

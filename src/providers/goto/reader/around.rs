@@ -2,17 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use super::super::admin::catalogue::{
-    CONTACT_CENTER_ADMIN, EXTENSION, GROUP, GROUP_MEMBER, LICENSE, QUEUE_MEMBER, ROLE, USER,
-};
+use super::super::admin::catalogue::{CONTACT_CENTER_ADMIN, GROUP, QUEUE_MEMBER};
 use super::super::session::{Account, Session};
+use super::people::TOLD_BY_USERS;
 use super::queues::queues as named_queues;
-use super::{everybody, groups, queues};
+use super::{doubt_hidden, everybody, groups, queues};
 use crate::model::{Around, Kind, Observation, VendorError};
-use crate::providers::kit::reader::{Read, absorb, doubt, each};
-
-/// What the user objects tell of.
-const TOLD_BY_USERS: [Kind; 5] = [USER, LICENSE, ROLE, GROUP_MEMBER, EXTENSION];
+use crate::providers::kit::reader::{Read, absorb, each};
 
 /// Everything around `places`.
 ///
@@ -25,10 +21,10 @@ pub async fn around(
 ) -> Result<Observation, VendorError> {
     let asks = |kinds: &[Kind]| places.iter().any(|place| kinds.contains(&place.kind));
     let mut seen = Observation::default();
-    if asks(&[GROUP, GROUP_MEMBER]) || asks(&TOLD_BY_USERS) {
+    if asks(&[GROUP]) || asks(TOLD_BY_USERS) {
         absorb(&mut seen, groups(session, account).await?);
     }
-    if asks(&TOLD_BY_USERS) {
+    if asks(TOLD_BY_USERS) {
         absorb(&mut seen, everybody(session, account).await?.part);
     }
     if asks(&[QUEUE_MEMBER, CONTACT_CENTER_ADMIN]) {
@@ -51,13 +47,7 @@ async fn center(session: &Session, account: &Account, members: bool) -> Result<O
     let members = queues::members(session, account, named).await?;
     let sees_all = account.sees_all || session.directory.with(|known| known.caller_sees_all);
     let trust = queues::Trust { sees_all, knows_everybody: false };
-    if flagged.is_empty() && !sees_all {
-        doubt(
-            &mut seen,
-            &[CONTACT_CENTER_ADMIN],
-            "the list of admins is empty, and the caller's role does not prove it",
-        );
-    }
     absorb(&mut seen, queues::name(session, trust, &members, &flagged).part);
+    doubt_hidden(&mut seen, sees_all);
     Ok(seen)
 }

@@ -14,7 +14,7 @@ use crate::providers::kit::directory::Names;
 use crate::providers::kit::reader::doubt;
 
 /// What the user objects tell of.
-const TOLD_BY_USERS: &[Kind] = &[USER, LICENSE, ROLE, GROUP_MEMBER, EXTENSION];
+pub const TOLD_BY_USERS: &[Kind] = &[USER, LICENSE, ROLE, GROUP_MEMBER, EXTENSION];
 
 /// The people, and what was learned by the way.
 #[derive(Default)]

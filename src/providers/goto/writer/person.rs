@@ -1,6 +1,6 @@
 //! One person's own record: names, licenses, system role; and its end.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use serde_json::{Map, Value};
@@ -9,7 +9,7 @@ use super::super::admin::catalogue::{CATALOGUE, LICENSE, ROLE, USER};
 use super::super::api::{Key, User, texts};
 use super::super::convert;
 use super::{StepContext, missing, part, role, wanted};
-use crate::model::{Action, Addr, Attributes, Change, ErrorKind, Name, VendorError};
+use crate::model::{Action, Addr, Change, ErrorKind, Name, VendorError};
 
 /// The attributes of a user and how the vendor spells them.
 pub const FIELDS: [(Name, &str); 4] =
@@ -91,16 +91,15 @@ pub async fn settle(
 /// Holds the licenses that were just read against what the plan saw of them: the list is written as a whole (G-204).
 async fn agree(context: &StepContext<'_>, email: &str, user: &User) -> Result<(), VendorError> {
     let is_own = |addr: &Addr| addr.kind == LICENSE && CATALOGUE.subject_of(addr) == Some(email);
-    let mut shown = BTreeMap::new();
-    let about = context.work.stays.iter().chain(context.changes().map(|change| &change.addr));
-    for addr in about.filter(|addr| is_own(addr)) {
+    let mut shown = BTreeSet::new();
+    for addr in context.work.about(LICENSE).filter(|addr| is_own(addr)) {
         let product = CATALOGUE.part(addr, "product").unwrap_or_default();
         let key = context.session.license_key(context.facts, product).await?;
         if user.license_keys.iter().any(|own| Some(own.as_str()) == key.as_deref()) {
-            shown.insert(addr.clone(), Attributes::new());
+            shown.insert(addr);
         }
     }
-    context.work.agree(&shown, is_own)
+    context.work.agree(is_own, |addr| shown.contains(addr))
 }
 
 /// Sends the licenses along, as they were just read: whether a list that is left out stays or goes is not

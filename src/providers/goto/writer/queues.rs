@@ -4,7 +4,7 @@ use super::super::admin::catalogue::QUEUE_MEMBER;
 use super::super::api::Member;
 use super::super::reader::known_role;
 use super::{StepContext, missing, part};
-use crate::model::{Action, Addr, Attributes, ErrorKind, VendorError};
+use crate::model::{Action, Addr, ErrorKind, VendorError};
 
 /// Sets all roles of one person in one queue, from a fresh reading merged with the change.
 pub async fn set(context: &StepContext<'_>) -> Result<(), VendorError> {
@@ -20,10 +20,9 @@ pub async fn set(context: &StepContext<'_>) -> Result<(), VendorError> {
     };
     let now = roles(context, &queue.id, &user).await?;
     let now = now.map_or_else(|| believed_empty(context, name, &user), Ok)?;
-    let held = now.iter().filter_map(|role| known_role(role));
-    let held =
-        held.map(|role| (Addr::new(QUEUE_MEMBER, format!("{name}/{email}/{role}")), Attributes::new()));
-    context.work.agree(&held.collect(), |addr| addr.kind == QUEUE_MEMBER)?;
+    let held: Vec<&str> = now.iter().filter_map(|role| known_role(role)).collect();
+    let shows = |addr: &Addr| context.catalogue.part(addr, "role").is_some_and(|role| held.contains(&role));
+    context.work.agree(|addr| addr.kind == QUEUE_MEMBER, shows)?;
     let wanted = merged(context, &now);
     if wanted == now {
         return Ok(());

@@ -113,43 +113,23 @@ pub const KINDS: &[KindSpec] = &[
 /// What one call makes at once: role, seats and companies of a person in one editing sequence, a company's own
 /// values as a whole, a contact with its methods. A deletion takes all along that hangs on it.
 pub const CALLS: &[AtomicCall] = &[
-    AtomicCall::of(
-        &["user"],
-        &[
-            Carried::created(USER),
-            Carried::created(ROLE),
-            Carried::created(SEAT),
-            Carried::created(COMPANY_ACCESS),
-        ],
-    )
-    .with(Carried::created(USER))
-    .form(),
-    AtomicCall::of(
-        &["user"],
-        &[
-            Carried::deleted(USER),
-            Carried::deleted(ROLE),
-            Carried::deleted(SEAT),
-            Carried::deleted(COMPANY_ACCESS),
-        ],
-    )
-    .with(Carried::deleted(USER))
-    .form(),
-    AtomicCall::of(
-        &["user"],
-        &[Carried::whatever(ROLE), Carried::whatever(SEAT), Carried::whatever(COMPANY_ACCESS)],
-    )
-    .form(),
-    AtomicCall::of(&["company"], &[Carried::deleted(COMPANY), Carried::deleted(COMPANY_SETTING)])
-        .with(Carried::deleted(COMPANY))
+    AtomicCall::of(&["user"], &[Carried::created(&[USER, ROLE, SEAT, COMPANY_ACCESS])])
+        .with(Carried::created(&[USER]))
         .form(),
-    AtomicCall::of(&["company"], &[Carried::whatever(COMPANY_SETTING)]),
-    AtomicCall::of(&["contact"], &[Carried::deleted(CONTACT), Carried::deleted(CONTACT_METHOD)])
-        .with(Carried::deleted(CONTACT))
+    AtomicCall::of(&["user"], &[Carried::deleted(&[USER, ROLE, SEAT, COMPANY_ACCESS])])
+        .with(Carried::deleted(&[USER]))
+        .form(),
+    AtomicCall::of(&["user"], &[Carried::whatever(&[ROLE, SEAT, COMPANY_ACCESS])]).form(),
+    AtomicCall::of(&["company"], &[Carried::deleted(&[COMPANY, COMPANY_SETTING])])
+        .with(Carried::deleted(&[COMPANY]))
+        .form(),
+    AtomicCall::of(&["company"], &[Carried::whatever(&[COMPANY_SETTING])]),
+    AtomicCall::of(&["contact"], &[Carried::deleted(&[CONTACT, CONTACT_METHOD])])
+        .with(Carried::deleted(&[CONTACT]))
         .form(),
     AtomicCall::of(
         &["contact"],
-        &[Carried::created(CONTACT), Carried::updated(CONTACT), Carried::whatever(CONTACT_METHOD)],
+        &[Carried::created(&[CONTACT]), Carried::updated(&[CONTACT]), Carried::whatever(&[CONTACT_METHOD])],
     )
     .form(),
 ];

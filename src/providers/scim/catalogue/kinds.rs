@@ -105,23 +105,7 @@ pub const KINDS: &[KindSpec] = &[
 /// What one request makes at once: a person with all that the resource holds, and any change of it (RFC 7644, section
 /// 3.5.2). A group's members may take several requests, or be refused one by one.
 pub const CALLS: &[AtomicCall] = &[
-    AtomicCall::of(
-        &["user"],
-        &[
-            Carried::created(USER),
-            Carried::created(LICENSE),
-            Carried::created(ROLE),
-            Carried::created(MANAGER),
-        ],
-    )
-    .with(Carried::created(USER)),
-    AtomicCall::of(
-        &["user"],
-        &[
-            Carried::updated(USER),
-            Carried::whatever(LICENSE),
-            Carried::whatever(ROLE),
-            Carried::whatever(MANAGER),
-        ],
-    ),
+    AtomicCall::of(&["user"], &[Carried::created(&[USER, LICENSE, ROLE, MANAGER])])
+        .with(Carried::created(&[USER])),
+    AtomicCall::of(&["user"], &[Carried::updated(&[USER]), Carried::whatever(&[LICENSE, ROLE, MANAGER])]),
 ];

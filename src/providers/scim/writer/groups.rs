@@ -1,7 +1,7 @@
 //! Groups, and who is in which. Members are added and removed one by one: nobody's whole list is written where the
 //! service can patch (S-30, S-31).
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use serde_json::{Value as Json, json};
 
@@ -9,9 +9,9 @@ use super::super::api::{GROUPS, Refusal, id, items, text};
 use super::super::calls::MOST_MEMBERS;
 use super::super::catalogue::{CATALOGUE, GROUP_MEMBER};
 use super::super::fields::GROUP_SCHEMA;
-use super::super::reader::{group as find_group, person as find_person};
-use super::{StepContext, missing, part, told};
-use crate::model::{Action, Addr, Attributes, Change, ChangeId, ErrorKind, Performed, VendorError, folded};
+use super::super::reader::group as find_group;
+use super::{StepContext, missing, part, told, user_id};
+use crate::model::{Action, Addr, Change, ChangeId, ErrorKind, Performed, VendorError, folded};
 
 /// Makes a group, unless it is there: names of groups need not be unique (S-08), so it is looked for every time.
 pub async fn create(context: &StepContext<'_>) -> Result<(), VendorError> {
@@ -154,36 +154,27 @@ async fn apply(
     }
 }
 
-/// Holds the members that were just read against what the plan saw of them, where the whole list is written.
+/// Holds the members that were just read against what the plan saw of them: those who go, and where the whole list is
+/// written those who stay.
 async fn agree(
     context: &StepContext<'_>,
     there: &BTreeSet<String>,
     moves: &[Move<'_>],
 ) -> Result<(), VendorError> {
-    let held = moves.iter().filter(|one| there.contains(&one.user));
-    let mut shown: BTreeMap<Addr, Attributes> =
-        held.map(|one| (one.change.addr.clone(), Attributes::new())).collect();
-    let is_moved = |addr: &Addr| moves.iter().any(|one| one.change.addr == *addr);
+    let own = |addr: &Addr| moves.iter().find(|one| one.change.addr == *addr);
+    let shows = |addr: &Addr| own(addr).is_some_and(|one| there.contains(&one.user));
+    context.work.finds(|addr| own(addr).is_some(), shows)?;
     if context.facts.patch {
-        return context.work.finds(&shown, is_moved);
+        return Ok(());
     }
-    for addr in context.work.stays.iter().filter(|addr| addr.kind == GROUP_MEMBER) {
-        let key = CATALOGUE.subject_of(addr).unwrap_or_default();
-        if user_id(context, key).await?.is_some_and(|id| there.contains(&id)) {
-            shown.insert(addr.clone(), Attributes::new());
+    let mut shown = BTreeSet::new();
+    for addr in context.work.about(GROUP_MEMBER) {
+        let user = user_id(context, CATALOGUE.subject_of(addr).unwrap_or_default()).await?;
+        if user.is_some_and(|user| there.contains(&user)) {
+            shown.insert(addr);
         }
     }
-    let is_member = |addr: &Addr| addr.kind == GROUP_MEMBER && context.work.stays.contains(addr);
-    context.work.agree(&shown, |addr| is_moved(addr) || is_member(addr))
-}
-
-/// The id of a person: as it is known, else as the service says.
-async fn user_id(context: &StepContext<'_>, key: &str) -> Result<Option<String>, VendorError> {
-    let known = context.session.directory.with(|known| known.users.key(&folded(key)));
-    match known {
-        Some(id) => Ok(Some(id.to_string())),
-        None => Ok(find_person(context.session, context.facts, key).await?.as_ref().and_then(id)),
-    }
+    context.work.keeps(|addr| addr.kind == GROUP_MEMBER, |addr| shown.contains(addr))
 }
 
 async fn send(

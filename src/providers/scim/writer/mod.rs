@@ -6,11 +6,12 @@ mod create;
 mod groups;
 mod person;
 
-use super::api::Features;
+use super::api::{Features, id};
 use super::calls::{CREATE_GROUP, DELETE_GROUP, PATCH_GROUP};
 use super::catalogue::CATALOGUE;
+use super::reader::person as find_person;
 use super::session::Session;
-use crate::model::{Change, ErrorKind, Performed, VendorError};
+use crate::model::{Change, ErrorKind, Performed, VendorError, folded};
 use crate::port::Work;
 use crate::providers::kit::calls::{CREATE_USER, DELETE_USER, PATCH_USER};
 use crate::providers::kit::writer::{self as kit, Steps, missing};
@@ -54,6 +55,15 @@ impl StepContext<'_> {
 /// A part of the key of what a change is about.
 fn part<'c>(change: &'c Change, name: &str) -> Option<&'c str> {
     CATALOGUE.part(&change.addr, name)
+}
+
+/// The id of a person: as it is known, else as the service says.
+async fn user_id(context: &StepContext<'_>, key: &str) -> Result<Option<String>, VendorError> {
+    let known = context.session.directory.with(|known| known.users.key(&folded(key)));
+    match known {
+        Some(id) => Ok(Some(id.to_string())),
+        None => Ok(find_person(context.session, context.facts, key).await?.as_ref().and_then(id)),
+    }
 }
 
 /// A text that either side of a change tells.

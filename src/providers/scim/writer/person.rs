@@ -11,7 +11,7 @@ use super::super::catalogue::{LICENSE, MANAGER, ROLE, USER};
 use super::super::convert;
 use super::super::reader::person as find_person;
 use super::aims::{Aims, Edit};
-use super::{StepContext, missing, told};
+use super::{StepContext, missing, told, user_id};
 use crate::model::{Action, ErrorKind, VendorError, folded};
 
 /// Writes what differs from the aims.
@@ -53,7 +53,7 @@ pub async fn settle(context: &StepContext<'_>, key: &str, id: &str) -> Result<()
         };
         let mut shown = BTreeMap::new();
         convert::resources(&live, &key.into(), &context.session.settings, &|_| None, &mut shown);
-        context.work.agree(&shown, |addr| [LICENSE, ROLE].contains(&addr.kind))?;
+        context.work.agree(|addr| [LICENSE, ROLE].contains(&addr.kind), |addr| shown.contains_key(addr))?;
         let edits = aims.edits(&live, &context.session.settings);
         if edits.is_empty() {
             return Ok(());
@@ -108,17 +108,11 @@ async fn manager(context: &StepContext<'_>) -> Result<Option<String>, VendorErro
         context.changes().filter(|change| change.addr.kind == MANAGER && change.action != Action::Delete);
     let Some(change) = named.next() else { return Ok(None) };
     let name = change.after.as_ref().and_then(|after| after.text("manager")).unwrap_or_default();
-    let known = change.after.as_ref().and_then(|after| after.text("manager_id")).map(str::to_owned);
-    let known = known.or_else(|| {
-        context.session.directory.with(|known| Some(known.users.key(&folded(name))?.to_string()))
-    });
-    match known {
-        Some(id) => Ok(Some(id)),
-        None => {
-            let user = find_person(context.session, context.facts, name).await?;
-            Ok(Some(user.as_ref().and_then(id).ok_or_else(|| missing("manager", name))?))
-        }
+    if let Some(known) = change.after.as_ref().and_then(|after| after.text("manager_id")) {
+        return Ok(Some(known.to_owned()));
     }
+    let found = user_id(context, name).await?;
+    Ok(Some(found.ok_or_else(|| missing("manager", name))?))
 }
 
 /// Deletes a person; one who is not there is gone already. Never somebody who is active, unless the plan said so and

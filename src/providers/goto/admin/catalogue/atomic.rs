@@ -12,27 +12,18 @@ pub const BUILT_IN: Sort =
 pub const CALLS: &[AtomicCall] = &[
     AtomicCall::of(
         &["user"],
-        &[Carried::created(USER), Carried::created(LICENSE), Carried::created(ROLE).only(BUILT_IN)],
+        &[Carried::created(&[USER, LICENSE]), Carried::created(&[ROLE]).only(BUILT_IN)],
     )
-    .with(Carried::created(USER))
+    .with(Carried::created(&[USER]))
     .form(),
     // All that the account holds of a person goes with them (G-131).
-    AtomicCall::of(
-        &["user"],
-        &[
-            Carried::deleted(USER),
-            Carried::deleted(LICENSE),
-            Carried::deleted(ROLE),
-            Carried::deleted(GROUP_MEMBER),
-            Carried::deleted(EXTENSION),
-        ],
-    )
-    .with(Carried::deleted(USER))
-    .form(),
+    AtomicCall::of(&["user"], &[Carried::deleted(&[USER, LICENSE, ROLE, GROUP_MEMBER, EXTENSION])])
+        .with(Carried::deleted(&[USER]))
+        .form(),
     // Lists are written whole, beside the names (G-204).
     AtomicCall::of(
         &["user"],
-        &[Carried::updated(USER), Carried::whatever(LICENSE), Carried::updated(ROLE).only(BUILT_IN)],
+        &[Carried::updated(&[USER]), Carried::whatever(&[LICENSE]), Carried::updated(&[ROLE]).only(BUILT_IN)],
     ),
-    AtomicCall::of(&["queue", "user"], &[Carried::whatever(QUEUE_MEMBER)]),
+    AtomicCall::of(&["queue", "user"], &[Carried::whatever(&[QUEUE_MEMBER])]),
 ];
