@@ -17,20 +17,22 @@ fn plan(lines: &[&str]) -> Plan {
     for (number, line) in (1..).zip(lines) {
         let (_, after) = line.split_once(" after ").unwrap_or((line, ""));
         let after = after.trim_end_matches(" rests");
-        let needs: Vec<(u32, bool)> = after
+        let needs: Vec<(u32, [bool; 2])> = after
             .split(", ")
             .filter(|need| !need.is_empty())
             .map(|need| {
-                (need.trim_matches(['s', '!']).parse().expect("a step's number"), need.ends_with('!'))
+                let held = [need.ends_with('!'), need.ends_with('?')];
+                (need.trim_matches(['s', '!', '?']).parse().expect("a step's number"), held)
             })
             .collect();
         plan.changes.push(change(number));
-        for (need, read_back) in &needs {
+        for (need, [read_back, yields]) in &needs {
             let because = Because {
                 rule: "E-1".into(),
                 before: StepId(number),
                 text: "",
                 read_back: *read_back,
+                yields: *yields,
                 between: (ChangeId(*need), ChangeId(number)),
             };
             plan.steps[*need as usize - 1].because.push(because);
@@ -103,7 +105,13 @@ impl Vendor<'_> {
             self.plan.steps.iter().flat_map(|own| own.because.iter().map(move |because| (own, because)))
         {
             let (own, because) = because;
-            if because.before == step {
+            if own.id == step && because.yields {
+                assert!(
+                    !self.log.contains(&because.before.to_string()),
+                    "{step} began after what waits for it"
+                );
+            }
+            if because.before == step && !because.yields {
                 let made = own.changes.iter().filter_map(|change| self.made.get(change)).next();
                 let made = *made.unwrap_or_else(|| panic!("{step} began before {}", own.id));
                 assert!(
@@ -287,6 +295,16 @@ fn a_failed_step_skips_what_waits_for_it_and_nothing_else() {
 }
 
 #[test]
+fn what_yields_waits_for_the_end_of_what_comes_first_whatever_that_is() {
+    let plan = plan(&["s1", "s2 after s1?", "s3 by hand", "s4 after s3?", "s5 after s2?"]);
+    let log = ["s1", "s2", "s5"];
+    let fails = |step, _| if step == 1 || step == 3 { Does::Refuses } else { Does::Fine };
+    let ran = run(&plan, 0, fails, None, || 0.5);
+    assert_eq!(words(&ran), ["s1 failed", "s2 done", "s3 waits", "s4 done", "s5 done"]);
+    assert_eq!(ran.log.iter().filter(|step| log.contains(&step.as_str())).collect::<Vec<_>>(), log);
+}
+
+#[test]
 fn a_read_back_edge_holds_until_a_read_shows_the_change() {
     let plan = plan(&["s1", "s2 after s1!", "s3 after s1"]);
     let ran = run(&plan, 3_000, |_, _| Does::Fine, None, || 0.5);
@@ -425,7 +443,7 @@ fn random_lines(dice: &mut Dice) -> Vec<String> {
                 (0..dice.roll(3)).filter(|_| number > 1).map(|_| 1 + dice.roll(number - 1)).collect();
             let needs: Vec<String> = needs
                 .into_iter()
-                .map(|need| format!("s{need}{}", if dice.roll(3) == 0 { "!" } else { "" }))
+                .map(|need| format!("s{need}{}", ["!", "", "", "?"][dice.roll(4) as usize]))
                 .collect();
             let hand = if dice.roll(12) == 0 { " by hand" } else { "" };
             match needs.is_empty() {

@@ -616,8 +616,8 @@ fn somebody_new_gets_everything_in_the_vendors_order() {
             "s3 + line zoe, after s2",
             "s4 + device zoe/00:04:F2:00:00:01, after s3",
             "s5 + login zoe, after s2",
-            "s6 + group_member Desk/zoe, after s1 s3 s5",
-            "s7 + permission zoe/View Reports, after s6",
+            "s6 + group_member Desk/zoe, after s1 s2 s3 s5",
+            "s7 + permission zoe/View Reports, after s2 s6",
         ],
     );
     finds(&plan, "goto:T-29", "`zoe@x.example`: 1 billable device (5.00 EUR a month)");

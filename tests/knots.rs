@@ -45,7 +45,11 @@ fn told(plan: &Plan) -> String {
             let _ = writeln!(out, "   in {} parts", step.parts.len());
         }
         for because in &step.because {
-            let read_back = if because.read_back { ", read back" } else { "" };
+            let read_back = match (because.read_back, because.yields) {
+                (true, _) => ", read back",
+                (false, true) => ", yields",
+                (false, false) => "",
+            };
             let _ =
                 writeln!(out, "   before {}: {} ({}{read_back})", because.before, because.text, because.rule);
         }

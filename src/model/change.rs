@@ -47,7 +47,19 @@ pub enum Reversibility {
 }
 
 /// Why a change is wanted.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, schemars::JsonSchema)]
+#[derive(
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Debug,
+    Serialize,
+    serde::Deserialize,
+    schemars::JsonSchema,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum Reason {
     /// The roster declares it.
@@ -62,6 +74,13 @@ pub enum Reason {
     Follows,
     /// It is half of a replacement: the old goes, a new one comes.
     Replaced,
+}
+
+impl Reason {
+    /// Whether somebody leaves, or what it hangs on goes.
+    pub fn is_leaving(self) -> bool {
+        matches!(self, Self::Suspended | Self::Absent | Self::Follows)
+    }
 }
 
 /// One resource that differs between what is wanted and what was seen.
@@ -91,6 +110,11 @@ impl Change {
     /// What an attribute is before and after, where it is stated.
     pub fn sides(&self, name: &str) -> [Option<&Value>; 2] {
         [&self.before, &self.after].map(|side| side.as_ref().and_then(|own| own.get(name)))
+    }
+
+    /// Whether it takes something away because somebody leaves, or because what it hangs on does.
+    pub fn leaves(&self) -> bool {
+        self.action == Action::Delete && self.reason.is_leaving()
     }
 }
 

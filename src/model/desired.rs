@@ -1,5 +1,6 @@
 //! What the roster wants: what must be there, what must not, and which lists are closed.
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -49,4 +50,16 @@ pub struct Desired {
     pub kinds: BTreeSet<Kind>,
     /// The least of each floor, by the floor's name; a floor that is not here asks for nothing.
     pub floors: BTreeMap<String, u64>,
+    /// Those of the floors that nobody wrote down: they hold nobody who leaves.
+    pub usual: BTreeSet<String>,
+}
+
+impl Desired {
+    /// Keeps so many of a floor of which nobody says how many.
+    pub fn keep_usual(&mut self, floor: String, least: u64) {
+        if let Entry::Vacant(entry) = self.floors.entry(floor) {
+            self.usual.insert(entry.key().clone());
+            entry.insert(least);
+        }
+    }
 }

@@ -43,6 +43,8 @@ pub struct ChangeLine<'p> {
     pub before: Option<Fields<'p>>,
     /// What is wanted; of an update, what changes.
     pub after: Option<Fields<'p>>,
+    /// Whether it is said to go because somebody leaves.
+    pub leaves: bool,
 }
 
 /// What a resource holds, by name.
@@ -90,6 +92,8 @@ pub struct BecauseLine {
     pub read_back: bool,
     /// The change of this step that the other one waits for; `None` where it waits for all.
     pub first: Option<ChangeId>,
+    /// Whether the other one goes on whatever comes of this step.
+    pub yields: bool,
 }
 
 /// A pool and how much of it was taken before.
@@ -114,6 +118,8 @@ pub struct FloorBound<'p> {
     pub before: u64,
     /// How many there are after the plan.
     pub after: u64,
+    /// Whether nobody wrote it down: those who leave do not count.
+    pub usual: bool,
 }
 
 /// How many there are of something, for one person.
@@ -155,6 +161,7 @@ impl<'p> Document<'p> {
                     least: own.least,
                     before: own.before,
                     after: own.after,
+                    usual: own.usual,
                 })
                 .collect(),
             held: plan.held.iter().map(|own| count(&own.pool, &own.who, own.before)).collect(),
@@ -205,6 +212,7 @@ impl<'p> ChangeLine<'p> {
             action: change.action,
             before: change.before.as_ref().map(side),
             after: change.after.as_ref().map(side),
+            leaves: change.leaves(),
         }
     }
 }
@@ -214,6 +222,7 @@ fn step(step: &super::plan::Step) -> StepLine {
         before: own.before,
         read_back: own.read_back,
         first: Some(own.between.0),
+        yields: own.yields,
     });
     StepLine {
         id: step.id,

@@ -38,6 +38,9 @@ pub struct Because {
     pub text: &'static str,
     /// Whether `before` waits for a read that confirms this step, not only for its answer.
     pub read_back: bool,
+    /// Whether `before` goes on all the same where this step does not come to its end: the order is better so, and no
+    /// rule. No proof rests on it.
+    pub yields: bool,
     /// The two changes that the edge is between: this step's, and the waiting one's.
     pub between: (ChangeId, ChangeId),
 }
@@ -105,6 +108,8 @@ pub struct FloorLine {
     pub before: u64,
     /// After the plan.
     pub after: u64,
+    /// Whether nobody wrote it down: then those who leave are not among the `least`.
+    pub usual: bool,
 }
 
 /// How many resources one person (or whatever is counted once) held before the plan, of a pool that counts

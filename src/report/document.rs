@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 
 use crate::model::{
     self, Action, BecauseLine, Carrier, ChangeId, ChangeLine, Count, Document, Fields, FloorBound, PoolBound,
-    StepId, StepLine,
+    Reason, StepId, StepLine,
 };
 
 /// Reads a document.
@@ -74,7 +74,10 @@ fn change<'d>(raw: &RawChange<'d>, entry: &'d Value) -> Result<ChangeLine<'d>, S
     };
     let before = side(entry, "before")?;
     let after = side(entry, "after")?;
-    Ok(ChangeLine { id: ChangeId(number), kind, key, action, before, after })
+    // Of a change that does not say why, nobody is said to leave.
+    let reason = entry.get("reason").and_then(|reason| Reason::deserialize(reason).ok());
+    let leaves = action == Action::Delete && reason.is_some_and(Reason::is_leaving);
+    Ok(ChangeLine { id: ChangeId(number), kind, key, action, before, after, leaves })
 }
 
 fn side<'d>(entry: &'d Value, name: &str) -> Result<Option<Fields<'d>>, String> {
@@ -132,6 +135,8 @@ struct RawBecause<'d> {
     read_back: bool,
     #[serde(borrow)]
     between: Option<(&'d str, &'d str)>,
+    #[serde(default)]
+    yields: bool,
 }
 
 fn steps(document: &Value, wrong: &mut Vec<String>) -> Vec<StepLine> {
@@ -157,7 +162,7 @@ fn step(raw: &RawStep<'_>) -> Result<StepLine, String> {
     };
     let because = raw.because.iter().map(|own| {
         let first = own.between.map(|(first, _)| change_id(first)).transpose()?;
-        Ok(BecauseLine { before: step_id(own.before)?, read_back: own.read_back, first })
+        Ok(BecauseLine { before: step_id(own.before)?, read_back: own.read_back, first, yields: own.yields })
     });
     let ids = |ids: &[&str]| ids.iter().map(|id| change_id(id)).collect::<Result<Vec<_>, String>>();
     let parts =
@@ -202,12 +207,14 @@ struct RawFloor<'d> {
     least: u64,
     before: u64,
     after: u64,
+    #[serde(default)]
+    usual: bool,
 }
 
 impl<'d> RawFloor<'d> {
     fn line(self) -> FloorBound<'d> {
-        let Self { floor, least, before, after } = self;
-        FloorBound { floor, least, before, after }
+        let Self { floor, least, before, after, usual } = self;
+        FloorBound { floor, least, before, after, usual }
     }
 }
 

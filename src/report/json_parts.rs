@@ -168,8 +168,9 @@ impl<'a> StepEntry<'a> {
         let Step { id, changes, parts, needs, carrier: executor, calls, shape: _, because, absent, stays: _ } =
             step;
         let because = because.iter().map(|one| {
-            let Because { rule, before, text, read_back, between } = one;
-            BecauseEntry { rule, before: *before, text, read_back: *read_back, between: *between }
+            let Because { rule, before, text, read_back, yields, between } = one;
+            let (read_back, yields) = (*read_back, *yields);
+            BecauseEntry { rule, before: *before, text, read_back, yields, between: *between }
         });
         let because = because.collect();
         let absent = absent.iter().map(AbsenceEntry::new);
@@ -212,6 +213,10 @@ struct BecauseEntry<'a> {
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     #[schemars(default)]
     read_back: bool,
+    /// True where `before` goes on all the same if this step does not come to its end: the order is better so, and no rule.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    #[schemars(default)]
+    yields: bool,
     /// The two changes that the reason is between: this step's, and the waiting one's. Where a step half
     /// happens, `before` waits for these only.
     #[schemars(with = "(String, String)")]
@@ -264,13 +269,17 @@ pub struct FloorEntry<'a> {
     before: u64,
     /// After it.
     after: u64,
+    /// True where nobody wrote it down: those who leave are not among the `least`.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    #[schemars(default)]
+    usual: bool,
 }
 
 impl<'a> FloorEntry<'a> {
     /// The entry of one floor.
     pub fn new(line: &'a FloorLine) -> Self {
-        let FloorLine { floor, rule, least, before, after } = line;
-        Self { floor, rule, least: *least, before: *before, after: *after }
+        let FloorLine { floor, rule, least, before, after, usual } = line;
+        Self { floor, rule, least: *least, before: *before, after: *after, usual: *usual }
     }
 }
 

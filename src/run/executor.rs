@@ -279,7 +279,7 @@ impl Executor {
             let edges: Vec<(usize, bool, bool)> = slot
                 .after
                 .iter()
-                .map(|next| (next.step, next.read_back, whole || next.needs_any(&failed)))
+                .map(|next| (next.step, next.read_back, (whole && !next.yields) || next.needs_any(&failed)))
                 .collect();
             self.close(at, outcome);
             for (next, read_back, broken) in edges {

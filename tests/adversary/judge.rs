@@ -80,7 +80,10 @@ fn floors(vendor: &Vendor, meant: &Meant, first: &Facts, now: &Facts) -> Vec<Bro
     for (floor, least) in &meant.least {
         // The roster itself may want fewer, but never of those who administer.
         let asked = if floor.starts_with("admins") { usize::MAX } else { count(&after, floor) };
-        let bound = (*least).min(count(&before, floor)).min(asked);
+        // What nobody wrote down holds nobody who leaves.
+        let held = |who: &&String| !meant.usual.contains(floor) || !meant.leavers.contains(*who);
+        let before = before.get(floor).map_or(0, |all| all.iter().filter(held).count());
+        let bound = (*least).min(before).min(asked);
         if count(&all, floor) < bound {
             broken.push(Broken::new("floor", format!("{floor}: {} and not {bound}", count(&all, floor))));
         }

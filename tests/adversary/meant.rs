@@ -28,6 +28,8 @@ pub struct Meant {
     pub leavers: BTreeSet<String>,
     /// How many may be in a pool.
     pub capacity: BTreeMap<String, usize>,
+    /// The floors of which the roster says nothing.
+    pub usual: BTreeSet<String>,
     /// How many are needed on a floor.
     pub least: BTreeMap<String, usize>,
     /// Who runs the program.

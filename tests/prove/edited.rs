@@ -27,7 +27,7 @@ users:
 "#;
 
 const PEOPLE: &str = "
-queues: { calls: { kind: call }, inbox: { kind: inbox } }
+queues: { calls: { kind: call }, inbox: { kind: inbox, min_agents: 1 } }
 users:
   ana@acme.example: { first_name: Ana, last_name: A, licenses: [GoTo Connect Standard], queues: { calls: agent } }
   bob@acme.example: { state: suspended }

@@ -290,7 +290,7 @@ pub const ROWS: &[Row] = &[
         "T-40",
         "the last agent leaves a queue",
         Refused(
-            "never unnoticed: the floor is `min_agents`, 1 where nothing is written, unless `allow_gap` or `overflow`",
+            "never unnoticed: the floor is `min_agents`, 1 where nothing is written, unless `allow_gap` or `overflow`; one that nobody wrote down holds nobody who leaves",
         ),
         the_last_agent_does_not_go_unnoticed,
     ),

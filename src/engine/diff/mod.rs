@@ -8,10 +8,12 @@ use change::{change, removal};
 use closed::ClosedLists;
 use follow::follow;
 
+use std::collections::BTreeMap;
+
 use super::findings;
 use crate::model::{
     Action, Addr, Attributes, Catalogue, Change, Changes, DEFAULT_PRIORITY, Declared, Desired, Findings,
-    KindSpec, Mutability, Name, Observation, Of, Ownership, Place, Value,
+    KindSpec, Mutability, Name, Observation, Of, Ownership, Place, Reason, Value,
 };
 
 /// All differences, with those that follow from others. What differs and cannot be changed is a finding, and so
@@ -23,7 +25,8 @@ pub fn diff(
     findings: &mut Findings,
 ) -> Changes {
     let closed = ClosedLists::new(&desired.closed);
-    let mut diff = Diff { catalogue, desired, observed, closed, found: Vec::new(), findings };
+    let leaving = leaving(catalogue, desired);
+    let mut diff = Diff { catalogue, desired, observed, closed, leaving, found: Vec::new(), findings };
     diff.compare();
     let Diff { mut found, .. } = diff;
     follow(catalogue, desired, observed, &mut found);
@@ -35,6 +38,8 @@ struct Diff<'a> {
     desired: &'a Desired,
     observed: &'a Observation,
     closed: ClosedLists<'a>,
+    /// Who leaves, and by which word.
+    leaving: BTreeMap<&'a str, Reason>,
     found: Vec<Change>,
     findings: &'a mut Findings,
 }
@@ -118,8 +123,21 @@ impl<'a> Diff<'a> {
                 None => return,
             },
         };
+        // Whoever leaves goes from a list for that reason, whatever else the list leaves out.
+        let leaves = self.catalogue.subject_of(addr).and_then(|who| self.leaving.get(who));
+        let reason = leaves.copied().filter(|_| !reason.is_leaving()).unwrap_or(reason);
         self.found.push(removal(spec, addr, seen, Some(place), (reason, priority)));
     }
+}
+
+/// Who leaves: what hangs on somebody who is to be gone follows, what is taken from somebody who is suspended goes by
+/// that word.
+fn leaving<'a>(catalogue: &'static Catalogue, desired: &'a Desired) -> BTreeMap<&'a str, Reason> {
+    let who = |addr: &'a Addr| catalogue.subject_of(addr);
+    let suspended = desired.resources.iter().filter(|(_, own)| own.reason.is_leaving());
+    let suspended = suspended.filter_map(|(addr, own)| Some((who(addr)?, own.reason)));
+    let gone = desired.gone.keys().filter(|addr| who(addr) == Some(&*addr.key));
+    suspended.chain(gone.map(|addr| (&*addr.key, Reason::Follows))).collect()
 }
 
 /// Adds read-only attributes that name something needed, and those by which something counts for a floor:

@@ -149,6 +149,9 @@ impl Recognition<'_> {
             for (name, meant) in renames {
                 if let Some(least) = self.desired.floors.remove(&rule.name(name)) {
                     self.desired.floors.entry(rule.name(meant)).or_insert(least);
+                    if self.desired.usual.remove(&rule.name(name)) {
+                        self.desired.usual.insert(rule.name(meant));
+                    }
                 }
             }
         }

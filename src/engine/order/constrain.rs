@@ -7,7 +7,7 @@ use super::capacity::{Allowance, AllowanceNo, Ledger, Nodes, Times, simulate};
 use super::deadlock::{Deadlock, circle};
 use super::units::Units;
 use crate::engine::relations::edges::{pairs, precedences};
-use crate::engine::relations::floors::{Floor, floors};
+use crate::engine::relations::floors::{Floor, floors, replacements};
 use crate::engine::relations::number::count;
 use crate::engine::relations::pools::{Demand, demands, holdings};
 use crate::engine::relations::{ChangeNo, Graph, Limits, Precedence, Scarce, Table, Why, World};
@@ -31,12 +31,13 @@ pub struct Constraints {
 /// What finds no place in any order that was tried.
 pub fn constrain(world: &World<'_>, units: &Units, limits: &Limits) -> Result<Constraints, Deadlock> {
     let mut edges = precedences(world);
+    let floors = floors(world, limits);
+    replacements(world, &floors, &mut edges);
     if let Some(deadlock) = circle(world, units, &edges) {
         return Err(deadlock);
     }
     drop_cyclic_preferences(world.size(), &mut edges);
     let demands = demands(world, &limits.pools, &|_| true);
-    let floors = floors(world, limits);
     let allowances = demands.iter().map(of_pool).chain(floors.iter().map(of_floor));
     let tight: Table<AllowanceNo, Allowance> = allowances.filter(Allowance::is_tight).collect();
     let waiting = if tight.len() == 0 {

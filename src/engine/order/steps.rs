@@ -108,10 +108,15 @@ fn step(
         carrier,
         calls: if by_others { 0 } else { (hooks.cost)(shape, &changes) },
         shape,
-        because: because.map(|one| Because { read_back: one.read_back || by_others, ..one }).collect(),
+        because: because.map(|one| told(one, by_others)).collect(),
         absent: Vec::new(),
         stays: Vec::new(),
     }
+}
+
+/// A reason as it is told of a step that others than the vendor answer for. What yields waits for no reading.
+fn told(one: Because, by_others: bool) -> Because {
+    Because { read_back: !one.yields && (one.read_back || by_others), ..one }
 }
 
 /// The graph of steps.
@@ -207,7 +212,8 @@ fn step_edges(
         own.filter(|_| divided.is_several(edge.first))
     };
     let key = |edge: &StepEdge| (edge.then, edge.first, edge.why.rule(), part(edge), edge.why.read_back());
-    found.sort_by_key(|edge| (key(edge), edge.between));
+    // Where a rule and a preference have one number, the rule is told.
+    found.sort_by_key(|edge| (key(edge), edge.why.yields(), edge.between));
     found.dedup_by_key(|edge| key(edge));
     found
 }
@@ -218,7 +224,7 @@ fn step_edges(
 /// for backwards, never below the first need, and for [`BUDGET`] steps at most: small plans come out
 /// reduced completely, in large ones an edge too many may stay, which does no harm. An edge that waits for a
 /// reading stays always, for the longer way may not wait; so does one from a step that can half happen, for the
-/// longer way may rest on its other half.
+/// longer way may rest on its other half. A way over an edge that yields is none: it may not be gone.
 fn reduce(divided: &Divided, edges: &[StepEdge]) -> Vec<StepEdge> {
     let size = divided.parts.len();
     let mut waits: Table<Rank, &[StepEdge]> = Table::filled(size, &[]);
@@ -228,17 +234,33 @@ fn reduce(divided: &Divided, edges: &[StepEdge]) -> Vec<StepEdge> {
     let mut search = Search { waits: &waits, seen: Table::filled(size, None), open: Vec::new() };
     let mut reduced = Vec::with_capacity(edges.len());
     for (step, own) in waits.iter() {
-        search.mark(step, own);
-        for pair in own.chunk_by(|a, b| a.first == b.first) {
+        let pairs = || own.chunk_by(|a, b| a.first == b.first);
+        search.mark(step, own, binds);
+        let follows: Vec<bool> = pairs().map(|pair| search.leads(pair, step)).collect();
+        // What yields waits for an end, and any way has come to its end by then.
+        let open = pairs().zip(&follows).any(|(pair, follows)| !follows && !pair.iter().any(binds));
+        if open {
+            search.mark(step, own, |_| true);
+        }
+        for (pair, follows) in pairs().zip(follows) {
             let read_back = pair.iter().any(|edge| edge.why.read_back());
-            let follows = pair.first().is_some_and(|edge| search.seen.find(edge.first) == Some(step));
             let half = pair.first().is_some_and(|edge| divided.is_several(edge.first));
-            if read_back || half || !follows {
+            let yields = !pair.iter().any(binds);
+            let told = match yields {
+                true => follows || search.leads(pair, step),
+                false => follows && !read_back && !half,
+            };
+            if !told {
                 reduced.extend(pair.iter().filter(|edge| worth_telling(edge, pair)));
             }
         }
     }
     reduced
+}
+
+/// Whether a rule asks for an edge.
+fn binds(edge: &StepEdge) -> bool {
+    !edge.why.yields()
 }
 
 /// That two steps write one target needs no telling where a rule says the same.
@@ -258,15 +280,17 @@ struct Search<'e> {
 }
 
 impl Search<'_> {
-    /// Marks what `step` waits for by a way of two edges or more.
-    fn mark(&mut self, step: Rank, own: &[StepEdge]) {
+    /// Marks what `step` waits for by a way of two edges or more, over edges that `counts` takes.
+    fn mark(&mut self, step: Rank, own: &[StepEdge], counts: impl Fn(&StepEdge) -> bool) {
         let Some(lowest) = own.first().map(|edge| edge.first) else { return };
         self.open.clear();
         let needs = own.chunk_by(|a, b| a.first == b.first).skip(1);
+        let needs = needs.filter(|pair| pair.iter().any(&counts));
         self.open.extend(needs.filter_map(|pair| Some(pair.first()?.first)));
         let mut budget = BUDGET;
         while let Some(from) = self.open.pop() {
-            for edge in self.waits.get(from).copied().unwrap_or_default() {
+            let waits = self.waits.get(from).copied().unwrap_or_default().iter();
+            for edge in waits.filter(|edge| counts(edge)) {
                 let seen = self.seen.get_mut(edge.first).filter(|_| edge.first >= lowest);
                 if seen.is_some_and(|seen| seen.replace(step) != Some(step)) {
                     self.open.push(edge.first);
@@ -277,6 +301,11 @@ impl Search<'_> {
                 }
             }
         }
+    }
+
+    /// Whether a way that was marked leads from the first step of a pair to `step`.
+    fn leads(&self, pair: &[StepEdge], step: Rank) -> bool {
+        pair.first().is_some_and(|edge| self.seen.find(edge.first) == Some(step))
     }
 }
 
@@ -295,6 +324,7 @@ fn reasons(world: &World<'_>, size: usize, edges: &[StepEdge]) -> Table<Rank, Re
             before: edge.then.id(),
             text: edge.why.text(),
             read_back: edge.why.read_back(),
+            yields: edge.why.yields(),
             between: (between.0.id, between.1.id),
         };
         if let Some(own) = found.get_mut(edge.first) {

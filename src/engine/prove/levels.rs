@@ -7,7 +7,7 @@ use super::Prover;
 use super::closure::{heaviest, heaviest_with};
 use super::distinct::{Peak, distinct, distinct_with_somebody_new};
 use super::events::Event;
-use super::read::Level;
+use super::read::{FloorLevel, Level};
 use crate::model::{Action, Invariant, Name, Take};
 
 /// Checks every pool of the document. What is there may stay, and nobody is let in while a pool is over: of one that
@@ -65,15 +65,22 @@ fn record(prover: &mut Prover<'_, '_>, name: &str, Level { bound, before }: Leve
 /// Checks every floor of the document.
 pub fn floors(prover: &mut Prover<'_, '_>) {
     let mut weights: BTreeMap<String, Vec<(Event, i64)>> = BTreeMap::new();
+    let mut leaving: BTreeMap<String, i64> = BTreeMap::new();
     for (at, change) in prover.document.changes.iter() {
         for (floor, more) in change.spec.counts_for.iter().filter_map(|keep| change.keeps(keep)) {
-            weights.entry(floor).or_default().push((prover.events.done(at), -more));
+            let usual = prover.document.floors.get(&*floor).is_some_and(|level| level.usual);
+            match usual && change.leaves {
+                true => *leaving.entry(floor).or_default() += 1,
+                false => weights.entry(floor).or_default().push((prover.events.done(at), -more)),
+            }
         }
     }
-    let floors: Vec<(&str, Level)> =
+    let floors: Vec<(&str, FloorLevel)> =
         prover.document.floors.iter().map(|(name, level)| (*name, *level)).collect();
-    for (name, Level { bound, before }) in floors {
+    for (name, FloorLevel { least, before, after, usual: _ }) in floors {
         let own = weights.remove(name).unwrap_or_default();
+        let before = before - leaving.get(name).copied().unwrap_or(0);
+        let bound = least.min(before).min(after);
         let low = heaviest(prover.events, &mut prover.walker, &own);
         let worst = before - low.weight;
         let text = || format!("{worst} are left of at least {bound}");

@@ -17,7 +17,7 @@ pub struct Checked<'d> {
     /// The pools, by name.
     pub pools: BTreeMap<&'d str, Level>,
     /// The floors, by name.
-    pub floors: BTreeMap<&'d str, Level>,
+    pub floors: BTreeMap<&'d str, FloorLevel>,
     /// How much each person held before, by pool and person.
     pub held: BTreeMap<(&'d str, &'d str), i64>,
     /// How much no change touches, by what is counted and by person.
@@ -31,6 +31,19 @@ pub struct Level {
     pub bound: i64,
     /// What there was before; of a pool perhaps more than its bound.
     pub before: i64,
+}
+
+/// A floor, and what there was before and is after.
+#[derive(Clone, Copy, Debug)]
+pub struct FloorLevel {
+    /// What is asked for.
+    pub least: i64,
+    /// What there was before.
+    pub before: i64,
+    /// What there is after the plan.
+    pub after: i64,
+    /// Whether nobody wrote it down: those who leave do not count.
+    pub usual: bool,
 }
 
 /// Finds everything in a document by name.
@@ -78,12 +91,12 @@ fn pools<'d>(bounds: &[PoolBound<'d>], wrong: &mut Vec<String>) -> BTreeMap<&'d 
     found
 }
 
-fn floors<'d>(bounds: &[FloorBound<'d>], wrong: &mut Vec<String>) -> BTreeMap<&'d str, Level> {
+fn floors<'d>(bounds: &[FloorBound<'d>], wrong: &mut Vec<String>) -> BTreeMap<&'d str, FloorLevel> {
     let mut found = BTreeMap::new();
     for (at, own) in bounds.iter().enumerate() {
-        let FloorBound { floor, least, before, after } = *own;
+        let FloorBound { floor, least, before, after, usual } = *own;
         let [least, before, after] = [least, before, after].map(|number| small(number, "floors", at, wrong));
-        let level = Level { bound: least.min(before).min(after), before };
+        let level = FloorLevel { least, before, after, usual };
         if found.insert(floor, level).is_some() {
             wrong.push(format!("the floor `{floor}` is listed twice"));
         }

@@ -26,6 +26,8 @@ pub struct Change<'d> {
     pub before: Option<&'d Fields<'d>>,
     /// What is wanted; of an update, what changes.
     pub after: Option<&'d Fields<'d>>,
+    /// Whether it takes away what somebody has who leaves.
+    pub leaves: bool,
 }
 
 /// The changes of a document, each with its row of the rule book.
@@ -47,7 +49,7 @@ pub fn read<'d>(
 }
 
 fn change<'d>(line: &'d ChangeLine<'d>, catalogue: &'static Catalogue) -> Result<Change<'d>, String> {
-    let ChangeLine { id, kind, key, action, before, after } = line;
+    let ChangeLine { id, kind, key, action, before, after, leaves } = line;
     let spec = catalogue.kinds.iter().find(|spec| spec.kind.0 == *kind);
     let spec = spec.ok_or_else(|| format!("the provider has no kind `{kind}`"))?;
     if spec.ownership == Ownership::Referred {
@@ -58,7 +60,8 @@ fn change<'d>(line: &'d ChangeLine<'d>, catalogue: &'static Catalogue) -> Result
     }
     let before = side("before", before.as_ref(), *action != Action::Create)?;
     let after = side("after", after.as_ref(), *action != Action::Delete)?;
-    Ok(Change { id: *id, spec, key, action: *action, before, after })
+    let leaves = *leaves && *action == Action::Delete && spec.part(key, catalogue.subject).is_some();
+    Ok(Change { id: *id, spec, key, action: *action, before, after, leaves })
 }
 
 fn side<'d>(name: &str, own: Option<&'d Fields<'d>>, needed: bool) -> Result<Option<&'d Fields<'d>>, String> {

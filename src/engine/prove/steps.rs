@@ -1,6 +1,5 @@
 //! The steps of a document: what each does, what it waits for, and for which part of it.
 
-use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::parts::{self, Part};
@@ -108,6 +107,8 @@ fn members(
 /// What is said about a pair of steps.
 #[derive(Default)]
 struct Reason {
+    /// Whether any rule asks for it: what yields is not leaned on.
+    binds: bool,
     read_back: bool,
     /// The changes of the first step that count; `None` where some reason names none.
     only: Option<BTreeSet<ChangeLineNo>>,
@@ -123,16 +124,18 @@ fn reasons(
 ) -> Reasons {
     let mut found = Reasons::new();
     for (at, step) in numbers(lines) {
-        for BecauseLine { before, read_back, first } in &step.because {
+        for BecauseLine { before, read_back, first, yields } in &step.because {
             let Some(then) = step_at.get(before) else {
                 wrong.push(format!("{} comes before {before}, which is no step", step.id));
                 continue;
             };
             let first = first.and_then(|first| change_at.get(&first).copied());
             let first = first.filter(|_| step.changes.len() > 1).map(|first| BTreeSet::from([first]));
-            let reason = found.entry((at, *then));
-            let new = matches!(reason, Entry::Vacant(_));
-            let reason = reason.or_default();
+            let reason = found.entry((at, *then)).or_default();
+            if *yields {
+                continue;
+            }
+            let new = !std::mem::replace(&mut reason.binds, true);
             reason.read_back |= read_back;
             reason.only = match (reason.only.take(), first) {
                 (None, first) if new => first,
@@ -147,7 +150,7 @@ fn reasons(
     found
 }
 
-/// What a step waits for: its `needs`, and nothing else.
+/// What a step waits for: its `needs`, and nothing else; not what yields, for that may not have come.
 fn waits(
     step: &StepLine,
     at: StepLineNo,
@@ -167,6 +170,9 @@ fn waits(
             continue;
         }
         let reason = reasons.get(&(first, at));
+        if reason.is_some_and(|reason| !reason.binds) {
+            continue;
+        }
         let only = reason.and_then(|reason| reason.only.as_ref());
         waits.push(Wait {
             first,

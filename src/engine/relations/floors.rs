@@ -5,8 +5,9 @@ use std::collections::btree_map::Entry;
 
 use super::limits::{Limits, Scarce};
 use super::number::{ChangeNo, count};
-use super::world::World;
-use crate::model::{Attributes, Change, FloorLine, FloorRule, KindSpec};
+use super::precedence::{Precedence, Why};
+use super::world::{World, gained};
+use crate::model::{Action, Attributes, Change, FloorLine, FloorRule, KindSpec};
 
 /// What a set of changes does to one floor that asks for something.
 pub struct Floor<'a> {
@@ -22,22 +23,31 @@ pub struct Floor<'a> {
     pub gained: Vec<ChangeNo>,
     /// Changes that take one away.
     pub lost: Vec<ChangeNo>,
+    /// Whether nobody wrote it down.
+    pub usual: bool,
+    /// Changes that take one away because somebody leaves, of a floor that nobody wrote down: it does not hold them.
+    pub leaving: Vec<ChangeNo>,
 }
 
 impl Floor<'_> {
     /// How many there are when all is done.
     pub fn after(&self) -> u64 {
-        (self.before + count(&self.gained)).saturating_sub(count(&self.lost))
+        (self.before + count(&self.gained)).saturating_sub(count(&self.lost) + count(&self.leaving))
+    }
+
+    /// How many there are before whom the floor holds.
+    pub fn held(&self) -> u64 {
+        self.before.saturating_sub(count(&self.leaving))
     }
 
     /// What must never be passed: what is asked for, or less where before or after is less.
     pub fn bound(&self) -> u64 {
-        self.least.min(self.before).min(self.after())
+        self.least.min(self.held()).min(self.after())
     }
 
-    /// How many may go before any comes.
+    /// How many of those whom it holds may go before any comes.
     pub fn room(&self) -> u64 {
-        self.before - self.bound()
+        self.held() - self.bound()
     }
 
     /// The floor as what there is too little of.
@@ -53,6 +63,7 @@ impl Floor<'_> {
             least: self.bound(),
             before: self.before,
             after: self.after(),
+            usual: self.usual,
         }
     }
 }
@@ -73,6 +84,27 @@ pub fn floors<'a>(world: &World<'a>, limits: &Limits) -> Vec<Floor<'a>> {
     found
 }
 
+/// Who comes is there before those leave whom the floor does not hold, where else nobody would be left: better so, and no
+/// rule.
+pub fn replacements(world: &World<'_>, floors: &[Floor<'_>], found: &mut Vec<Precedence>) {
+    // Who is there comes sooner than somebody who is to be made.
+    let waits = |number: &&ChangeNo| {
+        let change = world.change(**number);
+        change.is_some_and(|change| {
+            gained(world.spec(change), change)
+                .any(|(need, key)| world.doing(Action::Create, need.kind, &key).is_some())
+        })
+    };
+    for floor in floors {
+        let stays = floor.held().saturating_sub(count(&floor.lost));
+        let Some(&first) = floor.gained.iter().min_by_key(waits).filter(|_| stays < floor.least) else {
+            continue;
+        };
+        let leaving = floor.leaving.iter();
+        found.extend(leaving.map(|&then| Precedence { first, then, why: Why::Replacement(floor.rule) }));
+    }
+}
+
 /// The floors that a change adds to or takes away from, by value.
 fn touched<'a>(
     world: &World<'a>,
@@ -90,10 +122,17 @@ fn touched<'a>(
                 let name = rule.name(value);
                 let least = limits.least.get(&name).copied().unwrap_or(0);
                 let before = limits.more.get(&name).copied().unwrap_or(0);
-                entry.insert(Floor { rule, value, least, before, gained: Vec::new(), lost: Vec::new() })
+                let usual = limits.usual.contains(&name);
+                let [gained, lost, leaving] = [const { Vec::new() }; 3];
+                entry.insert(Floor { rule, value, least, before, gained, lost, usual, leaving })
             }
         };
-        if after.is_some() { floor.gained.push(number) } else { floor.lost.push(number) }
+        let leaves = floor.usual && change.leaves() && world.catalogue.subject_of(&change.addr).is_some();
+        match (after.is_some(), leaves) {
+            (true, _) => floor.gained.push(number),
+            (false, true) => floor.leaving.push(number),
+            (false, false) => floor.lost.push(number),
+        }
     }
     found.retain(|_, floor| floor.least > 0);
     found

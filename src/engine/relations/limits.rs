@@ -1,6 +1,6 @@
 //! The limits of a plan: how much there is of each pool, and how many each floor asks for.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{Desired, FloorRule, Observation, Pool};
 
@@ -11,6 +11,8 @@ pub struct Limits {
     pub pools: Vec<Pool>,
     /// The least of each floor, by its name; what is not here asks for nothing.
     pub least: BTreeMap<String, u64>,
+    /// Those of the floors that nobody wrote down.
+    pub usual: BTreeSet<String>,
     /// How many more there are of what a floor counts than were seen.
     pub more: BTreeMap<String, u64>,
 }
@@ -40,7 +42,9 @@ const MOST_SEATS: u64 = 3;
 impl Limits {
     /// As the roster and the live state have it.
     pub fn of(desired: &Desired, observed: &Observation) -> Self {
-        Self { pools: observed.pools.clone(), least: desired.floors.clone(), more: BTreeMap::new() }
+        let Desired { floors: least, usual, .. } = desired;
+        let (least, usual) = (least.clone(), usual.clone());
+        Self { pools: observed.pools.clone(), least, usual, more: BTreeMap::new() }
     }
 
     /// What could be different, so that more of this is there: each in words, the least first of what is the

@@ -33,6 +33,8 @@ pub enum Why {
     Seat(&'static Rule),
     /// What adds to a floor comes before what takes away from it.
     Floor(&'static FloorRule),
+    /// The same of a floor that nobody wrote down, before somebody leaves.
+    Replacement(&'static FloorRule),
     /// What must never be empty gains something before the last of it goes.
     NeverEmpty(&'static NeverEmpty),
     /// The same before the first of two calls takes what they have; the rule.
@@ -50,7 +52,7 @@ impl Why {
             Self::Numbered(edge) => edge.rule.number,
             Self::Rests(row) => row.rule.number,
             Self::Handover(rule) | Self::Seat(rule) | Self::Between(rule) => rule.number,
-            Self::Floor(floor) => floor.rule.number,
+            Self::Floor(floor) | Self::Replacement(floor) => floor.rule.number,
             Self::NeverEmpty(own) => own.losing.number,
             Self::Serial => "R-037",
         }
@@ -65,7 +67,7 @@ impl Why {
             Self::Numbered(edge) => edge.rule.text,
             Self::Rests(row) => row.rule.text,
             Self::Handover(rule) | Self::Seat(rule) | Self::Between(rule) => rule.text,
-            Self::Floor(floor) => floor.rule.text,
+            Self::Floor(floor) | Self::Replacement(floor) => floor.rule.text,
             Self::NeverEmpty(own) => own.losing.text,
             Self::Serial => "what is written as a whole is written by one step at a time",
         }
@@ -79,7 +81,7 @@ impl Why {
             Self::Numbered(edge) => edge.force == Force::ReadBack,
             Self::Seat(_) | Self::Floor(_) => true,
             Self::Making(_) | Self::Instead(_) | Self::Rests(_) | Self::Handover(_) => false,
-            Self::NeverEmpty(_) | Self::Between(_) | Self::Serial => false,
+            Self::NeverEmpty(_) | Self::Between(_) | Self::Serial | Self::Replacement(_) => false,
         }
     }
 
@@ -89,7 +91,14 @@ impl Why {
             Self::Numbered(edge) => edge.force == Force::Preference,
             // What ends somebody's access waits for nothing.
             Self::Rests(row) => !row.waits,
+            Self::Replacement(_) => true,
             _ => false,
         }
+    }
+
+    /// Whether what waits goes on where what comes first did not come to its end. Of two writes of one list the second
+    /// waits for the end of the first, whatever that is.
+    pub fn yields(self) -> bool {
+        self.preference() || matches!(self, Self::Serial)
     }
 }

@@ -82,9 +82,8 @@ impl<'a> Sieve<'a, '_> {
 
     /// The name that keeps a change from being clear.
     fn unclear(&self, change: &Change, twins: &Twins<'a>) -> Option<&'a Addr> {
-        let leaves = matches!(change.reason, Reason::Suspended | Reason::Absent | Reason::Follows);
         let belongs = self.world.catalogue.subject_of(&change.addr).is_some();
-        if change.action == Action::Delete && leaves && belongs {
+        if change.leaves() && belongs {
             return None;
         }
         let spec = self.world.spec(change);

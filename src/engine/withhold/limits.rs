@@ -64,7 +64,7 @@ impl Sieve<'_, '_> {
             numbers.iter().copied().filter(|number| self.goes_on(*number)).collect()
         };
         let (gained, mut lost) = (count(&going_on(&floor.gained)), going_on(&floor.lost));
-        let short = (floor.bound() + count(&lost)).saturating_sub(floor.before + gained);
+        let short = (floor.bound() + count(&lost)).saturating_sub(floor.held() + gained);
         // Who leaves for good goes before who only changes places.
         lost.sort_by_key(|number| {
             let reason = self.world.change(*number).map(|change| change.reason);

@@ -69,6 +69,11 @@ impl Draft {
         self.desired.floors.insert(name.into(), least);
     }
 
+    /// So many are kept where nobody says how many.
+    pub fn usual_floor(&mut self, name: impl Into<String>, least: u64) {
+        self.desired.keep_usual(name.into(), least);
+    }
+
     /// What must be there of `kind`, in the order of the roster.
     pub fn of_kind(&self, kind: Kind) -> impl Iterator<Item = &(Addr, Declared)> {
         self.resources.get(&kind).into_iter().flatten()

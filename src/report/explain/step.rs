@@ -41,6 +41,8 @@ pub struct Reason {
     pub text: String,
     /// Whether what waits is held until a read confirms what comes first.
     pub read_back: bool,
+    /// Whether what waits goes on all the same where what comes first does not come to its end.
+    pub yields: bool,
     /// The pool or the floor that made the edge.
     pub bound: Option<String>,
     /// What would happen in the other order.
@@ -110,19 +112,22 @@ fn by_hand(own: &ByHand) -> Vec<String> {
 
 /// The edges, each rule once with all steps that it holds.
 fn reasons<'b>(matter: &Matter<'_>, edges: impl Iterator<Item = (StepId, &'b Because)>) -> Vec<Reason> {
-    let mut rules: BTreeMap<(&str, &str, bool, Option<String>), Vec<StepId>> = BTreeMap::new();
+    type Rule<'b> = (&'b str, &'b str, [bool; 2], Option<String>);
+    let mut rules: BTreeMap<Rule<'b>, Vec<StepId>> = BTreeMap::new();
     for (other, because) in edges {
         let bound = bound(matter, because);
-        let steps = rules.entry((&because.rule, because.text, because.read_back, bound)).or_default();
+        let held = [because.read_back, because.yields];
+        let steps = rules.entry((&because.rule, because.text, held, bound)).or_default();
         if !steps.contains(&other) {
             steps.push(other);
         }
     }
-    let reasons = rules.into_iter().map(|((rule, text, read_back, bound), steps)| Reason {
+    let reasons = rules.into_iter().map(|((rule, text, [read_back, yields], bound), steps)| Reason {
         steps: steps.iter().map(ToString::to_string).collect(),
         rule: rule.to_owned(),
         text: text.to_owned(),
         read_back,
+        yields,
         bound,
         otherwise: matter.catalogue.otherwise(rule).or_else(|| own_consequence(rule)),
         page: page(rule),
@@ -208,9 +213,12 @@ impl Stand {
 }
 
 fn write_reasons(out: &mut String, word: &str, reasons: &[Reason], paint: Paint) {
-    for Reason { steps, rule, text, read_back, bound, otherwise, page } in reasons {
+    for Reason { steps, rule, text, read_back, yields, bound, otherwise, page } in reasons {
         let read_back = if *read_back { ", read back" } else { "" };
         let _ = writeln!(out, "  {word} {}: {text} ({rule}{read_back})", steps.join(", "));
+        if *yields {
+            out.push_str("    what waits goes on all the same where the other does not come to its end\n");
+        }
         if let Some(bound) = bound {
             let _ = writeln!(out, "    {}", harmless(bound));
         }

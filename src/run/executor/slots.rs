@@ -40,6 +40,8 @@ pub(super) struct Successor {
     pub step: usize,
     /// Whether a read must confirm the changes first.
     pub read_back: bool,
+    /// Whether the successor goes on whatever comes of this step.
+    pub yields: bool,
     /// The changes of this step that the successor needs; empty means all.
     pub changes: BTreeSet<ChangeId>,
     /// Whether the successor no longer waits for this step.
@@ -49,7 +51,8 @@ pub(super) struct Successor {
 impl Successor {
     /// Whether any of what it needs is among `failed`.
     pub fn needs_any(&self, failed: &BTreeSet<ChangeId>) -> bool {
-        !failed.is_empty()
+        !self.yields
+            && !failed.is_empty()
             && (self.changes.is_empty() || self.changes.iter().any(|change| failed.contains(change)))
     }
 }
@@ -60,12 +63,15 @@ impl Slot {
         let mut edges: BTreeMap<usize, (bool, BTreeSet<ChangeId>)> = BTreeMap::new();
         for because in &step.because {
             let edge = edges.entry(index(because.before)).or_default();
-            edge.0 |= because.read_back;
-            edge.1.insert(because.between.0);
+            if !because.yields {
+                edge.0 |= because.read_back;
+                edge.1.insert(because.between.0);
+            }
         }
         let after = edges.into_iter().map(|(step, (read_back, changes))| Successor {
             step,
             read_back,
+            yields: changes.is_empty(),
             changes,
             released: false,
         });
@@ -126,7 +132,8 @@ pub(super) fn slots(plan: &Plan) -> Vec<Slot> {
             let Some(slot) = slots.get_mut(index(*need)) else { continue };
             if slot.after.iter().all(|own| own.step != next) {
                 let changes = BTreeSet::new();
-                slot.after.push(Successor { step: next, read_back: false, changes, released: false });
+                let (read_back, yields, released) = (false, false, false);
+                slot.after.push(Successor { step: next, read_back, yields, changes, released });
             }
         }
     }

@@ -145,6 +145,9 @@ fn bounds(meant: &mut Meant, Scenario { tenant, roster, state, .. }: &Scenario, 
         let own = &roster["queues"][&queue["agents of ".len()..]];
         let gap = own["allow_gap"] == true || own["overflow"].is_string();
         let least = if gap { 0 } else { own["min_agents"].as_u64().unwrap_or(1) };
+        if !gap && own["min_agents"].is_null() {
+            meant.usual.insert(queue.clone());
+        }
         meant.least.insert(queue, usize::try_from(least).expect("few agents"));
     }
 }

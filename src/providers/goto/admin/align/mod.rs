@@ -112,7 +112,7 @@ fn queue_floors(tenant: &Tenant, desired: &mut Desired, observed: &Observation) 
         return;
     }
     for (addr, _) in of_kind(&observed.resources, QUEUE) {
-        desired.floors.entry(agents_of(&addr.key)).or_insert(USUAL_AGENTS);
+        desired.keep_usual(agents_of(&addr.key), USUAL_AGENTS);
     }
 }
 

@@ -70,7 +70,10 @@ pub fn compile(cx: &Context<'_>, draft: &mut Draft, findings: &mut Findings) -> 
         let addr = Addr::new(QUEUE, entry.key.as_str());
         draft.add(addr, attributes(&queue), entry.place, Reason::Declared);
         if has_center(cx.tenant) {
-            draft.floor(agents_of(&entry.key), least(&queue).unwrap_or(USUAL_AGENTS));
+            match least(&queue) {
+                Some(least) => draft.floor(agents_of(&entry.key), least),
+                None => draft.usual_floor(agents_of(&entry.key), USUAL_AGENTS),
+            }
         }
         let mut close = |role, list: &Option<At<Vec<At<String>>>>, findings: &mut Findings| {
             list.as_ref().map(|list| closed(cx, &entry.key, role, list, draft, findings))
