@@ -84,7 +84,7 @@ fn measure(users: usize) {
         (loaded.tenant.expect("a tenant"), loaded.desired.expect("a roster that is right"));
     let rules = providers::find(providers::ALL, &tenant.provider).expect("a provider").main;
     let confirmed = model::Confirmed::new();
-    let word = run::Statements { acks: &[], confirmed: &confirmed };
+    let word = run::Statements { acks: &[], confirmed: &confirmed, only: None };
     let (propose, _) = timed(|| run::propose(rules, &tenant, desired.clone(), observed.clone(), word));
     let (diff, changes) =
         timed(|| engine::diff(rules.catalogue, &desired, &observed, &mut Findings::default()));
@@ -169,7 +169,7 @@ fn whole_plan(folder: &Utf8PathBuf, observed: Observation) -> usize {
         (loaded.tenant.expect("a tenant"), loaded.desired.expect("a roster that is right"));
     let rules = providers::find(providers::ALL, &tenant.provider).expect("a provider").main;
     let confirmed = model::Confirmed::new();
-    let word = run::Statements { acks: &[], confirmed: &confirmed };
+    let word = run::Statements { acks: &[], confirmed: &confirmed, only: None };
     let proposal = run::propose(rules, &tenant, desired, observed, word);
     eprintln!("{} MiB after proposing, {} at most", resident(), peak());
     let view = report::PlanView {
@@ -182,6 +182,7 @@ fn whole_plan(folder: &Utf8PathBuf, observed: Observation) -> usize {
         commit: None,
         live_digest: report::digest_of_live(&proposal.observed),
         read_at: None,
+        only: None,
         plan: &proposal.plan,
         files: &loaded.files,
         prices: None,

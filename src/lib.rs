@@ -46,6 +46,7 @@
 //! | rule | a numbered sentence of the rule book, with what would happen against it |
 //! | need | what a resource cannot be without: made after it, removed before it |
 //! | edge | an order between changes that needs do not say |
+//! | only | the people whom a plan is about, where it is not about everybody |
 //! | pool, seat | a counted supply with a capacity; one unit of it |
 //! | floor | a number of people that must never be undercut: administrators, members of a group on duty |
 //! | guard | a check that holds back what would do harm: the credential's own user, the last administrators |

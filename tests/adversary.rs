@@ -28,6 +28,8 @@ mod lies;
 mod long;
 #[path = "adversary/meant.rs"]
 mod meant;
+#[path = "adversary/only.rs"]
+mod only;
 #[path = "adversary/plans.rs"]
 mod plans;
 #[path = "adversary/program.rs"]

@@ -521,7 +521,7 @@ async fn until_nothing_is_left(world: &World, texts: (&str, &str), words: &mut C
             }
         }
         let plan_of = |acks: &[String]| {
-            let word = Statements { acks, confirmed: words };
+            let word = Statements { acks, confirmed: words, only: None };
             run::propose(rules, &tenant, desired.clone(), observed.clone(), word).plan
         };
         let acks: Vec<String> =

@@ -334,7 +334,7 @@ async fn apply(server: &Server, folder: &Utf8Path, parallelism: usize) -> (Plan,
     };
     let (reader, writer) = provider.both(session);
     let observed = reader.observe(&ReadScope::All).await.expect("a reading");
-    let word = Statements { acks: &[], confirmed: &Confirmed::new() };
+    let word = Statements { acks: &[], confirmed: &Confirmed::new(), only: None };
     let proposal = run::propose(provider.main, &tenant, desired, observed, word);
     let path = std::env::var("PATH").expect("a PATH");
     let variables = BTreeMap::from([("PATH", path.as_str()), ("QUEUE_BOT_TOKEN", SECRET)]);

@@ -247,7 +247,7 @@ fn by_hand_of(live: &str, tenant: &str, people: &str, confirmed: &[(&'static str
         };
         let confirmed: Confirmed = confirmed.iter().map(said).collect();
         assert!(!world.requests().iter().any(|request| request.path.contains("_emulator")));
-        let word = Statements { acks: &[], confirmed: &confirmed };
+        let word = Statements { acks: &[], confirmed: &confirmed, only: None };
         run::propose(rules, &tenant, desired, observed, word).plan
     })
 }

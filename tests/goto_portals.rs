@@ -388,7 +388,14 @@ fn pbx_in(tenant: &str, roster: &str, confirmed: &[&str], acks: &[String]) -> Pl
         let observed = world.plan(PBX, NOBODY).await.observed;
         assert!(observed.resources.keys().all(|addr| addr.kind.0 == "user"), "only users can be read");
         let confirmed: Confirmed = confirmed.iter().map(|line| said(rules, line)).collect();
-        run::propose(rules, &tenant, desired, observed, Statements { acks, confirmed: &confirmed }).plan
+        run::propose(
+            rules,
+            &tenant,
+            desired,
+            observed,
+            Statements { acks, confirmed: &confirmed, only: None },
+        )
+        .plan
     })
 }
 

@@ -1,5 +1,6 @@
 //! `apply`: a plan, an approval, the steps, the verification.
 
+use std::collections::BTreeSet;
 use std::io::IsTerminal;
 
 use camino::Utf8PathBuf;
@@ -9,21 +10,21 @@ use super::codes::Given;
 use super::confirm::Said;
 use super::context::Context;
 use super::exit::Exit;
-use super::gather::{Live, Side, gather, open};
+use super::gather::{Live, Side, gather, open_for};
 use super::plan::propose;
 use super::progress::Progress;
 use super::stop::Listener;
 use super::together::Start;
 use super::{by_hand, confirm, heading, print, programs};
 use crate::engine::{self, Approved};
-use crate::model::{Action, ErrorKind, Findings, Outcome, Plan, Reversibility};
+use crate::model::{Action, ChangeId, ErrorKind, Findings, Outcome, Plan, Reversibility};
 use crate::port::{Nobody, Person};
-use crate::report::{self, Ended};
-use crate::run::{self, Ending, Event, Outside, Policy, Programs};
+use crate::report::{self, Ended, Standing};
+use crate::run::{self, Ending, Event, Outside, Policy, Programs, Proposal};
 
 /// Runs the command.
 pub async fn run(context: Context, options: &Options) -> Exit {
-    let tenants = match open(context.providers, &options.path) {
+    let tenants = match open_for(context.providers, &options.path, &options.only) {
         Ok(tenants) => tenants,
         Err(exit) => return exit,
     };
@@ -92,6 +93,7 @@ impl Apply<'_> {
         if plan.steps.is_empty() {
             // Nothing waits for a person any more: the list of an earlier run would ask for what is done.
             by_hand::leave(&live.ready, None);
+            self.stand(&live, &proposal, &BTreeSet::new());
             return if plan.is_refused() { Exit::Refused } else { Exit::Done };
         }
         let approved = match engine::approve(plan.clone(), &proposal.proof) {
@@ -112,7 +114,19 @@ impl Apply<'_> {
         let kept = by_hand::keep(&live.ready, plan, &ending.believed);
         tell(self.options.format, &live, plan, &ending);
         self.hand_over(&live, by_hand::list(&live, plan, &ending.outcomes));
+        self.stand(&live, &proposal, &made(plan, &ending));
         kept.and(exit_code(plan, &ending, late))
+    }
+
+    /// Says how those stand whom the run was about.
+    fn stand(&self, live: &Live, proposal: &Proposal, made: &BTreeSet<ChangeId>) {
+        let Some(only) = &live.ready.only else { return };
+        let Proposal { plan, desired, observed, .. } = proposal;
+        let standing = Standing { catalogue: live.ready.rules.catalogue, desired, observed, plan, made };
+        match self.options.format {
+            Format::Human => print::result(&standing.lines(only, print::paint_out())),
+            Format::Json => print::note(standing.lines(only, print::paint_err()).trim_end()),
+        }
     }
 
     /// Shows what waits for a person, and leaves it where it is looked for.
@@ -232,6 +246,19 @@ fn tell(format: Format, live: &Live, plan: &Plan, ending: &Ending) {
         // The document is the result; how the run went is printed beside it and by the exit code.
         Format::Json => print::note(report::ended(&ended, print::paint_err()).trim_end()),
     }
+}
+
+/// The changes that were carried out, and that reading has shown where it can.
+fn made(plan: &Plan, ending: &Ending) -> BTreeSet<ChangeId> {
+    let done = plan.steps.iter().flat_map(|step| {
+        let not_made: Vec<ChangeId> = match ending.outcomes.get(&step.id) {
+            Some(Outcome::Done) => Vec::new(),
+            Some(Outcome::Partly(failed)) => failed.iter().map(|(change, _)| *change).collect(),
+            _ => step.changes.clone(),
+        };
+        step.changes.iter().filter(move |change| !not_made.contains(change))
+    });
+    done.filter(|change| !ending.unverified.contains(change)).copied().collect()
 }
 
 /// The exit code of a run; `late` where the deadline ended it.

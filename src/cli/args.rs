@@ -120,6 +120,10 @@ pub struct Plan {
     /// Acknowledge what a plan withheld under this code.
     #[arg(long = "ack", value_name = "CODE")]
     pub acks: Vec<String>,
+    /// Only this person's changes and what they need (`user:E-MAIL`; repeat it for several), by the fewest reads. Floors of
+    /// queues are given up, which is said; pools, administrators, your own rights and acknowledgements stay.
+    #[arg(long, value_name = "user:E-MAIL", value_parser = person)]
+    pub only: Vec<String>,
 }
 
 /// `apply`.
@@ -137,6 +141,10 @@ pub struct Apply {
     /// Acknowledge what a plan withheld under this code.
     #[arg(long = "ack", value_name = "CODE")]
     pub acks: Vec<String>,
+    /// Only this person's changes and what they need (`user:E-MAIL`; repeat it for several), by the fewest reads. Floors of
+    /// queues are given up, which is said; pools, administrators, your own rights and acknowledgements stay.
+    #[arg(long, value_name = "user:E-MAIL", value_parser = person)]
+    pub only: Vec<String>,
     /// Say first that the step by hand with this code is done, as `confirm` does.
     #[arg(long = "confirm", value_name = "CODE")]
     pub confirms: Vec<String>,
@@ -199,4 +207,14 @@ pub struct Sandbox {
     /// Faults to begin with: a YAML or JSON list, as for POST /_sandbox/faults.
     #[arg(long, value_name = "FILE")]
     pub faults: Option<Utf8PathBuf>,
+}
+
+/// Whom `--only` names.
+fn person(text: &str) -> Result<String, String> {
+    let Some(who) = text.strip_prefix("user:").map(str::trim).filter(|who| !who.is_empty()) else {
+        return Err(
+            "write `user:` and the name of a person as the roster has it, `user:ana@acme.example`".into()
+        );
+    };
+    Ok(who.to_owned())
 }

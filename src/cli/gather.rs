@@ -1,5 +1,6 @@
 //! One tenant: what its roster says and what is live, gathered at the same time.
 
+use std::collections::BTreeSet;
 use std::pin::pin;
 
 use camino::{Utf8Path, Utf8PathBuf};
@@ -10,10 +11,12 @@ use super::exit::Exit;
 use super::session::{self, Connection};
 use super::together::{Start, side_by_side};
 use super::{heading, print};
-use crate::model::{Confirmed, Desired, Files, Observation, Tenant};
+use crate::engine;
+use crate::model::{Confirmed, Desired, Files, Observation, Only, Tenant, nearest};
 use crate::port::{Portal, ReadScope, Reader, Writer};
 use crate::providers::{self, Provider};
 use crate::roster::{self, Loaded, Opened, Record};
+use crate::run;
 
 /// A tenant whose roster is right.
 pub struct Ready {
@@ -29,6 +32,8 @@ pub struct Ready {
     pub desired: Desired,
     /// The rule book that it goes by.
     pub rules: &'static Portal,
+    /// Whom it is read for, where it is not for everybody.
+    pub only: Option<Only>,
 }
 
 impl Ready {
@@ -70,7 +75,50 @@ pub fn open(
     providers: &'static [&'static Provider],
     path: &Utf8Path,
 ) -> Result<Vec<(Utf8PathBuf, Start)>, Exit> {
-    peek(providers, path).map(|opened| side_by_side(providers, opened))
+    open_for(providers, path, &[])
+}
+
+/// The same for these people; for everybody where none is named.
+pub fn open_for(
+    providers: &'static [&'static Provider],
+    path: &Utf8Path,
+    people: &[String],
+) -> Result<Vec<(Utf8PathBuf, Start)>, Exit> {
+    let mut opened = peek(providers, path)?;
+    let only = (!people.is_empty()).then(|| Only::new(people.iter().map(String::as_str)));
+    opened.iter_mut().for_each(|(_, opened)| opened.only.clone_from(&only));
+    let started = side_by_side(providers, opened);
+    match only {
+        Some(only) => declaring(started, &only),
+        None => Ok(started),
+    }
+}
+
+/// The tenants that declare any of these people, each with those whom it declares; an exit, after saying whom none does.
+fn declaring(started: Vec<(Utf8PathBuf, Start)>, only: &Only) -> Result<Vec<(Utf8PathBuf, Start)>, Exit> {
+    let (mut kept, mut met, mut names) = (Vec::new(), BTreeSet::new(), BTreeSet::new());
+    for (folder, start) in started {
+        let mut loaded = start.load();
+        if let (Some(rules), Some(desired)) = (loaded.rules, &loaded.desired) {
+            let known = engine::only::known(rules.catalogue, desired, only);
+            met.extend(known.iter().map(str::to_owned));
+            names.extend(engine::only::names(rules.catalogue, desired).map(str::to_owned));
+            if known.iter().next().is_none() {
+                continue;
+            }
+            loaded.only = Some(known);
+        }
+        kept.push((folder, Start::Loaded(Box::new(loaded))));
+    }
+    // Where a roster is refused, that is what there is to say.
+    let readable = kept.iter().all(|(_, start)| !start.findings().refused());
+    let mut exit = Exit::Done;
+    for who in only.iter().filter(|who| readable && !met.contains(*who)) {
+        let near = nearest(who, names.iter().map(String::as_str));
+        let near = near.map(|near| format!(": did you mean `{near}`?")).unwrap_or_default();
+        exit = print::error(&format!("no roster here declares `{who}`{near}"));
+    }
+    if exit == Exit::Done { Ok(kept) } else { Err(exit) }
 }
 
 /// The tenants below `path`, their `tenant.yaml` read; an exit, after saying why, where there are none.
@@ -127,8 +175,11 @@ pub async fn gather(
     if start.findings().refused() {
         return Err(refused(folder, &start.load()));
     }
+    if start.only().is_some() {
+        return gather_people(folder, start, (&tenant, provider), side, deadline).await;
+    }
     let load = tokio::task::spawn_blocking(move || start.load());
-    let look = look(folder, (&tenant, provider), side, deadline);
+    let look = look(folder, (&tenant, provider), (side, deadline), None);
     let (ready, seen) = match select(load, pin!(look)).await {
         Either::Left((loaded, look)) => (ready(folder, loaded)?, look.await),
         Either::Right((seen, load)) => (ready(folder, load.await)?, seen),
@@ -138,14 +189,35 @@ pub async fn gather(
     Ok(Live { ready, observed, read_at, reader, writer, connection })
 }
 
+/// The same for some people: the roster says what has to be read for them.
+async fn gather_people(
+    folder: &Utf8Path,
+    start: Start,
+    whose: (&Tenant, &'static Provider),
+    side: Side,
+    deadline: Option<Deadline>,
+) -> Result<Live, Exit> {
+    let loaded = start.load();
+    let aside = loaded.aside();
+    let ready = ready(folder, Ok(loaded))?;
+    if aside > 0 {
+        let what = if aside == 1 { "1 finding is" } else { &format!("{aside} findings are") };
+        print::note(&format!("{}: {what} about others: `rosterctl validate` tells", ready.tenant.name));
+    }
+    let seen = look(folder, whose, (side, deadline), Some(&ready)).await;
+    let (observed, read_at, reader, writer, connection) =
+        seen.map_err(|why| print::error(&format!("{}: {why}", ready.tenant.name)))?;
+    Ok(Live { ready, observed, read_at, reader, writer, connection })
+}
+
 type Seen = (Observation, String, Box<dyn Reader>, Option<Box<dyn Writer>>, Connection);
 
-/// Opens a session and reads the tenant.
+/// Opens a session and reads the tenant, or what of it a plan for some people takes.
 async fn look(
     folder: &Utf8Path,
     (tenant, provider): (&Tenant, &'static Provider),
-    side: Side,
-    deadline: Option<Deadline>,
+    (side, deadline): (Side, Option<Deadline>),
+    whose: Option<&Ready>,
 ) -> Result<Seen, String> {
     let (opening, connection) = session::prepare(folder, tenant, provider, deadline).await?;
     let (reader, writer): (_, Option<Box<dyn Writer>>) = match side {
@@ -155,7 +227,11 @@ async fn look(
             (reader, Some(writer))
         }
     };
-    let observed = reader.observe(&ReadScope::All).await.map_err(|error| error.to_string())?;
+    let observed = match whose {
+        Some(ready) => run::look(&*reader, ready.rules.catalogue, &ready.desired, ready.only.as_ref()).await,
+        None => reader.observe(&ReadScope::All).await,
+    };
+    let observed = observed.map_err(|error| error.to_string())?;
     Ok((observed, heading::now(), reader, writer, connection))
 }
 
@@ -172,6 +248,7 @@ fn ready(folder: &Utf8Path, loaded: Result<Loaded, tokio::task::JoinError>) -> R
         confirmed,
         desired: Some(desired),
         findings,
+        only,
         ..
     } = loaded
     else {
@@ -181,7 +258,7 @@ fn ready(folder: &Utf8Path, loaded: Result<Loaded, tokio::task::JoinError>) -> R
     if !findings.is_empty() {
         print::findings(&files, &findings, folder);
     }
-    let mut ready = Ready { folder: folder.to_owned(), files, tenant, confirmed, desired, rules };
+    let mut ready = Ready { folder: folder.to_owned(), files, tenant, confirmed, desired, rules, only };
     let confirmed = std::mem::take(&mut ready.confirmed);
     ready.confirmed = ready.record().believed(confirmed);
     Ok(ready)

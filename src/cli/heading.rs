@@ -21,6 +21,7 @@ pub fn view<'a>(live: &'a Live, proposal: &'a Proposal) -> PlanView<'a> {
         commit: commit(&ready.folder),
         live_digest: digest_of_live(&proposal.observed),
         read_at: Some(live.read_at.clone()),
+        only: ready.only.as_ref(),
         plan: &proposal.plan,
         files: &ready.files,
         prices: ready.tenant.prices.as_ref(),

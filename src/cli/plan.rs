@@ -6,7 +6,7 @@ use super::args::{Format, Plan as Options};
 use super::codes::Given;
 use super::context::Context;
 use super::exit::Exit;
-use super::gather::{Live, Side, gather, open};
+use super::gather::{Live, Side, gather, open_for};
 use super::{heading, print};
 use crate::model::visible_json;
 use crate::roster;
@@ -14,7 +14,7 @@ use crate::run::{self, Proposal, Statements};
 
 /// Runs the command.
 pub async fn run(context: Context, options: &Options) -> Exit {
-    let tenants = match open(context.providers, &options.path) {
+    let tenants = match open_for(context.providers, &options.path, &options.only) {
         Ok(tenants) => tenants,
         Err(exit) => return exit,
     };
@@ -69,7 +69,7 @@ fn one(options: &Options, mut live: Live, acks: &[String], several: bool) -> Exi
 pub fn propose(live: &mut Live, acks: &[String]) -> Proposal {
     let desired = std::mem::take(&mut live.ready.desired);
     let observed = std::mem::take(&mut live.observed);
-    let word = Statements { acks, confirmed: &live.ready.confirmed };
+    let word = Statements { acks, confirmed: &live.ready.confirmed, only: live.ready.only.as_ref() };
     run::propose(live.ready.rules, &live.ready.tenant, desired, observed, word)
 }
 

@@ -2,7 +2,7 @@
 
 use camino::Utf8PathBuf;
 
-use crate::model::{Findings, Tenant};
+use crate::model::{Findings, Only, Tenant};
 use crate::providers::Provider;
 use crate::roster::{self, Loaded, Opened};
 
@@ -28,6 +28,14 @@ impl Start {
         match self {
             Self::Opened(opened) => opened.tenant.as_ref(),
             Self::Loaded(loaded) => loaded.tenant.as_ref(),
+        }
+    }
+
+    /// Whom it is read for, where it is not for everybody.
+    pub fn only(&self) -> Option<&Only> {
+        match self {
+            Self::Opened(opened) => opened.only.as_ref(),
+            Self::Loaded(loaded) => loaded.only.as_ref(),
         }
     }
 

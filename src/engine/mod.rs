@@ -12,6 +12,7 @@ mod diff;
 mod gate;
 mod guard;
 mod identity;
+pub mod only;
 mod order;
 mod plan;
 mod prove;

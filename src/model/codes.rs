@@ -60,4 +60,5 @@ pub const CODES: &[Code] = &[
     Code::new("R-041", &[Refuse, Warn], "a text begins or ends with a blank"),
     Code::new("R-042", &[Warn], "a letter that people do not see or take for another"),
     Code::new("R-043", &[Refuse], "a name that several live things have"),
+    Code::new("R-044", &[Warn], "a floor that is given up for one person"),
 ];

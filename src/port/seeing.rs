@@ -30,6 +30,20 @@ pub trait Reader: Send + Sync {
     /// # Errors
     /// Where nothing can be said at all: refused credentials, nobody there, an account that is not there.
     fn observe<'a>(&'a self, scope: &'a ReadScope) -> BoxFuture<'a, Result<Observation, VendorError>>;
+
+    /// Everything that these people hold, from listings that are read to their end, and what it takes to name and judge it.
+    /// More may be reported: a reader that says nothing of its own reads everything. Somebody who is not reported may be
+    /// there all the same.
+    ///
+    /// # Errors
+    /// Those of [`Self::observe`].
+    fn observe_people<'a>(
+        &'a self,
+        people: &'a [Arc<str>],
+    ) -> BoxFuture<'a, Result<Observation, VendorError>> {
+        let _ = people;
+        self.observe(&ReadScope::All)
+    }
 }
 
 /// One step as the writer gets it: everything it needs, decided.

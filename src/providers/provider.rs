@@ -58,6 +58,13 @@ impl<S: Reader> Reader for Reading<S> {
     fn observe<'a>(&'a self, scope: &'a ReadScope) -> BoxFuture<'a, Result<Observation, VendorError>> {
         self.0.observe(scope)
     }
+
+    fn observe_people<'a>(
+        &'a self,
+        people: &'a [Arc<str>],
+    ) -> BoxFuture<'a, Result<Observation, VendorError>> {
+        self.0.observe_people(people)
+    }
 }
 
 /// The writing side of a session and nothing else of it.

@@ -11,13 +11,16 @@ use super::line::harmless;
 use super::paint::Paint;
 use super::plan::{Counts, PlanView};
 use super::proof::verdict;
-use crate::model::{Finding, FindingId, Kind, PoolLine, Severity, Step, StepId, Withheld};
+use crate::model::{Finding, FindingId, Kind, PoolLine, Severity, Step, StepId, Withheld, listed};
 
 /// The plan for people, its last line ended. Stable enough to read, not to parse.
 pub fn plan_human(view: &PlanView<'_>, paint: Paint) -> String {
     let mut out = String::new();
     if view.plan.is_empty() {
-        let tenant = harmless(view.tenant);
+        let tenant = match view.only {
+            Some(only) => listed(only.iter().map(harmless)),
+            None => harmless(view.tenant),
+        };
         let _ = match view.plan.is_refused() {
             false if !view.unreadable().is_empty() => {
                 let kinds = view.unreadable().join(", ");
@@ -54,6 +57,11 @@ fn head(out: &mut String, view: &PlanView<'_>, paint: Paint) {
     if !view.unreadable().is_empty() {
         let kinds = view.unreadable().join(", ");
         let line = format!("no reading shows {kinds}: what people confirmed counts");
+        let _ = writeln!(out, "  {}", paint.alert(&line));
+    }
+    if let Some(only) = view.only {
+        let who = listed(only.iter().map(harmless));
+        let line = format!("only {who}: no floor of the roster holds, everybody else is left as they are");
         let _ = writeln!(out, "  {}", paint.alert(&line));
     }
     let scope = view.scope();

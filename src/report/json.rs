@@ -11,7 +11,7 @@ use super::json_parts::{
     source,
 };
 use super::plan::{Counts, PlanView};
-use crate::model::{Addr, Place, Safety};
+use crate::model::{Addr, Only, Place, Safety};
 
 /// The plan as JSON: one document, one line, its end included. The same plan gives the same bytes; times
 /// stand in `live.read_at` only.
@@ -47,6 +47,10 @@ struct PlanDocument<'a> {
     /// The vendor's portal whose rules hold, where the tenant names one.
     #[serde(skip_serializing_if = "Option::is_none")]
     portal: Option<&'a str>,
+    /// The people whom it is about; left out where it is about everybody.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schemars(default)]
+    only: Vec<&'a str>,
     /// What is wanted.
     desired: DesiredSide<'a>,
     /// What was seen.
@@ -133,6 +137,7 @@ fn document<'a>(view: &'a PlanView<'_>) -> PlanDocument<'a> {
         tenant: view.tenant,
         provider: view.provider,
         portal: view.portal,
+        only: view.only.into_iter().flat_map(Only::iter).collect(),
         desired: DesiredSide { digest: &view.desired_digest, commit: view.commit.as_deref() },
         live: LiveSide {
             read_at: view.read_at.as_deref(),

@@ -16,6 +16,7 @@ mod outcome;
 mod paint;
 mod plan;
 mod proof;
+mod standing;
 
 pub use checklist::{Waiting, checklist, instruction};
 pub use digest::{digest_of_desired, digest_of_live};
@@ -28,3 +29,4 @@ pub use outcome::{Ended, ended};
 pub use paint::Paint;
 pub use plan::PlanView;
 pub use proof::{proof_human, proof_json};
+pub use standing::Standing;

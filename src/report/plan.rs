@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::{Action, Carrier, Catalogue, Files, Kind, Plan, Reversibility};
+use crate::model::{Action, Carrier, Catalogue, Files, Kind, Only, Plan, Reversibility};
 
 /// A plan, and where it comes from.
 #[derive(Clone, Debug)]
@@ -25,6 +25,8 @@ pub struct PlanView<'a> {
     pub live_digest: String,
     /// When the live state was read, as a text; `None` for a plan without a clock.
     pub read_at: Option<String>,
+    /// Whom it is about, where it is not about everybody.
+    pub only: Option<&'a Only>,
     /// The plan.
     pub plan: &'a Plan,
     /// The files that places point into.

@@ -6,6 +6,7 @@ use std::io::ErrorKind;
 use camino::{Utf8Path, Utf8PathBuf};
 use serde_json::Value;
 
+use super::about::About;
 use super::confirmed;
 use super::find::CONFIRMED;
 use super::open::Opened;
@@ -14,7 +15,7 @@ use super::resolve::resolve;
 use super::source::{self, MAX_BYTES, Named, Unread};
 use super::spelling;
 use super::yaml;
-use crate::model::{Catalogue, Confirmed, Desired, FileId, Files, Findings, Origin, Origins, Tenant};
+use crate::model::{Catalogue, Confirmed, Desired, FileId, Files, Findings, Only, Origin, Origins, Tenant};
 use crate::port::{Entry, Portal, Section};
 
 /// A tenant with all its files read.
@@ -29,8 +30,11 @@ pub struct Loaded {
     pub confirmed: Confirmed,
     /// What it wants; only where nothing refuses.
     pub desired: Option<Desired>,
-    /// What was found, in all stages.
+    /// What was found, in all stages; what is not about those whom it is read for is set aside.
     pub findings: Findings,
+    /// Whom it is read for, where it is not for everybody.
+    pub only: Option<Only>,
+    about: Option<About>,
     /// Where files stand that were read and whose text was let go.
     paths: BTreeMap<FileId, Utf8PathBuf>,
 }
@@ -38,15 +42,34 @@ pub struct Loaded {
 impl Loaded {
     /// Adds what was found later, with the lines that it points at.
     pub fn add(&mut self, findings: Findings) {
+        let findings = sift(&mut self.about, findings, (&self.files, &self.paths));
         show(&mut self.files, &self.paths, &findings);
         self.findings.extend(findings);
+    }
+
+    /// How many findings are not about those whom it is read for.
+    pub fn aside(&self) -> usize {
+        self.about.as_ref().map_or(0, |about| about.aside)
+    }
+}
+
+/// Sets aside what is not about those whom a roster is read for.
+fn sift(
+    about: &mut Option<About>,
+    findings: Findings,
+    texts: (&Files, &BTreeMap<FileId, Utf8PathBuf>),
+) -> Findings {
+    match about {
+        Some(about) => about.sift(findings, texts),
+        None => findings,
     }
 }
 
 /// Reads the other files of a tenant, merges them, and asks the provider's rules what they want. Every stage
 /// has its say, whatever the ones before it found.
 pub fn load(opened: Opened) -> Loaded {
-    let Opened { tenant, rules, mut findings, files, inputs } = opened;
+    let Opened { tenant, rules, findings: first, files, only, inputs } = opened;
+    let mut findings = Findings::default();
     let mut documents = documents(inputs);
     let mut files = with_texts(files, &mut documents);
     let paths: BTreeMap<FileId, Utf8PathBuf> =
@@ -56,6 +79,8 @@ pub fn load(opened: Opened) -> Loaded {
     }
     let mut desired = None;
     let said = set_apart(&mut documents, &files);
+    let sections = rules.map_or(&[][..], |rules| rules.roster.sections);
+    let mut about = only.clone().map(|only| About::new(only, &documents, &files, sections));
     let mut confirmed = Confirmed::new();
     if let (Some(tenant), Some(rules)) = (&tenant, rules) {
         if let Some(node) = said.and_then(|document| document.parsed.node) {
@@ -64,10 +89,13 @@ pub fn load(opened: Opened) -> Loaded {
         let roster = resolve(documents, rules.roster.sections, tenant.place, &mut findings);
         let wanted = (rules.compile)(tenant, &roster, &mut findings);
         spelling::check_names(rules.catalogue, &wanted, &mut findings);
-        desired = (!findings.refused()).then_some(wanted);
+        desired = Some(wanted);
     }
+    let mut findings = sift(&mut about, findings, (&files, &paths));
+    findings.extend(first);
+    let desired = desired.filter(|_| !findings.refused());
     show(&mut files, &paths, &findings);
-    Loaded { files, tenant, rules, confirmed, desired, findings, paths }
+    Loaded { files, tenant, rules, confirmed, desired, findings, only, about, paths }
 }
 
 /// Takes out of the documents the one that says what people confirmed.

@@ -5,6 +5,7 @@
 //! Nothing that cannot be read is ever taken for "nothing declared": every trouble is a finding that
 //! refuses, and [`crate::port::Roster::partial`] keeps it from raising others.
 
+mod about;
 mod confirmed;
 mod find;
 mod load;

@@ -8,7 +8,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 use super::find::{self, TENANT};
 use super::source::{self, Input, Named, Source};
 use super::{tenant, yaml};
-use crate::model::{Endpoint, FileId, Files, Finding, Findings, Severity, Tenant};
+use crate::model::{Endpoint, FileId, Files, Finding, Findings, Only, Severity, Tenant};
 use crate::port::Portal;
 
 /// A tenant whose `tenant.yaml` was read, and whose other files were not.
@@ -21,6 +21,8 @@ pub struct Opened {
     pub findings: Findings,
     /// The files by their numbers; of all but `tenant.yaml` only the path is known yet.
     pub files: Files,
+    /// Whom it is read for, where it is not for everybody.
+    pub only: Option<Only>,
     /// What there is to read.
     pub(super) inputs: Vec<(FileId, Input)>,
 }
@@ -106,7 +108,7 @@ fn begin(mut inputs: Vec<Input>, known: &[&'static Portal], folder: &str) -> Ope
             node.map_or((None, None), |node| tenant::read(node, known, &mut findings))
         }
     };
-    Opened { tenant, rules, findings, files, inputs: numbered }
+    Opened { tenant, rules, findings, files, only: None, inputs: numbered }
 }
 
 /// Gives every input its number; `tenant.yaml`, whose text is here already, comes at `own`.
@@ -128,5 +130,5 @@ fn no_tenant(folder: &str) -> Opened {
     let mut findings = Findings::default();
     let finding = Finding::new("R-012", Severity::Refuse, format!("there is no `{TENANT}` in this folder"));
     findings.push(finding.about(folder).hint("a tenant is a folder with one"));
-    Opened { tenant: None, rules: None, findings, files: Files::default(), inputs: Vec::new() }
+    Opened { tenant: None, rules: None, findings, files: Files::default(), only: None, inputs: Vec::new() }
 }

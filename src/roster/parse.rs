@@ -19,6 +19,8 @@ pub(super) struct Document {
     pub text: String,
     /// Where it is on disk.
     pub path: Option<Utf8PathBuf>,
+    /// Whether its text is not known, or not to its end.
+    pub unread: bool,
     /// What came of reading it.
     pub parsed: Parsed,
 }
@@ -63,13 +65,13 @@ fn document(file: FileId, input: Input) -> Document {
         Ok(text) => {
             let parsed = yaml::read(file, &text);
             let kept = path.is_none() || !parsed.findings.is_empty();
-            Document { file, text: if kept { text } else { String::new() }, path, parsed }
+            Document { file, text: if kept { text } else { String::new() }, path, unread: false, parsed }
         }
         Err(trouble) => {
             let mut findings = Findings::default();
             findings.push(trouble.finding(file));
             let parsed = Parsed { node: None, whole: false, findings };
-            Document { file, text: trouble.shown, path: None, parsed }
+            Document { file, text: trouble.shown, path: None, unread: true, parsed }
         }
     }
 }

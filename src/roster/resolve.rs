@@ -184,7 +184,7 @@ mod tests {
         let place = Place { file: FileId(0), line: 1, column: 1, length: 1 };
         let documents = (0..).zip(files).map(|(at, text)| {
             let parsed = yaml::read(FileId(at), text);
-            Document { file: FileId(at), text: String::new(), path: None, parsed }
+            Document { file: FileId(at), text: String::new(), path: None, unread: false, parsed }
         });
         let roster = resolve(documents.collect(), SECTIONS, place, &mut findings);
         let users = roster.sections.get("users").into_iter().flatten();

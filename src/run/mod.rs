@@ -17,12 +17,14 @@
 mod apply;
 mod by_hand;
 mod executor;
+mod look;
 mod pace;
 mod programs;
 mod propose;
 
 pub use apply::{Ending, Event, Outside, apply};
 pub use executor::{Command, Executor, Input, Policy};
+pub use look::look;
 pub use pace::{Pacer, Rate, Stop, backoff};
 pub use programs::{Applied, Mode, Probed, Programs, Request, Surroundings, exec_schema};
 pub use propose::{Proposal, Statements, propose};

@@ -2,7 +2,7 @@
 
 use super::by_hand::{call_by, recall};
 use crate::engine::{self, GuardScope, Guarded, Hooks, Proof, Sides, Unaligned};
-use crate::model::{Changes, Confirmed, Desired, Document, Findings, Held, Observation, Plan, Tenant};
+use crate::model::{Changes, Confirmed, Desired, Document, Findings, Held, Observation, Only, Plan, Tenant};
 use crate::port::{Alignment, GuardCase, Portal};
 
 /// A plan and what it was made of.
@@ -24,6 +24,8 @@ pub struct Statements<'a> {
     pub acks: &'a [String],
     /// What they confirmed.
     pub confirmed: &'a Confirmed,
+    /// Whom the plan is about, where it is not about everybody.
+    pub only: Option<&'a Only>,
 }
 
 /// Makes the plan of one tenant. Pure: the same input gives the same plan.
@@ -32,16 +34,26 @@ pub fn propose(
     tenant: &Tenant,
     mut desired: Desired,
     mut observed: Observation,
-    Statements { acks, confirmed }: Statements<'_>,
+    Statements { acks, confirmed, only }: Statements<'_>,
 ) -> Proposal {
     let catalogue = rules.catalogue;
+    let given_up = only.map(|only| engine::only::narrow(catalogue, &mut desired, only));
     recall(rules, tenant, confirmed, &desired, &mut observed);
     let mut guarded = Guarded::default();
     let sides = Unaligned { desired: &mut desired, observed: &mut observed, acks };
     guarded.held = align(rules, tenant, sides, &mut guarded.refusals);
-    let changes = engine::diff(catalogue, &desired, &observed, &mut guarded.refusals);
+    let mut changes = engine::diff(catalogue, &desired, &observed, &mut guarded.refusals);
+    if let Some(only) = only {
+        engine::only::give_up_floors(catalogue, &mut desired);
+        changes = engine::only::narrowed(catalogue, changes, &observed, only);
+    }
     let sides = Sides { desired: &desired, observed: &observed };
-    let guard = |changes: &Changes, found: &mut Findings| guard(rules, tenant, sides, (changes, acks), found);
+    let guard = |changes: &Changes, found: &mut Findings| {
+        if let Some(given_up) = &given_up {
+            engine::only::warn(catalogue, changes, &observed, given_up, found);
+        }
+        guard(rules, tenant, sides, (changes, acks), found)
+    };
     let mut found = Findings::default();
     let held = guard(&changes, &mut found);
     guarded.add(held, found);

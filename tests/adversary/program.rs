@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use camino::Utf8PathBuf;
 use rosterctl::engine::{self, Approved};
-use rosterctl::model::{Confirmed, Desired, Outcome, Plan, Tenant};
-use rosterctl::port::{Clock, Nobody, Portal, ReadScope, Reader, Writer};
+use rosterctl::model::{Confirmed, Desired, Only, Outcome, Plan, Tenant};
+use rosterctl::port::{Clock, Nobody, Portal, Reader, Writer};
 use rosterctl::providers::{self, Opening, Provider};
 use rosterctl::roster;
 use rosterctl::run::{self, Ending, Outside, Pacer, Policy, Proposal, Rate, Statements};
@@ -142,20 +142,27 @@ impl<'s> Site<'s> {
     }
 
     /// Plans; how the run ends where it gets no further.
-    async fn propose(&self, lying: bool) -> Result<(Tenant, Proposal, Sides), Said> {
+    async fn propose_for(&self, lying: bool, only: Option<&Only>) -> Result<(Tenant, Proposal, Sides), Said> {
         let (tenant, desired) = self.desired().map_err(|words| Said::ended(Exit::Error, words))?;
         let (reader, writer) = self.open(&tenant, lying);
-        let observed = reader.observe(&ReadScope::All).await;
+        let rules = self.rules(&tenant);
+        let observed = run::look(&*reader, rules.catalogue, &desired, only).await;
         let observed = observed.map_err(|error| Said::ended(Exit::Error, vec![error.to_string()]))?;
         let confirmed = Confirmed::new();
-        let word = Statements { acks: &[], confirmed: &confirmed };
-        let proposal = run::propose(self.rules(&tenant), &tenant, desired, observed, word);
+        let word = Statements { acks: &[], confirmed: &confirmed, only };
+        let proposal = run::propose(rules, &tenant, desired, observed, word);
         Ok((tenant, proposal, (reader, writer)))
     }
 
     /// The plan that is made in peace, where there is one.
     pub async fn plan(&self) -> Option<Plan> {
-        self.propose(false).await.ok().map(|(_, proposal, _)| proposal.plan)
+        self.propose_for(false, None).await.ok().map(|(_, proposal, _)| proposal.plan)
+    }
+
+    /// The same for one person.
+    pub async fn plan_for(&self, who: &str) -> Option<Plan> {
+        let only = Only::new([who]);
+        self.propose_for(false, Some(&only)).await.ok().map(|(_, proposal, _)| proposal.plan)
     }
 
     fn rules(&self, tenant: &Tenant) -> &'static Portal {
@@ -164,7 +171,12 @@ impl<'s> Site<'s> {
 
     /// `rosterctl apply --auto-approve`.
     pub async fn apply(&self, lying: bool) -> Said {
-        let (tenant, Proposal { plan, proof, .. }, sides) = match self.propose(lying).await {
+        self.apply_for(lying, None).await
+    }
+
+    /// The same for one person.
+    pub async fn apply_for(&self, lying: bool, only: Option<&Only>) -> Said {
+        let (tenant, Proposal { plan, proof, .. }, sides) = match self.propose_for(lying, only).await {
             Ok(both) => both,
             Err(said) => return said,
         };

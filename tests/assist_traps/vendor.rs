@@ -38,7 +38,7 @@ fn plan(
         };
         let reader = world.provider.reader(session);
         let observed = reader.observe(&ReadScope::All).await.map_err(|error| error.to_string())?;
-        let word = Statements { acks: &[], confirmed };
+        let word = Statements { acks: &[], confirmed, only: None };
         let plan = run::propose(world.rules(&tenant), &tenant, desired, observed, word).plan;
         let asked = world.requests().iter().map(|entry| entry.path.clone()).collect();
         Ok((plan, asked))

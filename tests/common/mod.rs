@@ -159,7 +159,7 @@ impl World {
         let confirmed = Confirmed::new();
         let before = self.writes();
         let observed = reader.observe(&ReadScope::All).await.unwrap_or_else(|error| panic!("{error}"));
-        let word = Statements { acks, confirmed: &confirmed };
+        let word = Statements { acks, confirmed: &confirmed, only: None };
         let proposal = run::propose(self.rules(&tenant), &tenant, desired, observed, word);
         assert_eq!(self.writes(), before, "a plan writes nothing");
         proposal

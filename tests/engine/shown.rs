@@ -37,6 +37,7 @@ fn viewed<R>(plan: &Plan, see: impl FnOnce(&PlanView<'_>) -> R) -> R {
         BTreeMap::from([("blue".to_owned(), "26".to_owned()), ("gold".to_owned(), "0.105".to_owned())]),
     );
     see(&PlanView {
+        only: None,
         tenant: "acme",
         provider: "office",
         portal: None,

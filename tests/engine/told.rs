@@ -158,6 +158,7 @@ pub fn document(plan: &Plan) -> serde_json::Value {
         commit: None,
         live_digest: String::new(),
         read_at: None,
+        only: None,
         plan,
         files: &files,
         prices: None,

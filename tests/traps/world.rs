@@ -81,7 +81,7 @@ pub fn plan_in(portal: &str, roster: &str, confirmed: &[&str]) -> Seen {
             (Addr::new(spec.kind, key), said)
         };
         let confirmed = confirmed.iter().map(said).collect();
-        let word = Statements { acks: &[], confirmed: &confirmed };
+        let word = Statements { acks: &[], confirmed: &confirmed, only: None };
         Seen(run::propose(rules, &own, desired, observed, word).plan)
     })
 }

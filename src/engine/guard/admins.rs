@@ -4,26 +4,14 @@ use std::collections::BTreeMap;
 
 use super::{Guards, refusal};
 use crate::model::{
-    Action, Addr, Admins, Along, Attributes, Change, Finding, FloorGuard, FloorRule, KindSpec, Least,
-    Mutability, Reason, Severity, Value, listed,
+    Action, Addr, Admins, Along, Attributes, Catalogue, Change, Finding, FloorGuard, FloorRule, KindSpec,
+    Least, Mutability, Reason, Severity, Value, listed,
 };
 
 impl<'a> Guards<'a, '_> {
     /// Holds what would leave fewer than the guarded floors say.
     pub(super) fn admins(&mut self) {
-        let catalogue = self.of.catalogue;
-        let guarded = |spec: &'static KindSpec| {
-            let floors = spec.counts_for.iter().filter(|floor| matches!(floor.least, Least::Guarded(_)));
-            floors.map(move |floor| Floor { spec, floor })
-        };
-        let mut floors: Vec<Floor> = catalogue.kinds.iter().flat_map(guarded).collect();
-        // Also where no kind keeps it, and where its row does not say how low it may fall.
-        if let Admins::Floor(kind, floor) = catalogue.admins
-            && !floors.iter().any(|own| own.floor.floor == floor.floor)
-        {
-            floors.push(Floor { spec: catalogue.spec(kind), floor });
-        }
-        floors.into_iter().for_each(|floor| self.floor(floor));
+        guarded(self.of.catalogue).into_iter().for_each(|floor| self.floor(floor));
     }
 
     /// Somebody who comes to count in the same plan counts, and then comes first: the order sees to that.
@@ -98,6 +86,28 @@ impl<'a> Guards<'a, '_> {
         };
         changes.iter().filter(appointed).filter_map(|change| self.person(&change.addr)).collect()
     }
+}
+
+/// Whether a resource counts, or would count for all that a roster can give, among those who can let others in.
+pub fn counts_as_admin(catalogue: &'static Catalogue, addr: &Addr, own: &Attributes) -> bool {
+    let mut floors = guarded(catalogue).into_iter().filter(|floor| floor.spec.kind == addr.kind);
+    floors.any(|floor| floor.counts(&addr.key, own, true) || floor.is_given(&addr.key, own))
+}
+
+/// The guarded floors of a catalogue.
+fn guarded(catalogue: &'static Catalogue) -> Vec<Floor> {
+    let guarded = |spec: &'static KindSpec| {
+        let floors = spec.counts_for.iter().filter(|floor| matches!(floor.least, Least::Guarded(_)));
+        floors.map(move |floor| Floor { spec, floor })
+    };
+    let mut floors: Vec<Floor> = catalogue.kinds.iter().flat_map(guarded).collect();
+    // Also where no kind keeps it, and where its row does not say how low it may fall.
+    if let Admins::Floor(kind, floor) = catalogue.admins
+        && !floors.iter().any(|own| own.floor.floor == floor.floor)
+    {
+        floors.push(Floor { spec: catalogue.spec(kind), floor });
+    }
+    floors
 }
 
 /// One guarded floor of a kind.

@@ -5,6 +5,8 @@ mod acks;
 mod admins;
 mod caller;
 
+pub use admins::counts_as_admin;
+
 use std::collections::BTreeMap;
 
 use crate::model::{

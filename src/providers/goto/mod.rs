@@ -20,6 +20,8 @@ mod status;
 mod testing;
 mod writer;
 
+use std::sync::Arc;
+
 use super::provider::Provider;
 use crate::model::{Observation, VendorError};
 use crate::port::{BoxFuture, ReadScope, Reader};
@@ -44,6 +46,17 @@ impl Reader for Session {
             Some(sections::CLASSIC) => Box::pin(classic::observe(self, scope)),
             Some(sections::PBX_CLASSIC) => Box::pin(pbx::observe(self, scope)),
             _ => Box::pin(reader::observe(self, scope)),
+        }
+    }
+
+    fn observe_people<'a>(
+        &'a self,
+        people: &'a [Arc<str>],
+    ) -> BoxFuture<'a, Result<Observation, VendorError>> {
+        match self.portal() {
+            // Little is read of these portals, and everybody is told by the same pages.
+            Some(sections::CLASSIC | sections::PBX_CLASSIC) => self.observe(&ReadScope::All),
+            _ => Box::pin(reader::observe_people(self, people)),
         }
     }
 }

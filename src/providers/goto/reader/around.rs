@@ -38,7 +38,8 @@ pub async fn around(
     Ok(seen)
 }
 
-/// The admins, and who is in which queue where that is asked for. A stranger in a list is nobody who is asked for.
+/// The admins, and who is in which queue where that is asked for. A stranger in a list is nobody who is asked for, and shows
+/// that the list is not empty.
 async fn center(session: &Session, account: &Account, members: bool) -> Result<Observation, VendorError> {
     let ((admins, flagged), (mut seen, named)) = tokio::try_join!(queues::admins(session, account), async {
         if members { named_queues(session, account).await } else { Ok(Default::default()) }
@@ -46,7 +47,7 @@ async fn center(session: &Session, account: &Account, members: bool) -> Result<O
     absorb(&mut seen, admins);
     let members = queues::members(session, account, named).await?;
     let sees_all = account.sees_all || session.directory.with(|known| known.caller_sees_all);
-    let trust = queues::Trust { sees_all, knows_everybody: false };
+    let trust = queues::Trust { sees_all, strangers: queues::Strangers::Named };
     absorb(&mut seen, queues::name(session, trust, &members, &flagged).part);
     doubt_hidden(&mut seen, sees_all);
     Ok(seen)

@@ -6,6 +6,8 @@ mod people;
 mod queues;
 mod some;
 
+use std::sync::Arc;
+
 use super::admin::catalogue::{CONTACT_CENTER, CONTACT_CENTER_ADMIN, QUEUE, QUEUE_MEMBER};
 use super::session::{Account, Session};
 use crate::model::{ErrorKind, Kind, Observation, Pool, VendorError};
@@ -14,7 +16,9 @@ use crate::providers::kit::reader::{absorb, doubt};
 
 pub use around::around;
 pub use listings::{groups, licenses, role_sets};
+use people::these;
 pub use people::{everybody, everybody_without_lines};
+use queues::Strangers;
 pub use queues::{known_role, queues};
 pub use some::some;
 
@@ -22,19 +26,35 @@ pub use some::some;
 pub async fn observe(session: &Session, scope: &ReadScope) -> Result<Observation, VendorError> {
     let account = session.account().await?;
     let mut seen = match scope {
-        ReadScope::All => whole(session, account).await?,
+        ReadScope::All => whole(session, account, None).await?,
         ReadScope::Only(addrs) => some(session, account, addrs).await?,
         ReadScope::Around(places) => around(session, account, places).await?,
     };
-    // What no reading can show is not incomplete: people say what is there (U-03).
-    seen.incomplete.retain(|kind, _| session.is_readable(*kind));
-    seen.caller = session.caller(account);
+    finish(session, account, &mut seen);
     Ok(seen)
 }
 
-/// Everything. What needs no other listing is read first and at once; then the people, and beside them who is
-/// in which queue.
-async fn whole(session: &Session, account: &Account) -> Result<Observation, VendorError> {
+/// What these people hold: their own entries, the short lists that name it, and the lists in which anybody may be.
+pub async fn observe_people(session: &Session, people: &[Arc<str>]) -> Result<Observation, VendorError> {
+    let account = session.account().await?;
+    let mut seen = whole(session, account, Some(people)).await?;
+    finish(session, account, &mut seen);
+    Ok(seen)
+}
+
+fn finish(session: &Session, account: &Account, seen: &mut Observation) {
+    // What no reading can show is not incomplete: people say what is there (U-03).
+    seen.incomplete.retain(|kind, _| session.is_readable(*kind));
+    seen.caller = session.caller(account);
+}
+
+/// Everything, or of people these alone. What needs no other listing is read first and at once; then the people, and
+/// beside them who is in which queue.
+async fn whole(
+    session: &Session,
+    account: &Account,
+    only: Option<&[Arc<str>]>,
+) -> Result<Observation, VendorError> {
     let (licenses, role_sets, groups, (queues, named), (admins, flagged)) = tokio::try_join!(
         licenses(session, account),
         role_sets(session, account),
@@ -42,14 +62,20 @@ async fn whole(session: &Session, account: &Account) -> Result<Observation, Vend
         queues(session, account),
         queues::admins(session, account),
     )?;
-    let (people, members) =
-        tokio::try_join!(everybody(session, account), queues::members(session, account, named))?;
+    let people = async {
+        match only {
+            Some(only) => these(session, account, only).await,
+            None => everybody(session, account).await,
+        }
+    };
+    let (people, members) = tokio::try_join!(people, queues::members(session, account, named))?;
     let sees_all = account.sees_all || people.caller_sees_all;
     let mut seen = Observation::default();
     for part in [licenses, role_sets, groups, queues, admins, people.part] {
         absorb(&mut seen, part);
     }
-    let center = queues::name(session, queues::Trust { sees_all, knows_everybody: true }, &members, &flagged);
+    let strangers = if only.is_some() { Strangers::Named } else { Strangers::Doubted };
+    let center = queues::name(session, queues::Trust { sees_all, strangers }, &members, &flagged);
     absorb(&mut seen, center.part);
     if let Some(capacity) = session.contact_center_seats() {
         seen.pools.push(Pool { name: CONTACT_CENTER.into(), capacity, taken: center.people });

@@ -11,7 +11,7 @@ use super::super::directory::Known;
 use super::super::session::{Account, Session};
 use crate::model::{Addr, Kind, Observation, VendorError};
 use crate::providers::kit::directory::Names;
-use crate::providers::kit::reader::doubt;
+use crate::providers::kit::reader::{Read, doubt, each};
 
 /// What the user objects tell of.
 pub const TOLD_BY_USERS: &[Kind] = &[USER, LICENSE, ROLE, GROUP_MEMBER, EXTENSION];
@@ -46,6 +46,36 @@ pub async fn everybody(session: &Session, account: &Account) -> Result<People, V
 pub async fn everybody_without_lines(session: &Session, account: &Account) -> Result<People, VendorError> {
     let mut people = listed(session, account).await?;
     people.remember(session);
+    Ok(people)
+}
+
+/// Reads these people alone, one by one, and whoever asks where only their own entry proves their rights. Who is not found
+/// may be there all the same.
+pub async fn these(session: &Session, account: &Account, emails: &[Arc<str>]) -> Result<People, VendorError> {
+    let reads = emails.iter().map(|email| -> Read<'_, _, _> { Box::pin(session.user(account, email)) });
+    let mut found: Vec<User> = each(reads).await?.into_iter().flatten().collect();
+    let asks = |user: &User| user.key.as_str() == &*account.caller;
+    if !account.sees_all && !found.iter().any(asks) {
+        found.extend(session.api.user(&account.key, &account.caller).await?);
+    }
+    let mut people = People::default();
+    session.directory.with(|known| found.iter().for_each(|user| people.align(user, account, known)));
+    if let Some(flaw) = &people.flaw {
+        doubt(&mut people.part, TOLD_BY_USERS, flaw);
+    }
+    if people.phones && !people.settings {
+        for user in &found {
+            let lines = session.api.lines(user.key.as_str()).await?;
+            let number = lines.as_deref().and_then(primary);
+            if let (Some(email), Some(number)) = (people.names.name(user.key.as_str()), number) {
+                people.part.resources.insert(Addr::new(EXTENSION, email), convert::extension(number));
+            }
+        }
+    }
+    session.directory.with(|known| {
+        known.users.take_in(std::mem::take(&mut people.names));
+        known.caller_sees_all |= people.caller_sees_all;
+    });
     Ok(people)
 }
 

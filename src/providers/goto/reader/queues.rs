@@ -137,8 +137,19 @@ pub struct Center {
 pub struct Trust {
     /// Whether the caller's role proves that an empty list is empty.
     pub sees_all: bool,
-    /// Whether everybody in the account is known, so that a stranger is a contradiction.
-    pub knows_everybody: bool,
+    /// What is made of somebody whose e-mail is not known.
+    pub strangers: Strangers,
+}
+
+/// What a key in a list is that belongs to nobody who was read.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Strangers {
+    /// A contradiction: everybody in the account is known.
+    Doubted,
+    /// Somebody who counts, and goes by the key.
+    Named,
+    /// Nobody who is asked about.
+    PassedOver,
 }
 
 /// Puts names to the keys of members and admins.
@@ -189,11 +200,16 @@ impl Naming<'_> {
         }
         self.people.insert(member.user_key.shared());
         let email = self.known.users.name(key);
-        if email.is_none() && self.trust.knows_everybody {
-            let reason = format!("`{place}` names user {key}, who is not among the users");
-            doubt(&mut self.part, &[kind], &reason);
+        match (email, self.trust.strangers) {
+            (Some(email), _) => Some(email),
+            (None, Strangers::Named) => Some(["#", key].concat().into()),
+            (None, Strangers::PassedOver) => None,
+            (None, Strangers::Doubted) => {
+                let reason = format!("`{place}` names user {key}, who is not among the users");
+                doubt(&mut self.part, &[kind], &reason);
+                None
+            }
         }
-        email
     }
 
     fn see(&mut self, kind: Kind, key: Arc<str>) {

@@ -164,7 +164,7 @@ async fn center(session: &Session, account: &Account, wanted: &Wanted) -> Result
         queues::members(session, account, named),
     )?;
     // A stranger in a list is nobody that was asked for: those were looked up by now.
-    let trust = queues::Trust { sees_all: account.sees_all, knows_everybody: false };
+    let trust = queues::Trust { sees_all: account.sees_all, strangers: queues::Strangers::PassedOver };
     absorb(&mut seen, queues::name(session, trust, &members, &admins).part);
     Ok(seen)
 }

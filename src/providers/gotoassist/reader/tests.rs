@@ -154,7 +154,7 @@ async fn of_two_companies_and_contacts_of_one_name_neither_is_written() {
     for (roster, wanted) in rosters {
         let tenant = tenant(Endpoint::Base("http://127.0.0.1:1".into()));
         let (desired, _) = compiled(&RULES, &tenant, roster);
-        let word = Statements { acks: &[], confirmed: &Confirmed::new() };
+        let word = Statements { acks: &[], confirmed: &Confirmed::new(), only: None };
         let plan = propose(&RULES, &tenant, desired, seen.clone(), word).plan;
         let found =
             plan.findings.iter().map(|own| format!("{} {}", own.code, own.subject.as_deref().unwrap_or("")));

@@ -5,6 +5,8 @@ mod groups;
 mod people;
 mod some;
 
+use std::sync::Arc;
+
 use super::api::{Features, text};
 use super::catalogue::{ATTRIBUTE, ENTITLEMENT_VALUE, FEATURES, GROUP, GROUP_MEMBER, ROLE_VALUE, SERVICE};
 use super::session::Session;
@@ -20,7 +22,7 @@ impl Reader for Session {
         Box::pin(async move {
             let features = self.features().await?;
             let mut seen = match scope {
-                ReadScope::All => whole(self, features).await?,
+                ReadScope::All => whole(self, features, None).await?,
                 ReadScope::Only(addrs) => some::some(self, features, addrs).await?,
                 ReadScope::Around(places) => some::around(self, features, places).await?,
             };
@@ -28,14 +30,36 @@ impl Reader for Session {
             Ok(seen)
         })
     }
+
+    fn observe_people<'a>(
+        &'a self,
+        people: &'a [Arc<str>],
+    ) -> BoxFuture<'a, Result<Observation, VendorError>> {
+        Box::pin(async move {
+            let features = self.features().await?;
+            let mut seen = whole(self, features, Some(people)).await?;
+            seen.caller = self.settings.caller.clone();
+            Ok(seen)
+        })
+    }
 }
 
-/// Everything. Members are known by id, so people are read first.
-async fn whole(session: &Session, features: &Features) -> Result<Observation, VendorError> {
+/// Everything, or of people these alone. Members are known by id, so people are read first.
+async fn whole(
+    session: &Session,
+    features: &Features,
+    only: Option<&[Arc<str>]>,
+) -> Result<Observation, VendorError> {
     let mut seen = Observation::default();
     service(features, &mut seen);
+    let people = async {
+        match only {
+            Some(only) => some::these(session, features, only).await,
+            None => people::everybody(session, features).await,
+        }
+    };
     let (people, roles, entitlements) = tokio::try_join!(
-        people::everybody(session, features),
+        people,
         values(session, features, ROLE_VALUE, features.roles_at.as_deref()),
         values(session, features, ENTITLEMENT_VALUE, features.entitlements_at.as_deref()),
     )?;

@@ -66,6 +66,23 @@ pub async fn some(
     Ok(seen)
 }
 
+/// What the own resources of these people tell. Who is not found may be there all the same.
+pub async fn these(
+    session: &Session,
+    features: &Features,
+    keys: &[Arc<str>],
+) -> Result<Observation, VendorError> {
+    session.directory.with(|known| known.told.clear());
+    let reads = keys.iter().map(|key| -> Read<'_, _, _> { Box::pin(people::one(session, features, key)) });
+    let mut seen = Observation::default();
+    for user in each(reads).await?.iter().flatten() {
+        people::show(session, user, &mut seen);
+        people::note_groups(session, user);
+    }
+    managers(session, features, &mut seen).await?;
+    Ok(seen)
+}
+
 /// Everything around `places`: the groups that are asked about, or all of them where a person is.
 pub async fn around(
     session: &Session,
