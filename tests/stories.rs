@@ -177,6 +177,40 @@ fn a_plan_of_any_example_writes_nothing_and_its_apply_leaves_nothing_to_do() {
     }
 }
 
+/// The bodies of the creates of people that came, and whether each was carried out.
+fn creates(world: &World) -> Vec<bool> {
+    let of_people = |path: &str| {
+        ["/users", "/Users"].iter().any(|end| path.split('?').next().is_some_and(|own| own.ends_with(end)))
+    };
+    let posts = world.requests().into_iter().filter(|entry| entry.method == "POST" && of_people(&entry.path));
+    posts.map(|entry| entry.status != 0).collect()
+}
+
+/// A create whose answer is lost is looked for until the vendor's lag is over, whichever vendor it is: what is not there
+/// then, by a whole reading, is made; what a reading shows by then is never made twice.
+#[test]
+fn a_create_whose_answer_is_lost_is_looked_for_until_the_lag_of_the_vendor_is_over() {
+    for name in ["goto", "engage", "gotoassist", "scim"] {
+        for (what, sent) in [("drop_before", vec![false, true]), ("drop_after", vec![true])] {
+            in_virtual_time(async {
+                let (live, tenant, rosters) = open(name);
+                let world = World::from_state(live);
+                let roster = one_file(&rosters);
+                let lag = world.rules_of(&tenant, &roster).lag;
+                for path in ["**/users", "**/Users"] {
+                    let fault = json!([{ "match": { "method": "POST", "path": path, "nth": 1 }, "do": what, "times": 1 }]);
+                    world.sandbox.add_faults(fault).expect("a fault that can be");
+                }
+                let began = tokio::time::Instant::now();
+                world.apply(&tenant, &roster, 4).await;
+                assert_eq!(creates(&world), sent, "{name} {what}");
+                let waited = began.elapsed() >= lag;
+                assert_eq!(waited, what == "drop_before", "{name} {what}: {:?} of {lag:?}", began.elapsed());
+            });
+        }
+    }
+}
+
 /// Several roster files as one: sections merged by this test, by hand.
 fn one_file(rosters: &[String]) -> String {
     let mut merged = json!({});

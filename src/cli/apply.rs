@@ -173,7 +173,8 @@ impl Apply<'_> {
             },
             interrupt,
         };
-        let policy = Policy { parallelism: self.options.parallelism.into(), ..Policy::default() };
+        let policy =
+            Policy { parallelism: self.options.parallelism.into(), ..Policy::of(live.ready.rules.lag) };
         let ending = run::apply(approved.clone(), policy, outside).await;
         progress.end();
         (ending, listener.is_late())

@@ -1,6 +1,7 @@
 //! What the program asks of a vendor's rule book, which needs no network: values, and functions of what they are given.
 
 use std::collections::BTreeMap;
+use std::time::Duration;
 
 use schemars::Schema;
 
@@ -41,6 +42,9 @@ pub struct TenantKey {
     /// What may stand under it.
     pub schema: fn() -> Schema,
 }
+
+/// How long a reading is taken to lag at most where the vendor says nothing of it: our own assumption, of no document.
+pub const USUAL_LAG: Duration = Duration::from_secs(60);
 
 /// [`Portal::align`].
 pub type Align = fn(&mut Alignment<'_>);
@@ -96,6 +100,10 @@ pub struct Portal {
     pub call: fn(&Change, &Changes) -> Call,
     /// How many writing calls a step of this shape with these changes costs at most.
     pub cost: fn(&str, &[&Change]) -> u32,
+    /// How long a reading may lag behind a write: so long a create whose answer was lost is looked for before its not being
+    /// there proves anything, and a change that was made before it counts as not confirmed. [`USUAL_LAG`] where the vendor
+    /// says nothing of it.
+    pub lag: Duration,
     /// Whether a resource is seen as a change wanted it, when it is read back.
     pub settled: fn(&Catalogue, &Change, Option<&Attributes>) -> bool,
 }
@@ -130,6 +138,7 @@ impl Portal {
             runbook: |_, _, _| Runbook::default(),
             call,
             cost: |_, _| 1,
+            lag: USUAL_LAG,
             settled,
         }
     }

@@ -212,7 +212,7 @@ impl<'s> Site<'s> {
             watch: &|_| {},
             interrupt,
         };
-        let policy = Policy { parallelism: self.scenario.parallelism, ..Policy::default() };
+        let policy = Policy { parallelism: self.scenario.parallelism, ..Policy::of(self.rules(tenant).lag) };
         said(plan, &run::apply(approved, policy, outside).await)
     }
 }

@@ -189,8 +189,8 @@ impl World {
         (parallelism, acks): (usize, &[String]),
         person: impl FnOnce(Plan, Box<dyn Writer>) -> Box<dyn Person>,
     ) -> Applied {
-        let policy = Policy { parallelism, ..Policy::default() };
         let own = self.desired(tenant, people).0;
+        let policy = Policy { parallelism, ..Policy::of(self.rules(&own).lag) };
         let (reader, writer) = self.open(&own);
         let proposal = self.plan_by(&*reader, tenant, people, acks).await;
         let tenant = own;
@@ -210,6 +210,11 @@ impl World {
         let approved = engine::approve(proposal.plan, &proposal.proof).expect("a plan that is proved");
         let ending = run::apply(approved, policy, outside).await;
         Applied { plan, ending }
+    }
+
+    /// The rule book by which a tenant goes.
+    pub fn rules_of(&self, tenant: &str, people: &str) -> &'static Portal {
+        self.rules(&self.desired(tenant, people).0)
     }
 
     /// How many writing requests came so far.

@@ -35,6 +35,11 @@ impl Default for Policy {
 }
 
 impl Policy {
+    /// The policy towards a vendor whose readings lag for so long at most.
+    pub fn of(lag: Duration) -> Self {
+        Self { confirm_limit: lag, settle_limit: lag, ..Self::default() }
+    }
+
     /// How often a step is tried at most when it keeps ending so.
     pub fn most_tries(&self, kind: ErrorKind) -> u32 {
         match kind {
