@@ -95,20 +95,6 @@ pub const KNOWN: &[Known] = &[
     },
     Known {
         vendor: "gotoassist",
-        check: "unsettled",
-        says: " changes: ",
-        beside: &[],
-        why: "a former administrator keeps companies that did not count before, and a second plan takes them",
-    },
-    Known {
-        vendor: "gotoassist",
-        check: "refused",
-        says: "company",
-        beside: &[],
-        why: "the same: a company that goes was still written beside a former administrator",
-    },
-    Known {
-        vendor: "gotoassist",
         check: "untrue",
         says: "",
         beside: UNSEEN,

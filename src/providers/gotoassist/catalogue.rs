@@ -49,6 +49,8 @@ pub const SHARED: &str = "/shared";
 pub const ALL: &str = "all";
 /// The floor of active administrators (AT-02, AE-07).
 pub const ADMINISTRATORS: &str = "administrators";
+/// The companies that a list gives an administrator, to whom they mean nothing while they are one.
+pub const LISTED: &str = "listed";
 /// The floor of companies of a standard user; the e-mail follows.
 pub const COMPANIES_OF: &str = "companies of";
 /// The setting whether sessions are recorded.

@@ -7,8 +7,8 @@ use serde_json::{Map, Value as Json};
 
 use super::api::{AccessBody, CompanyRow, ContactRecord, SeatWord, Share, UserRecord};
 use super::catalogue::{
-    ADMINISTRATOR, ALL, COMPANY, CONTACT, CONTACT_METHOD, LANGUAGE, MODULE, REMOTE_SUPPORT, ROLE, SEAT,
-    SERVICE_DESK, SESSION_RECORDING, USER, USER_CONTACT, seat_key,
+    ADMINISTRATOR, ALL, COMPANY, CONTACT, CONTACT_METHOD, LANGUAGE, LISTED, MODULE, REMOTE_SUPPORT, ROLE,
+    SEAT, SERVICE_DESK, SESSION_RECORDING, USER, USER_CONTACT, seat_key,
 };
 use super::compile::{access, scope};
 use crate::model::{Addr, Attributes, Name, Value};
@@ -44,7 +44,11 @@ pub fn user(record: &UserRecord, into: &mut Resources) {
         person.set("alerts", Value::set(alerts.iter().map(String::as_str)));
     }
     into.insert(Addr::new(USER, &*email), person.with("active", active.clone()));
-    let role = Attributes::new().with("role", Value::text(own.role.as_str())).with("active", active);
+    let mut role = Attributes::new().with("role", Value::text(own.role.as_str())).with("active", active);
+    let listed = own.role == ADMINISTRATOR && !own.companies.is_empty();
+    if listed {
+        role.set(LISTED, Value::set(own.companies.iter().map(|company| named(company))));
+    }
     into.insert(Addr::new(ROLE, &*email), role);
     for (module, seat) in [(REMOTE_SUPPORT, own.remote_support), (SERVICE_DESK, own.service_desk)] {
         if seat != SeatWord::None {
@@ -52,14 +56,21 @@ pub fn user(record: &UserRecord, into: &mut Resources) {
             into.insert(Addr::new(SEAT, key), Attributes::new());
         }
     }
-    // What a list may still say of an administrator means nothing: they see all companies.
-    if own.role == ADMINISTRATOR {
-        return;
+    // What a list still says of an administrator means nothing while they are one: they see all companies.
+    if own.role != ADMINISTRATOR {
+        companies(record, into);
     }
-    for company in &own.companies {
-        let name = if company == EVERY { ALL } else { company.trim() };
-        into.insert(access(name, &email), scope(name));
-    }
+}
+
+/// The companies that a list gives a person, also one to whom it means nothing now.
+pub fn companies(record: &UserRecord, into: &mut Resources) {
+    let email = canonical(record.email.trim());
+    let names = record.access.companies.iter().map(|company| named(company));
+    into.extend(names.map(|name| (access(name, &email), scope(name))));
+}
+
+fn named(company: &str) -> &str {
+    if company == EVERY { ALL } else { company.trim() }
 }
 
 /// A company of the documented list.

@@ -80,6 +80,7 @@ impl StepContext<'_> {
         };
         let mut shown = BTreeMap::new();
         convert::user(&user, &mut shown);
+        convert::companies(&user, &mut shown);
         self.work
             .agree(|addr| [SEAT, COMPANY_ACCESS].contains(&addr.kind), |addr| shown.contains_key(addr))?;
         let mut access = user.access.clone();

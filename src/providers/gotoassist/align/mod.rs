@@ -15,6 +15,7 @@ use crate::port::{Alignment, of_kind};
 
 /// Aligns the two sides.
 pub fn align(alignment: &mut Alignment<'_>) {
+    people::former_administrators(alignment);
     people::leavers(alignment);
     people::last_companies(alignment);
     people::other_seats(alignment);

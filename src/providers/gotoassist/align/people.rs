@@ -4,11 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::super::catalogue::{
-    ADMINISTRATOR, ALL, COMPANY, COMPANY_ACCESS, ROLE, SEAT, USER, company, person, seat_key, seat_of,
+    ADMINISTRATOR, ALL, COMPANY, COMPANY_ACCESS, LISTED, ROLE, SEAT, USER, company, person, seat_key, seat_of,
 };
 use super::super::compile::{access, scope};
 use super::role_after;
-use crate::model::{Addr, Declared, Finding, Place, Reason, Severity, nearest};
+use crate::model::{Addr, Declared, Finding, Place, Reason, Severity, Value, nearest};
 use crate::port::{Alignment, of_kind};
 use crate::providers::kit::align::{missing, refuse_nameless, take_over};
 
@@ -46,6 +46,24 @@ pub fn leavers(alignment: &mut Alignment<'_>) {
         theirs && (!unread || [USER, COMPANY_ACCESS].contains(&addr.kind))
     };
     alignment.desired.resources.retain(|addr, _| !drops(addr));
+}
+
+/// Whoever stops being an administrator has the companies again that a list gives them: what of these the roster
+/// does not want goes in the same plan.
+pub fn former_administrators(alignment: &mut Alignment<'_>) {
+    let mut back: Vec<Addr> = Vec::new();
+    for (addr, own) in of_kind(&alignment.observed.resources, ROLE) {
+        let was = own.text("role") == Some(ADMINISTRATOR);
+        let Some(Value::Set(listed)) = own.get(LISTED).filter(|_| was) else { continue };
+        if role_after(alignment, &addr.key) != Some(ADMINISTRATOR) {
+            back.extend(listed.iter().map(|name| access(name, &addr.key)));
+        }
+    }
+    let told = |addr: Addr| {
+        let own = company(&addr).map(scope).unwrap_or_default();
+        (addr, own)
+    };
+    alignment.observed.resources.extend(back.into_iter().map(told));
 }
 
 /// A person has one sort of seat in a module: who is to have one loses the other, where it is there.

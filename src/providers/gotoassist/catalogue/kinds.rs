@@ -3,8 +3,8 @@
 use super::guards;
 use super::rules::{A_106, A_303, AE_01, AE_02, AE_04, AE_06};
 use super::{
-    ACCOUNT_SETTING, COMPANIES_OF, COMPANY, COMPANY_ACCESS, COMPANY_SETTING, CONTACT, CONTACT_METHOD, MODULE,
-    PORTAL, ROLE, SEAT, USER, USER_CONTACT,
+    ACCOUNT_SETTING, COMPANIES_OF, COMPANY, COMPANY_ACCESS, COMPANY_SETTING, CONTACT, CONTACT_METHOD, LISTED,
+    MODULE, PORTAL, ROLE, SEAT, USER, USER_CONTACT,
 };
 use crate::model::{
     AtomicCall, Carried, FloorRule, KeyPart, KindSpec, Least, Named, Need, Of, Reversibility, Rule, Take,
@@ -36,7 +36,7 @@ pub const KINDS: &[KindSpec] = &[
     KindSpec::new(ROLE, "roles", &[KeyPart::named("user")])
         // Who never accepted the invitation cannot let others in.
         .mutable(&["role"])
-        .read_only(&["active"])
+        .read_only(&["active", LISTED])
         .needs(&[OF_USER])
         .counts_for(&[guards::ADMINISTRATOR_FLOOR]),
     // The second part is a module, or a module and `/shared`: only named seats are counted against the
