@@ -21,20 +21,23 @@ pub struct Known {
 /// Lists that do not show what is there.
 const UNSEEN: &[&str] = &["empty_list", "stale_list", "Short", "ShortAndSure"];
 
+/// Two such lists or more.
+const UNSEEN_TWICE: &[&str] = &["unseen twice"];
+
 /// The rows.
 pub const KNOWN: &[Known] = &[
     Known {
         vendor: "goto",
         check: "unlicensed",
         says: "is in a queue",
-        beside: UNSEEN,
+        beside: UNSEEN_TWICE,
         why: "one listing of a queue leaves somebody out twice, when the plan is made and right before the license goes",
     },
     Known {
         vendor: "goto",
         check: "deleted-seated",
         says: "is deleted while in a queue",
-        beside: UNSEEN,
+        beside: UNSEEN_TWICE,
         why: "the same for a person who is deleted",
     },
     Known {
@@ -129,8 +132,20 @@ pub fn troubles(scenario: &Scenario) -> Vec<String> {
         words.push("after".into());
     }
     words.extend(scenario.lies.iter().map(|lie| format!("{:?}", lie.how)));
+    if unseen(scenario) > 1 {
+        words.push("unseen twice".into());
+    }
     words.extend(entries(&scenario.state["switches"]).map(|(name, _)| format!("switch {name}")));
     words.sort();
     words.dedup();
     words
+}
+
+/// How many lists do not show what is there.
+fn unseen(scenario: &Scenario) -> usize {
+    let hides = |word: &str| UNSEEN.contains(&word);
+    let faults = scenario.faults.iter().filter(|fault| hides(text(fault, "do")));
+    let faults = faults.map(|fault| usize::try_from(fault["times"].as_u64().unwrap_or(1)).expect("a few"));
+    let lies = scenario.lies.iter().filter(|lie| hides(&format!("{:?}", lie.how))).map(|lie| lie.times);
+    faults.chain(lies).sum()
 }
