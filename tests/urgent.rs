@@ -288,3 +288,37 @@ fn the_document_says_whom_it_is_about() {
     let whole: Value = serde_json::from_str(whole.lines().next().unwrap_or_default()).expect("a document");
     assert_eq!(whole["only"], Value::Null, "left out where it is about everybody");
 }
+
+#[test]
+fn the_leaver_of_every_example_is_out() {
+    let carla = "carla.reis@acme.example";
+    let examples = [
+        ("goto", carla),
+        ("engage", carla),
+        ("gotoassist", carla),
+        ("scim", carla),
+        ("leaver", "pia.roth@west.example"),
+    ];
+    for (name, who) in examples {
+        let folder = tempfile::tempdir().expect("a folder");
+        let from = common::process::example(name);
+        let copied = Command::new("cp").arg("-r").arg(from).arg(folder.path().join("own")).status();
+        assert!(copied.is_ok_and(|status| status.success()), "{name}");
+        let only = format!("user:{who}");
+        let (exit, told) = rosterctl(folder.path(), &["apply", "own", "--auto-approve", "--only", &only]);
+        assert_eq!(exit, 0, "{name}: {told}");
+        assert!(told.lines().any(|line| line.starts_with(&format!("{who} is out: "))), "{name}: {told}");
+    }
+}
+
+#[test]
+fn what_a_person_must_do_by_hand_is_asked_for_the_same_person_again() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut own = goto_tenant();
+    own["writes"] = json!({ "queue_members": "manual", "contact_center_admins": "manual" });
+    tenant(folder.path(), &own, &crowd(12, 10), &[("mara.yaml", &out())]);
+    let (exit, told) = apply(folder.path(), &[]);
+    assert_eq!(exit, 5, "{told}");
+    assert!(told.contains(&format!("Then run `rosterctl apply . --only user:{WHO}` again")), "{told}");
+    assert!(told.lines().any(|line| line.starts_with(&format!("{WHO} is not out: "))), "{told}");
+}

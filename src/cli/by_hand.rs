@@ -59,6 +59,7 @@ fn waiting<'a>(ready: &'a Ready, plan: &'a Plan, steps: &'a [StepId]) -> Waiting
         plan,
         steps,
         folder: ready.folder.as_str(),
+        only: ready.only.as_ref(),
     }
 }
 

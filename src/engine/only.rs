@@ -9,6 +9,7 @@ use std::sync::Arc;
 use super::guard::counts_as_admin;
 use super::relations::floors::floors;
 use super::relations::number::count;
+use super::relations::references::values;
 use super::relations::world::{gained, needed};
 use super::relations::{ChangeNo, Limits, World};
 use crate::model::{
@@ -92,6 +93,12 @@ pub fn narrow(catalogue: &'static Catalogue, desired: &mut Desired, only: &Only)
     }
     desired.resources.retain(|addr, _| kept.contains(addr));
     desired.gone.retain(|addr, _| theirs(addr));
+    // Of a list of somebody else's nothing is known any more; those of a queue and the like may leave one of these out.
+    desired.closed.retain(|list, _| {
+        let values = values(catalogue.spec(list.kind), list);
+        let mut parts = list.by.iter().zip(values);
+        parts.all(|(part, value)| *part != catalogue.subject || only.has(value))
+    });
     given_up
 }
 

@@ -6,7 +6,7 @@ use std::fmt::Write;
 use super::human_steps::change_line;
 use super::line::harmless;
 use super::paint::Paint;
-use crate::model::{ByHand, Catalogue, Change, Plan, Runbook, StepId};
+use crate::model::{ByHand, Catalogue, Change, Only, Plan, Runbook, StepId};
 
 /// Steps that wait for a person.
 pub struct Waiting<'a> {
@@ -20,6 +20,8 @@ pub struct Waiting<'a> {
     pub steps: &'a [StepId],
     /// The tenant's folder, as commands name it.
     pub folder: &'a str,
+    /// Whom the run is about, where it is not about everybody.
+    pub only: Option<&'a Only>,
 }
 
 /// The check-list in Markdown: what is ready now, click by click, and how a person reports that it is done.
@@ -108,7 +110,10 @@ fn after(out: &mut String, waiting: &Waiting<'_>) {
     if waiting.steps.iter().any(|id| readable(&id)) {
         out.push_str("What reading can show needs no confirmation: the next run looks for it.\n");
     }
-    let folder = typed(waiting.folder);
+    let mut folder = typed(waiting.folder);
+    for who in waiting.only.into_iter().flat_map(Only::iter) {
+        folder += &format!(" --only {}", typed(&format!("user:{who}")));
+    }
     let _ = writeln!(out, "Then run `rosterctl apply {folder}` again: it goes on from there.");
 }
 

@@ -107,6 +107,8 @@ impl Standing<'_> {
         let parts: Vec<&str> = parts.filter_map(|name| spec.part(&addr.key, name)).collect();
         let value = spec.mutable.iter().find_map(|name| own.get(name));
         let value = value.filter(|value| matches!(value, Value::Text(_) | Value::Number(_)));
+        // Whose it is stands at the beginning of the line.
+        let value = value.filter(|value| value.as_text() != self.catalogue.subject_of(addr));
         let what = match (parts.is_empty(), value) {
             (false, _) => format!(" {}", parts.join("/")),
             (true, Some(value)) => format!(" {value}"),
