@@ -6,12 +6,13 @@ use crate::chance::Dice;
 
 /// Edits a document in one random way, and tells how; `None` where that way is not open.
 pub fn edit(dice: &mut Dice, document: &mut Document<'_>) -> Option<String> {
-    match dice.roll(8) {
+    match dice.roll(9) {
         0 | 1 => drop_edge(dice, document),
         2 | 3 => merge(dice, document),
         4 => split(dice, document),
         5 => lie(dice, document),
         6 => miscount(dice, document),
+        7 => soften(dice, document),
         _ => believe(dice, document),
     }
 }
@@ -28,6 +29,17 @@ fn drop_edge(dice: &mut Dice, document: &mut Document<'_>) -> Option<String> {
         first.because.retain(|because| because.before != waits);
     }
     Some(format!("{own} does not wait for {gone}"))
+}
+
+/// A reason is called one that yields.
+fn soften(dice: &mut Dice, document: &mut Document<'_>) -> Option<String> {
+    let at = dice.roll(document.steps.len());
+    let step = &mut document.steps[at];
+    let count = step.because.len();
+    let because = step.because.get_mut(dice.roll(count.max(1)))?;
+    because.yields = !because.yields;
+    let (before, yields) = (because.before, because.yields);
+    Some(format!("that {} comes before {before} yields: {yields}", step.id))
 }
 
 /// Two steps become one; what waited for either waits for it.

@@ -133,7 +133,13 @@ fn waits(plan: &Plan, document: &Document<'_>, all: &[Effect], line: &StepLine) 
     for need in &line.needs {
         let step = document.steps.iter().position(|step| step.id == *need)?;
         let said = document.steps[step].because.iter().filter(|because| because.before == line.id);
-        let firsts: Vec<_> = said.map(|because| because.first).collect();
+        let said: Vec<_> = said.collect();
+        // Of what yields, anything may have come when the other one begins.
+        if !said.is_empty() && said.iter().all(|because| because.yields) {
+            continue;
+        }
+        let binding = said.iter().filter(|because| !because.yields);
+        let firsts: Vec<_> = binding.map(|because| because.first).collect();
         let named = |own: &Effect| own.changes.iter().any(|at| firsts.contains(&Some(plan.changes[*at].id)));
         let waits =
             |own: &Effect| own.step == step && (firsts.is_empty() || firsts.contains(&None) || named(own));
