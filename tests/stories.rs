@@ -6,6 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use common::{World, complaints, in_virtual_time, lines, yaml};
+use rosterctl::model::Outcome;
 use rosterctl::sandbox::Entry;
 use serde_json::{Value, json};
 
@@ -208,6 +209,29 @@ fn a_create_whose_answer_is_lost_is_looked_for_until_the_lag_of_the_vendor_is_ov
                 assert_eq!(waited, what == "drop_before", "{name} {what}: {:?} of {lag:?}", began.elapsed());
             });
         }
+    }
+}
+
+/// A group has a name alone, so it could get a twin: where its create may or may not have happened, and nothing shows it, it
+/// is not sent again.
+#[test]
+fn a_group_that_may_have_been_made_is_never_made_again() {
+    for what in ["drop_before", "drop_after"] {
+        in_virtual_time(async {
+            let (live, tenant, _) = open("goto");
+            let world = World::from_state(live);
+            let lost = json!({ "match": { "method": "POST", "path": "**/groups", "nth": 1 }, "do": what, "times": 1 });
+            let stale = json!({ "match": { "method": "GET", "path": "**/groups", "nth": 2 }, "do": "stale_list", "times": 500 });
+            world.sandbox.add_faults(json!([lost, stale])).expect("faults that can be");
+            let applied = world.apply(&tenant, "groups: { Fresh: {} }", 4).await;
+            let posts = world
+                .requests()
+                .into_iter()
+                .filter(|entry| entry.method == "POST" && entry.path.ends_with("/groups"));
+            assert_eq!(posts.count(), 1, "{what}");
+            let unknown = |outcome: &Outcome| matches!(outcome, Outcome::Unknown(_));
+            assert!(applied.ending.outcomes.values().all(unknown), "{what}: {:?}", applied.ending.outcomes);
+        });
     }
 }
 

@@ -113,6 +113,23 @@ pub fn doubt(dice: &mut Dice, vendor: &Vendor, scenario: &mut Scenario) {
     scenario.faults.push(json!({ "match": { "method": "GET", "path": list, "nth": 2 + dice.roll(3) }, "do": "stale_list", "times": 2 + dice.roll(8) }));
 }
 
+/// One list of who is where that looks empty once while the plan is made: in one of eight tenants.
+pub fn unseen(dice: &mut Dice, vendor: &Vendor, scenario: &mut Scenario) {
+    if !dice.hits(12) {
+        return;
+    }
+    let path = match vendor.name {
+        "scim" => *dice.pick(&["**/Groups", "**/Users"]),
+        "engage" => "**/users",
+        "gotoassist" => *dice.pick(&["**/users", "**/contacts"]),
+        _ => *dice.pick(&["**/members", "**/members", "**/admins"]),
+    };
+    let nth = if path == "**/members" { 1 + dice.roll(3) } else { 1 };
+    scenario.faults.push(
+        json!({ "match": { "method": "GET", "path": path, "nth": nth }, "do": "empty_list", "times": 1 }),
+    );
+}
+
 fn on_write(dice: &mut Dice) -> Value {
     let method = *dice.pick(&["POST", "PUT", "PATCH", "DELETE", "POST"]);
     let matching = json!({ "method": method, "path": "**", "nth": 1 + dice.roll(5) });
