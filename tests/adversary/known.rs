@@ -97,6 +97,13 @@ pub const KNOWN: &[Known] = &[
         why: "somebody whom one listing did not show, the caller too, is made, found to be there, and given an id",
     },
     Known {
+        vendor: "scim",
+        check: "twice",
+        says: "group",
+        beside: UNSEEN_TWICE,
+        why: "a group that neither the plan's reading nor the look right before its create shows is made again",
+    },
+    Known {
         vendor: "gotoassist",
         check: "untrue",
         says: "",
