@@ -9,7 +9,7 @@ use crate::chance::Dice;
 use crate::judge;
 use crate::lies::{Moment, Shared, hold};
 use crate::program::{Exit, Said, Site};
-use crate::world::{Broken, Scenario, Vendor, doubt, switch, trouble, unseen};
+use crate::world::{Broken, Scenario, Vendor, doubt, switch, trouble, twins, unseen};
 
 /// What came of a trial.
 #[derive(Default, Debug)]
@@ -33,6 +33,7 @@ pub fn scenario(vendor: &Vendor, seed: u64) -> Scenario {
     trouble(&mut dice, &mut scenario);
     doubt(&mut Dice::new(seed, "doubt"), vendor, &mut scenario);
     unseen(&mut Dice::new(seed, "unseen"), vendor, &mut scenario);
+    twins(&mut Dice::new(seed, "twins"), &mut scenario);
     scenario
 }
 

@@ -113,6 +113,15 @@ pub fn doubt(dice: &mut Dice, vendor: &Vendor, scenario: &mut Scenario) {
     scenario.faults.push(json!({ "match": { "method": "GET", "path": list, "nth": 2 + dice.roll(3) }, "do": "stale_list", "times": 2 + dice.roll(8) }));
 }
 
+/// Two custom roles of one name, of which a roster may speak: in one of twelve tenants of a vendor that has them.
+pub fn twins(dice: &mut Dice, scenario: &mut Scenario) {
+    let Some(sets) = scenario.state["role_sets"].as_array_mut().filter(|_| dice.hits(8)) else { return };
+    if let Some(mut twin) = sets.last().cloned() {
+        twin["id"] = json!("twin");
+        sets.push(twin);
+    }
+}
+
 /// One list of who is where that looks empty once while the plan is made: in one of eight tenants.
 pub fn unseen(dice: &mut Dice, vendor: &Vendor, scenario: &mut Scenario) {
     if !dice.hits(12) {

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::{LICENSES, goes};
 use crate::facts::{Facts, entries, person, text, texts};
-use crate::meant::Meant;
+use crate::meant::{Meant, Wish};
 use crate::world::Scenario;
 
 /// What a person holds besides the record itself.
@@ -50,7 +50,20 @@ pub fn meant(scenario: &Scenario, before: &Facts) -> Meant {
     groups(&mut meant, before, roster);
     bounds(&mut meant, scenario, before);
     along(&mut meant, before);
+    unclear(&mut meant, before, state);
     meant
+}
+
+/// Nobody gets a custom role by a name that two of them have.
+fn unclear(meant: &mut Meant, before: &Facts, state: &Value) {
+    let names: Vec<&str> =
+        crate::facts::list(state, "role_sets").iter().map(|own| text(own, "name")).collect();
+    let shared = |name: &str| names.iter().filter(|own| **own == name).count() > 1;
+    let had = |who: &str| before.all.get(&("role", who.to_owned()));
+    meant.wishes.retain(|(kind, who), wish| match wish {
+        Wish::Is(name) if *kind == "role" => !shared(name) || had(who) == Some(name),
+        _ => true,
+    });
 }
 
 fn person_of(meant: &mut Meant, before: &Facts, tenant: &Value, (who, entry): (&str, &Value)) {
