@@ -321,4 +321,13 @@ fn what_a_person_must_do_by_hand_is_asked_for_the_same_person_again() {
     assert_eq!(exit, 5, "{told}");
     assert!(told.contains(&format!("Then run `rosterctl apply . --only user:{WHO}` again")), "{told}");
     assert!(told.lines().any(|line| line.starts_with(&format!("{WHO} is not out: "))), "{told}");
+    // Somebody of whom nothing waits takes nobody's list away.
+    let list = folder.path().join(".rosterctl/by-hand.md");
+    assert!(list.is_file());
+    fs::write(folder.path().join("p1.yaml"), "users: { p1@acme.example: { first_name: P, last_name: P } }")
+        .expect("a file");
+    let (exit, told) =
+        rosterctl(folder.path(), &["apply", "--auto-approve", "--only", "user:p1@acme.example"]);
+    assert_eq!(exit, 0, "{told}");
+    assert!(list.is_file(), "{told}");
 }

@@ -72,6 +72,10 @@ pub fn list(live: &Live, plan: &Plan, outcomes: &BTreeMap<StepId, Outcome>) -> O
 /// Leaves the check-list in the tenant's folder; what an earlier run left is replaced, or taken away where nothing
 /// waits.
 pub fn leave(ready: &Ready, text: Option<&str>) {
+    // A run for some people knows nothing of what waits for the others.
+    if text.is_none() && ready.only.is_some() {
+        return;
+    }
     leave_in(&ready.folder.join(embedded::KEPT).join(CHECKLIST), text);
 }
 
