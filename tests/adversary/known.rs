@@ -54,6 +54,7 @@ pub const KNOWN: &[Known] = &[
         beside: UNSEEN,
         why: "the same for the admin flag",
     },
+    Known { vendor: "goto", check: "untrue", says: "group ", beside: UNSEEN, why: "the same for a group" },
     Known {
         vendor: "goto",
         check: "floor",
@@ -95,6 +96,13 @@ pub const KNOWN: &[Known] = &[
         says: "external_id",
         beside: UNSEEN,
         why: "somebody whom one listing did not show, the caller too, is made, found to be there, and given an id",
+    },
+    Known {
+        vendor: "scim",
+        check: "unsettled",
+        says: "is not whole",
+        beside: &["switch overlapping_pages"],
+        why: "pages that overlap leave somebody out in one run and not in the next, and a list that is not whole is refused",
     },
     Known {
         vendor: "scim",
