@@ -331,3 +331,34 @@ fn what_a_person_must_do_by_hand_is_asked_for_the_same_person_again() {
     assert_eq!(exit, 0, "{told}");
     assert!(list.is_file(), "{told}");
 }
+
+#[test]
+fn a_group_that_is_found_too_late_is_no_way_out() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let live = json!({
+        "provider": "scim", "caller": "it@x", "service": { "page_size": 100, "patch": true, "filter": true, "etag": true },
+        "users": [{ "id": "u1", "user_name": "it@x" }, { "id": "u2", "user_name": WHO, "active": true }],
+        "groups": [{ "id": "g1", "display_name": "A", "members": ["u2"] }],
+    });
+    let state = folder.path().join("state.json");
+    fs::write(&state, live.to_string()).expect("a state");
+    let server = common::process::Server::start(&state);
+    fs::remove_file(&state).expect("the state is the server's");
+    let fault = json!([{ "match": { "method": "GET", "path": "**/Groups", "nth": 1 }, "do": "empty_list", "times": 1 }]);
+    server.ask("POST", "/_sandbox/faults", &fault.to_string());
+    let own = json!({ "tenant": "t", "provider": "scim", "endpoint": format!("http://{}", server.address),
+                      "settings": { "caller": "it@x" }, "credentials": { "token": { "env": "ID" } } });
+    fs::write(folder.path().join("tenant.yaml"), own.to_string()).expect("a tenant");
+    fs::write(folder.path().join("mara.yaml"), out()).expect("a roster");
+    let only = format!("user:{WHO}");
+    let mut command = Command::new(PROGRAM);
+    command.current_dir(folder.path()).env("NO_COLOR", "1").env("ID", "any");
+    let output =
+        command.args(["apply", "--auto-approve", "--only", &only]).output().expect("the program starts");
+    let told = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert_eq!(output.status.code(), Some(5), "{told}");
+    assert!(
+        told.lines().last().is_some_and(|line| line.starts_with(&format!("{WHO} is not out: "))),
+        "{told}"
+    );
+}

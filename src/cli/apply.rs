@@ -17,7 +17,7 @@ use super::stop::Listener;
 use super::together::Start;
 use super::{by_hand, confirm, heading, print, programs};
 use crate::engine::{self, Approved};
-use crate::model::{Action, ChangeId, ErrorKind, Findings, Outcome, Plan, Reversibility};
+use crate::model::{Action, ChangeId, ErrorKind, Findings, Outcome, Plan, Reversibility, StepId};
 use crate::port::{Nobody, Person};
 use crate::report::{self, Ended, Standing};
 use crate::run::{self, Ending, Event, Outside, Policy, Programs, Proposal};
@@ -93,8 +93,8 @@ impl Apply<'_> {
         if plan.steps.is_empty() {
             // Nothing waits for a person any more: the list of an earlier run would ask for what is done.
             by_hand::leave(&live.ready, None);
-            self.stand(&live, &proposal, &BTreeSet::new());
-            return if plan.is_refused() { Exit::Refused } else { Exit::Done };
+            let sure = self.stand(&live, &proposal, &BTreeSet::new(), &[]);
+            return if plan.is_refused() { Exit::Refused } else { sure };
         }
         let approved = match engine::approve(plan.clone(), &proposal.proof) {
             Ok(approved) => approved,
@@ -114,19 +114,27 @@ impl Apply<'_> {
         let kept = by_hand::keep(&live.ready, plan, &ending.believed);
         tell(self.options.format, &live, plan, &ending);
         self.hand_over(&live, by_hand::list(&live, plan, &ending.outcomes));
-        self.stand(&live, &proposal, &made(plan, &ending));
-        kept.and(exit_code(plan, &ending, late))
+        let sure = self.stand(&live, &proposal, &made(plan, &ending), &ending.left);
+        kept.and(exit_code(plan, &ending, late)).and(sure)
     }
 
-    /// Says how those stand whom the run was about.
-    fn stand(&self, live: &Live, proposal: &Proposal, made: &BTreeSet<ChangeId>) {
-        let Some(only) = &live.ready.only else { return };
+    /// Says how those stand whom the run was about; not done where nobody can say that who leaves is out.
+    fn stand(
+        &self,
+        live: &Live,
+        proposal: &Proposal,
+        made: &BTreeSet<ChangeId>,
+        left: &[(StepId, String)],
+    ) -> Exit {
+        let Some(only) = &live.ready.only else { return Exit::Done };
         let Proposal { plan, desired, observed, .. } = proposal;
-        let standing = Standing { catalogue: live.ready.rules.catalogue, desired, observed, plan, made };
+        let standing =
+            Standing { catalogue: live.ready.rules.catalogue, desired, observed, plan, made, left };
         match self.options.format {
             Format::Human => print::result(&standing.lines(only, print::paint_out())),
             Format::Json => print::note(standing.lines(only, print::paint_err()).trim_end()),
         }
+        if standing.is_sure(only) { Exit::Done } else { Exit::Partly }
     }
 
     /// Shows what waits for a person, and leaves it where it is looked for.

@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::line::harmless;
 use super::paint::Paint;
 use crate::model::{
-    Action, Addr, Attributes, Catalogue, Change, ChangeId, Desired, Kind, Observation, Only, Plan, Value,
+    Action, Addr, Attributes, Catalogue, Change, ChangeId, Desired, Kind, Observation, Only, Ownership, Plan,
+    StepId, Value,
 };
 
 /// How many things are named; of more, how many more there are.
@@ -23,12 +24,38 @@ pub struct Standing<'a> {
     pub plan: &'a Plan,
     /// The changes that were carried out, and that reading has shown where it can.
     pub made: &'a BTreeSet<ChangeId>,
+    /// What was found when it was read again, and kept no step from going on.
+    pub left: &'a [(StepId, String)],
 }
 
 impl Standing<'_> {
     /// A line for each of these people.
     pub fn lines(&self, only: &Only, paint: Paint) -> String {
         only.iter().map(|who| self.line(who, paint) + "\n").collect()
+    }
+
+    /// Whether nothing was found or could not be read that somebody who leaves may still hold.
+    pub fn is_sure(&self, only: &Only) -> bool {
+        only.iter().all(|who| !self.leaves(who) || (self.unread().is_empty() && !self.is_left(who)))
+    }
+
+    /// The kinds that are somebody's and were not read to their end.
+    fn unread(&self) -> Vec<&'static str> {
+        let specs = self.plan.incomplete.keys().map(|kind| self.catalogue.spec(*kind));
+        let theirs = specs.filter(|spec| {
+            let whose = spec.key.iter().any(|part| part.name == self.catalogue.subject);
+            whose && spec.ownership == Ownership::Managed
+        });
+        theirs.map(|spec| spec.plural).collect()
+    }
+
+    /// Whether something of somebody's was found too late.
+    fn is_left(&self, who: &str) -> bool {
+        let about = |id: &StepId| {
+            let mut changes = self.plan.step(*id).changes.iter().map(|change| self.plan.change(*change));
+            changes.any(|change| self.catalogue.subject_of(&change.addr) == Some(who))
+        };
+        self.left.iter().any(|(step, _)| about(step))
     }
 
     fn line(&self, who: &str, paint: Paint) -> String {
@@ -46,7 +73,15 @@ impl Standing<'_> {
             };
         }
         let held = self.held(who);
+        let unread = self.unread();
         let what = match (open, self.is_there(who)) {
+            (0, _) if self.is_left(who) => {
+                format!("is {}: something was found too late, see above; plan again", paint.bad("not out"))
+            }
+            (0, _) if !unread.is_empty() => {
+                let kinds = unread.join(", ");
+                format!("is {}: {kinds} were not read to the end; plan again", paint.bad("perhaps not out"))
+            }
             (0, true) => "is out: suspended".to_owned(),
             (0, false) => "is out: nobody of that name is there any more".to_owned(),
             _ => format!("is {}: {}", paint.bad("not out"), undone()),
