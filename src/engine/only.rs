@@ -7,22 +7,20 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::guard::counts_as_admin;
+use super::identity::WAS;
 use super::relations::floors::floors;
 use super::relations::number::count;
 use super::relations::references::values;
 use super::relations::world::{gained, needed};
 use super::relations::{ChangeNo, Limits, World};
 use crate::model::{
-    Addr, Catalogue, Change, Changes, Desired, Finding, Findings, FloorRule, Kind, Least, Observation, Only,
+    Addr, Catalogue, Change, Changes, Desired, Finding, Findings, FloorRule, Least, Observation, Only,
     Severity,
 };
 
-/// The attributes by which a roster says that somebody had another address.
-const WAS: &str = "was";
-
-/// The kind of people.
-fn person(catalogue: &Catalogue) -> Option<Kind> {
-    catalogue.kinds.first().map(|spec| spec.kind)
+/// Whether a resource belongs to one of these people.
+fn is_theirs(catalogue: &Catalogue, only: &Only, addr: &Addr) -> bool {
+    catalogue.subject_of(addr).is_some_and(|who| only.has(who))
 }
 
 /// Those of these people of whom a roster speaks.
@@ -32,7 +30,7 @@ pub fn known(catalogue: &Catalogue, desired: &Desired, only: &Only) -> Only {
 
 /// Everybody whom a roster declares.
 pub fn names<'d>(catalogue: &Catalogue, desired: &'d Desired) -> impl Iterator<Item = &'d str> {
-    let kind = person(catalogue);
+    let kind = catalogue.people();
     let declared = desired.resources.keys().chain(desired.gone.keys());
     declared.filter(move |addr| Some(addr.kind) == kind).map(|addr| &*addr.key)
 }
@@ -45,7 +43,7 @@ pub fn people(catalogue: &'static Catalogue, desired: &Desired, only: &Only) -> 
         found.insert(who.into());
         found.extend(declared.attributes.text(WAS).map(Arc::from));
         let spec = catalogue.spec(addr.kind);
-        let people = spec.needs.iter().filter(|need| Some(need.kind) == person(catalogue));
+        let people = spec.needs.iter().filter(|need| Some(need.kind) == catalogue.people());
         found.extend(
             people.filter_map(|need| needed(spec, need, &addr.key, &declared.attributes)).map(Arc::from),
         );
@@ -61,9 +59,9 @@ pub fn takes_everybody(
     observed: &Observation,
     only: &Only,
 ) -> bool {
-    let seen = observed.resources.keys().filter(|addr| Some(addr.kind) == person(catalogue));
+    let seen = observed.resources.keys().filter(|addr| Some(addr.kind) == catalogue.people());
     let seen = Only::new(seen.map(|addr| &*addr.key));
-    let theirs = |addr: &Addr| catalogue.subject_of(addr).is_some_and(|who| only.has(who));
+    let theirs = |addr: &Addr| is_theirs(catalogue, only, addr);
     let live = observed.resources.iter().filter(|(addr, _)| theirs(addr));
     let wanted = desired.resources.iter().filter(|(addr, _)| theirs(addr));
     let mut both = live.chain(wanted.map(|(addr, own)| (addr, &own.attributes)));
@@ -74,12 +72,12 @@ pub fn takes_everybody(
 pub fn narrow(catalogue: &'static Catalogue, desired: &mut Desired, only: &Only) -> Limits {
     let given_up = Limits::of(desired, &Observation::default());
     give_up_floors(catalogue, desired);
-    let theirs = |addr: &Addr| catalogue.subject_of(addr).is_some_and(|who| only.has(who));
+    let theirs = |addr: &Addr| is_theirs(catalogue, only, addr);
     let mut kept: BTreeSet<Addr> = BTreeSet::new();
     let mut open: Vec<Addr> = desired.resources.keys().filter(|addr| theirs(addr)).cloned().collect();
     // Whoever is declared under an address that one of them had is another person: both are held against each other.
     open.extend(people(catalogue, desired, only).into_iter().filter_map(|who| {
-        let addr = Addr::new(person(catalogue)?, who);
+        let addr = Addr::new(catalogue.people()?, who);
         desired.resources.contains_key(&addr).then_some(addr)
     }));
     while let Some(addr) = open.pop() {
@@ -119,7 +117,7 @@ pub fn narrowed(
     only: &Only,
 ) -> Changes {
     let world = World::new(catalogue, &changes, observed);
-    let theirs = |change: &Change| catalogue.subject_of(&change.addr).is_some_and(|who| only.has(who));
+    let theirs = |change: &Change| is_theirs(catalogue, only, &change.addr);
     let mut open: Vec<ChangeNo> =
         world.changes().filter(|(_, change)| theirs(change)).map(|(number, _)| number).collect();
     let mut kept: BTreeSet<ChangeNo> = BTreeSet::new();

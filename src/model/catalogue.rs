@@ -490,6 +490,11 @@ impl Catalogue {
         self.rules().find(|rule| rule.number == number).map(|rule| rule.otherwise)
     }
 
+    /// The kind of people: the first.
+    pub fn people(&self) -> Option<Kind> {
+        self.kinds.first().map(|spec| spec.kind)
+    }
+
     /// The person that a resource belongs to; `None` for a group, a setting and what else is nobody's.
     pub fn subject_of<'a>(&self, addr: &'a Addr) -> Option<&'a str> {
         self.part(addr, self.subject)

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::line::harmless;
 use super::paint::Paint;
 use crate::model::{
-    Action, Addr, Attributes, Catalogue, Change, ChangeId, Desired, Kind, Observation, Only, Ownership, Plan,
+    Action, Addr, Attributes, Catalogue, Change, ChangeId, Desired, Observation, Only, Ownership, Plan,
     StepId, Value,
 };
 
@@ -105,12 +105,8 @@ impl Standing<'_> {
         theirs.any(|(_, own)| own.reason.is_leaving())
     }
 
-    fn person(&self) -> Option<Kind> {
-        self.catalogue.kinds.first().map(|spec| spec.kind)
-    }
-
     fn is_there(&self, who: &str) -> bool {
-        self.after(who).keys().any(|addr| Some(addr.kind) == self.person())
+        self.after(who).keys().any(|addr| Some(addr.kind) == self.catalogue.people())
     }
 
     /// What there is of somebody's after the run.
@@ -132,8 +128,21 @@ impl Standing<'_> {
     /// The same in words, without the person.
     fn held(&self, who: &str) -> Vec<String> {
         let after = self.after(who);
-        let held = after.iter().filter(|(addr, _)| Some(addr.kind) != self.person());
+        let held = after.iter().filter(|(addr, own)| {
+            Some(addr.kind) != self.catalogue.people() && !self.is_handed_over(addr, own, who)
+        });
         held.map(|(addr, own)| self.words(addr, own)).collect()
+    }
+
+    /// Whether a change of this run gave it to somebody else.
+    fn is_handed_over(&self, addr: &Addr, own: &Attributes, who: &str) -> bool {
+        let mut made = self.plan.changes.iter().filter(|change| self.made.contains(&change.id));
+        let updated = made.any(|change| change.addr == *addr && change.action == Action::Update);
+        let another = |value: &str| {
+            let live = |kind| self.observed.resources.contains_key(&Addr::new(kind, value));
+            value != who && self.catalogue.people().is_some_and(live)
+        };
+        updated && own.iter().any(|(_, value)| value.as_text().is_some_and(another))
     }
 
     fn words(&self, addr: &Addr, own: &Attributes) -> String {

@@ -72,7 +72,7 @@ impl<'a> Guards<'a, '_> {
     }
 
     fn is_subject(&self, spec: &KindSpec) -> bool {
-        self.of.catalogue.kinds.first().is_some_and(|first| first.kind == spec.kind)
+        self.of.catalogue.people() == Some(spec.kind)
     }
 
     /// Those who are given the power and do not count yet.

@@ -107,7 +107,7 @@ impl<'a> Guards<'a, '_> {
 
     /// Whether the plan deletes the person that `change` is about.
     fn is_deleted(&self, change: &Change) -> bool {
-        let user = self.of.catalogue.kinds.first().map(|spec| spec.kind);
+        let user = self.of.catalogue.people();
         let user = user.zip(self.person(&change.addr)).map(|(kind, who)| Addr::new(kind, who));
         let user = user.and_then(|user| self.of.changes.get(&user));
         user.is_some_and(|user| user.action == Action::Delete)
@@ -116,7 +116,7 @@ impl<'a> Guards<'a, '_> {
 
 /// Whether a change belongs to somebody's departure.
 fn departs(change: &Change) -> bool {
-    matches!(change.reason, Reason::Follows | Reason::Suspended | Reason::Absent | Reason::Replaced)
+    change.reason.is_leaving() || change.reason == Reason::Replaced
 }
 
 fn refusal(code: &'static str, text: String, hint: impl Into<String>) -> Finding {

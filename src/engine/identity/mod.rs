@@ -13,9 +13,10 @@ use crate::model::{
     Readdressed, Severity, Tenant,
 };
 
-/// The attributes of a declaration that say who somebody is.
+/// The attribute of a declaration that says who somebody is.
 const ID: Name = "id";
-const WAS: Name = "was";
+/// The attribute of a declaration that says which address somebody had before.
+pub const WAS: Name = "was";
 
 /// What is wanted and what was seen, before they are compared.
 pub struct Unaligned<'a> {

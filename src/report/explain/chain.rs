@@ -134,7 +134,7 @@ impl<'m> Link<'m> {
     /// Whether it is something that a person has, rather than a person or a thing by itself.
     fn is_held(&self) -> bool {
         let catalogue = self.matter.catalogue;
-        let is_person = catalogue.kinds.first().is_some_and(|who| who.kind == self.addr.kind);
+        let is_person = catalogue.people() == Some(self.addr.kind);
         !is_person && self.spec.key.iter().any(|part| part.name == catalogue.subject)
     }
 
