@@ -24,7 +24,7 @@ use crate::run::{self, Ending, Event, Outside, Policy, Programs, Proposal};
 
 /// Runs the command.
 pub async fn run(context: Context, options: &Options) -> Exit {
-    let tenants = match open_for(context.providers, &options.path, &options.only) {
+    let tenants = match open_for(context.providers, &options.path, &options.people.only) {
         Ok(tenants) => tenants,
         Err(exit) => return exit,
     };
@@ -114,7 +114,8 @@ impl Apply<'_> {
         let kept = by_hand::keep(&live.ready, plan, &ending.believed);
         tell(self.options.format, &live, plan, &ending);
         self.hand_over(&live, by_hand::list(&live, plan, &ending.outcomes));
-        let sure = self.stand(&live, &proposal, &made(plan, &ending), &ending.left);
+        let made = ending.verified.iter().chain(&ending.believed).copied().collect();
+        let sure = self.stand(&live, &proposal, &made, &ending.left);
         kept.and(exit_code(plan, &ending, late)).and(sure)
     }
 
@@ -243,7 +244,7 @@ fn tell(format: Format, live: &Live, plan: &Plan, ending: &Ending) {
         catalogue: live.ready.rules.catalogue,
         plan,
         outcomes: &ending.outcomes,
-        verified: (ending.verified, ending.verified + ending.unverified.len()),
+        verified: (ending.verified.len(), ending.verified.len() + ending.unverified.len()),
         unverified: ending.unverified.clone(),
         believed: ending.believed.len(),
         left: &ending.left,
@@ -255,19 +256,6 @@ fn tell(format: Format, live: &Live, plan: &Plan, ending: &Ending) {
         // The document is the result; how the run went is printed beside it and by the exit code.
         Format::Json => print::note(report::ended(&ended, print::paint_err()).trim_end()),
     }
-}
-
-/// The changes that were carried out, and that reading has shown where it can.
-fn made(plan: &Plan, ending: &Ending) -> BTreeSet<ChangeId> {
-    let done = plan.steps.iter().flat_map(|step| {
-        let not_made: Vec<ChangeId> = match ending.outcomes.get(&step.id) {
-            Some(Outcome::Done) => Vec::new(),
-            Some(Outcome::Partly(failed)) => failed.iter().map(|(change, _)| *change).collect(),
-            _ => step.changes.clone(),
-        };
-        step.changes.iter().filter(move |change| !not_made.contains(change))
-    });
-    done.filter(|change| !ending.unverified.contains(change)).copied().collect()
 }
 
 /// The exit code of a run; `late` where the deadline ended it.

@@ -99,6 +99,15 @@ pub struct Validate {
     pub format: Format,
 }
 
+/// Whom a command is about, where it is not about everybody.
+#[derive(Group, Debug)]
+pub struct People {
+    /// Only this person's changes and what they need (`user:E-MAIL`; repeat it for several), by the fewest reads. Floors of
+    /// queues are given up, which is said; pools, administrators, your own rights and acknowledgements stay.
+    #[arg(long, value_name = "user:E-MAIL", value_parser = person)]
+    pub only: Vec<String>,
+}
+
 /// `plan`.
 #[derive(Group, Debug)]
 pub struct Plan {
@@ -120,10 +129,9 @@ pub struct Plan {
     /// Acknowledge what a plan withheld under this code.
     #[arg(long = "ack", value_name = "CODE")]
     pub acks: Vec<String>,
-    /// Only this person's changes and what they need (`user:E-MAIL`; repeat it for several), by the fewest reads. Floors of
-    /// queues are given up, which is said; pools, administrators, your own rights and acknowledgements stay.
-    #[arg(long, value_name = "user:E-MAIL", value_parser = person)]
-    pub only: Vec<String>,
+    /// Whom it is about.
+    #[command(flatten)]
+    pub people: People,
 }
 
 /// `apply`.
@@ -141,10 +149,9 @@ pub struct Apply {
     /// Acknowledge what a plan withheld under this code.
     #[arg(long = "ack", value_name = "CODE")]
     pub acks: Vec<String>,
-    /// Only this person's changes and what they need (`user:E-MAIL`; repeat it for several), by the fewest reads. Floors of
-    /// queues are given up, which is said; pools, administrators, your own rights and acknowledgements stay.
-    #[arg(long, value_name = "user:E-MAIL", value_parser = person)]
-    pub only: Vec<String>,
+    /// Whom it is about.
+    #[command(flatten)]
+    pub people: People,
     /// Say first that the step by hand with this code is done, as `confirm` does.
     #[arg(long = "confirm", value_name = "CODE")]
     pub confirms: Vec<String>,

@@ -14,7 +14,7 @@ use crate::run::{self, Proposal, Statements};
 
 /// Runs the command.
 pub async fn run(context: Context, options: &Options) -> Exit {
-    let tenants = match open_for(context.providers, &options.path, &options.only) {
+    let tenants = match open_for(context.providers, &options.path, &options.people.only) {
         Ok(tenants) => tenants,
         Err(exit) => return exit,
     };

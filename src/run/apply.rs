@@ -44,7 +44,7 @@ pub struct Ending {
     /// What came of each step.
     pub outcomes: BTreeMap<StepId, Outcome>,
     /// The changes that were carried out and that reading has shown.
-    pub verified: usize,
+    pub verified: Vec<ChangeId>,
     /// The changes that were carried out and that reading has not shown.
     pub unverified: Vec<ChangeId>,
     /// The changes that somebody says are made and that no reading can show: never called verified.
@@ -246,7 +246,7 @@ impl<'a> Run<'a> {
             self.executor.touched().into_iter().partition(|change| confirmed.contains(change));
         Ending {
             outcomes: self.executor.outcomes(),
-            verified: seen.len(),
+            verified: seen,
             unverified: unseen,
             believed: self.executor.believed(),
             left: self.executor.left().iter().map(|(step, text)| (*step, text.clone())).collect(),

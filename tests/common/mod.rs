@@ -241,7 +241,7 @@ impl Applied {
         let unseen: Vec<_> =
             self.ending.unverified.iter().map(|change| self.plan.change(*change).addr.to_string()).collect();
         assert!(unseen.is_empty(), "{what}: not read back: {unseen:#?}");
-        assert_eq!(self.ending.verified, self.plan.changes.len(), "{what}");
+        assert_eq!(self.ending.verified.len(), self.plan.changes.len(), "{what}");
     }
 
     fn name(&self, step: rosterctl::model::StepId) -> String {
