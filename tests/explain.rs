@@ -212,3 +212,24 @@ fn the_program_ends_with_one_where_nothing_is_known() {
     assert_eq!(run(&["nobody@x.example"]), (Some(1), String::new()));
     assert_eq!(run(&["step", "s99"]), (Some(1), String::new()));
 }
+
+#[test]
+fn a_code_is_explained_with_its_evidence_and_without_a_tenant() {
+    let run = |words: &[&str]| {
+        let mut command = Command::new(Path::new(env!("CARGO_BIN_EXE_rosterctl")));
+        let output = command.arg("explain").args(words).output().expect("the program runs");
+        (output.status.code(), String::from_utf8_lossy(&output.stdout).into_owned())
+    };
+    for (words, line) in [
+        ("goto:T-04", "\n  evidence: doc\n  page: docs/findings/goto-T-04.md\n"),
+        ("goto:T-40", "\n  evidence: inferred, as far as is public\n"),
+        ("scim:S-01", "\n  severity: none: an order of steps\n"),
+        ("r-014", "\n  evidence: none: a rule of rosterctl\n"),
+    ] {
+        let (code, text) = run(&[words]);
+        assert!(code == Some(0) && text.contains(line), "{text}");
+    }
+    let (_, text) = run(&["goto:G-313", "--format", "json"]);
+    let document: serde_json::Value = serde_json::from_str(&text).expect("JSON");
+    assert_eq!((&document["code"], &document["evidence"]), (&"goto:G-313".into(), &"unknown".into()));
+}

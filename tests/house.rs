@@ -5,6 +5,10 @@
 mod catalogues;
 #[path = "house/codes.rs"]
 mod codes;
+#[path = "common/marks.rs"]
+mod marks;
+#[path = "house/marks.rs"]
+mod marks_of_codes;
 #[path = "house/modules.rs"]
 mod modules;
 #[path = "house/sizes.rs"]

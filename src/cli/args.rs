@@ -187,7 +187,8 @@ pub struct Explain {
     #[arg(long = "ack", value_name = "CODE")]
     pub acks: Vec<String>,
     /// An e-mail (everything about the person), an e-mail and `license/NAME`, `role`, `group`, `extension` or
-    /// `queue/NAME`, an address such as `queue_member support-calls/ana@acme.example/agent`, or `step s7`.
+    /// `queue/NAME`, an address such as `queue_member support-calls/ana@acme.example/agent`, `step s7`, or a code
+    /// such as `goto:T-04`.
     #[arg(required = true, value_name = "SUBJECT")]
     pub subject: Vec<String>,
 }

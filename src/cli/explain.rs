@@ -1,4 +1,4 @@
-//! `explain`: why somebody has or lacks something; why a step stands where it stands.
+//! `explain`: why somebody has or lacks something; why a step stands where it stands; what a code is.
 
 use serde_json::{Value, json};
 
@@ -7,7 +7,7 @@ use super::context::Context;
 use super::exit::Exit;
 use super::gather::{Live, Side, gather, open, peek};
 use super::plan::propose;
-use super::print;
+use super::{print, rule};
 use crate::model::Origins;
 use crate::report::{self, Matter, Subject, Unknown};
 use crate::roster;
@@ -16,6 +16,9 @@ use crate::roster;
 /// none does.
 pub async fn run(context: Context, options: &Options) -> Exit {
     let providers = context.providers;
+    if let Some(code) = rule::named(providers, &options.subject) {
+        return rule::tell(options.format, code);
+    }
     let (tenants, again) = match (open(providers, &options.path), peek(providers, &options.path)) {
         (Ok(tenants), Ok(again)) => (tenants, again),
         (Err(exit), _) | (_, Err(exit)) => return exit,

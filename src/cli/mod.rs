@@ -18,6 +18,7 @@ mod print;
 mod programs;
 mod progress;
 mod prove;
+mod rule;
 mod sandbox;
 pub mod schema;
 mod session;

@@ -13,12 +13,63 @@ pub struct Code {
     pub severities: &'static [Severity],
     /// What is found, or what comes first, in a few words.
     pub title: &'static str,
+    /// What the vendor's rule behind it rests upon; none for a rule of our own.
+    pub mark: Option<Evidence>,
+}
+
+/// What a rule rests upon, the surest first. A rule with several sources has the mark of the weakest one.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Evidence {
+    /// A text of the vendor says it; of a standard, the standard.
+    Doc,
+    /// Somebody else's text or program says it.
+    ThirdParty,
+    /// No text says it; it follows from texts that do.
+    Inferred,
+    /// No text says it; the program and its emulator go by it all the same.
+    Assumed,
+    /// It is not public: the program goes by the side that does less harm.
+    Unknown,
+}
+
+impl Evidence {
+    /// The word for people.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Doc => "doc",
+            Self::ThirdParty => "third party",
+            Self::Inferred => "inferred",
+            Self::Assumed => "assumed",
+            Self::Unknown => "unknown",
+        }
+    }
+
+    /// The word, with what it is worth where the vendor does not say it itself.
+    pub const fn said(self) -> &'static str {
+        match self {
+            Self::Doc => "doc",
+            Self::ThirdParty => "third party, as far as is public",
+            Self::Inferred => "inferred, as far as is public",
+            Self::Assumed => "assumed, as far as is public",
+            Self::Unknown => "unknown, as far as is public",
+        }
+    }
 }
 
 impl Code {
-    /// A row of a table.
+    /// A rule of our own.
     pub const fn new(id: &'static str, severities: &'static [Severity], title: &'static str) -> Self {
-        Self { id, severities, title }
+        Self { id, severities, title, mark: None }
+    }
+
+    /// A vendor's rule, and what it rests upon.
+    pub const fn rule(
+        id: &'static str,
+        mark: Evidence,
+        severities: &'static [Severity],
+        title: &'static str,
+    ) -> Self {
+        Self { id, severities, title, mark: Some(mark) }
     }
 }
 

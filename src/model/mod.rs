@@ -44,7 +44,7 @@ pub use catalogue::{
     Catalogue, FloorRule, KindSpec, Mutability, Need, NeverEmpty, Of, PoolRule, Rule, Take, Unique, Written,
 };
 pub use change::{Action, Call, Carrier, Change, ChangeId, Changes, Reason, Reversibility};
-pub use codes::{CODES, Code};
+pub use codes::{CODES, Code, Evidence};
 pub use desired::{Closed, DEFAULT_PRIORITY, Declared, Desired};
 pub use document::{
     BecauseLine, ChangeLine, Count, Document, DocumentDigest, Fields, FloorBound, PlanDigest, PoolBound,

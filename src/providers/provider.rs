@@ -7,7 +7,7 @@ use schemars::Schema;
 use secrecy::SecretString;
 use serde_json::Value;
 
-use crate::model::{Desired, Endpoint, Findings, Observation, Performed, Tenant, VendorError};
+use crate::model::{Code, Desired, Endpoint, Findings, Observation, Performed, Tenant, VendorError};
 use crate::port::{BoxFuture, Pace, Plane, Portal, ReadScope, Reader, Work, Writer};
 use crate::wire::{Emulator, Link};
 
@@ -101,6 +101,8 @@ pub struct Provider {
     pub credentials: &'static [(&'static str, bool)],
     /// The planes: the vendor's own base URL of each, and how many calls a second it allows.
     pub planes: &'static [(Plane, &'static str, u32)],
+    /// The codes of its rules that a person can be shown.
+    pub codes: &'static [Code],
     /// Checks several tenants of this provider side by side: one set of findings for each, in the order given.
     pub check_across: fn(&[(&Tenant, &Desired)]) -> Vec<Findings>,
     /// Opens a session. Nothing is sent yet.
@@ -124,6 +126,7 @@ impl Provider {
             others: &[],
             credentials: S::CREDENTIALS,
             planes: S::PLANES,
+            codes: &[],
             check_across: |tenants| tenants.iter().map(|_| Findings::default()).collect(),
             open: |opening| Arc::new(S::open(opening)),
             emulator,

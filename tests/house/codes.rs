@@ -143,20 +143,40 @@ fn severities(code: &Code) -> String {
     }
 }
 
-/// The first three lines of a page.
+/// What a page begins with: title, severities, and what the vendor's rule rests upon.
 fn head(code: &Code, orders: bool) -> String {
     let line = match (code.severities, orders) {
         ([], _) => "Stands in `because` of steps.".to_owned(),
         (_, true) => format!("Severity: {}. Also stands in `because` of steps.", severities(code)),
         (_, false) => format!("Severity: {}.", severities(code)),
     };
-    format!("# {}: {}\n\n*{line}*\n", code.id, code.title)
+    let marked = code.mark.filter(|_| !UNMARKED.iter().any(|own| code.id.starts_with(own)));
+    let mark = marked.map_or(String::new(), |mark| format!("\n{EVIDENCE}{}.*\n", mark.said()));
+    format!("# {}: {}\n\n*{line}*\n{mark}", code.id, code.title)
+}
+
+/// Whose pages do not show the mark yet.
+const UNMARKED: &[&str] = &["gotoassist:", "engage:"];
+
+/// How the line of the mark begins.
+const EVIDENCE: &str = "*Evidence: ";
+
+/// What a page says below its head.
+fn body(text: &str) -> &str {
+    let rest = text.splitn(4, '\n').nth(3).unwrap_or_default();
+    match rest.strip_prefix('\n').filter(|rest| rest.starts_with(EVIDENCE)) {
+        Some(marked) => marked.split_once('\n').map_or("", |(_, below)| below),
+        None => rest,
+    }
 }
 
 fn index() -> String {
     let mut out = String::from(
         "# Codes\n\nEvery finding has a code, and every step that waits says by which rule. `R-nnn` is a rule of \
-         `rosterctl`, `PROVIDER:NUMBER` one of a vendor. A code without a severity stands only in `because` of steps.\n",
+         `rosterctl`, `PROVIDER:NUMBER` one of a vendor. A code without a severity stands only in `because` of steps. The mark on the page of a vendor's code is \
+         the evidence for the rule: the vendor's own text or the standard (`doc`), somebody else's text or program \
+         (`third party`), a conclusion (`inferred`), a convention of this program and its emulator (`assumed`), or none \
+         (`unknown`).\n",
     );
     for (whose, codes) in TABLES {
         let _ = writeln!(out, "\n## {whose}\n\n| code | severity | |\n|---|---|---|");
@@ -213,7 +233,7 @@ fn every_row_has_its_page_and_every_page_its_row() {
         if text.starts_with(&head) {
             continue;
         }
-        let body = text.splitn(4, '\n').nth(3).unwrap_or_default();
+        let body = body(&text);
         match bless && !body.is_empty() {
             true => fs::write(&path, head + body).expect("the page is written"),
             false => wrong.push(format!("{} should begin with {head:?}", path.display())),

@@ -31,11 +31,14 @@ use catalogue::{CATALOGUE, CONVERSATIONS, USER};
 use sections::ROSTER;
 
 /// The vendor Sinch Engage.
-pub static ENGAGE: Provider = Provider::new::<session::Session>(
-    &PORTAL,
-    |state| Ok(Box::new(emulator::EngageEmulator::new(state)?)),
-    emulator::state_schema,
-);
+pub static ENGAGE: Provider = Provider {
+    codes: codes::CODES,
+    ..Provider::new::<session::Session>(
+        &PORTAL,
+        |state| Ok(Box::new(emulator::EngageEmulator::new(state)?)),
+        emulator::state_schema,
+    )
+};
 
 /// The rule book. Whatever a step carries, one call writes it: sets are written whole, conversations in one batch
 /// (E-034).

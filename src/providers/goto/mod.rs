@@ -33,6 +33,7 @@ pub use admin::{PORTAL, catalogue};
 pub static GOTO: Provider = Provider {
     others: &[&classic::PORTAL, &pbx::PORTAL],
     check_across: admin::check_across,
+    codes: codes::CODES,
     ..Provider::new::<Session>(
         &PORTAL,
         |state| Ok(Box::new(emulator::GotoEmulator::new(state)?)),

@@ -30,11 +30,14 @@ use compile::compile;
 use sections::ROSTER;
 
 /// The vendor GoToAssist.
-pub static GOTOASSIST: Provider = Provider::new::<session::Session>(
-    &PORTAL,
-    |state| Ok(Box::new(emulator::GotoassistEmulator::new(state)?)),
-    emulator::state_schema,
-);
+pub static GOTOASSIST: Provider = Provider {
+    codes: codes::CODES,
+    ..Provider::new::<session::Session>(
+        &PORTAL,
+        |state| Ok(Box::new(emulator::GotoassistEmulator::new(state)?)),
+        emulator::state_schema,
+    )
+};
 
 /// The rule book. Every shape is one request: whatever is written as a whole is written as a whole.
 pub static PORTAL: Portal = Portal {

@@ -31,11 +31,14 @@ use catalogue::{CATALOGUE, USER};
 use sections::ROSTER;
 
 /// Any service that speaks SCIM 2.0.
-pub static SCIM: Provider = Provider::new::<session::Session>(
-    &PORTAL,
-    |state| Ok(Box::new(emulator::ScimEmulator::new(state)?)),
-    emulator::state_schema,
-);
+pub static SCIM: Provider = Provider {
+    codes: codes::CODES,
+    ..Provider::new::<session::Session>(
+        &PORTAL,
+        |state| Ok(Box::new(emulator::ScimEmulator::new(state)?)),
+        emulator::state_schema,
+    )
+};
 
 /// The rule book. Everything goes over the service's interface unless the tenant says otherwise.
 pub static PORTAL: Portal = Portal {
