@@ -15,6 +15,7 @@ mod pbx;
 mod reader;
 mod sections;
 mod session;
+mod settings;
 mod status;
 #[cfg(test)]
 mod testing;

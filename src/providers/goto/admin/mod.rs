@@ -9,8 +9,9 @@ pub(super) mod guard;
 mod runbook;
 pub(super) mod shapes;
 
-use super::{contract, sections};
+use super::{contract, sections, settings};
 use crate::port::Portal;
+use crate::providers::kit;
 use catalogue::CATALOGUE;
 use shapes::ROSTER;
 
@@ -19,6 +20,7 @@ pub use compile::check_across;
 /// The rule book of GoTo Admin.
 pub static PORTAL: Portal = Portal {
     portal: Some(sections::GOTO_ADMIN),
+    settings_schema: Some(kit::schema::settings::<settings::Settings>),
     tenant_keys: contract::KEYS,
     check_tenant: compile::check_tenant,
     usual_carrier: calls::usual_carrier,

@@ -2,6 +2,7 @@
 
 use super::super::super::contract;
 use super::super::super::sections::PORTALS;
+use super::super::super::settings::Settings;
 use super::super::catalogue::{CATALOGUE, CONTACT_CENTER_ADMIN, QUEUE_CLEARANCE, QUEUE_MEMBER};
 use crate::model::{Catalogue, Endpoint, Findings, Tenant, WritePath, nearest};
 use crate::providers::kit::tenant;
@@ -11,6 +12,7 @@ pub fn check_tenant(tenant: &Tenant, findings: &mut Findings) {
     portal(tenant, findings);
     tenant::exchanged(tenant, findings);
     contract::checked(tenant, findings);
+    Settings::checked(tenant, findings);
     tenant::writes(tenant, &CATALOGUE, findings, |spec, path, place, findings| {
         let unwritten = [QUEUE_MEMBER, CONTACT_CENTER_ADMIN].contains(&spec.kind);
         let by_hand = (unwritten && tenant.endpoint == Endpoint::Vendor) || spec.kind == QUEUE_CLEARANCE;
