@@ -6,6 +6,8 @@
 
 #[path = "adversary/binary.rs"]
 mod binary;
+#[path = "adversary/by_hand.rs"]
+mod by_hand;
 #[path = "adversary/chance.rs"]
 mod chance;
 #[path = "common/clock.rs"]

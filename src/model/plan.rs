@@ -50,7 +50,7 @@ pub struct Because {
 pub struct Step {
     /// Its number.
     pub id: StepId,
-    /// What it does, in the order of addresses.
+    /// What it does, in an order in which somebody could do it change by change, else in that of addresses.
     pub changes: Vec<ChangeId>,
     /// What one write does at once: it can be left after any of these. Each of its changes is in one of them.
     pub parts: Vec<Vec<ChangeId>>,

@@ -27,6 +27,7 @@ mod units;
 mod batch;
 #[cfg(test)]
 mod batch_tests;
+mod sequence;
 mod steps;
 
 pub use deadlock::Deadlock;

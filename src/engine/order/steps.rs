@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::batch::{Batch, Batches, StepNo};
 use super::parts::parts;
-use super::units::Groups;
+use super::sequence::Inside;
+use super::units::{GroupNo, Groups};
 use crate::engine::Hooks;
 use crate::engine::relations::number::number;
 use crate::engine::relations::{ChangeNo, Graph, Number, Precedence, Table, Why, World};
@@ -40,11 +41,14 @@ pub fn steps(
         ranks.replace(*step, rank);
     }
     let divided = Divided::new(world, groups, batches, &order);
+    let inside = Inside::new(batches, edges);
     let edges = reduce(&divided, &step_edges(batches, edges, &ranks, &divided));
     let reasons = reasons(world, order.len(), &edges);
     let made = order.iter().zip(reasons.into_rows()).filter_map(|((rank, step), reasons)| {
         let batch = batches.steps.get(*step)?;
-        Some(self::step(hooks, world, groups, (rank, divided.parts.list(rank)), batch, reasons))
+        let changes = inside.sequence(*step, &batch.changes);
+        let members = Members { changes, parts: divided.parts.list(rank), group: batch.group };
+        Some(self::step(hooks, world, groups, rank, &members, reasons))
     });
     made.collect()
 }
@@ -85,25 +89,33 @@ struct Reasons {
     because: Vec<Because>,
 }
 
+/// What a step consists of.
+struct Members<'d> {
+    /// Its changes, in an order in which they can be made.
+    changes: Vec<ChangeNo>,
+    parts: &'d [Vec<ChangeNo>],
+    group: GroupNo,
+}
+
 fn step(
     hooks: &Hooks<'_>,
     world: &World<'_>,
     groups: &Groups,
-    (rank, parts): (Rank, &[Vec<ChangeNo>]),
-    batch: &Batch,
+    rank: Rank,
+    members: &Members<'_>,
     reasons: Reasons,
 ) -> Step {
-    let shape = groups.groups.get(batch.group).map_or("", |group| group.shape);
-    let carrier = groups.carrier(batch.group);
+    let shape = groups.groups.get(members.group).map_or("", |group| group.shape);
+    let carrier = groups.carrier(members.group);
     let ids = |part: &Vec<ChangeNo>| part.iter().filter_map(|at| Some(world.change(*at)?.id)).collect();
-    let changes: Vec<&Change> = batch.changes.iter().filter_map(|number| world.change(*number)).collect();
+    let changes: Vec<&Change> = members.changes.iter().filter_map(|number| world.change(*number)).collect();
     // Only a vendor's own answer is proof: what others say they did is read before anything builds on it.
     let by_others = carrier != Carrier::Api;
     let because = reasons.because.into_iter();
     Step {
         id: rank.id(),
         changes: changes.iter().map(|change| change.id).collect(),
-        parts: parts.iter().map(ids).collect(),
+        parts: members.parts.iter().map(ids).collect(),
         needs: reasons.needs,
         carrier,
         calls: if by_others { 0 } else { (hooks.cost)(shape, &changes) },

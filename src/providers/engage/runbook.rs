@@ -3,7 +3,7 @@
 
 use super::calls::person;
 use super::catalogue::{CATALOGUE, CONVERSATIONS, SKILL, UNASSIGNED, USER, USER_PROJECT, USER_SKILL};
-use crate::model::{Action, Addr, Change, Changes, Runbook, Tenant, Value};
+use crate::model::{Action, Change, Changes, Runbook, Tenant, Value};
 use crate::providers::kit::runbook::{part, runbook, text};
 
 /// The page of all users.
@@ -20,8 +20,8 @@ pub fn of(_tenant: &Tenant, change: &Change, all: &Changes) -> Runbook {
         (CONVERSATIONS, _) => reassign(who, change),
         (SKILL, Action::Delete) => delete_skill(&change.addr.key),
         (SKILL, _) => add_skill(&change.addr.key),
-        (USER_SKILL | USER_PROJECT, _) => membership(who, change, all),
-        (USER, Action::Create) => add(who, change),
+        (USER_SKILL | USER_PROJECT, _) => membership(who, change),
+        (USER, Action::Create) => add(who, change, all),
         (USER, Action::Delete) => delete(who),
         (USER, Action::Update) => edit(who, change),
         _ => Runbook::default(),
@@ -29,7 +29,7 @@ pub fn of(_tenant: &Tenant, change: &Change, all: &Changes) -> Runbook {
 }
 
 /// E-002, E-012, E-015 to E-017, E-022, E-037.
-fn add(who: &str, change: &Change) -> Runbook {
+fn add(who: &str, change: &Change, all: &Changes) -> Runbook {
     let own = change.after.as_ref();
     let spelled = own.and_then(|own| own.text("spelled")).unwrap_or(who);
     let mut clicks = vec![format!(
@@ -49,13 +49,28 @@ fn add(who: &str, change: &Change) -> Runbook {
     if !role.is_empty() {
         clicks.push(format!("Choose the role `{}`", role_label(role)));
     }
-    clicks.push("Select the projects and skills of this step in the same form, then save".to_owned());
+    let joined = joined(who, all);
+    if !joined.is_empty() {
+        clicks.push(format!("Select in the same form {}", joined.join(", ")));
+    }
+    clicks.push("Save".to_owned());
     let checks = vec![
         format!("The list shows `{who}` once, as active; if they were added, one more user licence is taken"),
         "Who was added has got one invitation mail and sets the password; it is not asked for here"
             .to_owned(),
     ];
     runbook(TEAM, clicks, checks)
+}
+
+/// The projects and skills that the form of a new user gives (E-037, E-038).
+fn joined(who: &str, all: &Changes) -> Vec<String> {
+    let kinds = [(USER_PROJECT, "project"), (USER_SKILL, "skill")];
+    let given = kinds.into_iter().flat_map(|(kind, what)| {
+        let own =
+            all.starting(kind, "").filter(|own| own.action == Action::Create && person(&own.addr) == who);
+        own.map(move |own| format!("the {what} `{}`", part(&CATALOGUE, own, what)))
+    });
+    given.collect()
 }
 
 /// E-003, E-004, E-020, E-021, E-044.
@@ -137,18 +152,10 @@ fn reassign(who: &str, change: &Change) -> Runbook {
 }
 
 /// E-021, E-037, E-038.
-fn membership(who: &str, change: &Change, all: &Changes) -> Runbook {
+fn membership(who: &str, change: &Change) -> Runbook {
     let what = if change.addr.kind == USER_SKILL { "skill" } else { "project" };
     let name = part(&CATALOGUE, change, what);
-    let user = all.get(&Addr::new(USER, who)).map(|user| user.action);
-    let way = match (user, change.action) {
-        (Some(Action::Delete), _) => {
-            let click = format!("Nothing to click: the {what} `{name}` goes with `{who}`");
-            return runbook(TEAM, vec![click], vec![format!("`{who}` is not in the list any more")]);
-        }
-        (Some(Action::Create), Action::Create) => format!("In the form of `{who}`"),
-        _ => format!("In the row of `{who}`, open the menu, choose Edit"),
-    };
+    let way = format!("In the row of `{who}`, open the menu, choose Edit");
     let (click, check) = match change.action {
         Action::Delete => (format!("{way}: take the {what} `{name}` away, then save"), "without"),
         _ => (format!("{way}: select the {what} `{name}`, then save"), "with"),

@@ -1,6 +1,6 @@
 //! People: the one editing sequence of a user sets role, modules and companies together.
 
-use super::super::catalogue::{ADMINISTRATOR, ALL, CATALOGUE, module_name, seat_of};
+use super::super::catalogue::{ADMINISTRATOR, ALL, CATALOGUE, COMPANY_ACCESS, SEAT, module_name, seat_of};
 use super::{configure, wanted};
 use crate::model::{Action, Change, Changes, Reason, Runbook};
 use crate::providers::kit::runbook::{part, runbook};
@@ -24,9 +24,7 @@ pub fn user(change: &Change, all: &Changes) -> Runbook {
         format!(
             "Choose to add a user and enter `{first}`, `{last}` and `{email}`: compare each letter, for only the person can change them later (A-107)"
         ),
-        format!(
-            "Choose the role {role}, and give the modules and the companies of the other changes of this step in the same sequence (A-106)"
-        ),
+        format!("Choose the role {role}{}, all in the same sequence (A-106)", with(email, all)),
         "Send the invitation from here, and not from the form of a company (A-012)".to_owned(),
     ];
     let checks = [
@@ -34,6 +32,20 @@ pub fn user(change: &Change, all: &Changes) -> Runbook {
         "A standard user has at least one company (A-002)".to_owned(),
     ];
     runbook(configure(&["Users"]), clicks, checks)
+}
+
+/// The modules and companies that a new person gets by the sequence that adds them.
+fn with(email: &str, all: &Changes) -> String {
+    let prefix = [email, "/"].concat();
+    let given = |kind| all.starting(kind, &prefix).filter(|own| own.action == Action::Create);
+    let seats = given(SEAT).filter_map(|own| seat_of(&own.addr.key)).map(|(module, shared)| {
+        format!("{} with a {} seat", module_name(module), if shared { "shared" } else { "named" })
+    });
+    let companies = given(COMPANY_ACCESS).map(|own| match part(&CATALOGUE, own, "company") {
+        ALL => "all companies".to_owned(),
+        company => format!("the company `{company}`"),
+    });
+    seats.chain(companies).map(|given| format!(", {given}")).collect()
 }
 
 fn gone(email: &str) -> Runbook {

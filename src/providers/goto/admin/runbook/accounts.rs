@@ -42,7 +42,13 @@ fn added(change: &Change, all: &Changes) -> Runbook {
             format!("Choose the role {} and leave the user group to its own step", role.unwrap_or(MEMBER)),
             mail.to_owned(),
         ],
-        [format!("the list of users shows `{who}` once, spelled like this")],
+        [
+            format!("the list of users shows `{who}` once, spelled like this"),
+            match products.as_slice() {
+                [] => format!("the Products tab of `{who}` shows no product"),
+                some => format!("the Products tab of `{who}` shows {} and nothing else", some.join(", ")),
+            },
+        ],
     )
 }
 
