@@ -436,6 +436,22 @@ fn a_right_that_came_through_a_group_does_not_go_unnoticed() {
 }
 
 #[test]
+fn a_new_persons_login_is_registered_before_the_line_is_routed() {
+    let plan = pbx(
+        "users: { rui@x.example: { first_name: R, last_name: C, line: '1010', login: enabled } }",
+        ADMIN,
+        &[],
+    );
+    let step_of = |kind: &str| {
+        let holds = |step: &&rosterctl::model::Step| {
+            step.changes.iter().any(|id| plan.change(*id).addr.kind.0 == kind)
+        };
+        plan.steps.iter().find(holds).map(|step| step.id).expect("a step")
+    };
+    assert!(step_of("user") < step_of("login") && step_of("login") < step_of("line"), "{:?}", told(&plan));
+}
+
+#[test]
 fn a_right_that_is_granted_directly_first_may_leave_with_the_group() {
     let plan = check_pbx(
         "users: { eve@x.example: { groups: [Desk], permissions: [Configure PBX] } }",

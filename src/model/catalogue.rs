@@ -6,7 +6,7 @@ use super::addr::{Addr, Kind};
 use super::atomic::{AtomicCall, Sort};
 use super::change::Reversibility;
 use super::edge::Edge;
-use super::guard::{AckGuard, Admins, CallerGuard, Identity, Least, Unproven};
+use super::guard::{AckGuard, Admins, CallerGuard, Identity, Least, Suspension, Unproven};
 use super::key::{KeyPart, Ownership};
 use super::naming::Named;
 use super::value::{Attributes, Name, Value};
@@ -245,6 +245,8 @@ pub struct KindSpec {
     pub requires_one_of: &'static [Kind],
     /// Whether its removal can be taken back.
     pub removal: Reversibility,
+    /// What becomes of it while the deletion of its person waits: an attribute of it, or none where it stays.
+    pub suspension: Option<Suspension>,
     /// How it is told who is who.
     pub identity: Identity,
     /// What is said in the place of R-031 where its listing is not proven complete.
@@ -284,6 +286,7 @@ impl KindSpec {
             unique: None,
             requires_one_of: &[],
             removal: Reversibility::Reversible,
+            suspension: None,
             identity: Identity::None,
             unproven: None,
             written: Written::Alone,
@@ -349,6 +352,11 @@ impl KindSpec {
     /// With [`Self::removal`].
     pub const fn removal(self, removal: Reversibility) -> Self {
         Self { removal, ..self }
+    }
+
+    /// With [`Self::suspension`].
+    pub const fn suspension(self, suspension: Suspension) -> Self {
+        Self { suspension: Some(suspension), ..self }
     }
 
     /// With [`Self::identity`].

@@ -53,6 +53,9 @@ pub struct Finding {
     pub also: Option<(Place, String)>,
     /// The code that acknowledges it, where one can.
     pub ack: Option<String>,
+    /// How many days after the apply something ends that it speaks of. The date is for people alone: a plan says the same
+    /// on every day.
+    pub deadline: Option<u32>,
     /// Whether the line may be shown.
     pub snippet: Snippet,
 }
@@ -69,6 +72,7 @@ impl Finding {
             hint: None,
             also: None,
             ack: None,
+            deadline: None,
             snippet: Snippet::Shown,
         }
     }
@@ -109,6 +113,13 @@ impl Finding {
     #[must_use]
     pub fn also(mut self, place: Place, what: impl Into<String>) -> Self {
         self.also = Some((place, what.into()));
+        self
+    }
+
+    /// The same with something that ends so many days after the apply.
+    #[must_use]
+    pub fn ends_after(mut self, days: u32) -> Self {
+        self.deadline = Some(days);
         self
     }
 

@@ -111,6 +111,16 @@ pub struct AckGuard {
     pub unasked: &'static [(Kind, &'static str)],
 }
 
+/// What becomes of something that a person holds while the deletion of the person waits for an acknowledgement, or for
+/// whatever else holds it: nobody keeps a seat or a right because the end of an account is still to be decided.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Suspension {
+    /// It is removed now.
+    Removed,
+    /// A person is never without it: this attribute becomes this text.
+    Becomes(Name, &'static str),
+}
+
 /// How a kind tells who is who.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Identity {

@@ -53,7 +53,8 @@ pub use document::{
 pub use edge::{Edge, Force, Pattern};
 pub use finding::{Finding, FindingId, Findings, Severity, Snippet};
 pub use guard::{
-    AckGuard, Admins, Along, CallerGuard, FloorGuard, Identity, Least, Loss, Readdressed, Unproven,
+    AckGuard, Admins, Along, CallerGuard, FloorGuard, Identity, Least, Loss, Readdressed, Suspension,
+    Unproven,
 };
 pub use hold::{Held, Hold};
 pub use key::{KeyPart, Ownership};

@@ -88,16 +88,38 @@ impl<D, O> Side<'_, D, O> {
         people: &[&str],
         text: impl Fn(&str) -> String,
     ) {
-        let finding = match people {
-            [] => return,
-            [one] => Finding::new(code, severity, text(&format!("`{one}`"))).about(format!("user {one}")),
-            many => {
-                let who = listed(many);
-                Finding::new(code, severity, text(&who)).about(format!("{} people", many.len()))
-            }
-        };
-        self.findings.push(finding);
+        told(code, severity, people, text).into_iter().for_each(|own| self.findings.push(own));
     }
+
+    /// The same of something that ends so many days after the apply.
+    pub fn tell_until(
+        &mut self,
+        days: u32,
+        code: &'static str,
+        severity: Severity,
+        people: &[&str],
+        text: impl Fn(&str) -> String,
+    ) {
+        let own = told(code, severity, people, text);
+        own.into_iter().for_each(|own| self.findings.push(own.ends_after(days)));
+    }
+}
+
+/// One finding about several people, where there are any.
+fn told(
+    code: &'static str,
+    severity: Severity,
+    people: &[&str],
+    text: impl Fn(&str) -> String,
+) -> Option<Finding> {
+    Some(match people {
+        [] => return None,
+        [one] => Finding::new(code, severity, text(&format!("`{one}`"))).about(format!("user {one}")),
+        many => {
+            let who = listed(many);
+            Finding::new(code, severity, text(&who)).about(format!("{} people", many.len()))
+        }
+    })
 }
 
 impl<'a> GuardCase<'a> {

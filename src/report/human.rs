@@ -87,6 +87,11 @@ fn sums(out: &mut String, view: &PlanView<'_>, paint: Paint) {
     if !alerts.is_empty() {
         let _ = writeln!(out, "  {}", paint.alert(&format!("! {}", alerts.join("   "))));
     }
+    // A floor that nobody stands on any more holds whom it can no longer: a reviewer sees it before anything else.
+    for floor in view.plan.floors.iter().filter(|floor| floor.before > 0 && floor.after == 0) {
+        let line = format!("! {}: {} -> 0", harmless(&floor.floor), floor.before);
+        let _ = writeln!(out, "  {}", paint.alert(&line));
+    }
     for pool in view.plan.pools.iter().filter(|pool| worth_showing(pool)) {
         let PoolLine { pool, capacity, before, after, peak } = pool;
         // A vendor with one pool calls it so.
@@ -202,7 +207,8 @@ fn tell(out: &mut String, view: &PlanView<'_>, finding: &Finding, head: &str, pa
         (None, Some(subject)) => format!("{subject}: "),
         (None, None) => String::new(),
     };
-    let _ = writeln!(out, "  {head}: {}{}", harmless(&about), harmless(text));
+    let until = finding.deadline.and_then(|days| until(view, days)).unwrap_or_default();
+    let _ = writeln!(out, "  {head}: {}{}{until}", harmless(&about), harmless(text));
     if let Some(hint) = hint {
         let _ = writeln!(out, "    {}", paint.dim(&harmless(hint)));
     }
@@ -210,4 +216,11 @@ fn tell(out: &mut String, view: &PlanView<'_>, finding: &Finding, head: &str, pa
     if let Some(ack) = ack.as_ref().filter(|ack| !hinted(ack)) {
         let _ = writeln!(out, "    acknowledge with --ack {}", harmless(ack));
     }
+}
+
+/// ` (2026-12-04 if applied today)`: the day on which something ends, where it is known what today is.
+fn until(view: &PlanView<'_>, days: u32) -> Option<String> {
+    let read: jiff::Timestamp = view.read_at.as_ref()?.parse().ok()?;
+    let ends = read.checked_add(jiff::SignedDuration::from_hours(24 * i64::from(days))).ok()?;
+    Some(format!(" ({} if applied today)", ends.strftime("%Y-%m-%d")))
 }

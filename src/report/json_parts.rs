@@ -329,6 +329,9 @@ pub struct FindingEntry<'a> {
     ack: Option<&'a str>,
     /// What to do about it.
     hint: Option<&'a str>,
+    /// How many days after the apply something ends that it speaks of.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    deadline_days: Option<u32>,
     file: Option<&'a str>,
     line: Option<u32>,
     column: Option<u32>,
@@ -337,7 +340,8 @@ pub struct FindingEntry<'a> {
 impl<'a> FindingEntry<'a> {
     /// The entry of one finding; `at` is what stands at its place, for one that names nobody itself.
     pub fn new(finding: &'a Finding, source: Option<SourceEntry<'a>>, at: Option<String>) -> Self {
-        let Finding { place: _, code, severity, subject, text, hint, also: _, ack, snippet: _ } = finding;
+        let Finding { place: _, code, severity, subject, text, hint, also: _, ack, deadline, snippet: _ } =
+            finding;
         Self {
             code,
             severity: *severity,
@@ -345,6 +349,7 @@ impl<'a> FindingEntry<'a> {
             text,
             ack: ack.as_deref(),
             hint: hint.as_deref(),
+            deadline_days: *deadline,
             line: source.as_ref().map(|source| source.line),
             column: source.as_ref().map(|source| source.column),
             file: source.map(|source| source.file),

@@ -2,11 +2,14 @@
 
 mod change;
 mod closed;
+mod departure;
 mod follow;
 
 use change::{change, removal};
 use closed::ClosedLists;
 use follow::follow;
+
+pub use departure::suspend;
 
 use std::collections::BTreeMap;
 
@@ -85,24 +88,14 @@ impl<'a> Diff<'a> {
 
     fn both(&mut self, addr: &Addr, declared: &Declared, seen: &Attributes) {
         let spec = self.catalogue.spec(addr.kind);
-        let (mut before, mut after) = (Attributes::new(), Attributes::new());
         for (name, wanted) in declared.attributes.iter() {
-            let live = seen.get(name);
-            match (spec.mutability(name), live) {
-                (Some(Mutability::Mutable), _) if live != Some(wanted) => {
-                    after.set(name, wanted.clone());
-                    copy(name, live, &mut before);
-                }
-                (Some(Mutability::Fixed(rule)), Some(own)) if own != wanted => {
-                    self.findings.push(findings::fixed(rule, addr, name, (own, wanted), declared.place));
-                }
-                _ => {}
+            if let (Some(Mutability::Fixed(rule)), Some(own)) = (spec.mutability(name), seen.get(name))
+                && own != wanted
+            {
+                self.findings.push(findings::fixed(rule, addr, name, (own, wanted), declared.place));
             }
         }
-        if after.is_empty() || spec.ownership == Ownership::Referred {
-            return;
-        }
-        add_context(spec, (declared, seen), &mut before, &mut after);
+        let Some((before, after)) = update(spec, declared, seen) else { return };
         self.found.push(Change {
             before: Some(before),
             after: Some(after),
@@ -128,6 +121,23 @@ impl<'a> Diff<'a> {
         let reason = leaves.copied().filter(|_| !reason.is_leaving()).unwrap_or(reason);
         self.found.push(removal(spec, addr, seen, Some(place), (reason, priority)));
     }
+}
+
+/// Both sides of what differs between what is wanted and what was seen, and can be changed.
+fn update(spec: &KindSpec, declared: &Declared, seen: &Attributes) -> Option<(Attributes, Attributes)> {
+    let (mut before, mut after) = (Attributes::new(), Attributes::new());
+    for (name, wanted) in declared.attributes.iter() {
+        let live = seen.get(name);
+        if spec.mutability(name) == Some(Mutability::Mutable) && live != Some(wanted) {
+            after.set(name, wanted.clone());
+            copy(name, live, &mut before);
+        }
+    }
+    if after.is_empty() || spec.ownership == Ownership::Referred {
+        return None;
+    }
+    add_context(spec, (declared, seen), &mut before, &mut after);
+    Some((before, after))
 }
 
 /// Who leaves: what hangs on somebody who is to be gone follows, what is taken from somebody who is suspended goes by

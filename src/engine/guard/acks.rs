@@ -1,7 +1,7 @@
 //! What cannot come back waits for an acknowledgement, which is good for this resource in this tenant only.
 
 use super::{Guards, refusal};
-use crate::model::{Action, Change, Reversibility, code};
+use crate::model::{Action, Change, Reason, Reversibility, code};
 
 impl Guards<'_, '_> {
     /// Holds irreversible removals that nobody acknowledges.
@@ -9,7 +9,10 @@ impl Guards<'_, '_> {
         let row = &self.of.catalogue.ack;
         let asked = |change: &&Change| {
             let unasked = row.unasked.iter().any(|(kind, _)| *kind == change.addr.kind);
-            change.action == Action::Delete && change.reversibility == Reversibility::Irreversible && !unasked
+            // A replacement waits for an acknowledgement of its own.
+            let asked =
+                change.reversibility == Reversibility::Irreversible && change.reason != Reason::Replaced;
+            change.action == Action::Delete && asked && !unasked
         };
         for change in self.of.changes.iter().filter(asked) {
             let id = self.of.observed.resources.get(&change.addr).and_then(|live| live.text("id"));

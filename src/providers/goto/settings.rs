@@ -13,6 +13,21 @@ pub struct Settings {
     /// interfaces that are known from the vendor's descriptions of 2018 and from client code only; `by-hand`, the
     /// default, reads nothing and warns.
     pub meetings: Option<Meetings>,
+    /// What the directory owns of the people whom it manages, beside the e-mail. All of it where nothing is written
+    /// (G-611, G-615): what is named is never changed here, but for somebody who leaves.
+    pub directory_owns: Option<Vec<Owned>>,
+}
+
+/// What a directory may own of a person.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, serde::Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Owned {
+    /// First and last name, which the vendor itself says are locked.
+    Names,
+    /// Licenses.
+    Licenses,
+    /// The role.
+    Roles,
 }
 
 /// How meetings, webinars and trainings are looked after.
@@ -35,6 +50,11 @@ impl Settings {
     /// The same; reports what is wrong with them.
     pub fn checked(tenant: &Tenant, findings: &mut Findings) -> Self {
         kit::tenant::settings(tenant, findings)
+    }
+
+    /// What the directory owns.
+    pub fn directory_owns(&self) -> Vec<Owned> {
+        self.directory_owns.clone().unwrap_or_else(|| vec![Owned::Names, Owned::Licenses, Owned::Roles])
     }
 }
 

@@ -38,7 +38,7 @@ pub const CODES: &[Code] = &[
     Code::rule("gotoassist:AE-10", Doc, &[], "the account's value before a company's own"),
     Code::rule("gotoassist:AT-01", Doc, &[Warn], "an administrator without a seat"),
     Code::rule("gotoassist:AT-02", Inferred, &[Refuse, Warn], "the last administrators"),
-    Code::rule("gotoassist:AT-04", Inferred, &[Warn], "a deletion takes past reports"),
+    Code::rule("gotoassist:AT-04", Inferred, &[Refuse, Warn], "a deletion takes past reports"),
     Code::rule("gotoassist:AT-07", Doc, &[Refuse, Warn], "an e-mail that nobody could correct"),
     Code::rule("gotoassist:AT-08", Doc, &[Note], "freed, not saved"),
     Code::rule("gotoassist:AT-09", Doc, &[Warn, Note], "a shared pool"),

@@ -12,7 +12,7 @@ use super::super::admin::catalogue::{
 use super::super::admin::catalogue::{guards, kinds};
 use crate::model::{
     Action, AtomicCall, Carried, Catalogue, Edge, Force, KeyPart, Kind, KindSpec, Need, NeverEmpty, Of,
-    Pattern, PoolRule, Rule,
+    Pattern, PoolRule, Rule, Suspension,
 };
 use crate::providers::kit::rules::edge;
 use rules::{C_08, E_17, E_22, G_308};
@@ -46,10 +46,12 @@ const KINDS: &[KindSpec] = &[
         .mutable(&["role", "scope"])
         .read_only(&["signed_in"])
         .counts_for(&[guards::SUPER_ADMIN_FLOOR])
+        .suspension(Suspension::Becomes("role", MEMBER))
         .needs(&[OF_USER]),
     kinds::GROUPS,
     kinds::GROUP_MEMBERS,
     KindSpec::new(MANAGED_GROUP, "managed_groups", &[KeyPart::open("path"), KeyPart::named("user")])
+        .suspension(Suspension::Removed)
         .needs(&[
             OF_USER,
             Need::new(
@@ -65,6 +67,7 @@ const KINDS: &[KindSpec] = &[
         "manager_permissions",
         &[KeyPart::named("user"), KeyPart::open("permission")],
     )
+    .suspension(Suspension::Removed)
     .needs(&[OF_USER])
     .closed_by(&[&["user"]]),
     kinds::LICENSE_PRODUCTS,

@@ -7,7 +7,7 @@ use super::super::admin::catalogue::rules::{E_01, E_02, E_04, E_18, G_803};
 use super::super::admin::catalogue::{GROUP, GROUP_MEMBER, USER};
 use crate::model::{
     Action, Admins, Catalogue, Edge, FloorRule, Force, KeyPart, Kind, KindSpec, Least, Need, Of, Pattern,
-    PoolRule, Reversibility, Rule, Take,
+    PoolRule, Reversibility, Rule, Suspension, Take,
 };
 use crate::providers::kit::rules::edge;
 use rules::{E_08, E_13, E_14, E_16, E_30, G_802, G_807, T_29, T_30};
@@ -58,6 +58,7 @@ const PEOPLE: [KindSpec; 4] = [
         .needs(&[Need { removing: E_30, ..OF_USER }])
         .closed_by(&[&["user"]])
         .unique("number", G_803)
+        .suspension(Suspension::Removed)
         .removal(Reversibility::Lossy),
     KindSpec::new(DEVICE, "devices", &[KeyPart::named("user"), KeyPart::named("mac")])
         .needs(&[
@@ -75,9 +76,11 @@ const PEOPLE: [KindSpec; 4] = [
         ])
         .closed_by(&[&["user"]])
         .takes(&[Take::Distinct { pool: DEVICE_PRICE, by: "mac" }])
+        .suspension(Suspension::Removed)
         .removal(Reversibility::Lossy),
     KindSpec::new(LOGIN, "logins", &[KeyPart::named("user")])
         .mutable(&["login", "email"])
+        .suspension(Suspension::Removed)
         .needs(&[OF_USER])
         .closed_by(&[&["user"]]),
 ];
@@ -87,6 +90,7 @@ const RIGHTS: [KindSpec; 4] = [
         .needs(&[Need::new(GROUP, Of::Parent, E_02, E_18)])
         .removal(Reversibility::Lossy),
     KindSpec::new(GROUP_MEMBER, "group_members", &[KeyPart::open("path"), KeyPart::named("user")])
+        .suspension(Suspension::Removed)
         .needs(&[
             OF_USER,
             Need::new(
@@ -99,6 +103,7 @@ const RIGHTS: [KindSpec; 4] = [
         .closed_by(&[&["user"]]),
     KindSpec::new(PERMISSION, "permissions", &[KeyPart::named("user"), KeyPart::open("permission")])
         .read_only(&["base", "group_base"])
+        .suspension(Suspension::Removed)
         .needs(&[
             OF_USER,
             Need::new(PERMISSION, Of::Attribute("base"), BASE_FIRST, BASE_LAST),
@@ -144,6 +149,7 @@ const fn in_order(first: Pattern, then: Pattern) -> Edge {
 }
 
 const EDGES: &[Edge] = &[
+    in_order(Pattern::any(LOGIN, MAKES), Pattern::created(LINE)),
     in_order(Pattern::any(LOGIN, MAKES), Pattern::created(GROUP_MEMBER)),
     in_order(Pattern::any(LINE, MAKES), Pattern::created(GROUP_MEMBER)),
     in_order(Pattern::created(GROUP_MEMBER), Pattern::created(PERMISSION)),

@@ -47,16 +47,13 @@ pub const FEWEST_ADMINISTRATORS: FloorGuard = FloorGuard {
     along: Along::Everything,
 };
 
-/// Whoever deletes something says so in the roster, and what goes with it is told.
+/// Whoever deletes something says so in the roster, and what goes with it is told. A person is suspended until somebody
+/// acknowledges the deletion.
 pub const ACK: AckGuard = AckGuard {
     code: "gotoassist:AT-04",
     letters: 3,
-    hint: |_| String::new(),
-    unasked: &[
-        (USER, "`offboarding: delete`"),
-        (COMPANY, "`state: absent`, and only once it is empty (A-013)"),
-        (CONTACT, "`state: absent`"),
-    ],
+    hint: |_| "; until then they are suspended, and past reports keep their sessions (A-503)".to_owned(),
+    unasked: &[(COMPANY, "`state: absent`, and only once it is empty (A-013)"), (CONTACT, "`state: absent`")],
 };
 
 /// A company that was not seen may be there all the same where the caller may see a part only: it is not

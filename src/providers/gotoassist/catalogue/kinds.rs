@@ -4,10 +4,11 @@ use super::guards;
 use super::rules::{A_106, A_303, AE_01, AE_02, AE_04, AE_06};
 use super::{
     ACCOUNT_SETTING, COMPANIES_OF, COMPANY, COMPANY_ACCESS, COMPANY_SETTING, CONTACT, CONTACT_METHOD, LISTED,
-    MODULE, PORTAL, ROLE, SEAT, USER, USER_CONTACT,
+    MODULE, PORTAL, ROLE, SEAT, STANDARD, USER, USER_CONTACT,
 };
 use crate::model::{
-    AtomicCall, Carried, FloorRule, KeyPart, KindSpec, Least, Named, Need, Of, Reversibility, Rule, Take,
+    AtomicCall, Carried, FloorRule, KeyPart, KindSpec, Least, Named, Need, Of, Reversibility, Rule,
+    Suspension, Take,
 };
 
 /// After creation only the person can change it.
@@ -37,6 +38,7 @@ pub const KINDS: &[KindSpec] = &[
         // Who never accepted the invitation cannot let others in.
         .mutable(&["role"])
         .read_only(&["active", LISTED])
+        .suspension(Suspension::Becomes("role", STANDARD))
         .needs(&[OF_USER])
         .counts_for(&[guards::ADMINISTRATOR_FLOOR]),
     // The second part is a module, or a module and `/shared`: only named seats are counted against the
@@ -44,6 +46,7 @@ pub const KINDS: &[KindSpec] = &[
     KindSpec::new(SEAT, "seats", &[KeyPart::named("user"), KeyPart::open("seat")])
         .needs(&[OF_USER])
         .closed_by(&[&["user"]])
+        .suspension(Suspension::Removed)
         .listed_by(&["user"])
         .takes(&[Take::OneOf("seat")]),
     KindSpec::new(COMPANY, "companies", &[KeyPart::open("company")])

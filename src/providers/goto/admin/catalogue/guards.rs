@@ -55,12 +55,13 @@ pub const FEWEST_SUPER_ADMINS: FloorGuard = FloorGuard {
     along: Along::Deletion,
 };
 
-/// Whoever deletes people says so with `offboarding: delete`, and the same e-mail revives them for 30 days (G-131).
+/// Whoever deletes people says so with `offboarding: delete`, and somebody acknowledges each of them (T-09): until then they
+/// are suspended (E-23). The same e-mail revives them for 30 days at most (G-131, C-04).
 pub const ACK: AckGuard = AckGuard {
     code: "goto:T-09",
     letters: 3,
-    hint: |_| String::new(),
-    unasked: &[(USER, "`offboarding: delete`")],
+    hint: |_| "; until then they are suspended, which keeps their history in the reports (G-122)".to_owned(),
+    unasked: &[],
 };
 
 /// An e-mail cannot be changed in GoTo Admin (G-005).

@@ -4,9 +4,11 @@ use super::guards::{IDENTITY, SUPER_ADMIN_FLOOR};
 use super::rules::{E_01, E_02, E_03, E_04, E_06, E_11, E_18, E_19, G_302, G_404, G_703, G_801, G_803, T_37};
 use super::{
     AGENT, AGENTS_OF, CONNECT, CONTACT_CENTER, CONTACT_CENTER_ADMIN, EXTENSION, GROUP, GROUP_MEMBER, LICENSE,
-    LICENSE_PRODUCT, QUEUE, QUEUE_CLEARANCE, QUEUE_MEMBER, ROLE, ROLE_SET, USER,
+    LICENSE_PRODUCT, MEMBER, QUEUE, QUEUE_CLEARANCE, QUEUE_MEMBER, ROLE, ROLE_SET, USER,
 };
-use crate::model::{FloorRule, KeyPart, KindSpec, Least, Named, Need, Of, Reversibility, Rule, Take};
+use crate::model::{
+    FloorRule, KeyPart, KindSpec, Least, Named, Need, Of, Reversibility, Rule, Suspension, Take,
+};
 
 const LEFT_FIRST: Rule = E_11;
 const FLAG_FIRST: Rule =
@@ -47,6 +49,7 @@ pub const LICENSES: KindSpec =
         .closed_by(&[&["user"]])
         .listed_by(&["user"])
         .takes(&[Take::OneOf("product")])
+        .suspension(Suspension::Removed)
         // The phone's set-up is kept for 7 days only (G-205).
         .removal(Reversibility::Lossy);
 
@@ -87,6 +90,7 @@ pub const KINDS: &[KindSpec] = &[
         .mutable(&["role"])
         .read_only(&["role_set", "signed_in"])
         .counts_for(&[SUPER_ADMIN_FLOOR])
+        .suspension(Suspension::Becomes("role", MEMBER))
         .needs(&[
             Need::new(USER, Of::Key(&["user"]), G_302, GOES_WITH_USER).goes_along(),
             Need::new(ROLE_SET, Of::Attribute("role_set"), E_01, T_37),
@@ -118,6 +122,7 @@ pub const KINDS: &[KindSpec] = &[
         .read_back(),
     ])
     .closed_by(&[&["user"], &["queue", "role"]])
+    .suspension(Suspension::Removed)
     .listed_by(&["queue", "user"])
     .takes(&[Take::Distinct { pool: CONTACT_CENTER, by: "user" }])
     .counts_for(&[FloorRule {
@@ -147,6 +152,7 @@ pub const KINDS: &[KindSpec] = &[
             .read_back(),
         ])
         .closed_by(&[&["user"]])
+        .suspension(Suspension::Removed)
         .takes(&[Take::Distinct { pool: CONTACT_CENTER, by: "user" }]),
     // It needs nothing and nothing needs it: the edges say what it waits for and what waits for it.
     KindSpec::new(QUEUE_CLEARANCE, "queue_clearances", &[KeyPart::named("user")]),

@@ -14,6 +14,9 @@ const LONGEST_EMAIL: usize = 128;
 /// The domain of the vendor's service users for devices, which are nobody's to declare.
 const DEVICES: &str = "@devices.logmein.com";
 
+/// The role that only the vendor's support gives (G-309).
+pub const BILLING_ADMIN: &str = "billing admin";
+
 /// References to queues.
 const QUEUE: Wording = Wording { what: "queue", unknown: "R-014", declare_under: None, absent: None };
 
@@ -60,6 +63,12 @@ impl<'r> Context<'r> {
             let hint =
                 "write `Member` for no rights, or leave the key out where the role is not managed here";
             findings.refuse("goto:G-301", name.place, "an empty text is no role", Some(hint.into()));
+            return (&name.value, true);
+        }
+        if name.value.eq_ignore_ascii_case(BILLING_ADMIN) {
+            let text = format!("`{}` is no role that a roster gives", name.value);
+            let hint = "only the vendor's support appoints a billing admin (G-309)";
+            findings.refuse("goto:G-309", name.place, text, Some(hint.into()));
             return (&name.value, true);
         }
         if let Some(declared) = self.role_sets.entries().filter(|own| !own.contains_key(&name.value)) {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::super::super::sections::GROUPS;
+use super::super::super::sections::{CLASSIC, GROUPS};
 use super::super::catalogue::GROUP;
 use super::super::shapes::{Group, Presence};
 use super::context::Context;
@@ -34,7 +34,7 @@ pub fn compile(cx: &Context<'_>, draft: &mut Draft, findings: &mut Findings) {
         }
     }
     if let Some(groups) = cx.roster.sections.get(GROUPS) {
-        check_names(groups, findings);
+        check_names(groups, is_classic(cx), findings);
     }
 }
 
@@ -49,14 +49,19 @@ pub fn check_membership(groups: &[At<String>], findings: &mut Findings) {
     }
 }
 
-/// Checks all declared groups together.
-fn check_names(groups: &Entries, findings: &mut Findings) {
+/// Whether the roster is of the classic portal, where a name is unique in the whole account (G-408).
+fn is_classic(cx: &Context<'_>) -> bool {
+    cx.tenant.portal.as_ref().is_some_and(|(portal, _)| portal == CLASSIC)
+}
+
+/// Checks all declared groups together; `alone` where no two may have one name.
+fn check_names(groups: &Entries, alone: bool, findings: &mut Findings) {
     let mut names: BTreeMap<String, &Entry> = BTreeMap::new();
     let mut children: BTreeMap<&str, usize> = BTreeMap::new();
     for entry in groups.values().filter(|entry| absent(entry).is_none()) {
         let (parent, name) = entry.key.rsplit_once('/').unwrap_or(("", &entry.key));
         *children.entry(parent).or_default() += 1;
-        if let Some(other) = names.insert(name.to_lowercase(), entry) {
+        if let Some(other) = names.insert(name.to_lowercase(), entry).filter(|_| alone) {
             let text = format!("two groups are called `{name}`: `{}` and `{}`", other.key, entry.key);
             let finding = refusal("goto:G-408", entry.place, text).also(other.place, "first called so here");
             findings.push(finding.hint("give each its own name"));

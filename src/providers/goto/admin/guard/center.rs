@@ -3,10 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::super::contract::{self, ContactCenter};
-use super::super::catalogue::{AGENT, CATALOGUE, CONTACT_CENTER, CONTACT_CENTER_ADMIN, QUEUE_MEMBER};
+use super::super::catalogue::{AGENT, CATALOGUE, CONTACT_CENTER, CONTACT_CENTER_ADMIN, QUEUE_MEMBER, USER};
 use super::super::compile::{USUAL_AGENTS, agents_of};
 use super::seats;
-use crate::model::{Action, Addr, Finding, Kind, Severity};
+use crate::model::{Action, Addr, Change, Finding, Kind, Reason, Severity};
 use crate::port::{GuardCase, of_kind};
 
 /// How many people take a Contact Center seat, before and after (section 4.3 of the domain sheet).
@@ -100,33 +100,92 @@ pub fn overage(case: &mut GuardCase<'_>, people: People) {
     }
 }
 
-/// Callers wait in a queue without agents (T-40).
-pub fn empty_queues(case: &mut GuardCase<'_>) {
-    let spec = CATALOGUE.spec(QUEUE_MEMBER);
-    let is_agent = |addr: &Addr| spec.part(&addr.key, "role") == Some(AGENT);
-    let mut difference: BTreeMap<&str, (i64, bool)> = BTreeMap::new();
-    for change in case.of_kind(QUEUE_MEMBER).filter(|change| is_agent(&change.addr)) {
-        let Some(queue) = spec.part(&change.addr.key, "queue") else { continue };
-        let (number, leaves) = difference.entry(queue).or_default();
-        *number += if change.action == Action::Delete { -1 } else { 1 };
-        *leaves |= change.action == Action::Delete;
+/// What a plan does to the agents of one queue.
+#[derive(Default)]
+struct Agents<'c> {
+    /// How many there are.
+    before: i64,
+    gained: i64,
+    /// The changes that take one away.
+    lost: Vec<&'c Change>,
+}
+
+impl Agents<'_> {
+    fn after(&self) -> i64 {
+        self.before + self.gained - i64::try_from(self.lost.len()).unwrap_or(i64::MAX)
     }
-    for (queue, (number, _)) in difference.into_iter().filter(|(_, (number, leaves))| *leaves && *number < 0)
-    {
-        let prefix = [queue, "/"].concat();
-        let members = case.observed.resources.range(Addr::new(QUEUE_MEMBER, prefix.as_str())..);
-        let members =
-            members.take_while(|(addr, _)| addr.kind == QUEUE_MEMBER && addr.key.starts_with(&prefix));
-        let agents =
-            members.filter(|(addr, _)| spec.part(&addr.key, "queue") == Some(queue) && is_agent(addr));
-        let before = agents.count() as i64;
-        let after = before + number;
-        if after < floor(case, queue).min(before) {
-            let text = format!("queue `{queue}` is left with {after} of {before} agents");
-            let finding = Finding::new("goto:T-40", Severity::Warn, text).about(format!("queue {queue}"));
-            case.findings.push(finding.hint("add an agent, or say `allow_gap: true`"));
+}
+
+/// Callers wait in a queue without agents (T-40): who stays in the company is not the last one taken out; where the last
+/// one leaves, it is told.
+pub fn empty_queues(case: &mut GuardCase<'_>) {
+    for (queue, agents) in agents(case) {
+        let (before, after, least) = (agents.before, agents.after(), floor(case, queue));
+        if agents.lost.is_empty() || after >= before || after >= least.min(before) {
+            continue;
+        }
+        let staying: Vec<&Change> = agents.lost.iter().copied().filter(|own| !departs(case, own)).collect();
+        let stripped = after <= 0 && least > 0 && !staying.is_empty();
+        let text = format!("queue `{queue}` is left with {after} of {before} agents");
+        let finding = Finding::new("goto:T-40", Severity::Warn, text).about(format!("queue {queue}"));
+        let finding = finding.hint("add an agent, name an `overflow` queue, or say `allow_gap: true`");
+        match stripped {
+            true => {
+                let text = format!(
+                    "queue `{queue}` would be left with {after} of {before} agents, and who stays is taken out of it"
+                );
+                let place = staying.first().and_then(|change| change.source);
+                let finding = Finding { severity: Severity::Refuse, text, place, ..finding };
+                case.hold(staying.iter().map(|change| change.addr.clone()), finding);
+            }
+            false => case.findings.push(finding),
         }
     }
+}
+
+/// Who leaves a queue and stays may work in it all the same: two switches of the account decide that, and nothing public
+/// tells how they stand (T-41, G-708, G-709).
+pub fn open_doors(case: &mut GuardCase<'_>) {
+    let leaves = case.of_kind(QUEUE_MEMBER).filter(|own| own.action == Action::Delete && !departs(case, own));
+    let people: BTreeSet<&str> = leaves.filter_map(|own| CATALOGUE.subject_of(&own.addr)).collect();
+    let people: Vec<&str> = people.into_iter().collect();
+    case.tell("goto:T-41", Severity::Warn, &people, |who| {
+        format!(
+            "{who} may work in the queue all the same where the account lets agents log in to unassigned queues, or does \
+             not limit supervisors to assigned ones: no interface tells"
+        )
+    });
+}
+
+/// The agents of each queue that a change touches.
+fn agents<'c>(case: &GuardCase<'c>) -> BTreeMap<&'c str, Agents<'c>> {
+    let spec = CATALOGUE.spec(QUEUE_MEMBER);
+    let queue = |addr: &'c Addr| {
+        spec.part(&addr.key, "queue").filter(|_| spec.part(&addr.key, "role") == Some(AGENT))
+    };
+    let mut found: BTreeMap<&str, Agents<'_>> = BTreeMap::new();
+    for change in case.of_kind(QUEUE_MEMBER) {
+        let Some(queue) = queue(&change.addr) else { continue };
+        let own = found.entry(queue).or_default();
+        match change.action {
+            Action::Delete => own.lost.push(change),
+            _ => own.gained += 1,
+        }
+    }
+    for (addr, _) in of_kind(&case.observed.resources, QUEUE_MEMBER) {
+        if let Some(own) = queue(addr).and_then(|queue| found.get_mut(queue)) {
+            own.before += 1;
+        }
+    }
+    found
+}
+
+/// Whether a change takes something from somebody who leaves the company.
+fn departs(case: &GuardCase<'_>, change: &Change) -> bool {
+    let who = CATALOGUE.subject_of(&change.addr).unwrap_or_default();
+    let leaves = |own: &Change| own.action == Action::Delete && own.reason != Reason::NotDeclared;
+    let user = case.changes.get(&Addr::new(USER, who)).is_some_and(leaves);
+    user || matches!(change.reason, Reason::Suspended | Reason::Absent)
 }
 
 /// How many agents a queue keeps at least, where nothing else was said: one.

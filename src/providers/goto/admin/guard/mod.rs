@@ -4,6 +4,7 @@
 
 mod admins;
 mod center;
+mod directory;
 mod extensions;
 mod groups;
 mod leavers;
@@ -17,6 +18,7 @@ use crate::port::GuardCase;
 /// Looks at the differences as a whole, and holds what must not go on.
 pub fn guard(case: &mut GuardCase<'_>) {
     admins::rights(case);
+    directory::owned(case);
     seats::closed(case);
     leavers::nothing_to_clear(case);
     extensions::moves(case);
@@ -26,6 +28,7 @@ pub fn guard(case: &mut GuardCase<'_>) {
     let people = center::people(case);
     center::overage(case, people);
     center::empty_queues(case);
+    center::open_doors(case);
     notes::tell(case);
     leavers::seven_places(case);
     leavers::freed_numbers(case);

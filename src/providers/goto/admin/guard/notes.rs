@@ -7,6 +7,11 @@ use super::admins;
 use crate::model::{Action, Addr, Attributes, Change, Reason, Severity, Value};
 use crate::port::GuardCase;
 
+/// For how many days a deleted person can be revived; of three pages one says so (G-131, C-04).
+const REVIVED_FOR: u32 = 30;
+/// For how many days the set-up of a phone is kept without GoTo Connect (G-205).
+const PHONE_KEPT_FOR: u32 = 7;
+
 /// Tells all notes.
 pub fn tell(case: &mut GuardCase<'_>) {
     deletions(case);
@@ -37,8 +42,11 @@ fn people<'c>(
 /// Someone who is deleted leaves the reports, and their number leads nowhere (T-09, G-131, E-12).
 fn deletions(case: &mut GuardCase<'_>) {
     let gone: Vec<&str> = people(case, USER, |change| change.action == Action::Delete).into_iter().collect();
-    case.tell("goto:T-09", Severity::Warn, &gone, |who| {
-        format!("deleting {who} takes their history out of the reports; within 30 days of the apply the same e-mail revives it, without settings")
+    case.tell_until(REVIVED_FOR, "goto:T-09", Severity::Warn, &gone, |who| {
+        format!(
+            "deleting {who} takes their history out of the reports; for 30 days after the apply the same e-mail with the \
+             same products revives it, without settings (G-131, G-132)"
+        )
     });
     let number = |who: &&&str| {
         let live = case.observed.resources.get(&Addr::new(EXTENSION, **who))?;
@@ -57,7 +65,7 @@ fn deletions(case: &mut GuardCase<'_>) {
 /// What goes with a license: the phone after a week, and what its holder had organized.
 fn licenses_lost(case: &mut GuardCase<'_>) {
     let phones = losing(case, &[CONNECT]);
-    case.tell("goto:T-07", Severity::Warn, &phones, |who| {
+    case.tell_until(PHONE_KEPT_FOR, "goto:T-07", Severity::Warn, &phones, |who| {
         format!("GoTo Connect goes from {who}: the phone's set-up is kept for 7 days after the apply, then it is lost")
     });
     let meetings = losing(case, &["G2M"]);
@@ -146,7 +154,7 @@ fn mails(case: &mut GuardCase<'_>) {
             && after.is_some_and(|after| carries(after, &["G2M", "G2W", "G2T", "OPENVOICE"]))
     };
     let mailed: Vec<&str> = people(case, LICENSE, greeted).into_iter().filter(|who| silent(who)).collect();
-    case.tell("goto:G-507", Severity::Note, &mailed, |who| {
+    case.tell("goto:G-507", Severity::Warn, &mailed, |who| {
         format!(
             "{who} may get a getting-started mail in spite of `notify: false`: the product is new to them"
         )

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::super::catalogue::{CATALOGUE, CONTACT_CENTER, LICENSE, LICENSE_PRODUCT};
+use super::super::catalogue::{CATALOGUE, CONNECT, CONTACT_CENTER, LICENSE, LICENSE_PRODUCT};
 use super::center::People;
 use crate::model::{Action, Addr, Change, Finding, Severity, monthly};
 use crate::port::GuardCase;
@@ -35,17 +35,18 @@ pub fn moves(case: &mut GuardCase<'_>, people: People) {
         let handed = taken.min(freed);
         if handed > 0 {
             let text = format!(
-                "{} from one person to another: the contract allows a reasonable number of reassignments",
+                "{} from one person to another: the contract allows a reasonable number of reassignments; that none of \
+                 these seats moved within the last 30 days is not looked up",
                 counted(handed, &format!("seat of `{pool}` goes"), &format!("seats of `{pool}` go"))
             );
-            case.findings.push(Finding::new("goto:T-42", Severity::Note, text).about(pool));
+            case.findings.push(Finding::new("goto:T-42", Severity::Warn, text).about(pool));
         }
     }
     freed_not_saved(case, CONTACT_CENTER, free);
     if extra > 0 {
         let price = price(case, CONTACT_CENTER, extra);
         let text = format!(
-            "{} no longer taken{price}, which shows on the invoice of the 1st of next month (G-211)",
+            "{} no longer taken{price}; on which day of the month the vendor counts is not public (U-04)",
             counted(extra, "seat over the contract is", "seats over the contract are")
         );
         case.findings.push(Finding::new("goto:T-04", Severity::Note, text).about(CONTACT_CENTER));
@@ -76,13 +77,27 @@ fn freed_not_saved(case: &mut GuardCase<'_>, pool: &str, seats: u64) {
     if seats == 0 {
         return;
     }
-    let price = price(case, pool, seats);
+    let (price, billed) = (price(case, pool, seats), billed(case, pool));
     let text = format!(
-        "{} freed, not saved{price}: the account keeps paying until the billing contact lowers the plan, \
-         which shows on the invoice of the 1st of next month (G-207, G-208, G-211)",
+        "{} freed, not saved{price}: the account keeps paying until the billing contact lowers the plan{billed}",
         counted(seats, &format!("seat of `{pool}` is"), &format!("seats of `{pool}` are"))
     );
     case.findings.push(Finding::new("goto:T-06", Severity::Note, text).about(pool));
+}
+
+/// From when on a lower plan is billed, as far as a page says so of the product.
+fn billed(case: &GuardCase<'_>, pool: &str) -> &'static str {
+    let product = case.observed.resources.get(&Addr::new(LICENSE_PRODUCT, pool));
+    let carries = |code: &str| product.and_then(|own| own.get("products")).is_some_and(|own| own.holds(code));
+    if pool == CONTACT_CENTER {
+        " (G-207, G-208); on which day of the month the vendor counts Contact Center seats is not public (U-04)"
+    } else if carries(CONNECT) {
+        ", which shows on the invoice of the 1st of next month (G-207, G-208, G-211)"
+    } else if ["G2M", "G2W"].into_iter().any(carries) {
+        ", which in a self-service plan takes effect at once and is prorated (G-207, G-208, G-212)"
+    } else {
+        " (G-207, G-208)"
+    }
 }
 
 /// ` (26.00 EUR a month)`, where a price is declared.

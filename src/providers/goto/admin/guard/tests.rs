@@ -21,13 +21,14 @@ fn judged(tenant: &Tenant, roster: &str, live: &Observation, lines: &[&str]) -> 
 }
 
 /// Notes that stand beside nearly every removal; each has a test of its own below.
-const BESIDE: [&str; 6] = [
+const BESIDE: [&str; 7] = [
     "note goto:G-103",
     "note goto:T-03",
     "note goto:T-06",
     "note goto:T-28",
     "note goto:T-39",
-    "note goto:T-42",
+    "warn goto:T-41",
+    "warn goto:T-42",
 ];
 
 #[track_caller]
@@ -58,7 +59,8 @@ fn the_callers_own_user_keeps_what_it_needs() {
     check_as(me, &IT, &["~ role it@x; role=Member"], &["refuse goto:T-15"], &["role it@x"]);
     check_as(me, &IT, &["- license it@x/Voice"], &["refuse goto:T-15"], &["license it@x/Voice"]);
     check_as(me, &IT, &["~ user it@x; first_name=I"], &[], &[]);
-    check_as(me, &IT, &["- queue_member a/it@x/agent"], &["warn goto:T-40"], &[]);
+    let last = ["refuse goto:T-40"];
+    check_as(me, &IT, &["- queue_member a/it@x/agent"], &last, &["queue_member a/it@x/agent"]);
     let all = ["license it@x/Voice", "queue_member a/it@x/agent", "role it@x", "user it@x"];
     check_as(
         me,
@@ -159,7 +161,7 @@ fn only_a_super_admin_changes_admins() {
     let refused = ["refuse goto:G-304"];
     check_as(me, &live, &["~ role bob@x; role=Member"], &["refuse goto:G-304"], &["role bob@x"]);
     check_as(me, &live, &["+ role eva@x; role=Super admin"], &refused, &["role eva@x"]);
-    check_as(me, &live, &["+ role eva@x; role=Auditor; role_set=Auditor"], &["note goto:T-38"], &[]);
+    check_as(me, &live, &["+ role eva@x; role=Auditor; role_set=Auditor"], &["warn goto:T-38"], &[]);
     check_as(
         me,
         &live,
@@ -167,6 +169,11 @@ fn only_a_super_admin_changes_admins() {
         &refused,
         &["role bob@x", "user bob@x"],
     );
+    // Whatever is an administrator's (G-304), and not what the phone system writes.
+    let beyond = ["~ user bob@x; first_name=B", "+ license bob@x/Fax", "+ group_member A/bob@x"];
+    let held = ["group_member A/bob@x", "license bob@x/Fax", "user bob@x"];
+    check_as(me, &live, &beyond, &refused, &held);
+    check_as(me, &live, &["+ extension bob@x; number=1002", "+ license eva@x/Fax"], &[], &[]);
     let mighty = ["user it@x", "role it@x; role=Super admin", "user bob@x", "role bob@x; role=Admin"];
     check_as(me, &mighty, &["~ role bob@x; role=Auditor"], &[], &[]);
 }
@@ -331,11 +338,47 @@ fn a_queue_does_not_lose_its_last_agent_unnoticed() {
     let live =
         ["queue_member a/bob@x/agent", "queue_member a/b/eva@x/agent", "queue_member a/bob@x/supervisor"];
     let leaves = ["- queue_member a/bob@x/agent"];
-    check(&live, &leaves, &["warn goto:T-40"], &[]);
+    let refused = ["refuse goto:T-40"];
+    check(&live, &leaves, &refused, &["queue_member a/bob@x/agent"]);
+    // Also where the membership only follows from a license: who holds it stays.
+    check(&live, &["- queue_member a/bob@x/agent (Follows)"], &refused, &["queue_member a/bob@x/agent"]);
+    // Whoever leaves the company is not held.
+    check(&live, &["- queue_member a/bob@x/agent (Suspended)"], &["warn goto:T-40"], &[]);
+    let gone = ["- user bob@x (Absent)", "- queue_member a/bob@x/agent (Follows)"];
+    check(&live, &gone, &["refuse goto:T-09", "warn goto:T-09", "warn goto:T-40"], &["user bob@x"]);
     check(&live, &["- queue_member a/bob@x/agent", "+ queue_member a/eva@x/agent"], &[], &[]);
     check(&live, &["- queue_member a/bob@x/supervisor"], &[], &[]);
     let told = judged(&tenant(), "queues: { a: { allow_gap: true } }", &observed(&live), &leaves);
-    assert_eq!(codes(&told.findings), [""; 0]);
+    assert_eq!(codes(&told.findings), ["warn goto:T-41"], "the access may not end with the queue");
+}
+
+#[test]
+fn what_a_directory_owns_is_not_written_but_for_who_leaves() {
+    let live = ["user bob@x; locked={name}", "license bob@x/Fax", "role bob@x; role=Member", "user eva@x"];
+    let writes = ["+ license bob@x/Mail", "~ role bob@x; role=Admin", "+ license eva@x/Fax"];
+    let refused = ["refuse goto:G-615"];
+    check(&live, &writes, &refused, &["license bob@x/Mail", "role bob@x"]);
+    check(&live, &["- license bob@x/Fax (Suspended)"], &["warn goto:G-615"], &[]);
+    check(&live, &["+ queue_member a/bob@x/agent", "+ group_member A/bob@x"], &[], &[]);
+}
+
+#[test]
+fn from_when_on_a_lower_plan_is_billed_is_told_as_far_as_a_page_says_it() {
+    let live = [
+        "license_product Voice; products={JIVE}",
+        "license_product Meet; products={G2M}",
+        "license_product Fax; products={FAX}",
+        "license a@x/Voice",
+        "license a@x/Meet",
+        "license a@x/Fax",
+    ];
+    let told = |product: &str| {
+        let judged = judged(&tenant(), "{}", &observed(&live), &[&format!("- license a@x/{product}")]);
+        judged.findings.into_iter().find(|one| one.code == "goto:T-06").expect("a note").text
+    };
+    assert!(told("Voice").ends_with("on the invoice of the 1st of next month (G-207, G-208, G-211)"));
+    assert!(told("Meet").ends_with("takes effect at once and is prorated (G-207, G-208, G-212)"));
+    assert!(told("Fax").ends_with("until the billing contact lowers the plan (G-207, G-208)"));
 }
 
 #[test]
@@ -364,6 +407,6 @@ fn products_that_greet_are_told_where_mail_is_off() {
     let gets = ["+ license ana@x/Meet; products={G2M}"];
     let live = observed(&["user ana@x", "role ana@x; role=Member"]);
     let told = |roster: &str| codes(&judged(&tenant(), roster, &live, &gets).findings);
-    assert_eq!(told("users: { ana@x: { notify: false } }"), ["note goto:G-507"]);
+    assert_eq!(told("users: { ana@x: { notify: false } }"), ["warn goto:G-507"]);
     assert_eq!(told("users: { ana@x: {} }"), [""; 0]);
 }
