@@ -1,5 +1,6 @@
 //! Reads what of the classic PBX Administration can be read: its users, which the Admin API mirrors (G-016). Lines,
-//! devices, logins, groups and permissions are shown by no interface, so nothing is said of them.
+//! devices, logins, groups and permissions are not read: no call is known to show those of this portal (voice-admin lists lines and devices of an account; whether
+//! of this portal, too, is open), so nothing is said of them.
 
 use super::super::admin::catalogue::USER;
 use super::super::reader::{everybody_without_lines, narrowed, some};
