@@ -163,9 +163,9 @@ pub fn contract_goes_on(case: &mut GuardCase<'_>) {
     }
 }
 
-/// Somebody who is Suspended and holds a license keeps a seat: after a transfer that they declined (T-14, G-123), or after
-/// a suspension in bulk, of which it is not public whether it takes the licenses (U-11). It is the license that tells,
-/// not the status: a Suspended person usually costs nothing (C-11).
+/// Somebody who is Suspended and holds a license keeps a seat: after a transfer that they declined (T-14, G-123), or
+/// after a suspension in bulk, of which it is not public whether it takes the licenses (U-11). It is the license that
+/// tells, not the status: a Suspended person usually costs nothing (C-11).
 pub fn held_seats(case: &mut GuardCase<'_>) {
     let suspended = of_kind(&case.observed.resources, USER)
         .filter(|(_, live)| live.text("status") == Some("SUSPENDED"))
