@@ -183,9 +183,10 @@ fn page() -> String {
                 (marked(own.provider, rules), verdict.words(), shown.trim_start_matches("docs/"));
             let link = shown.strip_prefix("docs/").map_or_else(|| format!("../{shown}"), str::to_owned);
             let roster = run.shown();
+            let yet = if PENDING.contains(&number.as_str()) { ", not yet" } else { "" };
             let _ = writeln!(
                 out,
-                "| {number} | {statement} | **{verdict}** | {how} | {rules} | {roster} | [{name}]({link}) |"
+                "| {number} | {statement} | **{verdict}**{yet} | {how} | {rules} | {roster} | [{name}]({link}) |"
             );
         }
     }
