@@ -44,7 +44,18 @@ pub fn seven_places() {
     }
     let plan = plan_at_vendor("", BOB_LEAVES).0;
     let asked = plan.by_hand.values().map(|own| own.runbooks.last().expect("a runbook").checks.len());
-    assert_eq!(asked.collect::<Vec<_>>(), [7; 2], "of what is known, and of what is not");
+    assert_eq!(
+        asked.collect::<Vec<_>>(),
+        [8; 2],
+        "of what is known, of what is not, and the account's switches"
+    );
+}
+
+pub fn switches_are_looked_at() {
+    let plan = plan_at_vendor("", BOB_LEAVES);
+    let mut checks = plan.0.by_hand.values().flat_map(|own| &own.runbooks).flat_map(|book| &book.checks);
+    assert!(checks.any(|check| check.contains("may not log in to unassigned queues")));
+    plan.told("goto:T-01");
 }
 
 pub fn logged_out_first() {

@@ -297,10 +297,13 @@ pub const ROWS: &[Row] = &[
         ),
         the_last_agent_does_not_go_unnoticed,
     ),
-    beyond(
+    row(
         "T-41",
         "access outlives the queue membership by an account switch",
-        "no call is known that tells of the switches for unassigned queues (G-708) and unlimited supervisors (G-709)",
+        Warned(
+            "the checks of a departure end with the two switches (G-708, G-709); no call is known that tells of them, so a plan does not",
+        ),
+        switches_are_looked_at,
     ),
     row(
         "T-42",

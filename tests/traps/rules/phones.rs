@@ -19,8 +19,16 @@ pub const RULES: &[Rule] = &[
     ("G-705", Code, "a queue member without GoTo Connect is refused; the license comes first (E-06)"),
     ("G-706", Code, "the step by hand begins with logging the person out (T-32)"),
     ("G-707", Code, "the step by hand begins with logging the person out (T-32)"),
-    ("G-708", Docs(GOTO), "the switch is the account's, and no reading shows it (T-41)"),
-    ("G-709", Docs(GOTO), "the switch is the account's, and no reading shows it (T-41)"),
+    (
+        "G-708",
+        Code,
+        "the checks of a departure end with the switch; no call is known that tells of it (T-41)",
+    ),
+    (
+        "G-709",
+        Code,
+        "the checks of a departure end with the switch; no call is known that tells of it (T-41)",
+    ),
     ("G-710", Out, "channels are set up by people; queues are referred to and never made (E-15)"),
     ("G-711", Out, "registration of numbers for texts is between account, vendor and carriers"),
     ("G-712", Out, "queues are referred to and never made; their ring strategy is no key of a roster"),
