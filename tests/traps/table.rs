@@ -218,7 +218,7 @@ pub const ROWS: &[Row] = &[
     row(
         "T-28",
         "a freed extension is caught by a mapping pattern",
-        Warned("every number that comes free is told; no call is known that tells of patterns"),
+        Warned("every number that comes free is told; patterns cannot be read"),
         a_freed_number_is_told,
     ),
     row(
@@ -360,7 +360,7 @@ pub const ROWS: &[Row] = &[
     row(
         "E-12",
         "routes to the number, then the user goes",
-        Warned("told with the number"),
+        Warned("told with the number: routes cannot be read"),
         routes_are_named_before_a_deletion,
     ),
     row(
@@ -409,13 +409,13 @@ pub const ROWS: &[Row] = &[
     row(
         "E-20",
         "meetings are reassigned, then the license goes",
-        Warned("told with the `reassign_to`: meetings are reassigned by people"),
+        Warned("told: meetings cannot be read"),
         meetings_need_somebody_new,
     ),
     row(
         "E-21",
         "a co-organizer is added, then the license goes",
-        Warned("told with the `co_organizer`"),
+        Warned("told: events cannot be read"),
         webinars_need_a_co_organizer,
     ),
     row(

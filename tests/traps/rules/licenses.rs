@@ -17,11 +17,7 @@ pub const RULES: &[Rule] = &[
     ),
     ("G-204", Code, "the whole list of a person is read afresh before each write, and written at once"),
     ("G-205", Code, "the seven days are told (T-07)"),
-    (
-        "G-206",
-        Docs("docs/findings/goto-T-10.md"),
-        "who organizes webinars and trainings is told before the license goes (T-10)",
-    ),
+    ("G-206", Docs(GOTO), "who organizes webinars and trainings is told before the license goes (T-10)"),
     ("G-207", Code, "told as freed, not saved (T-06)"),
     ("G-208", Code, "told as freed, not saved; the plan is never lowered here"),
     (

@@ -52,11 +52,7 @@ pub const RULES: &[Rule] = &[
         Docs(GOTO),
         "licenses of Room, CX and Rescue are given and taken like any other, with no rule of their own",
     ),
-    (
-        "U-10",
-        Docs("docs/findings/goto-E-12.md"),
-        "assumed that such calls fail: they are told before the number goes",
-    ),
+    ("U-10", Docs(GOTO), "assumed that such calls fail: they are told before the number goes"),
     (
         "U-11",
         Docs("docs/findings/goto-G-123.md"),
