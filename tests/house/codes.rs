@@ -150,13 +150,9 @@ fn head(code: &Code, orders: bool) -> String {
         (_, true) => format!("Severity: {}. Also stands in `because` of steps.", severities(code)),
         (_, false) => format!("Severity: {}.", severities(code)),
     };
-    let marked = code.mark.filter(|_| !UNMARKED.iter().any(|own| code.id.starts_with(own)));
-    let mark = marked.map_or(String::new(), |mark| format!("\n{EVIDENCE}{}.*\n", mark.said()));
+    let mark = code.mark.map_or(String::new(), |mark| format!("\n{EVIDENCE}{}.*\n", mark.said()));
     format!("# {}: {}\n\n*{line}*\n{mark}", code.id, code.title)
 }
-
-/// Whose pages do not show the mark yet.
-const UNMARKED: &[&str] = &["gotoassist:", "engage:"];
 
 /// How the line of the mark begins.
 const EVIDENCE: &str = "*Evidence: ";

@@ -5,7 +5,7 @@ use rosterctl::providers::goto;
 use serde_json::json;
 
 use crate::common::{World, in_virtual_time};
-use crate::world::{TENANT, checked, live, plan, plan_at_vendor, plan_in, plan_of};
+use crate::world::{TENANT, checked, live, meet, plan, plan_at_vendor, plan_in, plan_of};
 
 const DELETE: &str = "offboarding: delete\n";
 const BOB_LEAVES: &str = "users: { bob@x.example: { state: absent } }";
@@ -44,7 +44,18 @@ pub fn seven_places() {
     }
     let plan = plan_at_vendor("", BOB_LEAVES).0;
     let asked = plan.by_hand.values().map(|own| own.runbooks.last().expect("a runbook").checks.len());
-    assert_eq!(asked.collect::<Vec<_>>(), [7; 2], "of what is known, and of what is not");
+    assert_eq!(
+        asked.collect::<Vec<_>>(),
+        [8; 2],
+        "of what is known, of what is not, and the account's switches"
+    );
+}
+
+pub fn switches_are_looked_at() {
+    let plan = plan_at_vendor("", BOB_LEAVES);
+    let mut checks = plan.0.by_hand.values().flat_map(|own| &own.runbooks).flat_map(|book| &book.checks);
+    assert!(checks.any(|check| check.contains("may not log in to unassigned queues")));
+    plan.told("goto:T-01");
 }
 
 pub fn logged_out_first() {
@@ -142,6 +153,7 @@ pub fn one_product_one_account() {
     let other = TENANT.replace("traps", "other").replace("\"9\"", "\"8\"");
     let (other, too) = world.desired(&other, zoe);
     let told: Vec<Findings> = (goto::GOTO.check_across)(&[(&one, &wants), (&other, &too)]);
+    told.iter().for_each(|own| meet(own.iter()));
     assert!(told.iter().all(|own| own.iter().any(|finding| finding.code == "goto:G-012")));
     let (_, others) = world.desired(TENANT, &zoe.replace("Premium", "Webinar"));
     let told: Vec<Findings> = (goto::GOTO.check_across)(&[(&one, &wants), (&other, &others)]);

@@ -5,6 +5,9 @@
 mod common;
 
 mod cases;
+#[path = "../common/marks.rs"]
+mod marks;
+mod rules;
 mod table;
 mod world;
 
@@ -31,7 +34,7 @@ fn every_number_of_the_sheet_has_its_row_in_order() {
 }
 
 #[test]
-fn every_case_holds() {
+fn every_case_holds_and_is_what_its_label_says() {
     let mut failed = Vec::new();
     for row in ROWS {
         if let Does::OutOfReach(reason) = row.does {
@@ -39,8 +42,15 @@ fn every_case_holds() {
             continue;
         }
         let Some(case) = row.case else { panic!("{} has neither case nor reason", row.number) };
+        world::met();
         if std::panic::catch_unwind(case).is_err() {
-            failed.push(row.number);
+            failed.push(row.number.to_owned());
+        }
+        let met = world::met();
+        match row.does {
+            Does::Refused(_) if !met.refused => failed.push(format!("{}: nothing is refused", row.number)),
+            Does::Warned(_) if !met.told => failed.push(format!("{}: nobody is told", row.number)),
+            _ => {}
         }
     }
     assert!(failed.is_empty(), "{failed:?}");

@@ -5,6 +5,7 @@ use std::fmt::Write;
 use rosterctl::providers::goto::codes::CODES;
 
 use crate::cases::*;
+use crate::marks::sheet;
 
 /// What is done about a trap.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -15,10 +16,12 @@ pub enum Does {
     Refused(&'static str),
     /// A person is told.
     Warned(&'static str),
+    /// The plan goes another way than the sheet, for a reason.
+    Otherwise(&'static str),
     /// No fact that the program reads tells of it.
     OutOfReach(&'static str),
 }
-use Does::{Around, OutOfReach, Refused, Warned};
+use Does::{Around, Otherwise, OutOfReach, Refused, Warned};
 
 /// One number of the sheet.
 pub struct Row {
@@ -81,7 +84,7 @@ pub const ROWS: &[Row] = &[
     row(
         "T-07",
         "a phone is lost a week after its license",
-        Warned("the seven days are told; whether a clock already runs cannot be read"),
+        Warned("the seven days are told; whether a clock already runs no known call tells"),
         phone_is_kept_for_a_week,
     ),
     row(
@@ -204,7 +207,7 @@ pub const ROWS: &[Row] = &[
     beyond(
         "T-26",
         "sync rules are re-ordered, or a directory group is emptied",
-        "no interface tells of sync rules",
+        "no call is known that tells of sync rules",
     ),
     row(
         "T-27",
@@ -244,7 +247,7 @@ pub const ROWS: &[Row] = &[
         "T-32",
         "somebody is unassigned and still logged in to a queue",
         Warned(
-            "a step by hand begins with logging the person out; no interface tells reliably who is logged in (U-03)",
+            "a step by hand begins with logging the person out; no call is known that tells reliably who is logged in (U-03)",
         ),
         logged_out_first,
     ),
@@ -252,7 +255,7 @@ pub const ROWS: &[Row] = &[
         "T-33",
         "a plan runs again while something is pending",
         Around(
-            "an e-mail is looked for before it is created again; an import by file that still waits at the vendor cannot be read",
+            "an e-mail is looked for before it is created again; an import by file that still waits at the vendor is in no known listing",
         ),
         nobody_is_made_twice,
     ),
@@ -271,7 +274,7 @@ pub const ROWS: &[Row] = &[
     row(
         "T-37",
         "a custom role is deleted while somebody holds it",
-        Around("custom roles are referred to and never removed; a roster cannot say it (R-005)"),
+        Refused("custom roles are referred to and never removed; a roster that says it is refused (R-005)"),
         custom_roles_are_never_removed,
     ),
     row(
@@ -289,15 +292,18 @@ pub const ROWS: &[Row] = &[
     row(
         "T-40",
         "the last agent leaves a queue",
-        Refused(
+        Warned(
             "never unnoticed: the floor is `min_agents`, 1 where nothing is written, unless `allow_gap` or `overflow`; one that nobody wrote down holds nobody who leaves",
         ),
         the_last_agent_does_not_go_unnoticed,
     ),
-    beyond(
+    row(
         "T-41",
         "access outlives the queue membership by an account switch",
-        "no interface tells of the switches for unassigned queues and unlimited supervisors",
+        Warned(
+            "the checks of a departure end with the two switches (G-708, G-709); no call is known that tells of them, so a plan does not",
+        ),
+        switches_are_looked_at,
     ),
     row(
         "T-42",
@@ -415,13 +421,15 @@ pub const ROWS: &[Row] = &[
     row(
         "E-22",
         "products, then the role",
-        Around("a preference only: a leaver's power goes first, for safety"),
+        Otherwise(
+            "the role goes first, because a dismissed administrator should lose power first; the status in the end is the same (G-120). `portal: classic` takes the products first",
+        ),
         power_goes_first,
     ),
     row(
         "E-23",
         "suspended for a while, then deleted",
-        Around("`state: absent` suspends; how long somebody is suspended cannot be read"),
+        Around("`state: absent` suspends; how long somebody is suspended no known call tells"),
         absent_suspends,
     ),
     row(
@@ -450,17 +458,22 @@ pub fn page() -> String {
          * **planned around**: no plan steps into it.\n\
          * **refused**: the roster or the change is refused, and the rest goes on.\n\
          * **told**: a warning or a note stands in the plan.\n\
-         * **out of reach**: no fact that a program can read here tells of it.\n\n\
-         | number | situation | rosterctl |\n|---|---|---|\n",
+         * **otherwise**: the plan goes another way, for the reason that stands there.\n\
+         * **out of reach**: no known call tells of it, or it is not managed here.\n\n\
+         The mark is the evidence: the vendor's own pages (`doc`), a conclusion (`inferred`), or none (`unknown`); all of it as far \
+         as is public. What is done about the rules behind them stands [on its own page](rules-goto.md).\n\n\
+         | number | evidence | situation | rosterctl |\n|---|---|---|---|\n",
     );
     for Row { number, situation, does, .. } in ROWS {
         let (word, text) = match does {
             Around(text) => ("planned around", text),
             Refused(text) => ("refused", text),
             Warned(text) => ("told", text),
+            Otherwise(text) => ("otherwise", text),
             OutOfReach(text) => ("out of reach", text),
         };
-        let _ = writeln!(out, "| {} | {situation} | **{word}**: {text} |", shown(number));
+        let mark = sheet("goto").mark(number).unwrap_or_default();
+        let _ = writeln!(out, "| {} | {mark} | {situation} | **{word}**: {text} |", shown(number));
     }
     out
 }

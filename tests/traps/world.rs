@@ -1,8 +1,11 @@
 //! A small tenant in which every trap can be stepped into, and short questions to a plan.
 
+use std::cell::Cell;
 use std::collections::BTreeSet;
 
-use rosterctl::model::{Action, Addr, Attributes, Change, Confirmation, Plan, Step, StepId};
+use rosterctl::model::{
+    Action, Addr, Attributes, Change, Confirmation, Finding, Plan, Severity, Step, StepId,
+};
 use rosterctl::port::Portal;
 use rosterctl::roster::{self};
 use rosterctl::run::{self, Statements};
@@ -56,10 +59,45 @@ pub fn live(changes: &[(&str, &str)]) -> Value {
     state
 }
 
+/// What plans and rosters were told while a case ran.
+#[derive(Clone, Copy, Default)]
+pub struct Met {
+    /// Something was refused or withheld.
+    pub refused: bool,
+    /// Something was warned about or noted.
+    pub told: bool,
+}
+
+thread_local! {
+    static MET: Cell<Met> = const { Cell::new(Met { refused: false, told: false }) };
+}
+
+/// What was met since the last time.
+pub fn met() -> Met {
+    MET.take()
+}
+
+/// Notes what these findings are.
+pub fn meet<'f>(findings: impl IntoIterator<Item = &'f Finding>) {
+    let mut met = MET.get();
+    for finding in findings {
+        let refused = finding.severity == Severity::Refuse;
+        met = Met { refused: met.refused || refused, told: met.told || !refused };
+    }
+    MET.set(met);
+}
+
+fn seen(plan: Plan) -> Seen {
+    meet(&plan.findings);
+    let met = MET.get();
+    MET.set(Met { refused: met.refused || !plan.withheld.is_empty(), ..met });
+    Seen(plan)
+}
+
 /// The plan for `roster` (users, and whole sections after them) with more lines in `tenant.yaml`.
 pub fn plan_of(state: Value, tenant: &str, roster: &str) -> Seen {
     let tenant = format!("{TENANT}{tenant}");
-    in_virtual_time(async { Seen(World::from_state(state).plan(&tenant, roster).await.plan) })
+    in_virtual_time(async { seen(World::from_state(state).plan(&tenant, roster).await.plan) })
 }
 
 /// The plan in another portal, over what can be read there and what people confirmed, as addresses.
@@ -82,7 +120,7 @@ pub fn plan_in(portal: &str, roster: &str, confirmed: &[&str]) -> Seen {
         };
         let confirmed = confirmed.iter().map(said).collect();
         let word = Statements { acks: &[], confirmed: &confirmed, only: None };
-        Seen(run::propose(rules, &own, desired, observed, word).plan)
+        seen(run::propose(rules, &own, desired, observed, word).plan)
     })
 }
 
@@ -96,7 +134,7 @@ pub fn plan_at_vendor(tenant: &str, roster: &str) -> Seen {
     let credentials = "credentials: { client_id: { env: A }, client_secret: { env: B }, personal_access_token: { env: C } }\n";
     let own = TENANT.replace("endpoint: sandbox\nsandbox: { state: live.yaml }\n", "endpoint: vendor\n");
     let tenant = format!("{own}{credentials}{tenant}");
-    in_virtual_time(async { Seen(World::from_state(live(&[])).plan(&tenant, roster).await.plan) })
+    in_virtual_time(async { seen(World::from_state(live(&[])).plan(&tenant, roster).await.plan) })
 }
 
 /// The codes that a roster is refused or warned with before any network.
@@ -106,6 +144,7 @@ pub fn checked(tenant: &str, roster: &str) -> BTreeSet<String> {
     let known: Vec<&'static Portal> = rosterctl::providers::goto::GOTO.portals().collect();
     let opened = roster::open_texts(texts.into(), &known);
     let loaded = roster::load(opened);
+    meet(loaded.findings.iter());
     loaded.findings.iter().map(|finding| finding.code.to_string()).collect()
 }
 

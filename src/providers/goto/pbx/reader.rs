@@ -1,5 +1,6 @@
 //! Reads what of the classic PBX Administration can be read: its users, which the Admin API mirrors (G-016). Lines,
-//! devices, logins, groups and permissions are shown by no interface, so nothing is said of them.
+//! devices, logins, groups and permissions are not read, so nothing is said of them: no call is known to show those of
+//! this portal. Whether voice-admin, which lists lines and devices of an account, lists these as well is open.
 
 use super::super::admin::catalogue::USER;
 use super::super::reader::{everybody_without_lines, narrowed, some};

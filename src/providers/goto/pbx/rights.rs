@@ -51,7 +51,7 @@ impl<'a> Rights<'a> {
             own: pairs(PERMISSION, "user", "permission"),
             groups: pairs(GROUP_PERMISSION, "path", "permission"),
         };
-        // Built in, and shown by no interface (G-315).
+        // Built in, and shown by no call that is known (G-315).
         rights.groups.entry(ADMINISTRATORS).or_default().insert(CONFIGURE);
         rights
     }

@@ -163,8 +163,9 @@ pub fn contract_goes_on(case: &mut GuardCase<'_>) {
     }
 }
 
-/// Somebody who is Suspended and holds a license has declined a transfer, and keeps the seat (T-14, G-123). It is
-/// the license that tells, not the status: a Suspended person usually costs nothing.
+/// Somebody who is Suspended and holds a license keeps a seat: after a transfer that they declined (T-14, G-123), or
+/// after a suspension in bulk, of which it is not public whether it takes the licenses (U-11). It is the license that
+/// tells, not the status: a Suspended person usually costs nothing (C-11).
 pub fn held_seats(case: &mut GuardCase<'_>) {
     let suspended = of_kind(&case.observed.resources, USER)
         .filter(|(_, live)| live.text("status") == Some("SUSPENDED"))
@@ -175,6 +176,6 @@ pub fn held_seats(case: &mut GuardCase<'_>) {
     };
     let found: Vec<&str> = suspended.filter(keeps).collect();
     case.tell("goto:G-123", Severity::Warn, &found, |who| {
-        format!("{who} declined a transfer and is suspended, and still holds a seat: invite again, or take the license away")
+        format!("{who} is suspended and still holds a seat, as after a declined transfer or a suspension in bulk: invite again, or take the license away")
     });
 }

@@ -7,6 +7,11 @@ use super::super::catalogue::{
 use super::text;
 use crate::model::{Action, Addr, Change, Changes, Reason};
 
+/// Two switches of the account by which access outlives a membership; no call is known that tells of them (T-41, G-708,
+/// G-709).
+const SWITCHES: &str = "Contact Center permissions: agents may not log in to unassigned queues, and supervisors are limited to \
+                        assigned ones; otherwise access stays";
+
 /// The sorts of queues.
 const SORTS: [&str; 3] = ["call", "inbox", "outbound"];
 
@@ -25,7 +30,7 @@ pub fn leaves(change: &Change, who: &str, all: &Changes) -> bool {
     departs || user.is_some_and(goes) || licenses.any(|change| goes(change) && carries(change))
 }
 
-/// The seven checks of `who`, each with what is known to be there. They are the same for every step of the
+/// The seven checks of `who`, each with what is known to be there, and what else could give access. They are the same for every step of the
 /// departure, so that they are told once.
 pub fn checks(who: &str, all: &Changes) -> Vec<String> {
     let mut checks = Vec::new();
@@ -44,6 +49,7 @@ pub fn checks(who: &str, all: &Changes) -> Vec<String> {
         None => "nothing to do, should not be set",
     };
     checks.push(format!("`{who}`: Contact Center admin flag: {flag}"));
+    checks.push(SWITCHES.to_owned());
     checks
 }
 

@@ -39,6 +39,8 @@ fn a_leaver_is_looked_for_in_seven_places_also_in_those_that_are_empty() {
             "`bob@x`: outbound queues, agent: nothing to do, should be empty",
             "`bob@x`: outbound queues, supervisor: nothing to do, should be empty",
             "`bob@x`: Contact Center admin flag: is cleared, then should not be set",
+            "Contact Center permissions: agents may not log in to unassigned queues, and supervisors are limited to \
+             assigned ones; otherwise access stays",
         ]
     );
     for addr in
