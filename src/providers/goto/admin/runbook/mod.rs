@@ -1,6 +1,6 @@
 //! How a person does by hand what is not written by the program: where in GoTo Admin, click by click, and what
-//! to look at afterwards. Menus and buttons are called as the vendor's help pages call them; where those name
-//! none (the removal from a queue, G-702), the place is described.
+//! to look at afterwards. Menus and buttons are called as the vendor's help pages call them, in the language of the
+//! portal; where those name none, the place is described.
 
 mod accounts;
 mod phones;
@@ -10,19 +10,21 @@ mod seven;
 use super::catalogue::{
     CONTACT_CENTER_ADMIN, EXTENSION, GROUP, GROUP_MEMBER, LICENSE, QUEUE_CLEARANCE, QUEUE_MEMBER, ROLE, USER,
 };
-use crate::model::{Attributes, Change, Changes, Runbook};
+use crate::model::{Attributes, Change, Changes, Runbook, Tenant};
+use crate::providers::kit::labels::Language;
 
 /// The runbook of `change`, one of `all`.
-pub fn of(change: &Change, all: &Changes) -> Runbook {
+pub fn of(tenant: &Tenant, change: &Change, all: &Changes) -> Runbook {
+    let language = Language::of(tenant);
     match change.addr.kind {
         USER => accounts::user(change, all),
         LICENSE => accounts::license(change),
         ROLE => accounts::role(change),
         GROUP => accounts::group(change),
         GROUP_MEMBER => accounts::group_member(change),
-        QUEUE_MEMBER => queues::member(change, all),
-        CONTACT_CENTER_ADMIN => queues::admin(change, all),
-        QUEUE_CLEARANCE => queues::clearance(change, all),
+        QUEUE_MEMBER => queues::member(language, change, all),
+        CONTACT_CENTER_ADMIN => queues::admin(language, change, all),
+        QUEUE_CLEARANCE => queues::clearance(language, change, all),
         EXTENSION => phones::extension(change),
         _ => Runbook::default(),
     }

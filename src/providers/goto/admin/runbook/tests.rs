@@ -1,6 +1,6 @@
 //! What a person is told to do.
 
-use super::super::super::testing::{changes, observed};
+use super::super::super::testing::{changes, observed, tenant};
 use super::super::catalogue::CATALOGUE;
 use super::of;
 use crate::model::{Addr, Changes, Ownership, Runbook};
@@ -15,7 +15,7 @@ const LEAVER: [&str; 5] = [
 
 fn book(all: &Changes, addr: (&'static str, &str)) -> Runbook {
     let change = all.iter().find(|change| change.addr.kind.0 == addr.0 && &*change.addr.key == addr.1);
-    of(change.expect("the change is there"), all)
+    of(&tenant(), change.expect("the change is there"), all)
 }
 
 fn leaving() -> Changes {
@@ -63,7 +63,8 @@ fn both_roles_in_one_queue_are_one_visit() {
     let all = changes(&observed(&live), &lines);
     let both = book(&all, ("queue_member", "calls/bob@x/agent"));
     assert_eq!(both, book(&all, ("queue_member", "calls/bob@x/supervisor")));
-    assert_eq!(both.clicks[2..4], ["Take `bob@x` out as agent", "Add `bob@x` as supervisor"]);
+    assert!(both.clicks[2].ends_with("beside `bob@x`, as agent: there is no other step"), "{both:?}");
+    assert!(both.clicks[3].ends_with("add `bob@x` as supervisor"), "{both:?}");
     assert_eq!(book(&all, ("queue_member", "calls/eva@x/supervisor")).checks.len(), 2);
 }
 
@@ -75,14 +76,16 @@ fn who_stays_and_leaves_one_queue_is_not_looked_for_everywhere() {
 }
 
 #[test]
-fn somebody_is_logged_out_before_they_are_taken_out() {
+fn somebody_is_logged_out_and_then_taken_out_as_the_help_page_does_it() {
     let inbox = book(&leaving(), ("queue_member", "a/b/bob@x/agent"));
     assert_eq!(
         inbox.place,
-        "GoTo Admin > Phone system > inbox queues > a/b > the tab for supervisors and agents"
+        "GoTo Admin > Phone system > Contact center > Inbox queues > a/b > Supervisor and Agent"
     );
     assert!(inbox.clicks[0].starts_with("First log `bob@x` out of `a/b`"), "{:?}", inbox.clicks);
-    assert_eq!(inbox.clicks[2], "Take `bob@x` out as agent");
+    assert_eq!(inbox.clicks[1], "On the tab Supervisor and Agent of `a/b` search for `bob@x`");
+    assert!(inbox.clicks[2].starts_with("Select the blue X in the column Unassign beside `bob@x`, as agent"));
+    assert!(!inbox.clicks.iter().any(|click| click.contains("ave")), "nothing is saved: {:?}", inbox.clicks);
 }
 
 #[test]
@@ -117,7 +120,7 @@ fn every_change_that_can_be_made_has_a_runbook() {
         for action in ["+", "~", "-"] {
             let all = changes(&live, &[&format!("{action} {line}")]);
             let change = all.get(&Addr::new(spec.kind, keys(spec.kind.0))).expect("one change");
-            let book = of(change, &all);
+            let book = of(&tenant(), change, &all);
             assert!(!book.place.is_empty() && !book.clicks.is_empty() && !book.checks.is_empty(), "{line}");
             let texts = || book.clicks.iter().chain(&book.checks).chain([&book.place]);
             assert!(texts().all(|text| !text.ends_with('.') && !text.contains("``")), "{action} {book:?}");
