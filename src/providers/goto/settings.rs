@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 
 use crate::model::{Findings, Tenant};
 use crate::providers::kit;
+use crate::providers::kit::labels::Language;
 
 /// The settings of a tenant in GoTo Admin.
 #[derive(Clone, Default, serde::Deserialize, JsonSchema)]
@@ -13,6 +14,8 @@ pub struct Settings {
     /// interfaces that are known from the vendor's descriptions of 2018 and from client code only; `by-hand`, the
     /// default, reads nothing and warns.
     pub meetings: Option<Meetings>,
+    /// The language in which check-lists call places and buttons; `en` where nothing is written.
+    pub labels: Option<Language>,
 }
 
 /// How meetings, webinars and trainings are looked after.

@@ -3,9 +3,6 @@
 
 use schemars::JsonSchema;
 
-use super::tenant::settings;
-use crate::model::{Findings, Tenant};
-
 /// The language in which the portal speaks to the people of a tenant.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default, serde::Deserialize, JsonSchema)]
 pub enum Language {
@@ -51,18 +48,7 @@ impl Label {
     }
 }
 
-/// The one setting that all providers with a portal share.
-#[derive(Default, serde::Deserialize)]
-struct Labels {
-    labels: Option<Language>,
-}
-
 impl Language {
-    /// The language of `tenant`, whose settings were checked before.
-    pub fn of(tenant: &Tenant) -> Self {
-        settings::<Labels>(tenant, &mut Findings::default()).labels.unwrap_or_default()
-    }
-
     /// `label` as it stands on the screen. Where no page prints it in this language, the English label with the mark
     /// `(en)`: whoever looks for it will find another word there.
     pub fn say(self, label: Label) -> String {

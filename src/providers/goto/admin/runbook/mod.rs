@@ -11,11 +11,11 @@ use super::catalogue::{
     CONTACT_CENTER_ADMIN, EXTENSION, GROUP, GROUP_MEMBER, LICENSE, QUEUE_CLEARANCE, QUEUE_MEMBER, ROLE, USER,
 };
 use crate::model::{Attributes, Change, Changes, Runbook, Tenant};
-use crate::providers::kit::labels::Language;
+use crate::providers::goto::settings::Settings;
 
 /// The runbook of `change`, one of `all`.
 pub fn of(tenant: &Tenant, change: &Change, all: &Changes) -> Runbook {
-    let language = Language::of(tenant);
+    let language = Settings::of(tenant).labels.unwrap_or_default();
     match change.addr.kind {
         USER => accounts::user(change, all),
         LICENSE => accounts::license(change),
