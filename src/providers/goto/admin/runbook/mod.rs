@@ -11,19 +11,26 @@ use super::catalogue::{
     CONTACT_CENTER_ADMIN, EXTENSION, GROUP, GROUP_MEMBER, LICENSE, QUEUE_CLEARANCE, QUEUE_MEMBER, ROLE, USER,
 };
 use crate::model::{Attributes, Change, Changes, Runbook, Tenant};
+use crate::providers::goto::labels::{PRODUCT_MAIL, placed};
 use crate::providers::goto::settings::Settings;
+use crate::providers::kit::labels::Language;
 
 /// The runbook of `change`, one of `all`.
 pub fn of(tenant: &Tenant, change: &Change, all: &Changes) -> Runbook {
     let language = Settings::of(tenant).labels.unwrap_or_default();
+    let book = sentences(language, change, all);
+    Runbook { place: placed(language, &book.place), ..book }
+}
+
+fn sentences(language: Language, change: &Change, all: &Changes) -> Runbook {
     match change.addr.kind {
         USER => accounts::user(change, all),
-        LICENSE => accounts::license(change),
+        LICENSE => accounts::license(language, change),
         ROLE => accounts::role(change),
         GROUP => accounts::group(change),
         GROUP_MEMBER => accounts::group_member(change),
         QUEUE_MEMBER => queues::member(language, change, all),
-        CONTACT_CENTER_ADMIN => queues::admin(language, change, all),
+        CONTACT_CENTER_ADMIN => queues::admin(change, all),
         QUEUE_CLEARANCE => queues::clearance(language, change, all),
         EXTENSION => phones::extension(change),
         _ => Runbook::default(),
@@ -33,8 +40,9 @@ pub fn of(tenant: &Tenant, change: &Change, all: &Changes) -> Runbook {
 /// Where people are.
 const USERS: &str = "GoTo Admin > People > Users";
 /// What the vendor asks beside every change of somebody (G-506): neither page says which way it is set.
-const MAIL: &str =
-    "Set or clear the box Send product change notification email on purpose; do not trust its default";
+fn mail(language: Language) -> String {
+    format!("Set or clear the box {} on purpose; do not trust its default", language.say(PRODUCT_MAIL))
+}
 
 /// The text of one attribute on one side of a change.
 fn text<'c>(side: Option<&'c Attributes>, name: &str) -> Option<&'c str> {

@@ -36,7 +36,7 @@ pub fn member(language: Language, change: &Change, all: &Changes) -> Runbook {
     let sort = text(change.before.as_ref().or(change.after.as_ref()), "kind");
     let mut clicks = Vec::new();
     if !leaves.is_empty() {
-        clicks.push(log_out(language, queue, who));
+        clicks.push(log_out(queue, who));
         clicks.extend(taken_out(language, queue, who, &leaves));
     }
     if !joins.is_empty() {
@@ -75,11 +75,10 @@ fn roles<'c>(queue: &str, who: &str, all: &'c Changes) -> (Vec<&'c str>, Vec<&'c
 
 /// Who is logged in to a queue stays so until they or a supervisor log out, and goes on getting calls (G-707,
 /// T-32): being assigned and being logged in are two things (G-706).
-fn log_out(language: Language, queue: &str, who: &str) -> String {
-    let (queues, actions) = (language.say(APP_QUEUES), language.say(ACTIONS));
+fn log_out(queue: &str, who: &str) -> String {
     format!(
-        "First log `{who}` out of `{queue}`: in the GoTo app open {queues} > {queue}, find them among the agents and \
-         log them out under {actions}"
+        "First log `{who}` out of `{queue}`: in the GoTo app open Contact Center > Admin > Queues > {queue}, find \
+         them among the agents and log them out under Actions"
     )
 }
 
@@ -92,21 +91,21 @@ fn after(language: Language, queue: &str, who: &str, leaves: &[&str], joins: &[&
 }
 
 /// Somebody becomes Contact Center admin, or is one no more.
-pub fn admin(language: Language, change: &Change, all: &Changes) -> Runbook {
+pub fn admin(change: &Change, all: &Changes) -> Runbook {
     let who = &*change.addr.key;
     let leaves = change.action == Action::Delete;
     let (verb, is) = if leaves { ("Clear", "clear") } else { ("Tick", "ticked") };
     let clicks = [
         format!("Sign in to the GoTo app as a Contact Center admin, search for `{who}` and select them"),
-        format!("Select {}", language.say(EDIT)),
-        format!("{verb} the box for Contact Center admin (the app calls it {})", language.say(APP_ADMIN_BOX)),
-        format!("Select {}", language.say(SAVE)),
+        "Select Edit".to_owned(),
+        format!("{verb} the box for Contact Center admin (the app calls it GoTo Contact admin)"),
+        "Select Save".to_owned(),
     ];
     let checks = match leaves && seven::leaves(change, who, all) {
         true => seven::checks(who, all),
         false => vec![format!("the box for Contact Center admin of `{who}` is {is}")],
     };
-    runbook(format!("GoTo app > {} > users", language.say(APP_ADMIN)), clicks, checks)
+    runbook("GoTo app > Contact Center > Admin > users", clicks, checks)
 }
 
 /// Somebody looks into the seven places before GoTo Connect goes: what stays behind is billed on, and nobody
@@ -116,7 +115,7 @@ pub fn clearance(language: Language, change: &Change, all: &Changes) -> Runbook 
     let (tab, column) = (language.say(SUPERVISOR_AND_AGENT), language.say(UNASSIGN));
     let [calls, inboxes, outbound] = SORTS.map(|sort| language.say(sort));
     let clicks = [
-        format!("Log `{who}` out of every queue: in the GoTo app under {}", language.say(APP_QUEUES)),
+        format!("Log `{who}` out of every queue: in the GoTo app under Contact Center > Admin > Queues"),
         format!(
             "Go through all {calls}, queue by queue: on the tab {tab} search for `{who}` and select the blue X in the \
              column {column}, as agent and as supervisor"

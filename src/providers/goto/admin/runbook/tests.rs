@@ -2,8 +2,11 @@
 
 use super::super::super::testing::{changes, observed, tenant};
 use super::super::catalogue::CATALOGUE;
+use super::super::super::labels::TABLE;
 use super::of;
 use crate::model::{Addr, Changes, Ownership, Runbook};
+use crate::providers::kit::testing::labels::{FOREIGN, unspoken};
+use crate::providers::kit::testing::tenant_with;
 
 const LEAVER: [&str; 5] = [
     "queue_member calls/bob@x/agent; kind=call",
@@ -126,4 +129,36 @@ fn every_change_that_can_be_made_has_a_runbook() {
             assert!(texts().all(|text| !text.ends_with('.') && !text.contains("``")), "{action} {book:?}");
         }
     }
+}
+
+#[test]
+fn every_label_is_said_as_the_portal_says_it_and_marked_where_no_page_does() {
+    let lines = [
+        "+ user ana@x",
+        "+ license ana@x/voice",
+        "- license bob@x/voice; products={JIVE}",
+        "+ role ana@x",
+        "+ group emea/support",
+        "- group_member emea/bob@x",
+        "- queue_member calls/bob@x/agent; kind=call",
+        "- queue_member mails/bob@x/agent; kind=inbox",
+        "- queue_member sales/bob@x/supervisor; kind=outbound",
+        "+ queue_clearance eva@x",
+        "+ extension ana@x; number=1003",
+    ];
+    let there: Vec<&str> = lines.iter().filter_map(|line| line.strip_prefix("- ")).collect();
+    let all = changes(&observed(&there), &lines);
+    for (language, word) in FOREIGN.into_iter().zip(["pt-BR", "es"]) {
+        let tenant = tenant_with("goto", &format!("{{ labels: {word} }}"));
+        let books: Vec<Runbook> = all.iter().map(|change| of(&tenant, change, &all)).collect();
+        let wrong = unspoken(&books, TABLE, language);
+        // What other portals, and nobody yet, print.
+        let elsewhere = ["Convite enviado", "Administración de PBX", "Configuración del usuario", "Configuración de la cuenta"];
+        let wrong: Vec<String> =
+            wrong.into_iter().filter(|own| !elsewhere.iter().any(|label| own.contains(label))).collect();
+        assert_eq!(wrong, [""; 0]);
+    }
+    let portuguese = tenant_with("goto", "{ labels: pt-BR }");
+    let change = all.get(&Addr::new(crate::model::Kind("license"), "ana@x/voice")).expect("a license");
+    assert_eq!(of(&portuguese, change, &all).place, "GoTo Admin > Pessoas > Users (en)");
 }
