@@ -71,7 +71,10 @@ impl Table {
         let out = count(|is| matches!(is, Is::Out)) + self.elsewhere[1];
         let all = sheet(self.provider).numbers().len();
         let missing = all.saturating_sub(code + docs + out);
-        format!("{}: {code} in code, {docs} in docs, {out} out of scope, {missing} unaccounted", self.provider)
+        format!(
+            "{}: {code} in code, {docs} in docs, {out} out of scope, {missing} unaccounted",
+            self.provider
+        )
     }
 
     /// Every number of the sheet but those of `others` has its row, in the order of the sheet, and is where the row says.

@@ -12,7 +12,11 @@ pub const TABLE: Table = Table { provider: "engage", rules: RULES, elsewhere: [0
 
 const RULES: &[Rule] = &[
     ("E-001", Code, "the credential's own user is neither demoted nor inactivated nor deleted"),
-    ("E-002", Code, "a note counts the seats that a plan adds, with your price; the pool `seats` withholds what is beyond"),
+    (
+        "E-002",
+        Code,
+        "a note counts the seats that a plan adds, with your price; the pool `seats` withholds what is beyond",
+    ),
     ("E-003", Code, "a note says that no seat is freed; an inactive person counts in the pool"),
     ("E-004", Code, "a note says that no seat is taken"),
     ("E-005", Code, "withheld until it is acknowledged; nothing is deleted because an entry is missing"),
@@ -31,15 +35,35 @@ const RULES: &[Rule] = &[
     ("E-018", Code, "told as drift, never written"),
     ("E-019", Code, "told where somebody new has the name of somebody live; an address is never changed"),
     ("E-020", Code, "changed whenever the roster says so; the check-list says that customers see it"),
-    ("E-021", Code, "by hand the three dots of the row lead to roles, projects, skills and the name in the webchat"),
+    (
+        "E-021",
+        Code,
+        "by hand the three dots of the row lead to roles, projects, skills and the name in the webchat",
+    ),
     ("E-022", Code, "refused where somebody would be added without `role`, at the vendor as well"),
     ("E-023", Code, "six roles; the English and Portuguese spellings are read as well"),
-    ("E-024", Code, "no skill for an editor (E-040), no conversation handed to one (E-027); rights are not enforced here"),
+    (
+        "E-024",
+        Code,
+        "no skill for an editor (E-040), no conversation handed to one (E-027); rights are not enforced here",
+    ),
     ("E-025", Code, "other sums of roles are refused"),
-    ("E-026", Code, "a floor of active administrators, `guards.min_admins`; a new one comes before the old one goes"),
-    ("E-027", Code, "nobody loses access with open or uncounted conversations unless `reassign_to` says who takes over"),
+    (
+        "E-026",
+        Code,
+        "a floor of active administrators, `guards.min_admins`; a new one comes before the old one goes",
+    ),
+    (
+        "E-027",
+        Code,
+        "nobody loses access with open or uncounted conversations unless `reassign_to` says who takes over",
+    ),
     ("E-028", Code, "`reassign_to: unassigned` is the common view; there are no named queues to declare"),
-    ("E-029", Code, "told where a project has agents and nobody who may dispatch, unless `settings.auto_routing`"),
+    (
+        "E-029",
+        Code,
+        "told where a project has agents and nobody who may dispatch, unless `settings.auto_routing`",
+    ),
     ("E-030", Code, "`settings.reopen_minutes`, 120 where nothing is written, before a deletion"),
     ("E-031", Docs(ENGAGE), "business hours are left out: no state of a person"),
     ("E-032", Docs(ENGAGE), "tags are left out: no state of a person"),
@@ -53,8 +77,16 @@ const RULES: &[Rule] = &[
     ("E-040", Code, "told for somebody whom no conversation reaches"),
     ("E-041", Code, "told where the last active holder goes, withheld with `required: true`"),
     ("E-042", Code, "all holders drop a skill first; nothing relies on a cascade"),
-    ("E-043", Docs(ENGAGE), "of another product (lineage C): only who was given a skill is managed, not whether it is switched on"),
-    ("E-044", Code, "a factor of each person, never switched off without `settings.allow_two_factor_off`; the account's switch is left alone"),
+    (
+        "E-043",
+        Docs(ENGAGE),
+        "of another product (lineage C): only who was given a skill is managed, not whether it is switched on",
+    ),
+    (
+        "E-044",
+        Code,
+        "a factor of each person, never switched off without `settings.allow_two_factor_off`; the account's switch is left alone",
+    ),
     ("E-045", Code, "switched on once the invitation was accepted; told until then"),
     ("C-1", Code, "both effects are assumed; the emulator shows both"),
     ("C-2", Docs(ENGAGE), "both exist in the assumed contract; the account's demand wins"),
@@ -65,7 +97,6 @@ const RULES: &[Rule] = &[
     ("C-7", Code, "not public: guarded by E-027"),
     ("V-41", Code, "at the vendor everything is by hand; `writes: api` is refused there"),
 ];
-
 
 /// `docs/traps-engage.md`.
 pub fn page() -> String {

@@ -19,8 +19,7 @@ pub const INBOX_QUEUES: Label = Label::new("seed 1", "Inbox queues");
 pub const OUTBOUND_QUEUES: Label = Label::new("seed 1", "Outbound queues");
 pub const SUPERVISOR_AND_AGENT: Label = Label::new("seed 1", "Supervisor and Agent");
 pub const UNASSIGN: Label = Label::new("seed 1", "Unassign");
-pub const ACCOUNT_SETTINGS: Label =
-    Label::new("seed 2", "Account settings").es("Configuración de la cuenta");
+pub const ACCOUNT_SETTINGS: Label = Label::new("seed 2", "Account settings").es("Configuración de la cuenta");
 pub const PBX_CLASSIC: Label =
     Label::new("seed 2", "PBX Administration (classic)").es("Administración de PBX (versión clásica)");
 pub const USER_AND_DEVICE: Label =

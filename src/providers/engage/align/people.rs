@@ -55,7 +55,8 @@ fn roleless(alignment: &mut Alignment<'_>) {
         .map(|(addr, own)| (addr.clone(), own.place))
         .collect();
     for (addr, place) in people {
-        let text = format!("nobody confirmed that `{}` is there, and nobody is added without `role`", addr.key);
+        let text =
+            format!("nobody confirmed that `{}` is there, and nobody is added without `role`", addr.key);
         let hint = "write the role, also of somebody who is there already: no reading shows it";
         refuse(alignment, "engage:E-022", &addr, place, (text, hint));
     }

@@ -38,7 +38,11 @@ fn reassign(language: Language, who: &str, change: &Change) -> Runbook {
         format!("Select all open conversations of `{who}` and assign them to {aim}, all at once (E-034)"),
     ];
     let place = format!("{} > assignment view", language.path(SITE, &[labels::CONVERSATIONS]));
-    runbook(place, clicks, [format!("`{who}` has no open conversation; also look where there should be none")])
+    runbook(
+        place,
+        clicks,
+        [format!("`{who}` has no open conversation; also look where there should be none")],
+    )
 }
 
 /// The account's list of skills (E-038).
@@ -58,7 +62,9 @@ fn add_skill(language: Language, name: &str) -> Runbook {
 /// E-042.
 fn delete_skill(language: Language, name: &str) -> Runbook {
     let clicks = [
-        format!("Make sure that nobody holds the skill `{name}`: what becomes of holders is not documented (E-042)"),
+        format!(
+            "Make sure that nobody holds the skill `{name}`: what becomes of holders is not documented (E-042)"
+        ),
         format!("Take `{name}` out of the list for good"),
     ];
     runbook(skills(language), clicks, [format!("The list does not show `{name}`, and no user does")])

@@ -82,7 +82,11 @@ impl<'a> Form<'a> {
             "Leave {} as it is: it has a step of its own once the invitation was accepted (E-045)",
             say(TWO_STEPS)
         ));
-        clicks.push(format!("Under {} choose {}: one has to be chosen (E-022)", say(ROLES), self.role(text(own, "role"))));
+        clicks.push(format!(
+            "Under {} choose {}: one has to be chosen (E-022)",
+            say(ROLES),
+            self.role(text(own, "role"))
+        ));
         clicks.extend(self.sets());
         clicks.push(format!("Select {}; this mails an invitation (E-012)", say(SAVE)));
         let mut checks = vec![
@@ -90,7 +94,8 @@ impl<'a> Form<'a> {
                 "The list shows `{who}` once, as {}; if they were added, one more user licence is taken (E-002)",
                 say(ACTIVE)
             ),
-            "Who was added has got one invitation mail and sets the password; it is not asked for here".to_owned(),
+            "Who was added has got one invitation mail and sets the password; it is not asked for here"
+                .to_owned(),
         ];
         checks.extend(self.set_checks());
         (clicks, checks)

@@ -218,9 +218,13 @@ fn every_change_has_clicks_and_something_to_look_at() {
         (PORTAL.runbook)(&vendor, user.expect("they are there"), &all).clicks.join("; ")
     };
     let bob = clicks("bob@x");
-    assert!(bob.starts_with("Search for `bob@x` in the list; Set the toggle of the row to inactive"), "{bob}");
+    assert!(
+        bob.starts_with("Search for `bob@x` in the list; Set the toggle of the row to inactive"),
+        "{bob}"
+    );
     let ana = clicks("ana@x");
-    let order = ["Add user at the top right", "toggle to active", "Under Roles choose", "`support`", "`pt`", "Save"];
+    let order =
+        ["Add user at the top right", "toggle to active", "Under Roles choose", "`support`", "`pt`", "Save"];
     assert!(order.map(|words| ana.find(words).expect(words)).is_sorted(), "{ana}");
 }
 

@@ -36,7 +36,8 @@ fn gone(language: Language, name: &str) -> Runbook {
         ),
         "See that it holds no user and no contact either: delete nothing that does (A-013)".to_owned(),
         "See that its portal is closed and the queue of the portal empty".to_owned(),
-        "Do not use `clear inventory`: it is no step on the way, and its history does not come back (AT-03)".to_owned(),
+        "Do not use `clear inventory`: it is no step on the way, and its history does not come back (AT-03)"
+            .to_owned(),
         format!("Delete the company, and type its name `{name}` where you are asked"),
     ];
     let checks = [

@@ -21,7 +21,9 @@ pub fn of(language: Language, change: &Change, all: &Changes) -> Runbook {
     let scope = contact.map(|contact| scope(contact));
     let mut clicks = vec![match (contact.map(|contact| contact.action), &scope) {
         (Some(Action::Create), Some(scope)) => {
-            format!("Look for `{name}` in the list; where it is not there, add a contact called `{name}` for {scope}")
+            format!(
+                "Look for `{name}` in the list; where it is not there, add a contact called `{name}` for {scope}"
+            )
         }
         (_, Some(scope)) => format!("Open `{name}` and set its company access to {scope}"),
         (_, None) => format!("Open `{name}`"),

@@ -10,8 +10,8 @@ use super::catalogue::{
     ACCOUNT_SETTING, COMPANY, COMPANY_ACCESS, COMPANY_SETTING, CONTACT, CONTACT_METHOD, PORTAL, ROLE, SEAT,
     USER,
 };
-use super::settings;
 use super::labels::{ACCOUNT_MANAGEMENT, ASSIST_SETTINGS, CONFIGURE};
+use super::settings;
 use crate::model::{Change, Changes, Runbook, Tenant, Value};
 use crate::providers::kit::labels::{Label, Language};
 

@@ -67,8 +67,7 @@ impl<'a> Sequence<'a> {
     fn added(&self) -> Runbook {
         let email = self.email;
         let name = |part| self.user.and_then(|user| wanted(user, part)).map(ToString::to_string);
-        let (first, last) =
-            (name("first_name").unwrap_or_default(), name("last_name").unwrap_or_default());
+        let (first, last) = (name("first_name").unwrap_or_default(), name("last_name").unwrap_or_default());
         let role = self.role().unwrap_or(STANDARD);
         let mut clicks = vec![
             format!(
@@ -104,7 +103,8 @@ impl<'a> Sequence<'a> {
         clicks.extend(self.seat_clicks());
         clicks.extend(self.company_clicks(role.unwrap_or_default()));
         clicks.push(
-            "Leave everything else as it is and save once: the sequence is saved as a whole (A-106)".to_owned(),
+            "Leave everything else as it is and save once: the sequence is saved as a whole (A-106)"
+                .to_owned(),
         );
         let mut checks = Vec::new();
         if let Some(role) = role {

@@ -97,7 +97,8 @@ fn a_newcomer_is_one_form_and_nobody_asks_for_a_seat_before_the_name() {
         assert_eq!(book(&list, kind), whole, "the form is told once");
     }
     let at = |words: &str| whole.clicks.iter().position(|click| click.contains(words)).expect(words);
-    let order = ["enter `Ana`", "the role standard", "give Remote Support", "`north`", "Save the whole sequence"];
+    let order =
+        ["enter `Ana`", "the role standard", "give Remote Support", "`north`", "Save the whole sequence"];
     assert!(order.map(at).is_sorted(), "{:#?}", whole.clicks);
     assert!(!whole.clicks.iter().any(|click| click.contains("administrator")), "{:#?}", whole.clicks);
 }
@@ -114,15 +115,11 @@ fn other_administrators_are_looked_for_where_one_may_go() {
 
 #[test]
 fn what_goes_with_something_else_has_no_clicks_of_its_own() {
-    let contact = [
-        change(CONTACT, "night", Action::Delete),
-        change(CONTACT_METHOD, "night/email/a@x", Action::Delete),
-    ];
+    let contact =
+        [change(CONTACT, "night", Action::Delete), change(CONTACT_METHOD, "night/email/a@x", Action::Delete)];
     assert_eq!(book(&contact, CONTACT), book(&contact, CONTACT_METHOD));
-    let company = [
-        change(COMPANY, "north", Action::Delete),
-        change(COMPANY_SETTING, "north/language", Action::Delete),
-    ];
+    let company =
+        [change(COMPANY, "north", Action::Delete), change(COMPANY_SETTING, "north/language", Action::Delete)];
     assert_eq!(book(&company, COMPANY), book(&company, COMPANY_SETTING));
 }
 

@@ -1,8 +1,8 @@
 //! What a person is told to do.
 
+use super::super::super::labels::TABLE;
 use super::super::super::testing::{changes, observed, tenant};
 use super::super::catalogue::CATALOGUE;
-use super::super::super::labels::TABLE;
 use super::of;
 use crate::model::{Addr, Changes, Ownership, Runbook};
 use crate::providers::kit::testing::labels::{FOREIGN, unspoken};
@@ -153,7 +153,12 @@ fn every_label_is_said_as_the_portal_says_it_and_marked_where_no_page_does() {
         let books: Vec<Runbook> = all.iter().map(|change| of(&tenant, change, &all)).collect();
         let wrong = unspoken(&books, TABLE, language);
         // What other portals, and nobody yet, print.
-        let elsewhere = ["Convite enviado", "Administración de PBX", "Configuración del usuario", "Configuración de la cuenta"];
+        let elsewhere = [
+            "Convite enviado",
+            "Administración de PBX",
+            "Configuración del usuario",
+            "Configuración de la cuenta",
+        ];
         let wrong: Vec<String> =
             wrong.into_iter().filter(|own| !elsewhere.iter().any(|label| own.contains(label))).collect();
         assert_eq!(wrong, [""; 0]);
