@@ -5,7 +5,7 @@ use super::super::calls;
 use super::super::catalogue::{CATALOGUE, USER, USER_PROJECT, USER_SKILL};
 use super::super::labels::{self, *};
 use super::SITE;
-use crate::model::{Action, Addr, Change, Changes, Kind, Runbook, Value};
+use crate::model::{Action, Addr, Attributes, Change, Changes, Kind, Runbook, Value};
 use crate::providers::kit::calls::{CREATE_USER, DELETE_USER};
 use crate::providers::kit::labels::Language;
 use crate::providers::kit::runbook::{part, runbook, text};
@@ -50,29 +50,16 @@ impl<'a> Form<'a> {
         own.map(|change| format!("`{}`", part(&CATALOGUE, change, what))).collect()
     }
 
-    /// E-002, E-012, E-015 to E-019, E-022, E-037, E-041, E-045.
+    /// E-002, E-012, E-020, E-022, E-037, E-041, E-045.
     fn added(&self) -> Told {
         let (who, say) = (self.who, |label| self.language.say(label));
         let own = self.user().and_then(|user| user.after.as_ref());
-        let spelled = own.and_then(|own| own.text("spelled")).unwrap_or(who);
         let mut clicks = vec![format!(
             "Search for `{who}` in the list; where they are there, add nobody: open the three dots of the row, choose {} \
              and bring the form to what stands below",
             say(EDIT)
         )];
-        clicks.push(match (text(own, "first_name"), text(own, "last_name")) {
-            ("", _) | (_, "") => {
-                "Where they are not there, stop: the roster needs both names to add them (E-016)".to_owned()
-            }
-            (first, last) => format!(
-                "Otherwise select {} at the top right and fill in {} `{first}`, {} `{last}`, {} `{spelled}`: names cannot \
-                 be changed later (E-018), and no page offers a change of the address (E-019)",
-                say(ADD_USER),
-                say(FIRST_NAME),
-                say(LAST_NAME),
-                say(E_MAIL)
-            ),
-        });
+        clicks.push(self.entered(own));
         let webchat = text(own, "webchat_name");
         if !webchat.is_empty() {
             clicks.push(format!("Fill in {} `{webchat}`: customers see it (E-020)", say(WEBCHAT_NAME)));
@@ -99,6 +86,25 @@ impl<'a> Form<'a> {
         ];
         checks.extend(self.set_checks());
         (clicks, checks)
+    }
+
+    /// The way to the form, and who is entered: both names are needed, and none of it can be corrected (E-015 to E-019).
+    fn entered(&self, own: Option<&Attributes>) -> String {
+        let say = |label| self.language.say(label);
+        let spelled = own.and_then(|own| own.text("spelled")).unwrap_or(self.who);
+        match (text(own, "first_name"), text(own, "last_name")) {
+            ("", _) | (_, "") => {
+                "Where they are not there, stop: the roster needs both names to add them (E-016)".to_owned()
+            }
+            (first, last) => format!(
+                "Otherwise select {} at the top right and fill in {} `{first}`, {} `{last}`, {} `{spelled}`: names cannot \
+                 be changed later (E-018), and no page offers a change of the address (E-019)",
+                say(ADD_USER),
+                say(FIRST_NAME),
+                say(LAST_NAME),
+                say(E_MAIL)
+            ),
+        }
     }
 
     /// Access is a toggle in the list; everything else is behind the three dots (E-003, E-004, E-020, E-021, E-044).
