@@ -63,6 +63,7 @@
 //! | read back | to read until the vendor shows a change, before what depends on it goes on |
 //! | outcome, unknown | how a step ended; that the answer was lost, so it may or may not have taken effect |
 //! | runbook | a step as a person does it, click by click |
+//! | label | what a vendor's page calls a place, a button or a field |
 //! | emulator, sandbox | a vendor's server written from its documentation; one that runs as a tenant |
 
 // No panic reaches a user, and only the command line speaks; tests may do both. An exception is an `expect` that says

@@ -5,19 +5,16 @@
 mod common;
 
 mod cases;
+#[path = "../common/marks.rs"]
+mod marks;
+#[path = "../common/rules.rs"]
+mod rule_tables;
 mod rules;
 mod table;
 mod vendor;
 mod world;
 
-use std::fs;
-use std::path::PathBuf;
-
 use table::{Does, ROWS};
-
-fn root() -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
-}
 
 #[test]
 fn every_number_of_the_sheet_has_its_row_in_order() {
@@ -25,8 +22,7 @@ fn every_number_of_the_sheet_has_its_row_in_order() {
     let traps = (1..=16).map(|number| format!("AT-{number:02}"));
     let numbers: Vec<String> = traps.chain((1..=10).map(|number| format!("AE-{number:02}"))).collect();
     assert_eq!(rows, numbers);
-    let rules: Vec<&str> = rules::RULES.iter().map(|(number, _)| *number).collect();
-    assert_eq!(rules, rules::numbers());
+    rules::table().check(&["AT-", "AE-"]);
 }
 
 #[test]
@@ -47,10 +43,5 @@ fn every_case_holds() {
 
 #[test]
 fn the_page_says_what_the_tables_say() {
-    let path = root().join("docs/traps-gotoassist.md");
-    let page = table::page();
-    if std::env::var_os("BLESS").is_some() {
-        fs::write(&path, &page).expect("the page is written");
-    }
-    assert_eq!(fs::read_to_string(&path).unwrap_or_default(), page, "BLESS=1 rewrites the page");
+    rule_tables::published("docs/traps-gotoassist.md", &table::page());
 }

@@ -5,7 +5,8 @@ use std::fmt::Write;
 use rosterctl::providers::gotoassist::codes::CODES;
 
 use crate::cases::*;
-use crate::rules::RULES;
+use crate::marks::sheet;
+use crate::rules;
 
 /// What is done about a trap or an edge.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -64,7 +65,9 @@ pub const ROWS: &[Row] = &[
     row(
         "AT-04",
         "a deleted user takes sessions out of past reports",
-        Warned("`state: absent` suspends; a deletion needs `offboarding: delete` and is told"),
+        Warned(
+            "`state: absent` suspends; a deletion needs `offboarding: delete` and is told; the page behind it (A-503) is of generation II",
+        ),
         a_deletion_is_told_and_usually_a_suspension,
     ),
     row(
@@ -214,15 +217,17 @@ fn shown(number: &str) -> String {
 pub fn page() -> String {
     let mut out = String::from(
         "# GoToAssist: traps, edges and rules, number by number\n\n\
-         Each number is one of the traps (AT) and ordering edges (AE) of generation I, or one of its rules (A). This page is \
+         Each number is one of the traps (AT) and ordering edges (AE) of generation I, or one of its rules (A) and unknowns (AU). This page is \
          made of the tables in `tests/assist_traps/`, where every trap and edge but those out of reach has a case that is run: \
          `cargo test --test assist_traps`. The cases run over the assumed contract of the [provider's page](providers/gotoassist.md).\n\n\
          * **planned around**: no plan steps into it.\n\
          * **refused**: the roster or the change is refused, and the rest goes on.\n\
          * **told**: a warning or a note stands in the plan.\n\
          * **out of reach**: no roster can say it, and no fact that a program can read here tells of it.\n\n\
+         The mark is the evidence: the vendor's own pages (`doc`), a conclusion (`inferred`), or none (`unknown`: the text says what \
+         is assumed); all of it as far as is public.\n\n\
          ## Traps and edges\n\n\
-         | number | situation | rosterctl |\n|---|---|---|\n",
+         | number | evidence | situation | rosterctl |\n|---|---|---|---|\n",
     );
     for Row { number, situation, does, .. } in ROWS {
         let (word, text) = match does {
@@ -231,11 +236,16 @@ pub fn page() -> String {
             Warned(text) => ("told", text),
             OutOfReach(text) => ("out of reach", text),
         };
-        let _ = writeln!(out, "| {} | {situation} | **{word}**: {text} |", shown(number));
+        let mark = sheet("gotoassist").mark(number).unwrap_or_default();
+        let _ = writeln!(out, "| {} | {mark} | {situation} | **{word}**: {text} |", shown(number));
     }
-    out.push_str("\n## Rules\n\n| number | rosterctl |\n|---|---|\n");
-    for (number, text) in RULES {
-        let _ = writeln!(out, "| {} | {text} |", shown(number));
-    }
+    let table = rules::table();
+    let _ = write!(
+        out,
+        "\n## Rules, and what is not public\n\nA rule *in code* is cited in the sources, one *in docs* is named on the page \
+         that is linked, one *out of scope* has its reason here. With traps and edges: {}.\n\n{}",
+        table.tally(),
+        table.rows(shown)
+    );
     out
 }

@@ -70,7 +70,11 @@ fn every_step_is_by_hand_with_a_runbook_and_only_companies_are_read_back() {
         assert!(by_hand.runbooks.iter().all(|book| !book.clicks.is_empty() && !book.checks.is_empty()));
     }
     let ana = plan.by_hand.values().find(|own| own.runbooks.len() == 4).expect("one sequence for one person");
-    assert!(ana.runbooks.iter().any(|book| book.place == "app.gotoassist.com > Configure > Users"));
+    const USERS: &str = "app.gotoassist.com > Configure > GoToAssist Settings > Account management > Users";
+    assert!(ana.runbooks.iter().all(|book| book.place == USERS && *book == ana.runbooks[0]));
+    let plan = seen("settings: { known_company: HQ, labels: pt-BR }\n", roster).0;
+    let places = plan.by_hand.values().flat_map(|own| &own.runbooks).map(|book| &*book.place);
+    assert!(places.into_iter().all(|place| place.contains("Configurar > Configurações do GoToAssist >")));
 }
 
 #[test]

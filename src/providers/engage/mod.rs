@@ -11,6 +11,7 @@ mod compile;
 mod convert;
 pub mod emulator;
 mod guard;
+mod labels;
 mod reader;
 mod roles;
 mod runbook;

@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 
 use crate::model::{At, Findings, Tenant};
 use crate::providers::kit;
+use crate::providers::kit::labels::Language;
 
 /// How long a closed conversation comes back to its last agent where nothing is written, in minutes (E-030).
 pub const USUAL_REOPEN_MINUTES: u32 = 120;
@@ -22,6 +23,8 @@ pub struct Settings {
     /// For how many minutes a closed conversation comes back to its last agent; 120 where nothing is written
     /// (E-030).
     pub reopen_minutes: Option<u32>,
+    /// The language in which check-lists call places and buttons; `en` where nothing is written.
+    pub labels: Option<Language>,
 }
 
 impl Settings {

@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 
 use crate::model::{Findings, Tenant};
 use crate::providers::kit;
+use crate::providers::kit::labels::Language;
 
 /// The settings of a tenant in GoTo Admin.
 #[derive(Clone, Default, serde::Deserialize, JsonSchema)]
@@ -16,6 +17,8 @@ pub struct Settings {
     /// What the directory owns of the people whom it manages, beside the e-mail. All of it where nothing is written
     /// (G-611, G-615): what is named is never changed here, but for somebody who leaves.
     pub directory_owns: Option<Vec<Owned>>,
+    /// The language in which check-lists call places and buttons; `en` where nothing is written.
+    pub labels: Option<Language>,
 }
 
 /// What a directory may own of a person.

@@ -12,6 +12,7 @@ mod compile;
 mod convert;
 pub mod emulator;
 mod guard;
+mod labels;
 mod reader;
 mod runbook;
 mod sections;
@@ -46,6 +47,6 @@ pub static PORTAL: Portal = Portal {
     // At the vendor nothing public writes anything.
     usual_carrier: kit::calls::unpublished,
     readable: calls::readable,
-    runbook: |_, change, all| runbook::of(change, all),
+    runbook: runbook::of,
     ..Portal::new("gotoassist", &CATALOGUE, ROSTER, compile, align::align, guard::guard, calls::call)
 };

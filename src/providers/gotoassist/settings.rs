@@ -9,6 +9,7 @@ use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use super::catalogue::{REMOTE_SUPPORT, SERVICE_DESK};
 use crate::model::{At, Findings, Tenant};
 use crate::providers::kit;
+use crate::providers::kit::labels::Language;
 
 /// What no reading tells about the account.
 #[derive(Default, serde::Deserialize, JsonSchema)]
@@ -23,6 +24,8 @@ pub struct Settings {
     pub known_company: Option<At<String>>,
     /// The seats of the plan, by module, where the server does not tell them.
     pub seats: Option<Seats>,
+    /// The language in which check-lists call places and buttons; `en` where nothing is written.
+    pub labels: Option<Language>,
 }
 
 /// The products that share the name.

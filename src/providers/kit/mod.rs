@@ -6,6 +6,7 @@ pub mod checks;
 pub mod directory;
 pub mod draft;
 pub mod json;
+pub mod labels;
 pub mod login;
 pub mod names;
 pub mod naming;

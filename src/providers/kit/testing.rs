@@ -1,6 +1,7 @@
 //! What tests of every vendor need: a pace without waiting, a tenant, a roster in a few lines of text, a change.
 //! It is compiled for unit tests only: what enters by the front door brings its own.
 
+pub mod labels;
 mod lines;
 mod play;
 

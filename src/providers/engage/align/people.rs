@@ -9,8 +9,7 @@ use crate::port::{Alignment, of_kind};
 /// Somebody who is created needs a name and a role (E-016, E-022).
 pub fn newcomers(alignment: &mut Alignment<'_>) {
     if is_vendor(alignment) {
-        // Who is there already needs none of this, and nobody knows who is.
-        return;
+        return roleless(alignment);
     }
     if alignment.observed.incomplete.contains_key(&USER) {
         return;
@@ -35,13 +34,31 @@ pub fn newcomers(alignment: &mut Alignment<'_>) {
     for (addr, place, other) in alike {
         // Drift of an address cannot be seen otherwise: nothing but the name stays the same.
         let text = format!(
-            "`{}` is a new user, though `{other}` is live under the same name: an address cannot be changed",
+            "`{}` is a new user, though `{other}` is live under the same name: no page offers a change of an address",
             addr.key
         );
         let finding = Finding::new("engage:E-019", Severity::Warn, text).at(place).about(addr.to_string());
         let hint =
             "if they are one person, write the address that is live; the new user costs a seat and is mailed";
         alignment.findings.push(finding.hint(hint));
+    }
+}
+
+/// Where nobody can be asked, whoever nobody confirmed may have to be added, and the form asks for a role (E-022). Names are
+/// not asked for: of somebody who is there already nobody needs them, and the check-list stops where they lack.
+fn roleless(alignment: &mut Alignment<'_>) {
+    let unknown = |addr: &Addr| !alignment.observed.resources.contains_key(addr);
+    let lacks = |own: &Declared| own.attributes.get("role").is_none();
+    let people = of_kind(&alignment.desired.resources, USER);
+    let people: Vec<(Addr, Place)> = people
+        .filter(|(addr, own)| unknown(addr) && lacks(own))
+        .map(|(addr, own)| (addr.clone(), own.place))
+        .collect();
+    for (addr, place) in people {
+        let text =
+            format!("nobody confirmed that `{}` is there, and nobody is added without `role`", addr.key);
+        let hint = "write the role, also of somebody who is there already: no reading shows it";
+        refuse(alignment, "engage:E-022", &addr, place, (text, hint));
     }
 }
 
@@ -98,8 +115,8 @@ pub fn names(alignment: &mut Alignment<'_>) {
     }
 }
 
-/// The second factor is switched on once the invitation was accepted, or the person is locked out (E-045), and
-/// never switched off unless the tenant allows it (E-044).
+/// The second factor is switched on once the invitation was accepted: a code that reaches nobody locks the person out
+/// (E-045, of the vendor's legacy REST interface). It is never switched off unless the tenant allows it (E-044).
 pub fn second_factor(alignment: &mut Alignment<'_>) {
     let allowed = Settings::of(alignment.tenant).allow_two_factor_off == Some(true);
     let mut told = Vec::new();
@@ -138,8 +155,11 @@ impl Factor {
     fn finding(&self, addr: &Addr) -> Finding {
         match self {
             Self::Early => {
-                let text =
-                    format!("the second factor of `{}` waits until the invitation is accepted", addr.key);
+                let text = format!(
+                    "the second factor of `{}` waits until the invitation is accepted: the code is sent to an address that \
+                     is fixed beforehand (as the vendor's legacy interface has it), and whom it does not reach is locked out",
+                    addr.key
+                );
                 Finding::new("engage:E-045", Severity::Warn, text).hint("plan again then")
             }
             Self::Off => {

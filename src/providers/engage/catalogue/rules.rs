@@ -15,7 +15,7 @@ pub const E_010: Rule = Rule {
 pub const E_026: Rule = Rule {
     number: "engage:E-026",
     text: "a new administrator is there before the old one goes",
-    otherwise: "for a while nobody could manage the account, or let anybody in again",
+    otherwise: "for a while nobody could manage the account, or let anybody in again (inferred: only administrators do it)",
 };
 pub const E_027: Rule = Rule {
     number: "engage:E-027",

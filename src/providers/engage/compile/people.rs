@@ -44,7 +44,9 @@ pub fn check_role(role: &At<OneOrMany<At<RoleWord>>>, findings: &mut Findings) {
         Err(NoRole::NoSum(parts)) => {
             let text = match parts.as_slice() {
                 [] => "somebody has one role, here is none".to_owned(),
-                parts => format!("nobody is {} at once", parts.join(" and ")),
+                parts => {
+                    format!("as far as the lists of roles show, nobody is {} at once", parts.join(" and "))
+                }
             };
             let hint = "administrator stands alone; agent or dispatcher may have editor beside it";
             findings.refuse("engage:E-025", role.place, text, Some(hint.into()));

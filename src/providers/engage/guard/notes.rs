@@ -49,7 +49,8 @@ fn deletions(case: &mut GuardCase<'_>) {
     let (count, price) = (seats(gone.len()), price(case.tenant, gone.len()));
     case.tell("engage:E-006", Severity::Warn, &gone, |who| {
         format!(
-            "{count} freed{price} by deleting {who} for good: it shows on the next invoice at the earliest"
+            "{count} freed{price} by deleting {who} for good, as is inferred and not documented: it shows on the next invoice \
+             at the earliest"
         )
     });
     case.tell("engage:E-008", Severity::Note, &gone, |who| {
@@ -85,7 +86,7 @@ fn access(case: &mut GuardCase<'_>) {
     });
     let on = people(case, becomes(true));
     case.tell("engage:E-004", Severity::Note, &on, |who| {
-        format!("0 seats more: access comes back to {who}, the user licence was never given up")
+        format!("0 seats more: access comes back to {who}, and as far as is public the user licence was never given up")
     });
 }
 

@@ -2,8 +2,10 @@
 
 use serde_json::{Value as Json, json};
 
+use super::super::labels::TABLE;
 use super::*;
-use crate::model::{Carrier, WritePath};
+use crate::model::{Carrier, Runbook, WritePath};
+use crate::providers::kit::testing::labels::{FOREIGN, unspoken};
 
 fn check(text: &str, expected: &[&str]) {
     assert_eq!(codes(&compiled(&tenant(), text).1), expected, "{text}");
@@ -157,37 +159,93 @@ fn at_the_vendor_everything_is_done_by_hand_and_nothing_can_be_read() {
     assert!((PORTAL.readable)(&vendor, kind("project")), "a kind that is referred to is incomplete instead");
 }
 
-#[test]
-fn every_change_has_clicks_and_something_to_look_at() {
-    let live = observed(&[
-        "user bob@x; role=agent; active=true",
-        "user_skill pt/bob@x",
-        "skill pt",
-        "conversations bob@x; assigned_to=bob@x",
-    ]);
-    let lines = [
+/// What may be done to people, skills and conversations, with every role.
+const DONE: [&[&str]; 3] = [
+    &[
         "+ user ana@x; first_name=Ana; last_name=Lima; role=dispatcher_editor; webchat_name=A",
         "+ user_skill pt/ana@x",
-        "+ user_project Support/ana@x",
+        "+ user_project support/ana@x",
         "~ user bob@x; active=false; role=editor; two_factor=true; webchat_name=",
         "- user_skill pt/bob@x",
         "~ conversations bob@x; assigned_to=ana@x",
         "+ skill en",
         "- skill pt",
-    ];
-    let vendor = Tenant { endpoint: Endpoint::Vendor, ..tenant() };
-    for lines in [&lines[..], &["- user bob@x", "- user_skill pt/bob@x"]] {
-        let all = changes(&live, lines);
-        for change in all.iter() {
-            let runbook = (PORTAL.runbook)(&vendor, change, &all);
-            assert!(runbook.place.starts_with("Sinch Engage > "), "{}", change.addr);
-            assert!(!runbook.clicks.is_empty() && !runbook.checks.is_empty(), "{}", change.addr);
-            let texts = runbook.clicks.iter().chain(&runbook.checks);
-            assert!(texts.clone().all(|text| !text.ends_with('.')), "{runbook:?}");
-        }
+    ],
+    &["- user bob@x", "- user_skill pt/bob@x"],
+    &[
+        "~ user eva@x; active=true; role=administrator; two_factor=false; webchat_name=Eva",
+        "~ user kim@x; role=agent",
+        "~ user lea@x; role=dispatcher",
+        "~ user max@x; role=agent_editor",
+    ],
+];
+
+fn live() -> Observation {
+    observed(&[
+        "user bob@x; role=agent; active=true",
+        "user eva@x; role=editor; active=false; two_factor=true",
+        "user kim@x; role=editor",
+        "user lea@x; role=editor",
+        "user max@x; role=editor",
+        "user_skill pt/bob@x",
+        "skill pt",
+        "conversations bob@x; assigned_to=bob@x",
+    ])
+}
+
+/// The runbooks of all that may be done.
+fn books(tenant: &Tenant) -> Vec<Runbook> {
+    let mut books = Vec::new();
+    for lines in DONE {
+        let all = changes(&live(), lines);
+        books.extend(all.iter().map(|change| (PORTAL.runbook)(tenant, change, &all)));
     }
-    let all = changes(&live, &lines);
-    let bob = all.iter().find(|change| &*change.addr.to_string() == "user bob@x").expect("he is there");
-    let clicks = (PORTAL.runbook)(&vendor, bob, &all).clicks.join("; ");
-    assert!(clicks.contains("Set the user to inactive; do not delete"), "{clicks}");
+    books
+}
+
+#[test]
+fn every_change_has_clicks_and_something_to_look_at() {
+    let vendor = Tenant { endpoint: Endpoint::Vendor, ..tenant() };
+    for runbook in books(&vendor) {
+        assert!(runbook.place.starts_with("Sinch Engage > "), "{runbook:?}");
+        assert!(!runbook.clicks.is_empty() && !runbook.checks.is_empty(), "{runbook:?}");
+        let mut texts = runbook.clicks.iter().chain(&runbook.checks);
+        assert!(texts.all(|text| !text.ends_with('.')), "{runbook:?}");
+    }
+    let all = changes(&live(), DONE[0]);
+    let clicks = |who: &str| {
+        let user = all.iter().find(|change| change.addr.to_string() == format!("user {who}"));
+        (PORTAL.runbook)(&vendor, user.expect("they are there"), &all).clicks.join("; ")
+    };
+    let bob = clicks("bob@x");
+    assert!(
+        bob.starts_with("Search for `bob@x` in the list; Set the toggle of the row to inactive"),
+        "{bob}"
+    );
+    let ana = clicks("ana@x");
+    let order =
+        ["Add user at the top right", "toggle to active", "Under Roles choose", "`support`", "`pt`", "Save"];
+    assert!(order.map(|words| ana.find(words).expect(words)).is_sorted(), "{ana}");
+}
+
+#[test]
+fn every_label_is_said_as_the_portal_says_it_and_marked_where_no_page_does() {
+    for (language, word) in FOREIGN.into_iter().zip(["pt-BR", "es"]) {
+        let books = books(&with_settings(&format!("{{ labels: {word} }}")));
+        assert_eq!(unspoken(&books, TABLE, language), [""; 0]);
+    }
+    let place = books(&with_settings("{ labels: pt-BR }"))[0].place.clone();
+    assert!(place.starts_with("Sinch Engage > "), "{place}");
+}
+
+#[test]
+fn at_the_vendor_nobody_is_added_without_a_role_either() {
+    let vendor = Tenant { endpoint: Endpoint::Vendor, ..tenant() };
+    let role = |role: &str| format!("users: {{ ana@x.example: {{ first_name: A, last_name: B{role} }} }}");
+    let met = Met::new(&vendor, &[], &role(""), &[]);
+    assert_eq!(met.held(), ["user ana@x.example: engage:E-022"]);
+    let met = Met::new(&vendor, &[], &role(", role: agent"), &[]);
+    assert_eq!(codes(&met.findings), [""; 0]);
+    let confirmed = ["user ana@x.example; first_name=A; last_name=B; role=agent"];
+    assert_eq!(codes(&Met::new(&vendor, &confirmed, &role(""), &[]).findings), [""; 0]);
 }

@@ -13,9 +13,10 @@ mod shapes;
 
 use super::admin::align::without_queues;
 use super::admin::compile as admin;
-use super::sections;
+use super::{sections, settings};
 use crate::model::Carrier;
 use crate::port::{Alignment, Portal};
+use crate::providers::kit;
 use shapes::ROSTER;
 
 pub use catalogue::CATALOGUE;
@@ -34,5 +35,6 @@ pub static PORTAL: Portal = Portal {
     usual_carrier: |_, _| Carrier::Manual,
     readable: |_, kind| kind != catalogue::MANAGER_PERMISSION,
     runbook: runbook::of,
+    settings_schema: Some(kit::schema::settings::<settings::Settings>),
     ..Portal::new("goto", &CATALOGUE, ROSTER, compile::compile, align, guard::guard, calls::call)
 };

@@ -4,6 +4,8 @@ use super::super::admin::catalogue::{CONNECT, GROUP, GROUP_MEMBER, LICENSE, ROLE
 use super::calls;
 use super::catalogue::{ALL_USERS, CATALOGUE, MANAGED_GROUP, MANAGER, MANAGER_PERMISSION};
 use crate::model::{Action, Change, Changes, Kind, Runbook, Tenant};
+use crate::providers::goto::labels::INVITED;
+use crate::providers::goto::settings::Settings;
 use crate::providers::kit::runbook::{part, runbook, text};
 
 /// The portal, as people call it.
@@ -92,10 +94,13 @@ fn add(tenant: &Tenant, screen: &Screen<'_>) -> Runbook {
     let notify = after.and_then(|own| own.get("notify")).map_or(tenant.notify, |own| own.holds("true"));
     clicks.push(mail(notify).to_owned());
     clicks.push("save".to_owned());
+    let invited = Settings::of(tenant).labels.unwrap_or_default().say(INVITED);
     let checks = [
-        "the person stands in the list as invited; a transfer invitation means that they have a profile in another \
-         account (G-011)",
-        "no seat was bought on the way (G-010)",
+        format!(
+            "the list shows the person as {invited}; a transfer invitation means that they have a profile in another \
+             account (G-011)"
+        ),
+        "no seat was bought on the way (G-010)".to_owned(),
     ];
     runbook(format!("{PORTAL} > users > add users"), clicks, checks)
 }

@@ -15,9 +15,10 @@ mod shapes;
 
 use super::admin::catalogue::USER;
 use super::admin::compile as admin;
-use super::sections;
+use super::{sections, settings};
 use crate::model::Carrier;
 use crate::port::Portal;
+use crate::providers::kit;
 
 use shapes::ROSTER;
 
@@ -30,6 +31,7 @@ pub static PORTAL: Portal = Portal {
     check_tenant: |tenant, findings| admin::check_by_hand(tenant, &CATALOGUE, findings),
     usual_carrier: |_, _| Carrier::Manual,
     readable: |_, kind| kind == USER,
-    runbook: |_, change, _| runbook::of(change),
+    runbook: |tenant, change, _| runbook::of(tenant, change),
+    settings_schema: Some(kit::schema::settings::<settings::Settings>),
     ..Portal::new("goto", &CATALOGUE, ROSTER, compile::compile, align::align, guard::guard, calls::call)
 };

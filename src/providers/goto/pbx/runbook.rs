@@ -2,20 +2,26 @@
 
 use super::super::admin::catalogue::{GROUP, GROUP_MEMBER, USER};
 use super::catalogue::{ADMINISTRATORS, CATALOGUE, DEVICE, GROUP_PERMISSION, LINE, LOGIN, PERMISSION, base};
-use crate::model::{Action, Change, Reason, Runbook};
+use crate::model::{Action, Change, Reason, Runbook, Tenant};
+use crate::providers::goto::labels::{PBX_CLASSIC, USER_AND_DEVICE};
+use crate::providers::goto::settings::Settings;
+use crate::providers::kit::labels::Language;
 use crate::providers::kit::runbook::{part, runbook, text};
 
-/// The portal, as people call it.
-const PORTAL: &str = "classic PBX Administration (my.jive.com/pbx)";
+/// How `change` is made. Places are told below the portal, as its own bar calls it.
+pub fn of(tenant: &Tenant, change: &Change) -> Runbook {
+    let language = Settings::of(tenant).labels.unwrap_or_default();
+    let book = below(language, change);
+    Runbook { place: format!("{} (my.jive.com/pbx) > {}", language.say(PBX_CLASSIC), book.place), ..book }
+}
 
-/// How `change` is made.
-pub fn of(change: &Change) -> Runbook {
+fn below(language: Language, change: &Change) -> Runbook {
     let who = CATALOGUE.subject_of(&change.addr).unwrap_or(&change.addr.key);
     let gone = change.action == Action::Delete;
     match change.addr.kind {
-        USER if change.action == Action::Create => add(who, change),
+        USER if change.action == Action::Create => add(language, who, change),
         USER if gone => delete(who),
-        USER => edit(who, change),
+        USER => edit(language, who, change),
         LINE if gone => unline(who, change),
         LINE => line(who, change),
         DEVICE if gone => undevice(who, change),
@@ -32,15 +38,15 @@ pub fn of(change: &Change) -> Runbook {
 }
 
 fn users(email: &str) -> String {
-    format!("{PORTAL} > users > {email}")
+    format!("users > {email}")
 }
 
 fn groups(path: &str) -> String {
-    format!("{PORTAL} > user groups > {path}")
+    format!("user groups > {path}")
 }
 
 /// A stand-alone user: the wizard makes more (G-018).
-fn add(who: &str, change: &Change) -> Runbook {
+fn add(language: Language, who: &str, change: &Change) -> Runbook {
     let name =
         format!("{} {}", text(change.after.as_ref(), "first_name"), text(change.after.as_ref(), "last_name"));
     let enter = format!("enter {} as name and {who} as e-mail", name.trim());
@@ -52,17 +58,17 @@ fn add(who: &str, change: &Change) -> Runbook {
     ];
     let checks =
         ["the user has no line and no device yet", "no GoTo Meeting license came with it that nobody wanted"];
-    runbook(format!("{PORTAL} > users > add user"), clicks, checks)
+    runbook(format!("users > add user > {}", language.say(USER_AND_DEVICE)), clicks, checks)
 }
 
-fn edit(who: &str, change: &Change) -> Runbook {
+fn edit(language: Language, who: &str, change: &Change) -> Runbook {
     let words = [("first_name", "first name"), ("last_name", "last name")];
     let words = words.into_iter().filter(|(name, _)| !text(change.after.as_ref(), name).is_empty());
     let mut clicks: Vec<String> = words
         .map(|(name, what)| format!("change the {what} to `{}`", text(change.after.as_ref(), name)))
         .collect();
     clicks.push("save".to_owned());
-    runbook(users(who), clicks, [""; 0])
+    runbook(format!("{} > {}", users(who), language.say(USER_AND_DEVICE)), clicks, [""; 0])
 }
 
 /// The user last: neither line nor device goes along (G-215).
@@ -96,8 +102,8 @@ fn line(who: &str, change: &Change) -> Runbook {
     let clicks =
         [first.as_str(), "save", "route the number to the line, and add the line to the dial plan (G-807)"];
     let place = match old {
-        "" => format!("{PORTAL} > lines"),
-        old => format!("{PORTAL} > lines > {old}"),
+        "" => "lines".to_owned(),
+        old => format!("lines > {old}"),
     };
     runbook(place, clicks, [check])
 }
@@ -113,7 +119,7 @@ fn unline(who: &str, change: &Change) -> Runbook {
     let check =
         format!("no device of {who} is left on it, and no mapping pattern catches its number (G-806)");
     let line = if number.is_empty() { format!("of {who}, where there is one") } else { number.to_owned() };
-    runbook(format!("{PORTAL} > lines > {line}"), clicks, [check])
+    runbook(format!("lines > {line}"), clicks, [check])
 }
 
 fn device(who: &str, change: &Change) -> Runbook {
@@ -124,7 +130,7 @@ fn device(who: &str, change: &Change) -> Runbook {
     let clicks = [add.as_str(), "save", "have the phone switched off and on again (G-808)"];
     let checks =
         ["the device is assigned to the line", "the person is the primary user of no other device (G-802)"];
-    runbook(format!("{PORTAL} > devices"), clicks, checks)
+    runbook("devices", clicks, checks)
 }
 
 /// The device goes first: it is what is billed (E-30, G-215).
@@ -139,7 +145,7 @@ fn undevice(who: &str, change: &Change) -> Runbook {
     let check = format!(
         "user, line and hardware profile of {who} are still there: each is removed by itself (G-215)"
     );
-    runbook(format!("{PORTAL} > devices > {mac}"), clicks, [check])
+    runbook(format!("devices > {mac}"), clicks, [check])
 }
 
 /// The switch, before the person is told to register (G-019).
@@ -208,7 +214,7 @@ fn group(path: &str) -> Runbook {
         clicks.push(&nest);
     }
     clicks.push("save");
-    runbook(format!("{PORTAL} > user groups"), clicks, ["the group has no member yet"])
+    runbook("user groups", clicks, ["the group has no member yet"])
 }
 
 fn ungroup(path: &str) -> Runbook {

@@ -31,7 +31,7 @@ pub const KINDS: &[KindSpec] = &[
         .read_only(&["active", "alerts"])
         // A standard user belongs to at least one company from the first moment on.
         .requires_one_of(&[COMPANY_ACCESS])
-        // Past reports lose the sessions of somebody who is deleted (A-503, AT-04).
+        // Past reports may lose the sessions of somebody who is deleted (AT-04; A-503 is told of generation II).
         .removal(Reversibility::Irreversible)
         .unproven(guards::UNSEEN_PERSON),
     KindSpec::new(ROLE, "roles", &[KeyPart::named("user")])

@@ -37,14 +37,15 @@ pub fn reading_seat(case: &mut GuardCase<'_>) {
     }
 }
 
-/// Someone who is deleted leaves past reports as well (AT-04, A-503), and an alert that only they receive goes
+/// Someone who is deleted leaves past reports as well (AT-04; A-503 is told of generation II), and an alert that only they receive goes
 /// nowhere (AU-07).
 pub fn deletions(case: &mut GuardCase<'_>) {
     let gone = case.of_kind(USER).filter(|change| change.action == Action::Delete);
     let gone: Vec<&str> = gone.map(|change| &*change.addr.key).collect();
     case.tell("gotoassist:AT-04", Severity::Warn, &gone, |who| {
         format!(
-            "deleting {who} takes their sessions out of all reports, past ones included; `offboarding: suspend` keeps them"
+            "deleting {who} takes their sessions out of all reports, past ones included (told of generation II; of this one no page \
+             says otherwise); `offboarding: suspend` keeps them"
         )
     });
     let alerts = |who: &&str| {

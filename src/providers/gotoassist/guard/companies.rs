@@ -32,8 +32,9 @@ pub fn not_empty(case: &mut GuardCase<'_>) {
             continue;
         }
         let text = format!("company `{name}` is not empty: it holds {}", holds.join(", "));
-        let hint = "move devices and users elsewhere, say `portal: false` for it, then delete it; the inventory's \
-                    history does not come back";
+        let hint = "move devices to another company as they are, by hand (every device is in at least one: A-002, A-011), \
+                    and users in the roster, say `portal: false` for it, then delete it; the inventory's history does not \
+                    come back";
         case.refuse_change(change, "gotoassist:A-013", text, hint);
     }
 }

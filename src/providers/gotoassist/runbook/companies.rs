@@ -1,50 +1,69 @@
-//! Companies, portals, settings and contacts.
+//! Companies, portals and settings.
 
-use super::super::catalogue::{ALL, CATALOGUE};
+use super::super::catalogue::{CATALOGUE, COMPANY};
+use super::super::labels::{ACCOUNT_SETTINGS, COMPANIES, COMPANY_SETTINGS, PORTAL};
 use super::{configure, wanted};
-use crate::model::{Action, Change, Runbook};
+use crate::model::{Action, Addr, Change, Changes, Runbook, Value};
+use crate::providers::kit::labels::Language;
 use crate::providers::kit::runbook::{part, runbook};
 
-pub fn company(change: &Change) -> Runbook {
+/// A company comes or goes. One that goes is empty before: what becomes of what it holds is not documented (A-013, AU-01).
+pub fn company(language: Language, change: &Change) -> Runbook {
     let name = &*change.addr.key;
     if change.action == Action::Delete {
-        let clicks = [
-            format!("Open `{name}` and see that it holds no device, no user and no contact: delete nothing that does (A-013)"),
-            "See that its customer portal is closed and its queue empty".to_owned(),
-            "Do not use `clear inventory`: it is no step on the way, and its history does not come back (AT-03)".to_owned(),
-            format!("Delete the company and type its name `{name}` where you are asked"),
-        ];
-        let checks = [
-            format!("`{name}` is in no list of companies any more"),
-            "No collector reports an error: each was given another company first".to_owned(),
-        ];
-        return runbook(configure(&["Companies", name]), clicks, checks);
+        return gone(language, name);
     }
     let mut clicks = vec![
         format!("Look for `{name}` in the list, in either module: it is one list (A-004, A-005)"),
-        format!("Add a company called `{name}`; invite nobody from this form (A-012)"),
+        format!("Where it is not there, add a company called `{name}`; invite nobody from this form (A-012)"),
     ];
     if let Some(key) = wanted(change, "data_key") {
         clicks.push(format!(
             "Enter the data key that is kept in {key}; show it to nobody and write it nowhere (A-010)"
         ));
     }
+    clicks.push("Save".to_owned());
     let checks = [format!("`{name}` is in the list of companies once")];
-    runbook(configure(&["Companies"]), clicks, checks)
+    runbook(configure(language, &[COMPANIES], &[]), clicks, checks)
 }
 
-pub fn portal(change: &Change) -> Runbook {
+/// Every device belongs to a company (A-002), and can be moved to another one as it is (A-011).
+fn gone(language: Language, name: &str) -> Runbook {
+    let clicks = [
+        format!(
+            "Open `{name}` and count its devices: there should be none. Move what is there to another company as it is, \
+             without deleting and adding it again: every device belongs to at least one (A-002, A-011)"
+        ),
+        "See that it holds no user and no contact either: delete nothing that does (A-013)".to_owned(),
+        "See that its portal is closed and the queue of the portal empty".to_owned(),
+        "Do not use `clear inventory`: it is no step on the way, and its history does not come back (AT-03)"
+            .to_owned(),
+        format!("Delete the company, and type its name `{name}` where you are asked"),
+    ];
+    let checks = [
+        format!("`{name}` is in no list of companies any more"),
+        "No collector reports an error: each was given another company first".to_owned(),
+        "The devices that were moved are in the inventory of their new company".to_owned(),
+    ];
+    runbook(configure(language, &[COMPANIES], &[name]), clicks, checks)
+}
+
+/// The portal of a company (A-401).
+pub fn portal(language: Language, change: &Change) -> Runbook {
     let name = &*change.addr.key;
     let (clicks, checks) = match change.action {
         Action::Delete => (
             vec![
                 "Answer or close what waits in the queue of the portal".to_owned(),
-                format!("Close the customer portal of `{name}`"),
+                format!("Close the portal of `{name}` and save"),
             ],
             vec!["The address of the portal takes no request any more".to_owned()],
         ),
         _ => (
-            vec![format!("Create the customer portal of `{name}`; there is one for each company")],
+            vec![
+                format!("Look whether `{name}` has a portal: one is assumed to be the most (AU-03)"),
+                format!("Where it has none, create the portal of `{name}` and save"),
+            ],
             vec![
                 "The address of the portal opens".to_owned(),
                 format!(
@@ -53,78 +72,61 @@ pub fn portal(change: &Change) -> Runbook {
             ],
         ),
     };
-    runbook(configure(&["Companies", name, "Customer portal"]), clicks, checks)
+    runbook(configure(language, &[COMPANIES], &[name, &language.say(PORTAL)]), clicks, checks)
 }
 
-pub fn own_setting(change: &Change) -> Runbook {
+/// A company's own value of a setting. What goes with its company has no clicks of its own.
+pub fn own_setting(language: Language, change: &Change, all: &Changes) -> Runbook {
     let (name, setting) = (part(&CATALOGUE, change, "company"), part(&CATALOGUE, change, "setting"));
-    let (click, check) = match wanted(change, "value") {
+    if all.get(&Addr::new(COMPANY, name)).is_some_and(|company| company.action == Action::Delete) {
+        return gone(language, name);
+    }
+    let what = words(setting);
+    let (click, check) = match wanted(change, "value").map(shown) {
         Some(value) => (
-            format!("Override `{setting}` for this company with `{value}`"),
-            format!("`{setting}` of `{name}` is `{value}`, and the account's is as it was"),
+            format!("Override {what} for this company with {value} and save"),
+            format!("{what} of `{name}` is {value}, and the account's is as it was"),
         ),
         None => (
-            format!("Take the override of `{setting}` away, so that the account's value holds"),
-            format!("`{setting}` of `{name}` follows the account"),
+            format!("Take the override of {what} away, so that the account's value holds, and save"),
+            format!("{what} of `{name}` follows the account"),
         ),
     };
-    runbook(configure(&["Companies", name, "Settings"]), [click], [check])
+    let place = configure(language, &[COMPANIES], &[name, &language.say(COMPANY_SETTINGS)]);
+    runbook(place, [click], [check])
 }
 
-pub fn account_setting(change: &Change) -> Runbook {
-    let setting = &*change.addr.key;
-    let value = wanted(change, "value").map(ToString::to_string).unwrap_or_default();
+/// A setting of the account, for all companies that have no own value (A-402).
+pub fn account_setting(language: Language, change: &Change) -> Runbook {
+    let what = words(&change.addr.key);
+    let value = wanted(change, "value").map(shown).unwrap_or_default();
     let clicks = [
-        format!("Set `{setting}` to `{value}`"),
+        format!("Set {what} to {value} and save"),
         "Do not use `recreate default configuration`: it brings deleted defaults back (A-404)".to_owned(),
     ];
     let checks = [
-        format!("`{setting}` is `{value}`"),
-        "Companies that override it keep their own value, as they should (AT-15)".to_owned(),
+        format!("{what} is {value}"),
+        "A company that overrides it keeps its own value, as it should (AT-15)".to_owned(),
     ];
-    runbook(configure(&["Account settings"]), clicks, checks)
+    runbook(configure(language, &[ACCOUNT_SETTINGS], &[]), clicks, checks)
 }
 
-pub fn contact(change: &Change) -> Runbook {
-    let name = &*change.addr.key;
-    if change.action == Action::Delete {
-        let clicks = [
-            format!(
-                "See that `{name}` is no user: every user stands in this list as well, and stays (A-302)"
-            ),
-            "Point alerts and scheduled reports that are sent to this contact elsewhere (AE-05)".to_owned(),
-            format!("Delete the contact `{name}`: there is no undo (A-306)"),
-        ];
-        let checks = [format!("`{name}` is not in the list, and no alert is without a receiver")];
-        return runbook(configure(&["Contacts", name]), clicks, checks);
+/// A setting in words that a person finds on the page.
+fn words(setting: &str) -> &str {
+    match setting {
+        "session_recording" => "session recording",
+        "account_name" => "the account name",
+        "navigation_color" => "the colour of the navigation",
+        "companies_label" => "the word for companies",
+        "language" => "the language",
+        other => other,
     }
-    let scope = wanted(change, "companies").map(ToString::to_string).unwrap_or_else(|| ALL.to_owned());
-    let scope = if scope == ALL { "all companies".to_owned() } else { format!("the company `{scope}`") };
-    let clicks = match change.action {
-        Action::Create => [format!("Add a contact called `{name}` for {scope}")],
-        _ => [format!("Set the company access of `{name}` to {scope}")],
-    };
-    runbook(configure(&["Contacts"]), clicks, [format!("`{name}` is in the list, for {scope}")])
 }
 
-pub fn method(change: &Change) -> Runbook {
-    let (name, kind, value) = (
-        part(&CATALOGUE, change, "contact"),
-        part(&CATALOGUE, change, "kind"),
-        part(&CATALOGUE, change, "value"),
-    );
-    let (clicks, check) = match change.action {
-        Action::Delete => (
-            vec![
-                format!("Point alerts and scheduled reports that use `{value}` elsewhere (AE-05)"),
-                format!("Take the {kind} method `{value}` away"),
-            ],
-            format!("`{value}` is not among the methods of `{name}`, and no alert is without a receiver"),
-        ),
-        _ => (
-            vec![format!("Add a method of the kind {kind} with the value `{value}`")],
-            format!("`{value}` is among the methods of `{name}`"),
-        ),
-    };
-    runbook(configure(&["Contacts", name]), clicks, [check])
+fn shown(value: &Value) -> String {
+    match value {
+        Value::Flag(true) => "on".to_owned(),
+        Value::Flag(false) => "off".to_owned(),
+        other => format!("`{other}`"),
+    }
 }

@@ -28,6 +28,7 @@ pub fn check_tenant(tenant: &Tenant, findings: &mut Findings) {
 pub fn check_by_hand(tenant: &Tenant, catalogue: &Catalogue, findings: &mut Findings) {
     tenant::exchanged(tenant, findings);
     contract::checked(tenant, findings);
+    Settings::checked(tenant, findings);
     tenant::writes(tenant, catalogue, findings, |spec, path, place, findings| {
         if *path == WritePath::Api {
             let text = format!("no public interface writes {} in this portal", spec.plural);

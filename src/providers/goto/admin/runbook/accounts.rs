@@ -1,8 +1,10 @@
 //! People, licenses, roles and groups, as GoTo Admin has them under People.
 
 use super::super::catalogue::{CATALOGUE, EXTENSION, LICENSE, MEMBER, ROLE};
-use super::{MAIL, USERS, seven, text};
+use super::{USERS, mail, seven, text};
 use crate::model::{Action, Addr, Change, Changes, Runbook};
+use crate::providers::goto::labels::{ADD_PRODUCTS, PRODUCTS, REMOVE_PRODUCTS};
+use crate::providers::kit::labels::Language;
 use crate::providers::kit::runbook::{part, runbook};
 
 /// Somebody is added, changed or deleted.
@@ -93,15 +95,16 @@ fn deleted(change: &Change, all: &Changes) -> Runbook {
 }
 
 /// A license comes or goes. What is not removed product by product replaces the whole set (G-204).
-pub fn license(change: &Change) -> Runbook {
+pub fn license(language: Language, change: &Change) -> Runbook {
     let part = |name| part(&CATALOGUE, change, name);
     let (who, product) = (part("user"), part("product"));
     let (menu, box_, check) = match change.action {
-        Action::Delete => ("Remove products", "Tick only", "no longer shows"),
-        _ => ("Add products", "Tick only", "shows"),
+        Action::Delete => (language.say(REMOVE_PRODUCTS), "Tick only", "no longer shows"),
+        _ => (language.say(ADD_PRODUCTS), "Tick only", "shows"),
     };
+    let tab = language.say(PRODUCTS);
     let mut checks = vec![
-        format!("the Products tab of `{who}` {check} `{product}`"),
+        format!("the tab {tab} of `{who}` {check} `{product}`"),
         format!("the other products of `{who}` are as they were"),
     ];
     if change.action == Action::Delete {
@@ -113,7 +116,7 @@ pub fn license(change: &Change) -> Runbook {
         [
             format!("Hover over `{who}`, select the three dots at the far right, then {menu}"),
             format!("{box_} the box of `{product}`"),
-            MAIL.to_owned(),
+            mail(language),
             format!("Select {menu}"),
         ],
         checks,

@@ -1,9 +1,12 @@
 //! What a person is told to do.
 
-use super::super::super::testing::{changes, observed};
+use super::super::super::labels::TABLE;
+use super::super::super::testing::{changes, observed, tenant};
 use super::super::catalogue::CATALOGUE;
 use super::of;
 use crate::model::{Addr, Changes, Ownership, Runbook};
+use crate::providers::kit::testing::labels::{FOREIGN, unspoken};
+use crate::providers::kit::testing::tenant_with;
 
 const LEAVER: [&str; 5] = [
     "queue_member calls/bob@x/agent; kind=call",
@@ -15,7 +18,7 @@ const LEAVER: [&str; 5] = [
 
 fn book(all: &Changes, addr: (&'static str, &str)) -> Runbook {
     let change = all.iter().find(|change| change.addr.kind.0 == addr.0 && &*change.addr.key == addr.1);
-    of(change.expect("the change is there"), all)
+    of(&tenant(), change.expect("the change is there"), all)
 }
 
 fn leaving() -> Changes {
@@ -65,7 +68,8 @@ fn both_roles_in_one_queue_are_one_visit() {
     let all = changes(&observed(&live), &lines);
     let both = book(&all, ("queue_member", "calls/bob@x/agent"));
     assert_eq!(both, book(&all, ("queue_member", "calls/bob@x/supervisor")));
-    assert_eq!(both.clicks[2..4], ["Take `bob@x` out as agent", "Add `bob@x` as supervisor"]);
+    assert!(both.clicks[2].ends_with("beside `bob@x`, as agent: there is no other step"), "{both:?}");
+    assert!(both.clicks[3].ends_with("add `bob@x` as supervisor"), "{both:?}");
     assert_eq!(book(&all, ("queue_member", "calls/eva@x/supervisor")).checks.len(), 2);
 }
 
@@ -77,14 +81,16 @@ fn who_stays_and_leaves_one_queue_is_not_looked_for_everywhere() {
 }
 
 #[test]
-fn somebody_is_logged_out_before_they_are_taken_out() {
+fn somebody_is_logged_out_and_then_taken_out_as_the_help_page_does_it() {
     let inbox = book(&leaving(), ("queue_member", "a/b/bob@x/agent"));
     assert_eq!(
         inbox.place,
-        "GoTo Admin > Phone system > inbox queues > a/b > the tab for supervisors and agents"
+        "GoTo Admin > Phone system > Contact center > Inbox queues > a/b > Supervisor and Agent"
     );
     assert!(inbox.clicks[0].starts_with("First log `bob@x` out of `a/b`"), "{:?}", inbox.clicks);
-    assert_eq!(inbox.clicks[2], "Take `bob@x` out as agent");
+    assert_eq!(inbox.clicks[1], "On the tab Supervisor and Agent of `a/b` search for `bob@x`");
+    assert!(inbox.clicks[2].starts_with("Select the blue X in the column Unassign beside `bob@x`, as agent"));
+    assert!(!inbox.clicks.iter().any(|click| click.contains("ave")), "nothing is saved: {:?}", inbox.clicks);
 }
 
 #[test]
@@ -119,10 +125,47 @@ fn every_change_that_can_be_made_has_a_runbook() {
         for action in ["+", "~", "-"] {
             let all = changes(&live, &[&format!("{action} {line}")]);
             let change = all.get(&Addr::new(spec.kind, keys(spec.kind.0))).expect("one change");
-            let book = of(change, &all);
+            let book = of(&tenant(), change, &all);
             assert!(!book.place.is_empty() && !book.clicks.is_empty() && !book.checks.is_empty(), "{line}");
             let texts = || book.clicks.iter().chain(&book.checks).chain([&book.place]);
             assert!(texts().all(|text| !text.ends_with('.') && !text.contains("``")), "{action} {book:?}");
         }
     }
+}
+
+#[test]
+fn every_label_is_said_as_the_portal_says_it_and_marked_where_no_page_does() {
+    let lines = [
+        "+ user ana@x",
+        "+ license ana@x/voice",
+        "- license bob@x/voice; products={JIVE}",
+        "+ role ana@x",
+        "+ group emea/support",
+        "- group_member emea/bob@x",
+        "- queue_member calls/bob@x/agent; kind=call",
+        "- queue_member mails/bob@x/agent; kind=inbox",
+        "- queue_member sales/bob@x/supervisor; kind=outbound",
+        "+ queue_clearance eva@x",
+        "+ extension ana@x; number=1003",
+    ];
+    let there: Vec<&str> = lines.iter().filter_map(|line| line.strip_prefix("- ")).collect();
+    let all = changes(&observed(&there), &lines);
+    for (language, word) in FOREIGN.into_iter().zip(["pt-BR", "es"]) {
+        let tenant = tenant_with("goto", &format!("{{ labels: {word} }}"));
+        let books: Vec<Runbook> = all.iter().map(|change| of(&tenant, change, &all)).collect();
+        let wrong = unspoken(&books, TABLE, language);
+        // What other portals, and nobody yet, print.
+        let elsewhere = [
+            "Convite enviado",
+            "Administración de PBX",
+            "Configuración del usuario",
+            "Configuración de la cuenta",
+        ];
+        let wrong: Vec<String> =
+            wrong.into_iter().filter(|own| !elsewhere.iter().any(|label| own.contains(label))).collect();
+        assert_eq!(wrong, [""; 0]);
+    }
+    let portuguese = tenant_with("goto", "{ labels: pt-BR }");
+    let change = all.get(&Addr::new(crate::model::Kind("license"), "ana@x/voice")).expect("a license");
+    assert_eq!(of(&portuguese, change, &all).place, "GoTo Admin > Pessoas > Users (en)");
 }
