@@ -25,6 +25,7 @@ mod session;
 mod stop;
 mod tally;
 mod together;
+mod token_store;
 mod validate;
 
 use std::process::ExitCode;

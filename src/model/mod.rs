@@ -73,7 +73,8 @@ pub use plan::{
 };
 pub use spelling::{composed, deceiving, folded, has_blank_end, told_name};
 pub use tenant::{
-    CallRate, Credential, Endpoint, Offboarding, Program, Tenant, WritePath, monthly, rounded, times,
+    CallRate, Credential, Endpoint, Offboarding, Program, Tenant, TokenStore, WritePath, monthly, rounded,
+    times,
 };
 pub use text::{code, harmless, listed, percent, shortened, visible, visible_json};
 pub use value::{Attributes, Name, Value};

@@ -10,6 +10,7 @@ pub mod login;
 pub mod names;
 pub mod naming;
 pub mod reader;
+mod renewal;
 pub mod rules;
 pub mod runbook;
 pub mod schema;
