@@ -32,6 +32,7 @@ mod outcome;
 mod place;
 mod plan;
 mod spelling;
+mod survey;
 mod tenant;
 mod text;
 mod value;
@@ -72,6 +73,7 @@ pub use plan::{
     Witness,
 };
 pub use spelling::{composed, deceiving, folded, has_blank_end, told_name};
+pub use survey::{Assumption, Beyond, Listing, Right, Survey, Verdict};
 pub use tenant::{
     CallRate, Credential, Endpoint, Offboarding, Program, Tenant, TokenStore, WritePath, monthly, rounded,
     times,

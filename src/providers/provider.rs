@@ -1,13 +1,15 @@
 //! What a vendor brings: rule books, credentials, hosts, a session with its two sides, and an emulator.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use schemars::Schema;
 use secrecy::SecretString;
 use serde_json::Value;
 
-use crate::model::{Code, Desired, Endpoint, Findings, Observation, Performed, Tenant, VendorError};
+use crate::model::{
+    Code, Desired, Endpoint, Findings, Kind, Observation, Performed, Survey, Tenant, VendorError,
+};
 use crate::port::{BoxFuture, KeepToken, Pace, Plane, Portal, ReadScope, Reader, Work, Writer};
 use crate::wire::{Emulator, Link};
 
@@ -74,6 +76,10 @@ impl<S: Reader> Reader for Reading<S> {
         people: &'a [Arc<str>],
     ) -> BoxFuture<'a, Result<Observation, VendorError>> {
         self.0.observe_people(people)
+    }
+
+    fn survey<'a>(&'a self, kinds: &'a BTreeSet<Kind>) -> BoxFuture<'a, Result<Survey, VendorError>> {
+        self.0.survey(kinds)
     }
 }
 

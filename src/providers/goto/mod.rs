@@ -12,6 +12,7 @@ pub mod emulator;
 mod login;
 mod lookup;
 mod pbx;
+mod probes;
 mod reader;
 mod sections;
 mod session;
@@ -21,10 +22,11 @@ mod status;
 mod testing;
 mod writer;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::provider::Provider;
-use crate::model::{Observation, VendorError};
+use crate::model::{Kind, Observation, Survey, VendorError};
 use crate::port::{BoxFuture, ReadScope, Reader};
 use session::Session;
 
@@ -60,5 +62,9 @@ impl Reader for Session {
             Some(sections::CLASSIC | sections::PBX_CLASSIC) => self.observe(&ReadScope::All),
             _ => Box::pin(reader::observe_people(self, people)),
         }
+    }
+
+    fn survey<'a>(&'a self, kinds: &'a BTreeSet<Kind>) -> BoxFuture<'a, Result<Survey, VendorError>> {
+        Box::pin(probes::survey(self, kinds))
     }
 }

@@ -12,6 +12,7 @@ mod compile;
 mod convert;
 pub mod emulator;
 mod guard;
+mod probes;
 mod reader;
 mod runbook;
 mod sections;

@@ -185,7 +185,6 @@ impl Login for TokenExchange {
             let Proof::Refresh(held) = &self.proof else {
                 return self.read(&send(self.request()?).await?);
             };
-            held.keep().await?;
             let mut grant = self.read(&send(self.request()?).await?);
             if grant.as_ref().is_err_and(|error| error.kind == ErrorKind::Unauthorized) && held.fall_back() {
                 grant = self.read(&send(self.request()?).await?);

@@ -9,6 +9,7 @@ pub mod json;
 pub mod login;
 pub mod names;
 pub mod naming;
+pub mod probes;
 pub mod reader;
 mod renewal;
 pub mod rules;

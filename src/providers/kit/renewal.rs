@@ -65,7 +65,7 @@ impl Held {
     /// Keeps a new token where the tenant says, if there is one that is not kept yet.
     ///
     /// # Errors
-    /// Why it is not kept. It is not used then, and keeping it is tried again before the next call.
+    /// Why it is not kept. It is not used then, and nobody asks for another one in this run.
     pub async fn keep(&self) -> Result<(), VendorError> {
         let Some(store) = &self.store else { return Ok(()) };
         let new = Some(self.tokens()).filter(|tokens| tokens.unkept).map(|tokens| tokens.current.clone());

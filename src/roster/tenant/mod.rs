@@ -81,7 +81,7 @@ pub(super) fn read(
     // Without a provider the rest is judged all the same, so that all findings come in one run.
     let mut tenant = judge::tenant(shape, place, findings);
     tenant.writes.extend(programs);
-    tenant.refresh_token_store = refresh_token_store;
+    tenant.refresh_token_store = store::used(refresh_token_store, &tenant, findings);
     tenant.calls_per_second = calls_per_second;
     let settings_place = settings.as_ref().map(|(key, _)| key.place);
     tenant.settings = settings.map(|(_, node)| node);
@@ -90,7 +90,6 @@ pub(super) fn read(
     let own = own.into_iter().filter_map(|(key, value)| Some((key.as_text()?.to_owned(), value)));
     tenant.own = own.collect();
     refuse_settings(settings_place, rules, findings);
-    store::check(&tenant, findings);
     (rules.check_tenant)(&tenant, findings);
     (Some(tenant), Some(rules))
 }

@@ -58,12 +58,16 @@ fn program(mut store: Node, findings: &mut Findings) -> Option<TokenStore> {
     Some(TokenStore::Exec(command.judge(false, findings)))
 }
 
-/// Warns where nothing is ever kept in the store.
-pub(super) fn check(tenant: &Tenant, findings: &mut Findings) {
-    let Some((_, place)) = &tenant.refresh_token_store else { return };
+/// The store as it was taken, with a warning where nothing of `tenant` is ever kept there.
+pub(super) fn used(
+    store: Option<(TokenStore, Place)>,
+    tenant: &Tenant,
+    findings: &mut Findings,
+) -> Option<(TokenStore, Place)> {
+    let place = store.as_ref()?.1;
     let has = |name: &str| tenant.credentials.contains_key(name);
     let (text, hint) = match (has("refresh_token"), has("personal_access_token")) {
-        (true, false) => return,
+        (true, false) => return store,
         (true, true) => (
             "nothing is kept here: `personal_access_token` is used, and no refresh token is renewed",
             "leave one of the two credentials out",
@@ -73,5 +77,6 @@ pub(super) fn check(tenant: &Tenant, findings: &mut Findings) {
             "add the credential, or leave `refresh_token_store` out",
         ),
     };
-    findings.warn("R-045", *place, text, Some(hint.into()));
+    findings.warn("R-045", place, text, Some(hint.into()));
+    store
 }
