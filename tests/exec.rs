@@ -329,6 +329,7 @@ async fn apply(server: &Server, folder: &Utf8Path, parallelism: usize) -> (Plan,
     let session = Opening {
         tenant: tenant.clone(),
         secrets: secrets.collect(),
+        renewal: None,
         link: Arc::new(Network::new(hosts).expect("a network")),
         pace: Arc::new(pacer),
     };

@@ -76,6 +76,7 @@ impl World {
         let session = Opening {
             tenant: tenant(),
             secrets: BTreeMap::new(),
+            renewal: None,
             link: link.clone(),
             pace: Arc::new(Pacer::new(clock.clone(), planes)),
         };
@@ -155,6 +156,7 @@ fn tenant() -> Tenant {
         prices: None,
         writes: BTreeMap::new(),
         calls_per_second: None,
+        refresh_token_store: None,
         settings: None,
         place: Place { file, line: 1, column: 1, length: 1 },
     }

@@ -30,6 +30,8 @@ pub struct Args {
 pub enum Command {
     /// Check a roster without any network: every finding with its place.
     Validate(Validate),
+    /// Read the live tenant and tell credentials, rights, names, page sizes, and which assumptions of the docs hold there.
+    Check(Check),
     /// Read the live tenant and show what would be done, in which order and why. Writes nothing.
     Plan(Plan),
     /// Make a plan, ask for approval, carry it out, and read back what came of it.
@@ -97,6 +99,21 @@ pub struct Validate {
     /// How to write the result.
     #[arg(long, value_enum, default_value_t = Format::Human)]
     pub format: Format,
+}
+
+/// `check`.
+#[derive(Group, Debug)]
+pub struct Check {
+    /// A tenant's folder, or a folder above some.
+    #[arg(default_value = ".")]
+    pub path: Utf8PathBuf,
+    /// How to write the result.
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    pub format: Format,
+    /// Also write what can be sent to somebody else to this file (with several tenants: a folder): JSON with counts and
+    /// what became of the assumptions, without names, addresses, keys or hosts.
+    #[arg(long, value_name = "FILE")]
+    pub report: Option<Utf8PathBuf>,
 }
 
 /// Whom a command is about, where it is not about everybody.

@@ -4,6 +4,7 @@
 mod apply;
 mod args;
 mod by_hand;
+mod check;
 mod clock;
 mod codes;
 mod confirm;
@@ -25,6 +26,7 @@ mod session;
 mod stop;
 mod tally;
 mod together;
+mod token_store;
 mod validate;
 
 use std::process::ExitCode;
@@ -54,6 +56,7 @@ pub fn main(providers: &'static [&'static Provider]) -> ExitCode {
     let context = Context { providers, deadline: args.deadline.map(Deadline::after) };
     let exit = match args.command {
         Command::Validate(options) => validate::run(providers, &options),
+        Command::Check(options) => in_runtime(check::run(context, &options)),
         Command::Plan(options) => in_runtime(plan::run(context, &options)),
         Command::Apply(options) => in_runtime(apply::run(context, &options)),
         Command::Confirm(options) => in_runtime(confirm::run(context, &options)),

@@ -29,7 +29,8 @@ pub fn open(ready: &Ready, connection: &Connection, plan: &Plan) -> Result<Progr
     Ok(Programs::new(tenant, catalogue, around))
 }
 
-fn search() -> Vec<PathBuf> {
+/// Where a program without a slash in its name is looked for.
+pub(super) fn search() -> Vec<PathBuf> {
     std::env::var_os("PATH").map(|path| std::env::split_paths(&path).collect()).unwrap_or_default()
 }
 

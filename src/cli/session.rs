@@ -10,6 +10,7 @@ use super::clock::SystemClock;
 use super::context::Deadline;
 use super::embedded::{self, Embedded};
 use super::tally::{Counted, Tally};
+use super::token_store;
 use crate::model::{CallRate, Credential, Endpoint, Findings, Mask, Tenant, nearest};
 use crate::port::{Clock, Plane};
 use crate::providers::{Opening, Provider};
@@ -46,6 +47,8 @@ pub async fn prepare(
 ) -> Result<(Opening, Connection), String> {
     let clock: Arc<dyn Clock> = Arc::new(SystemClock::new());
     let secrets = secrets(folder, tenant)?;
+    let mask = Arc::new(RwLock::new(Mask::new(secrets.values())));
+    let renewal = token_store::renewal(folder, tenant, &clock, &mask)?;
     let embedded = match &tenant.endpoint {
         Endpoint::Sandbox { state } => Some(embedded::start(folder, state, provider, clock.clone()).await?),
         Endpoint::Vendor | Endpoint::Base(_) => None,
@@ -64,10 +67,9 @@ pub async fn prepare(
         pacer(tenant, provider, &hosts, clock.clone()).until(deadline.map(|end| clock.now() + end.left()));
     let stop = pace.stop();
     let tally = Arc::new(Tally::default());
-    let mask = Arc::new(RwLock::new(Mask::new(secrets.values())));
     let masked = Arc::new(Masked::new(Arc::new(Network::new(hosts)?), mask.clone()));
     let link = Arc::new(Counted::new(masked, tally.clone()));
-    let opening = Opening { tenant: tenant.clone(), secrets, link, pace: Arc::new(pace) };
+    let opening = Opening { tenant: tenant.clone(), secrets, renewal, link, pace: Arc::new(pace) };
     Ok((opening, Connection { tally, clock, embedded, stop, mask }))
 }
 
@@ -120,7 +122,7 @@ fn secrets(folder: &Utf8Path, tenant: &Tenant) -> Result<BTreeMap<String, Secret
     Ok(secrets)
 }
 
-fn secret(folder: &Utf8Path, reference: &Credential) -> Result<SecretString, String> {
+pub(super) fn secret(folder: &Utf8Path, reference: &Credential) -> Result<SecretString, String> {
     let text = match reference {
         Credential::Env(name) => {
             std::env::var(name).map_err(|_| format!("the environment variable {name} is not set"))?

@@ -2,7 +2,7 @@
 //! severities of the pages in `docs/findings/` are made of them, and `tests/house/codes.rs` holds pages, tables and
 //! sources together.
 
-use super::finding::Severity::{self, Refuse, Warn};
+use super::finding::Severity::{self, Note, Refuse, Warn};
 
 /// A code of findings, or of the rule by which steps are ordered, with what is the same wherever it is shown.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -112,4 +112,5 @@ pub const CODES: &[Code] = &[
     Code::new("R-042", &[Warn], "a letter that people do not see or take for another"),
     Code::new("R-043", &[Refuse], "a name that several live things have"),
     Code::new("R-044", &[Warn], "a floor that is given up for one person"),
+    Code::new("R-045", &[Warn, Note], "what becomes of a renewed refresh token"),
 ];

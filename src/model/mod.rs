@@ -32,6 +32,7 @@ mod outcome;
 mod place;
 mod plan;
 mod spelling;
+mod survey;
 mod tenant;
 mod text;
 mod value;
@@ -73,8 +74,10 @@ pub use plan::{
     Witness,
 };
 pub use spelling::{composed, deceiving, folded, has_blank_end, told_name};
+pub use survey::{Assumption, Beyond, Listing, Right, Survey, Verdict};
 pub use tenant::{
-    CallRate, Credential, Endpoint, Offboarding, Program, Tenant, WritePath, monthly, rounded, times,
+    CallRate, Credential, Endpoint, Offboarding, Program, Tenant, TokenStore, WritePath, monthly, rounded,
+    times,
 };
 pub use text::{code, harmless, listed, percent, shortened, visible, visible_json};
 pub use value::{Attributes, Name, Value};

@@ -78,6 +78,15 @@ impl Tenant {
     }
 }
 
+/// Where a refresh token goes that the vendor renewed.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum TokenStore {
+    /// The file at this path (relative: below the tenant's folder).
+    File(String),
+    /// A program that gets the token on its stdin.
+    Exec(Program),
+}
+
 /// How many calls leave a second.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum CallRate {
@@ -112,6 +121,8 @@ pub struct Tenant {
     pub endpoint: Endpoint,
     /// References to secrets, by the provider's names for them, and where each name is written.
     pub credentials: BTreeMap<String, (Credential, Place)>,
+    /// Where a renewed refresh token is kept, where declared, and where that is written.
+    pub refresh_token_store: Option<(TokenStore, Place)>,
     /// What `state: absent` compiles to.
     pub offboarding: Offboarding,
     /// Whether the vendor may mail people about what is done to them, where the roster does not say (G-506).

@@ -9,6 +9,7 @@ mod roster_file;
 mod schema;
 mod seeing;
 mod side;
+mod store;
 
 pub use pace::{Again, Answer, Clock, Halted, Pace, Plane};
 pub use portal::{Align, Entry, Guard, Portal, Roster, TenantKey, settled};
@@ -16,3 +17,4 @@ pub use roster_file::{PROFILES, RosterFile, Section};
 pub use schema::schema_of;
 pub use seeing::{BoxFuture, Nobody, Person, ReadScope, Reader, Work, Writer};
 pub use side::{Alignment, GuardCase, Side, of_kind, of_kind_mut};
+pub use store::KeepToken;

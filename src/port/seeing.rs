@@ -1,11 +1,12 @@
 //! Reading and writing a tenant: two objects, so that a plan is made with no writer in reach.
 
+use std::collections::BTreeSet;
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
 
 use crate::model::{
-    Action, Addr, Around, Change, ErrorKind, Kind, Observation, Performed, StepId, VendorError,
+    Action, Addr, Around, Change, ErrorKind, Kind, Observation, Performed, StepId, Survey, VendorError,
 };
 
 /// A future in a box, so that traits with waiting in them can be objects.
@@ -43,6 +44,16 @@ pub trait Reader: Send + Sync {
     ) -> BoxFuture<'a, Result<Observation, VendorError>> {
         let _ = people;
         self.observe(&ReadScope::All)
+    }
+
+    /// What reads alone can tell beyond the resources: the caller's rights to write `kinds`, how lists come, and which
+    /// assumptions of the vendor's fact sheet hold here. A reader that says nothing of its own has nothing to tell.
+    ///
+    /// # Errors
+    /// Those of [`Self::observe`].
+    fn survey<'a>(&'a self, kinds: &'a BTreeSet<Kind>) -> BoxFuture<'a, Result<Survey, VendorError>> {
+        let _ = kinds;
+        Box::pin(async { Ok(Survey::default()) })
     }
 }
 

@@ -9,7 +9,7 @@ pub mod kit;
 mod provider;
 pub mod scim;
 
-pub use provider::{Opening, Provider, Session};
+pub use provider::{Opening, Provider, Renewal, Session};
 
 /// The program's vendors, one line each. Whoever runs something takes a list of providers: this is the one of the
 /// program itself.

@@ -1,14 +1,16 @@
 //! What a vendor brings: rule books, credentials, hosts, a session with its two sides, and an emulator.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use schemars::Schema;
 use secrecy::SecretString;
 use serde_json::Value;
 
-use crate::model::{Code, Desired, Endpoint, Findings, Observation, Performed, Tenant, VendorError};
-use crate::port::{BoxFuture, Pace, Plane, Portal, ReadScope, Reader, Work, Writer};
+use crate::model::{
+    Code, Desired, Endpoint, Findings, Kind, Observation, Performed, Survey, Tenant, VendorError,
+};
+use crate::port::{BoxFuture, KeepToken, Pace, Plane, Portal, ReadScope, Reader, Work, Writer};
 use crate::wire::{Emulator, Link};
 
 /// What a session with a vendor needs: resolved once, by whoever wires things up.
@@ -18,10 +20,20 @@ pub struct Opening {
     /// The secrets behind the tenant's references, by the provider's names for them. On a sandbox any may
     /// be missing.
     pub secrets: BTreeMap<String, SecretString>,
+    /// What outlives the session of a refresh token that the vendor renews, where the tenant says so.
+    pub renewal: Option<Renewal>,
     /// The way to the vendor.
     pub link: Arc<dyn Link>,
     /// The pace of all calls.
     pub pace: Arc<dyn Pace>,
+}
+
+/// Where a renewed refresh token is kept, and what was kept there before.
+pub struct Renewal {
+    /// The token of an earlier run, where one can be read.
+    pub kept: Option<SecretString>,
+    /// Keeps the next one.
+    pub store: Arc<dyn KeepToken>,
 }
 
 impl Opening {
@@ -64,6 +76,10 @@ impl<S: Reader> Reader for Reading<S> {
         people: &'a [Arc<str>],
     ) -> BoxFuture<'a, Result<Observation, VendorError>> {
         self.0.observe_people(people)
+    }
+
+    fn survey<'a>(&'a self, kinds: &'a BTreeSet<Kind>) -> BoxFuture<'a, Result<Survey, VendorError>> {
+        self.0.survey(kinds)
     }
 }
 

@@ -1,6 +1,7 @@
 //! What people and programs read: one file per thing that is shown. This layer decides nothing and prints
 //! nothing; it makes texts.
 
+mod check;
 mod checklist;
 mod cost;
 mod digest;
@@ -18,6 +19,7 @@ mod plan;
 mod proof;
 mod standing;
 
+pub use check::{CheckView, check_human, check_json, check_report};
 pub use checklist::{Waiting, checklist, instruction};
 pub use digest::{digest_of_desired, digest_of_live};
 pub use document::document;

@@ -26,7 +26,7 @@ pub use apply::{Ending, Event, Outside, apply};
 pub use executor::{Command, Executor, Input, Policy};
 pub use look::look;
 pub use pace::{Pacer, Rate, Stop, backoff};
-pub use programs::{Applied, Mode, Probed, Programs, Request, Surroundings, exec_schema};
+pub use programs::{Applied, Mode, Probed, Programs, Request, Surroundings, TokenProgram, exec_schema};
 pub use propose::{Proposal, Statements, propose};
 #[cfg(test)]
 pub(crate) use propose::{align, guard};

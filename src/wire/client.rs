@@ -44,6 +44,17 @@ pub struct Client {
     proven: AtomicBool,
 }
 
+/// How often a call is sent.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Tries {
+    /// It may change something.
+    One,
+    /// As often as the pace says.
+    Usual,
+    /// The same, and any answer but 429 stands.
+    UntilAnswered,
+}
+
 /// The token in use.
 #[derive(Default)]
 struct Token {
@@ -67,18 +78,28 @@ impl Client {
     /// Where no answer came, or no token could be had.
     pub async fn send(&self, request: Request) -> Result<Response, VendorError> {
         let (number, grant) = self.current().await?;
-        let response = self.carry(&request, Some(&grant)).await?;
+        let tries = if request.method == Method::Get { Tries::Usual } else { Tries::One };
+        let response = self.carry(&request, Some(&grant), tries).await?;
         if !self.login.is_stale(&response) {
             self.proven.store(true, Ordering::Relaxed);
             return Ok(response);
         }
         let Some(grant) = self.renewed(number).await? else { return Ok(response) };
         // The refused call had no effect, so that even a create may be sent again.
-        let response = self.carry(&request, Some(&grant)).await?;
+        let response = self.carry(&request, Some(&grant), tries).await?;
         if !self.login.is_stale(&response) {
             self.proven.store(true, Ordering::Relaxed);
         }
         Ok(response)
+    }
+
+    /// Sends a read for what its answer looks like: one that fails is an answer too, and is not asked again.
+    ///
+    /// # Errors
+    /// Those of [`Self::send`].
+    pub async fn look(&self, request: Request) -> Result<Response, VendorError> {
+        let (_, grant) = self.current().await?;
+        self.carry(&request, Some(&grant), Tries::UntilAnswered).await
     }
 
     /// Whether to ask a read once more whose answer came whole by its status and cannot be read: the
@@ -121,7 +142,8 @@ impl Client {
             return Err(error.clone());
         }
         let send = |request: Request| -> BoxFuture<'_, _> {
-            Box::pin(async move { self.carry(&request, None).await })
+            // Asking for a token twice hands out two tokens and changes nothing else.
+            Box::pin(async move { self.carry(&request, None, Tries::Usual).await })
         };
         let grant = self.login.grant(&send).await.inspect_err(|error| {
             token.refused = (error.kind == ErrorKind::Unauthorized).then(|| error.clone());
@@ -131,19 +153,27 @@ impl Client {
     }
 
     /// One request at the pace, with a second try where it changes nothing.
-    async fn carry(&self, request: &Request, grant: Option<&Grant>) -> Result<Response, VendorError> {
+    async fn carry(
+        &self,
+        request: &Request,
+        grant: Option<&Grant>,
+        tries: Tries,
+    ) -> Result<Response, VendorError> {
         let mut request = request.clone();
         if let Some(grant) = grant {
             request = request.header("authorization", grant.bearer.expose_secret());
         }
-        // Asking for a token twice hands out two tokens and changes nothing else.
-        let repeatable = request.method == Method::Get || grant.is_none();
         let mut attempt = 0;
         loop {
             attempt += 1;
             let halted = |why| VendorError::new(ErrorKind::Halted, format!("{request:?}: {why}"));
             self.pace.turn(request.plane).await.map_err(halted)?;
             let result = self.exchange(&request).await;
+            let repeatable = match tries {
+                Tries::One => false,
+                Tries::Usual => true,
+                Tries::UntilAnswered => result.as_ref().map_or(true, |answer| answer.status == 429),
+            };
             let goes_on = match self.next_try(&request, repeatable, attempt, classify(&result)) {
                 Again::After(wait) => self.pace.pause(wait).await,
                 Again::No => false,

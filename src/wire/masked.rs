@@ -32,6 +32,20 @@ impl Masked {
         self.mask.write().unwrap_or_else(PoisonError::into_inner).add([&token]);
     }
 
+    /// Hides the tokens that an answer to `request` hands out.
+    fn learn_new(&self, request: &Request, answer: &Result<Response, LinkError>) {
+        let Ok(response) = answer else { return };
+        if !response.is_success() || !request.asks_for_token() {
+            return;
+        }
+        let told: Option<serde_json::Value> = serde_json::from_slice(&response.body).ok();
+        let told = told.as_ref().and_then(|told| told.as_object()).into_iter().flatten();
+        let tokens =
+            told.filter(|(name, _)| name.ends_with("_token")).filter_map(|(_, token)| token.as_str());
+        let tokens: Vec<SecretString> = tokens.map(SecretString::from).collect();
+        self.mask.write().unwrap_or_else(PoisonError::into_inner).add(&tokens);
+    }
+
     fn hide(&self, request: &Request, answer: Result<Response, LinkError>) -> Result<Response, LinkError> {
         let mask = self.mask.read().unwrap_or_else(PoisonError::into_inner);
         match answer {
@@ -53,6 +67,7 @@ impl Link for Masked {
         Box::pin(async move {
             self.learn(request);
             let answer = self.link.send(request).await;
+            self.learn_new(request, &answer);
             self.hide(request, answer)
         })
     }

@@ -132,6 +132,7 @@ impl<'s> Site<'s> {
         self.provider.both(Opening {
             tenant: tenant.clone(),
             secrets: tenant.credentials.keys().map(|name| (name.clone(), "any".into())).collect(),
+            renewal: None,
             link: Arc::new(Liar {
                 to: SandboxLink::new(self.sandbox.clone()),
                 lies: if lying { self.scenario.lies.clone() } else { Vec::new() },

@@ -33,6 +33,7 @@ fn plan(
         let session = Opening {
             tenant: tenant.clone(),
             secrets: BTreeMap::from(names.map(|name| (name.to_owned(), "s".into()))),
+            renewal: None,
             link: Arc::new(SandboxLink::new(world.sandbox.clone())),
             pace: Arc::new(Pacer::new(Arc::new(TestClock::new()), limits)),
         };

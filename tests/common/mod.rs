@@ -134,6 +134,7 @@ impl World {
         let session = Opening {
             tenant: tenant.clone(),
             secrets: tenant.credentials.keys().map(|name| (name.clone(), "any".into())).collect(),
+            renewal: None,
             link: match (self.strange, SandboxLink::new(self.sandbox.clone())) {
                 (true, link) => Arc::new(Strange(link)),
                 (false, link) => Arc::new(link),

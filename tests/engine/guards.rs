@@ -23,6 +23,7 @@ fn tenant() -> Tenant {
         offboarding: Offboarding::Suspend,
         notify: false,
         floors: BTreeMap::new(),
+        refresh_token_store: None,
         own: BTreeMap::new(),
         prices: None,
         writes: BTreeMap::new(),

@@ -3,12 +3,12 @@
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
-use super::api::User;
+use super::api::{Key, Line, User};
 use super::convert;
 use super::directory::{Known, KnownQueue};
 use super::reader;
 use super::session::{Account, Session};
-use crate::model::VendorError;
+use crate::model::{ErrorKind, VendorError};
 
 impl Session {
     /// The user as it is now; `None` where nobody in the account has this e-mail.
@@ -79,6 +79,38 @@ impl Session {
 }
 
 impl Session {
+    /// The lines of a user; `None` where the phone system does not know the user yet. To whoever is no Super admin it
+    /// hides another person's lines behind 404 or 403 (section 6.2), which says nothing of what it knows: the list of
+    /// everybody's lines does.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Forbidden`] where the caller may see neither.
+    pub async fn lines(&self, account: &Account, user: &str) -> Result<Option<Vec<Line>>, VendorError> {
+        let told = self.api.lines(user).await;
+        let hidden = match &told {
+            Ok(Some(_)) => false,
+            Ok(None) => !account.is_super && user != &*account.caller,
+            Err(error) => error.kind == ErrorKind::Forbidden,
+        };
+        if !hidden {
+            return told;
+        }
+        if !account.sees_all && !self.directory.with(|known| known.caller_sees_all) {
+            let text =
+                format!("the lines of user {user} are hidden from the caller: a Super admin is shown them");
+            return Err(VendorError::new(ErrorKind::Forbidden, text));
+        }
+        let mut pages = self.api.phone_users(&account.key);
+        while let Some(page) = pages.next().await? {
+            let is_meant = |own: &Key| own.as_str() == user;
+            let found = page.into_iter().find(|one| one.user_key.as_ref().is_some_and(is_meant));
+            if let Some(found) = found {
+                return Ok(Some(found.lines));
+            }
+        }
+        Ok(None)
+    }
+
     /// The id of the direct extension with this number; `fresh` does not trust what is known.
     pub async fn extension_id(
         &self,

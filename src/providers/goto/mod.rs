@@ -13,6 +13,7 @@ mod labels;
 mod login;
 mod lookup;
 mod pbx;
+mod probes;
 mod reader;
 mod sections;
 mod session;
@@ -22,10 +23,11 @@ mod status;
 mod testing;
 mod writer;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::provider::Provider;
-use crate::model::{Observation, VendorError};
+use crate::model::{Kind, Observation, Survey, VendorError};
 use crate::port::{BoxFuture, ReadScope, Reader};
 use session::Session;
 
@@ -61,5 +63,9 @@ impl Reader for Session {
             Some(sections::CLASSIC | sections::PBX_CLASSIC) => self.observe(&ReadScope::All),
             _ => Box::pin(reader::observe_people(self, people)),
         }
+    }
+
+    fn survey<'a>(&'a self, kinds: &'a BTreeSet<Kind>) -> BoxFuture<'a, Result<Survey, VendorError>> {
+        Box::pin(probes::survey(self, kinds))
     }
 }

@@ -64,6 +64,8 @@ pub struct Account {
     /// Whether the caller's role proves that an empty list on GoTo Connect is empty, and not hidden
     /// (section 6.1).
     pub sees_all: bool,
+    /// Whether the caller is known to be a Super admin, who is shown everybody's lines.
+    pub is_super: bool,
 }
 
 impl Session {
@@ -122,8 +124,9 @@ fn choose(me: Me, declared: Option<&str>) -> Result<Account, VendorError> {
     // The roles of `/me` are those of the default account.
     let here = account_key.is_none_or(|own| own.as_str() == account);
     let sees_all = here && admin_roles.iter().any(|role| role == SUPER_USER || role == MANAGE_ACCOUNT);
+    let is_super = here && admin_roles.iter().any(|role| role == SUPER_USER);
     let caller_email = email.map(|email| folded(&email).into());
-    Ok(Account { key: account.into(), caller: key.shared(), caller_email, sees_all })
+    Ok(Account { key: account.into(), caller: key.shared(), caller_email, sees_all, is_super })
 }
 
 fn not_mine(declared: &str, mine: &[&str]) -> VendorError {

@@ -13,6 +13,7 @@ mod convert;
 pub mod emulator;
 mod guard;
 mod labels;
+mod probes;
 mod reader;
 mod runbook;
 mod sections;

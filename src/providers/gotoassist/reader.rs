@@ -10,9 +10,10 @@ use super::catalogue::{
     REMOTE_SUPPORT, ROLE, SEAT, SERVICE_DESK, USER, USER_CONTACT, person, seat_of,
 };
 use super::convert;
+use super::probes;
 use super::session::Session;
 use crate::model::{
-    Addr, Around, Attributes, Kind, Observation, Pool, Value, VendorError, folded, told_name,
+    Addr, Around, Attributes, Kind, Observation, Pool, Survey, Value, VendorError, folded, told_name,
 };
 use crate::port::{BoxFuture, ReadScope, Reader};
 use crate::providers::kit::naming::{Case, Keys};
@@ -40,6 +41,10 @@ impl Reader for Session {
             seen.caller.clone_from(&caller.email);
             Ok(seen)
         })
+    }
+
+    fn survey<'a>(&'a self, _: &'a BTreeSet<Kind>) -> BoxFuture<'a, Result<Survey, VendorError>> {
+        Box::pin(probes::survey(self))
     }
 }
 

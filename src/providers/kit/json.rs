@@ -41,6 +41,30 @@ impl From<Refusal> for VendorError {
     }
 }
 
+/// An answer as it came.
+#[derive(Clone, Debug, Default)]
+pub struct Look {
+    /// Its status; 0 where nothing was asked.
+    pub status: u16,
+    /// Its headers, their names in lower case.
+    pub headers: Vec<(String, String)>,
+    /// Its body; null where that is no JSON.
+    pub body: Value,
+}
+
+impl Look {
+    /// The list called `name` in the body; the body itself where that is a list.
+    pub fn list(&self, name: &str) -> &[Value] {
+        let list = self.body.as_array().or_else(|| self.body.get(name)?.as_array());
+        list.map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// The number called `name` in the body.
+    pub fn number(&self, name: &str) -> Option<u64> {
+        self.body.get(name)?.as_u64()
+    }
+}
+
 /// What a vendor says by an answer that is no success.
 pub struct Said {
     /// What it means.
@@ -116,6 +140,15 @@ impl JsonApi {
     pub async fn get<T: DeserializeOwned>(&self, plane: Plane, path: String) -> Result<T, VendorError> {
         let (answer, _) = self.ask(self.request(plane, Method::Get, path)).await?;
         Ok(answer)
+    }
+
+    /// Reads `path` for what the answer looks like, whatever its status.
+    pub async fn look(&self, plane: Plane, path: String) -> Result<Look, VendorError> {
+        let request = self.request(plane, Method::Get, path);
+        let response = self.client.look(request.clone()).await?;
+        (self.dialect.check)(&request, &response)?;
+        let body = serde_json::from_slice(&response.body).unwrap_or_default();
+        Ok(Look { status: response.status, headers: response.headers, body })
     }
 
     /// The same where 404 means that it is not there.

@@ -2,14 +2,15 @@
 //! or a refresh token.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
 
+use super::renewal::Held;
 use crate::model::{ErrorKind, VendorError};
 use crate::port::{BoxFuture, Plane};
-use crate::providers::provider::Opening;
+use crate::providers::provider::{Opening, Renewal};
 use crate::wire::encode::{basic, form};
 use crate::wire::{Client, Grant, Login, Method, Request, Response};
 
@@ -88,23 +89,29 @@ pub struct Endpoint {
 /// What is exchanged for an access token.
 enum Proof {
     Personal(SecretString),
-    /// The one in use. A new one that comes with an answer takes its place, for this run only: where the first came
-    /// from is not known here.
-    Refresh(Mutex<SecretString>),
+    Refresh(Held),
     Missing(&'static str),
 }
 
 impl TokenExchange {
     /// A client whose calls carry a token of this endpoint.
     pub fn client(opening: &Opening, endpoint: Endpoint) -> Client {
-        client(opening, Self::new(&opening.secrets, opening.pretends(), endpoint))
+        client(opening, Self::new(&opening.secrets, opening.renewal.as_ref(), opening.pretends(), endpoint))
     }
 
-    fn new(secrets: &BTreeMap<String, SecretString>, pretend: bool, endpoint: Endpoint) -> Self {
+    fn new(
+        secrets: &BTreeMap<String, SecretString>,
+        renewal: Option<&Renewal>,
+        pretend: bool,
+        endpoint: Endpoint,
+    ) -> Self {
         let id = given(secrets, "client_id", pretend);
         let secret = given(secrets, "client_secret", pretend);
         let token = given(secrets, "personal_access_token", false).map(Proof::Personal);
-        let refresh = || given(secrets, "refresh_token", false).map(|own| Proof::Refresh(Mutex::new(own)));
+        let refresh = || {
+            let own = given(secrets, "refresh_token", false)?;
+            Some(Proof::Refresh(Held::new(own, renewal)))
+        };
         let made_up = || given(secrets, "personal_access_token", pretend).map(Proof::Personal);
         let proof = match (&id, &secret, token.or_else(refresh).or_else(made_up)) {
             (None, ..) => Proof::Missing("`client_id`"),
@@ -121,9 +128,8 @@ impl TokenExchange {
             Proof::Personal(token) => {
                 form(&[("grant_type", "personal_access_token"), ("pat", token.expose_secret())])
             }
-            Proof::Refresh(token) => {
-                let token = token.lock().unwrap_or_else(PoisonError::into_inner);
-                form(&[("grant_type", "refresh_token"), ("refresh_token", token.expose_secret())])
+            Proof::Refresh(held) => {
+                form(&[("grant_type", "refresh_token"), ("refresh_token", held.token().expose_secret())])
             }
         };
         let basic = basic(self.client_id.expose_secret(), self.client_secret.expose_secret());
@@ -143,7 +149,7 @@ impl TokenExchange {
             VendorError::new(ErrorKind::Garbled, "POST /oauth/token: the answer holds no token")
         })?;
         if let (Proof::Refresh(held), Some(new)) = (&self.proof, answer.refresh_token) {
-            *held.lock().unwrap_or_else(PoisonError::into_inner) = new.into();
+            held.renewed(new.into());
         }
         Ok(Grant { bearer: format!("Bearer {}", answer.access_token).into() })
     }
@@ -176,8 +182,16 @@ impl Login for TokenExchange {
         send: &'a (dyn Fn(Request) -> BoxFuture<'a, Result<Response, VendorError>> + Send + Sync),
     ) -> BoxFuture<'a, Result<Grant, VendorError>> {
         Box::pin(async move {
-            let response = send(self.request()?).await?;
-            self.read(&response)
+            let Proof::Refresh(held) = &self.proof else {
+                return self.read(&send(self.request()?).await?);
+            };
+            let mut grant = self.read(&send(self.request()?).await?);
+            if grant.as_ref().is_err_and(|error| error.kind == ErrorKind::Unauthorized) && held.fall_back() {
+                grant = self.read(&send(self.request()?).await?);
+            }
+            // What an answer renews is kept before anything is done with it.
+            held.keep().await?;
+            grant
         })
     }
 
@@ -199,7 +213,7 @@ mod tests {
         };
         let endpoint = Endpoint { plane: Plane("oauth"), code, stale: |_| false };
         let secret = |(name, value): &(&str, &str)| ((*name).into(), SecretString::from(*value));
-        TokenExchange::new(&names.iter().map(secret).collect(), pretend, endpoint)
+        TokenExchange::new(&names.iter().map(secret).collect(), None, pretend, endpoint)
     }
 
     fn body(login: &TokenExchange) -> String {

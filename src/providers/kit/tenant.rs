@@ -4,7 +4,9 @@ use serde::de::DeserializeOwned;
 
 use super::login::EXCHANGED;
 use super::names::one_of;
-use crate::model::{Catalogue, Endpoint, Findings, KindSpec, Ownership, Place, Tenant, WritePath, read};
+use crate::model::{
+    Catalogue, Endpoint, Finding, Findings, KindSpec, Ownership, Place, Severity, Tenant, WritePath, read,
+};
 
 /// The settings of `tenant`. Reports what is wrong with them.
 pub fn settings<T: DeserializeOwned + Default>(tenant: &Tenant, findings: &mut Findings) -> T {
@@ -29,6 +31,19 @@ pub fn credentials(tenant: &Tenant, known: &[(&str, bool)], findings: &mut Findi
 pub fn exchanged(tenant: &Tenant, findings: &mut Findings) {
     unknown_credentials(tenant, EXCHANGED, findings);
     missing_credentials(tenant, EXCHANGED, Some(["personal_access_token", "refresh_token"]), findings);
+    renewed_for_one_run(tenant, findings);
+}
+
+/// Tells how long a job lives that renews its refresh token and keeps no new one.
+fn renewed_for_one_run(tenant: &Tenant, findings: &mut Findings) {
+    let Some((_, place)) = tenant.credentials.get("refresh_token") else { return };
+    let other = tenant.credentials.contains_key("personal_access_token");
+    if tenant.endpoint != Endpoint::Vendor || other || tenant.refresh_token_store.is_some() {
+        return;
+    }
+    let text = "a renewed refresh token is kept for one run only: what uses this one ends with it, typically 30 days after it was issued";
+    let hint = "say where a new one is kept: `refresh_token_store: { file: PATH }` or `{ exec: [PROGRAM] }`";
+    findings.push(Finding::new("R-045", Severity::Note, text).at(*place).hint(hint));
 }
 
 /// Reports credentials that the vendor does not take.

@@ -48,6 +48,7 @@ pub fn tenant(provider: &str) -> Tenant {
         offboarding: Offboarding::Suspend,
         notify: true,
         floors: BTreeMap::new(),
+        refresh_token_store: None,
         own: BTreeMap::new(),
         prices: None,
         writes: BTreeMap::new(),

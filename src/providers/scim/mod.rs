@@ -13,6 +13,7 @@ mod directory;
 pub mod emulator;
 mod fields;
 mod guard;
+mod probes;
 mod reader;
 mod runbook;
 mod sections;

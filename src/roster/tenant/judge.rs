@@ -28,6 +28,7 @@ pub(super) fn tenant(shape: TenantShape, place: Place, findings: &mut Findings) 
         writes: self::writes(writes),
         calls_per_second: None,
         settings: None,
+        refresh_token_store: None,
         own: BTreeMap::new(),
         place: name_place,
     }

@@ -9,6 +9,7 @@ mod rate;
 mod schema;
 mod secrets;
 mod shape;
+mod store;
 
 use camino::Utf8PathBuf;
 
@@ -51,6 +52,7 @@ pub(super) fn read(
     secrets::refuse_literals(&mut node, findings);
     aside::keep_amounts_as_written(&mut node);
     let programs = programs::take(&mut node, findings);
+    let refresh_token_store = store::take(&mut node, findings);
     let mut settings = take(&mut node, "settings");
     let calls_per_second = rate::read(&mut settings, findings);
     let least = floors::read(&mut node, &floors(portals), findings);
@@ -79,6 +81,7 @@ pub(super) fn read(
     // Without a provider the rest is judged all the same, so that all findings come in one run.
     let mut tenant = judge::tenant(shape, place, findings);
     tenant.writes.extend(programs);
+    tenant.refresh_token_store = store::used(refresh_token_store, &tenant, findings);
     tenant.calls_per_second = calls_per_second;
     let settings_place = settings.as_ref().map(|(key, _)| key.place);
     tenant.settings = settings.map(|(_, node)| node);

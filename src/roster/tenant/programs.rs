@@ -7,7 +7,9 @@ use camino::{Utf8Path, Utf8PathBuf};
 use super::aside::value;
 use super::secrets;
 use super::shape::ProgramShape;
-use crate::model::{At, Findings, Node, NodeValue, Place, Program, Tenant, WritePath, read as read_shape};
+use crate::model::{
+    At, Findings, Node, NodeValue, Place, Program, Tenant, TokenStore, WritePath, read as read_shape,
+};
 
 /// How many seconds one run of a program may take where nothing is written.
 const TIME_LIMIT: u64 = 60;
@@ -41,17 +43,32 @@ fn program(mut node: Node, findings: &mut Findings) -> Option<Program> {
     }
     refuse_values(&mut node, findings);
     let ProgramShape { exec, env, time_limit, probe } = read_shape(&node, findings)?;
-    command(&exec, findings);
-    Some(Program {
-        command: exec.value.into_iter().map(|part| part.value).collect(),
-        env: env.into_iter().flatten().map(|name| name.value).collect(),
-        time_limit: time_limit.map_or(TIME_LIMIT, |limit| seconds(limit, findings)),
-        probe: probe.unwrap_or(false),
-    })
+    Some(Command { exec, env, time_limit }.judge(probe.unwrap_or(false), findings))
+}
+
+/// How a program is started, as it is written.
+pub(super) struct Command {
+    pub exec: At<Vec<At<String>>>,
+    pub env: Option<Vec<At<String>>>,
+    pub time_limit: Option<At<u64>>,
+}
+
+impl Command {
+    /// The program, after telling what is wrong with it.
+    pub(super) fn judge(self, probe: bool, findings: &mut Findings) -> Program {
+        let Self { exec, env, time_limit } = self;
+        command(&exec, findings);
+        Program {
+            command: exec.value.into_iter().map(|part| part.value).collect(),
+            env: env.into_iter().flatten().map(|name| name.value).collect(),
+            time_limit: time_limit.map_or(TIME_LIMIT, |limit| seconds(limit, findings)),
+            probe,
+        }
+    }
 }
 
 /// Variables are named, never set: what stands in place of a name may be a secret, and is not shown.
-fn refuse_values(node: &mut Node, findings: &mut Findings) {
+pub(super) fn refuse_values(node: &mut Node, findings: &mut Findings) {
     let Some(env) = value(node, "env") else { return };
     let place = env.place;
     if env.is_null() {
@@ -106,8 +123,15 @@ fn seconds(limit: At<u64>, findings: &mut Findings) -> u64 {
 /// Tells of every program below the tenant's `folder` that is not there or cannot be started. Those that
 /// stand elsewhere are the business of the machine that applies.
 pub(in crate::roster) fn look(folder: &Utf8Path, tenant: &Tenant, findings: &mut Findings) {
-    for (path, place) in tenant.writes.values() {
-        let WritePath::Exec(program) = path else { continue };
+    let writers = tenant.writes.values().filter_map(|(path, place)| match path {
+        WritePath::Exec(program) => Some((program, place)),
+        WritePath::Api | WritePath::Manual => None,
+    });
+    let keeper = tenant.refresh_token_store.iter().filter_map(|(store, place)| match store {
+        TokenStore::Exec(program) => Some((program, place)),
+        TokenStore::File(_) => None,
+    });
+    for (program, place) in writers.chain(keeper) {
         let Some(name) = program.command.first().map(Utf8PathBuf::from) else { continue };
         if name.is_absolute() || !name.as_str().contains('/') {
             continue;

@@ -90,14 +90,14 @@ pub(in crate::roster) fn hide(findings: Findings, text: &str) -> Findings {
     hidden
 }
 
-/// From which column on the line `number` may hold a secret: it stands in or under `credentials`. Rather too
+/// From which column on the line `number` may hold a secret: it stands in or under `credentials`, or where a token is kept. Rather too
 /// much is hidden than too little.
 fn secret_column(text: &str, number: u32) -> Option<u32> {
     let mut within: Option<usize> = None;
     for (at, line) in lines(text).enumerate().take(number as usize) {
         let body = line.trim_start();
         let indent = line.len() - body.len();
-        let key = line.find("credentials");
+        let key = line.find("credentials").or_else(|| line.find("refresh_token_store"));
         if key.is_some() {
             within = Some(indent);
         } else if !body.is_empty()

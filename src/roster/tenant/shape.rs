@@ -32,6 +32,12 @@ pub(super) struct TenantShape {
     pub sandbox: Option<SandboxShape>,
     /// References to secrets, by the provider's names for them. The secrets themselves stand in no file.
     pub credentials: Option<Named<CredentialShape>>,
+    /// Where a refresh token is kept that the vendor renewed: `{ file: PATH }` or `{ exec: [PROGRAM] }`. Without it
+    /// the new token is kept for one run, and a job ends when the token that it begins with does.
+    // Read apart (`store`): what is wrong with it may be a secret.
+    #[schemars(with = "Option<StoreShape>")]
+    #[expect(dead_code, reason = "stands for the schema; the key is read apart")]
+    pub refresh_token_store: Option<serde::de::IgnoredAny>,
     /// What `state: absent` compiles to; `suspend` by default.
     pub offboarding: Option<Offboarding>,
     /// Whether the vendor may mail people about what is done to them, where the roster does not say; `true`
@@ -83,6 +89,43 @@ pub(super) struct ProgramShape {
     pub time_limit: Option<At<u64>>,
     /// Whether it can be asked what came of a change whose outcome is unknown; `false` by default.
     pub probe: Option<bool>,
+}
+
+/// Where a renewed refresh token is kept: a file or a program.
+#[derive(JsonSchema)]
+#[serde(untagged)]
+#[schemars(rename = "TokenStore")]
+#[expect(dead_code, reason = "stands for both in the schema only")]
+enum StoreShape {
+    File(StoreFileShape),
+    Program(StoreProgramShape),
+}
+
+/// A file that only its owner reads (mode 0600), written as a whole. A run that finds it begins with the token in it.
+#[derive(serde::Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(rename = "TokenFile")]
+pub(super) struct StoreFileShape {
+    /// The file; a relative path begins at the tenant's folder, and is not for git.
+    #[schemars(length(min = 1), regex(pattern = r"^(?!.*\.ya?ml$).+$"))]
+    pub file: At<String>,
+}
+
+/// A program of your own that keeps the token: it reads it on its stdin, to the end, and ends with 0 when it is kept.
+#[derive(serde::Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(rename = "TokenProgram")]
+pub(super) struct StoreProgramShape {
+    /// The program and its arguments, passed as they are: there is no shell. A path with a slash begins at the
+    /// tenant's folder; a name without one is looked for in PATH.
+    #[schemars(length(min = 1), inner(regex(pattern = r"^[^\x00]*$")))]
+    pub exec: At<Vec<At<String>>>,
+    /// The names of the environment variables that it gets; it gets no others.
+    #[schemars(with = "Option<Vec<String>>", inner(regex(pattern = r"^[A-Za-z_][A-Za-z0-9_]*$")))]
+    pub env: Option<Vec<At<String>>>,
+    /// How many seconds one run of it may take, 60 by default; it is killed then.
+    #[schemars(range(min = 1, max = 3600))]
+    pub time_limit: Option<At<u64>>,
 }
 
 /// The emulator's beginning.

@@ -9,6 +9,7 @@
 mod child;
 mod lines;
 mod protocol;
+mod token;
 
 use std::collections::BTreeMap;
 use std::io;
@@ -29,6 +30,7 @@ use crate::port::{BoxFuture, Clock, Work, Writer};
 use child::Ran;
 use lines::{Kept, Lines};
 pub use protocol::{Applied, Mode, Probed, Request, exec_schema};
+pub use token::TokenProgram;
 
 /// Variables that are about the machine: a path in a message is worth reading.
 const OPEN: [&str; 6] = ["HOME", "LANG", "LC_ALL", "PATH", "TMPDIR", "TZ"];
@@ -74,17 +76,17 @@ impl Programs {
     /// Asks the program of `work` and reads its answer.
     async fn ask<A: DeserializeOwned>(&self, work: &Work, mode: Mode) -> Result<Said<A>, VendorError> {
         let (program, change) = self.find(work)?;
-        let variables = self.variables(program)?;
-        let mask = self.mask(&variables);
+        let variables = self.around.variables(program)?;
+        let mask = self.around.mask(&variables);
         let addr = harmless(&change.addr.to_string());
         let tell = |line: &str| (self.around.tell)(&format!("{addr}: {line}"));
         let request = Request::new(mode, &self.tenant, self.around.base.as_deref(), change, work.tries);
         let input = request.text().map_err(|error| invalid(error.to_string()))?;
         let limit = Duration::from_secs(program.time_limit);
         let mut lines = Lines::new(&mask, &tell);
-        let command = self.command(program, &variables)?;
+        let command = self.around.command(program, &variables)?;
         let ran = child::run(command, input.as_bytes(), limit, &*self.around.clock, &mut lines).await;
-        let ran = ran.map_err(|error| self.not_started(program, &error))?;
+        let ran = ran.map_err(|error| self.around.not_started(program, &error))?;
         Ok(said(name(program), ran, mask))
     }
 
@@ -98,18 +100,19 @@ impl Programs {
             program.ok_or_else(|| invalid(format!("no program is named for {}", change.addr.kind)))?;
         Ok((program, change))
     }
+}
 
-    /// What `program` finds in its environment.
+impl Surroundings {
     /// Hides what the session and the program were given in confidence.
     fn mask(&self, variables: &BTreeMap<String, SecretString>) -> Mask {
-        let mut mask = self.around.mask.read().unwrap_or_else(PoisonError::into_inner).clone();
+        let mut mask = self.mask.read().unwrap_or_else(PoisonError::into_inner).clone();
         let own = variables.iter().filter(|(name, _)| !OPEN.contains(&name.as_str()));
         mask.add(own.map(|(_, value)| value));
         mask
     }
 
     fn variables(&self, program: &Program) -> Result<BTreeMap<String, SecretString>, VendorError> {
-        let variable = |name: &String| match self.around.variables.get(name) {
+        let variable = |name: &String| match self.variables.get(name) {
             Some(value) => Ok((name.clone(), value.clone())),
             None => {
                 let why = format!("the environment variable {name} is not set: it was not started");
@@ -127,7 +130,7 @@ impl Programs {
         let (first, arguments) =
             program.command.split_first().ok_or_else(|| invalid("no program is named"))?;
         let mut command = Command::new(self.locate(first)?);
-        command.args(arguments).current_dir(&self.around.folder).env_clear();
+        command.args(arguments).current_dir(&self.folder).env_clear();
         command.envs(variables.iter().map(|(name, value)| (name, value.expose_secret())));
         Ok(command)
     }
@@ -136,12 +139,11 @@ impl Programs {
     fn locate(&self, name: &str) -> Result<PathBuf, VendorError> {
         if name.contains('/') {
             // What follows must not depend on where we stand ourselves.
-            let folder =
-                std::path::absolute(&self.around.folder).map_err(|error| invalid(error.to_string()))?;
+            let folder = std::path::absolute(&self.folder).map_err(|error| invalid(error.to_string()))?;
             return Ok(folder.join(name));
         }
         // A folder of the search that moves with us would find another program in each.
-        let folders = self.around.search.iter().filter(|folder| folder.is_absolute());
+        let folders = self.search.iter().filter(|folder| folder.is_absolute());
         let found = folders.map(|folder| folder.join(name)).find(|path| path.is_file());
         found.ok_or_else(|| {
             let name = harmless(name);

@@ -149,6 +149,7 @@ impl World {
         let session = Opening {
             tenant: self.tenant.clone(),
             secrets: BTreeMap::from([("token".to_owned(), "t0p".into())]),
+            renewal: None,
             link: Arc::new(Wire(self.server.clone())),
             pace: Arc::new(kit::Quick(5)),
         };

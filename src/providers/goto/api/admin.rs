@@ -128,6 +128,11 @@ impl Api {
             .map_err(|_| errors::lost("POST groups"))
     }
 
+    /// One group; `None` where there is no such group in the account.
+    pub async fn group(&self, account: &str, group: &str) -> Result<Option<Group>, VendorError> {
+        self.json.find(ADMIN, at(account, &format!("/groups/{}", numeric("group", group)?))).await
+    }
+
     /// Removes a group; one that is not there is gone already.
     pub async fn delete_group(&self, account: &str, group: &str) -> Result<(), VendorError> {
         let path = at(account, &format!("/groups/{}", numeric("group", group)?));

@@ -65,13 +65,14 @@ pub struct QueueUser {
 impl Api {
     /// All users of the phone system with their lines, page by page.
     pub fn phone_users(&self, account: &str) -> Marked<'_, PhoneUser> {
-        Marked::new(self, CONNECT, encode::query("/users/v1/users", &[("accountKey", account)]))
+        let path = encode::query("/users/v1/users", &[("accountKey", account)]);
+        Marked::new(self, CONNECT, path).of_usual_size()
     }
 
-    /// The lines of one user; `None` where the phone system does not know the user, or not yet.
+    /// The lines of one user; `None` where the phone system does not know the user, or not yet, or hides them.
     pub async fn lines(&self, user: &str) -> Result<Option<Vec<Line>>, VendorError> {
         let path = format!("/users/v1/users/{}/lines", numeric("user", user)?);
-        unless_missing(Marked::new(self, CONNECT, path).all().await)
+        unless_missing(Marked::new(self, CONNECT, path).of_usual_size().all().await)
     }
 
     /// All direct extensions of the account, page by page.

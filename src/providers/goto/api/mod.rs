@@ -22,7 +22,7 @@ use std::sync::atomic::AtomicBool;
 
 use crate::model::{ErrorKind, VendorError};
 use crate::port::Plane;
-use crate::providers::kit::json::JsonApi;
+use crate::providers::kit::json::{JsonApi, Look};
 use crate::wire::Client;
 
 /// Token grants (`goto-api.md`, section 2).
@@ -45,6 +45,13 @@ impl Api {
     /// Typed calls over `client`.
     pub fn new(client: Client) -> Self {
         Self { json: JsonApi::new(client, errors::DIALECT), older_filters: AtomicBool::new(false) }
+    }
+}
+
+impl Api {
+    /// Reads `path` for what the answer looks like.
+    pub async fn look(&self, plane: Plane, path: String) -> Result<Look, VendorError> {
+        self.json.look(plane, path).await
     }
 }
 

@@ -144,6 +144,7 @@ pub struct Marked<'a, T> {
     api: &'a Api,
     plane: Plane,
     path: String,
+    size: Option<&'static str>,
     marker: Option<String>,
     came: u64,
     ended: bool,
@@ -166,6 +167,7 @@ impl<'a, T: DeserializeOwned> Marked<'a, T> {
             api,
             plane,
             path,
+            size: Some(PAGE_SIZE),
             marker: None,
             came: 0,
             ended: false,
@@ -174,12 +176,19 @@ impl<'a, T: DeserializeOwned> Marked<'a, T> {
         }
     }
 
+    /// The same in pages of the vendor's own size: `users/v1` has no parameter for it, and one that it does not know
+    /// might be refused.
+    pub(super) fn of_usual_size(self) -> Self {
+        Self { size: None, ..self }
+    }
+
     /// The next page, which may be empty; `None` after the last.
     pub async fn next(&mut self) -> Result<Option<Vec<T>>, VendorError> {
         if self.ended {
             return Ok(None);
         }
-        let mut path = encode::query(&self.path, &[("pageSize", PAGE_SIZE)]);
+        let size = self.size.map(|size| ("pageSize", size));
+        let mut path = encode::query(&self.path, size.as_slice());
         if let Some(marker) = &self.marker {
             path = encode::query(&path, &[("pageMarker", marker)]);
         }

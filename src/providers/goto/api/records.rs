@@ -140,6 +140,18 @@ pub struct Group {
     pub parent_key: Option<Key>,
 }
 
+impl Group {
+    /// The key of the group above, where the answer tells it: `Some(None)` at the top.
+    pub fn parent(&self) -> Option<Option<&str>> {
+        let above = self.key_path.iter().rev().nth(1);
+        match (&self.parent_key, self.key_path.is_empty()) {
+            (Some(parent), _) => Some(Some(parent.as_str())),
+            (None, false) => Some(above.map(Key::as_str)),
+            (None, true) => None,
+        }
+    }
+}
+
 /// One user of the answer to a create call, new or not (G-015).
 #[derive(Deserialize, Debug)]
 pub struct Created {

@@ -3,8 +3,9 @@
 
 use serde_json::{Value, json};
 
-use crate::wire::Response;
+use super::state::answers::ViolationCode;
 use crate::wire::emulator::{Call, uuid};
+use crate::wire::{Response, encode};
 
 /// The Admin API's main error body; `value` is what the code speaks of.
 pub fn admin(status: u16, code: &str, value: impl AsRef<str>) -> Response {
@@ -47,6 +48,18 @@ pub fn violation(field: &str, constraint: &str) -> Response {
         "message": "Provided parameter(s) must be valid",
     });
     Response::json(400, &body)
+}
+
+/// A 400 about a field, with the code that goes by `code`.
+pub fn respelled(mut refusal: Response, code: ViolationCode) -> Response {
+    let body: Option<Value> = serde_json::from_slice(&refusal.body).ok();
+    if let (ViolationCode::BadRequest, Some(mut body)) = (code, body)
+        && body.get("constraintViolations").is_some()
+    {
+        encode::put(&mut body, "errorCode", json!("BAD_REQUEST"));
+        refusal.body = body.to_string().into_bytes();
+    }
+    refusal
 }
 
 /// The Connect host's 404, also given for what the caller may not see.

@@ -18,6 +18,7 @@ use serde_json::{Value, json};
 use history::History;
 use host::Host;
 use oauth::{Tokens, access};
+use state::answers::LimitsPer;
 use state::{Handler, Tenant};
 
 pub use state::file::StateFile;
@@ -59,7 +60,12 @@ impl Vendor for Tenant {
 
     /// Each interface has a limit of its own (row 26).
     fn lane(&self, call: &Call<'_>) -> Option<Lane> {
-        Some(Lane::even(format!("{:?}", Host::of(call.path)), self.limits.calls_per_second.0))
+        let host = Host::of(call.path);
+        let name = match (host, self.switches.limits_per) {
+            (Host::Connect, LimitsPer::Api) if call.path.starts_with("/users/") => "users".to_owned(),
+            _ => format!("{host:?}"),
+        };
+        Some(Lane::even(name, self.limits.calls_per_second.0))
     }
 
     fn admit(&self, callers: &mut Callers, call: &Call<'_>) -> Result<(), Response> {
@@ -80,7 +86,10 @@ impl Vendor for Tenant {
         let handler = Handler { tenant: shown, callers: &mut *callers, outbox, call };
         let answer = match host {
             Host::Admin | Host::Oauth => admin::route(handler),
-            Host::Connect => connect::route(handler),
+            Host::Connect => {
+                let code = handler.tenant.switches.violation_code;
+                connect::route(handler).map_err(|refusal| errors::respelled(refusal, code))
+            }
             Host::Invented => connect::invented::route(handler),
         };
         if let Some(old) = old {

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::errors;
-use super::state::answers::{EmptyLists, ToIndex};
+use super::state::answers::{EmptyLists, ShortLists, ToIndex, UsersPageSize};
 use super::state::switches::Switches;
 use crate::wire::Response;
 use crate::wire::emulator::{Call, open, seal};
@@ -39,10 +39,26 @@ pub fn envelope(results: Vec<Value>, offset: usize, total: usize, switches: &Swi
 
 /// One Admin page of a short list that is there as a whole.
 pub fn whole(call: &Call<'_>, list: Vec<Value>, switches: &Switches) -> Result<Response, Response> {
-    let (offset, size) = window(call, switches)?;
+    let (offset, size) = short_window(call, switches)?;
     let total = list.len();
     let page: Vec<Value> = list.into_iter().skip(offset).take(size).collect();
-    Ok(envelope(page, offset, total, switches))
+    Ok(short(page, offset, total, switches))
+}
+
+/// The window of a list that may not come in pages.
+pub fn short_window(call: &Call<'_>, switches: &Switches) -> Result<(usize, usize), Response> {
+    match switches.short_lists {
+        ShortLists::Paged => window(call, switches),
+        ShortLists::Whole | ShortLists::Bare => Ok((0, usize::MAX)),
+    }
+}
+
+/// The answer of a list that may not come in pages.
+pub fn short(results: Vec<Value>, offset: usize, total: usize, switches: &Switches) -> Response {
+    match switches.short_lists {
+        ShortLists::Bare => Response::json(200, &Value::Array(results)),
+        ShortLists::Paged | ShortLists::Whole => envelope(results, offset, total, switches),
+    }
 }
 
 /// Where a Connect page begins and how long it is.
@@ -54,6 +70,16 @@ pub struct Marker {
 }
 
 impl Marker {
+    /// Reads the query of `users/v1/users`, which has no `pageSize` in its reference.
+    pub fn of_users(call: &Call<'_>, switches: &Switches) -> Result<Self, Response> {
+        let asked = call.query("pageSize").is_some();
+        match switches.users_page_size {
+            UsersPageSize::Refused if asked => Err(errors::violation("pageSize", "UNKNOWN")),
+            UsersPageSize::Read | UsersPageSize::Refused => Self::read(call),
+            UsersPageSize::Ignored => Ok(Self { size: CONNECT_PAGE, ..Self::read(call)? }),
+        }
+    }
+
     /// Reads `pageMarker` and `pageSize`.
     pub fn read(call: &Call<'_>) -> Result<Self, Response> {
         let size = call.number_of("pageSize").map_err(|_| errors::violation("pageSize", "INVALID"))?;
@@ -66,7 +92,7 @@ impl Marker {
         };
         match open(marker).filter(|id| !id.is_empty()) {
             Some(after) => Ok(Self { after: Some(after), size: size.min(CONNECT_MOST) }),
-            None => Err(errors::connect(400, "BAD_REQUEST", "The pageMarker is invalid.")),
+            None => Err(errors::violation("pageMarker", "INVALID")),
         }
     }
 

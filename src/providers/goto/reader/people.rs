@@ -9,7 +9,7 @@ use super::super::api::{Line, User};
 use super::super::convert::{self, MANAGE_ACCOUNT, SUPER_USER};
 use super::super::directory::Known;
 use super::super::session::{Account, Session};
-use crate::model::{Addr, Kind, Observation, VendorError};
+use crate::model::{Addr, ErrorKind, Kind, Observation, VendorError};
 use crate::providers::kit::directory::Names;
 use crate::providers::kit::reader::{Read, doubt, each};
 
@@ -65,7 +65,10 @@ pub async fn these(session: &Session, account: &Account, emails: &[Arc<str>]) ->
     }
     if people.phones && !people.settings {
         for user in &found {
-            let lines = session.api.lines(user.key.as_str()).await?;
+            let Some(lines) = shown(session.lines(account, user.key.as_str()).await, &mut people.part)?
+            else {
+                continue;
+            };
             let number = lines.as_deref().and_then(primary);
             if let (Some(email), Some(number)) = (people.names.name(user.key.as_str()), number) {
                 people.part.resources.insert(Addr::new(EXTENSION, email), convert::extension(number));
@@ -77,6 +80,20 @@ pub async fn these(session: &Session, account: &Account, emails: &[Arc<str>]) ->
         known.caller_sees_all |= people.caller_sees_all;
     });
     Ok(people)
+}
+
+/// Lines that were asked for; where they are hidden from the caller, who has which extension is not known.
+pub fn shown(
+    lines: Result<Option<Vec<Line>>, VendorError>,
+    part: &mut Observation,
+) -> Result<Option<Option<Vec<Line>>>, VendorError> {
+    match lines {
+        Err(error) if error.kind == ErrorKind::Forbidden => {
+            doubt(part, &[EXTENSION], &error.detail);
+            Ok(None)
+        }
+        lines => lines.map(Some),
+    }
 }
 
 async fn listed(session: &Session, account: &Account) -> Result<People, VendorError> {

@@ -127,7 +127,7 @@ async fn one(
     let Some(own) = convert::email(&user).filter(|own| !convert::is_service(own)) else { return Ok(seen) };
     session.directory.with(|known| convert::resources(&user, &own, known, &mut seen.resources));
     if user.settings.is_none() && wanted.any(&[EXTENSION]) {
-        read_extension(session, &user, own, &mut seen).await?;
+        read_extension(session, account, &user, own, &mut seen).await?;
     }
     Ok(seen)
 }
@@ -135,11 +135,12 @@ async fn one(
 /// The primary extension from the phone system, where the user object holds no settings.
 async fn read_extension(
     session: &Session,
+    account: &Account,
     user: &User,
     email: Arc<str>,
     seen: &mut Observation,
 ) -> Result<(), VendorError> {
-    let lines = session.api.lines(user.key.as_str()).await?;
+    let lines = people::shown(session.lines(account, user.key.as_str()).await, seen)?.flatten();
     if let Some(number) = lines.as_deref().and_then(people::primary) {
         seen.resources.insert(Addr::new(EXTENSION, email), convert::extension(number));
     }

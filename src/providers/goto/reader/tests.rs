@@ -192,7 +192,7 @@ async fn extensions_come_from_the_phone_system_where_users_have_no_settings() {
     let mut script = small(&users, "{}", "{}");
     let lines = r#"{"items":[{"userKey":"2","lines":[{"id":"l","number":"9","primary":false},
         {"id":"m","number":"1002","primary":true}]},{"userKey":"77","lines":[]}]}"#;
-    script.push(("GET /users/v1/users?accountKey=5&pageSize=100", 200, lines));
+    script.push(("GET /users/v1/users?accountKey=5", 200, lines));
     let play = testing::play(&script);
     let seen = play.all().await;
     let extension = &seen.resources[&crate::model::Addr::new(EXTENSION, "bob@x")];

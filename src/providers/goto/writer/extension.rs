@@ -34,7 +34,7 @@ struct Primary {
 }
 
 async fn primary(context: &StepContext<'_>, user: &User) -> Result<Option<Primary>, VendorError> {
-    let Some(lines) = context.session.api.lines(user.key.as_str()).await? else {
+    let Some(lines) = context.session.lines(context.facts, user.key.as_str()).await? else {
         // It copies people from the Admin API in its own time and brings them their first extension (G-003):
         // one made meanwhile would be one too many.
         let text = format!("the phone system does not know user {} yet", user.key);

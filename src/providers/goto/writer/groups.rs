@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::super::api::Key;
 use super::{StepContext, missing, part};
 use crate::model::{Action, ErrorKind, VendorError};
 
@@ -22,6 +23,7 @@ pub async fn create(context: &StepContext<'_>) -> Result<(), VendorError> {
     let made = context.session.api.create_group(&context.facts.key, name, parent.as_deref()).await;
     match made {
         Ok(key) => {
+            stands(context, &key, path, parent.as_deref()).await?;
             context.session.directory.with(|known| known.groups.put(path, key.shared()));
             Ok(())
         }
@@ -30,6 +32,31 @@ pub async fn create(context: &StepContext<'_>) -> Result<(), VendorError> {
             find(context, path, true).await?.map(drop).ok_or(error)
         }
         Err(error) => Err(error),
+    }
+}
+
+/// Reads whether a group that was just made stands where it shall: that the vendor reads `parentKey` is assumed (section
+/// 4.7). A single group does not lag as lists may; where its answer does not tell the place, the verification does.
+async fn stands(
+    context: &StepContext<'_>,
+    key: &Key,
+    path: &str,
+    parent: Option<&str>,
+) -> Result<(), VendorError> {
+    if parent.is_none() {
+        return Ok(());
+    }
+    let made = context.session.api.group(&context.facts.key, key.as_str()).await;
+    // What cannot be read now is read when the step is verified.
+    let told = made.ok().flatten().and_then(|made| made.parent().map(|own| own.map(str::to_owned)));
+    match told {
+        Some(own) if own.as_deref() != parent => {
+            let text = format!(
+                "group {key} was made, but not below its parent: the vendor did not read `parentKey`; make `{path}` by hand (`writes: {{ groups: manual }}`) and delete group {key}, which stands elsewhere"
+            );
+            Err(VendorError::new(ErrorKind::Invalid, text))
+        }
+        _ => Ok(()),
     }
 }
 

@@ -23,7 +23,7 @@ const QUEUES: (&str, u16, &str) =
 const FIND_BOB: &str = "GET A/users?filter=email%20eq%20%22bob%40x%22&offset=0&pageSize=100";
 const FIND_ANA: &str = "GET A/users?filter=email%20eq%20%22ana%40x%22&offset=0&pageSize=100";
 const MEMBERS: &str = "GET Q/queues/q1/members?pageSize=100";
-const LINES: &str = "GET /users/v1/users/2/lines?pageSize=100";
+const LINES: &str = "GET /users/v1/users/2/lines";
 const EXTENSIONS: &str = "GET /voice-admin/v1/extensions?accountKey=5&type=DIRECT_EXTENSION&pageSize=100";
 const POST_USERS: &str = "POST A/users?allOrNothing=false";
 
@@ -299,6 +299,22 @@ async fn a_group_is_made_below_the_parent_that_is_there_by_then() {
 }
 
 #[tokio::test]
+async fn a_group_that_was_made_elsewhere_than_below_its_parent_is_no_success() {
+    let group = || vec![make(GROUP, "EMEA/L3", Attributes::new())];
+    for (told, expected) in [
+        (r#"{"key":"503","name":"L3","keyPath":["503"]}"#, Err(ErrorKind::Invalid)),
+        (r#"{"key":"503","name":"L3","parentKey":"502"}"#, Err(ErrorKind::Invalid)),
+        (r#"{"key":"503","name":"L3","keyPath":["501","503"]}"#, Ok(())),
+        (r#"{"key":503,"name":"L3","parentKey":501}"#, Ok(())),
+        (r#"{"key":"503","name":"L3"}"#, Ok(())),
+    ] {
+        let script = [GROUPS, ("POST A/groups", 201, "503"), ("GET A/groups/503", 200, told)];
+        let post = r#"POST A/groups {"name":"L3","parentKey":"501"}"#;
+        check(&script, CREATE_GROUP, group(), expected, &[post]).await;
+    }
+}
+
+#[tokio::test]
 async fn a_group_that_may_be_there_is_looked_for_first() {
     let group = vec![make(GROUP, "EMEA/L2", Attributes::new())];
     let play = testing::play(&[GROUPS]);
@@ -486,6 +502,30 @@ async fn an_extension_is_taken_by_assigning_it_to_nobody() {
         &[],
     )
     .await;
+}
+
+/// What the phone system answers to an Admin about another person's lines, and the list that an Admin is shown.
+#[tokio::test]
+async fn lines_that_are_hidden_are_looked_for_in_the_list_and_never_taken_for_late() {
+    let me = |roles: &str| format!(r#"{{"key":"1","accountKey":"5","email":"It@x","adminRoles":[{roles}]}}"#);
+    let admin = me(r#""MANAGE_ACCOUNT""#);
+    let (bob, less) = (bob(""), me(r#""MANAGE_USERS""#));
+    let listed = r#"{"items":[{"userKey":"2","lines":[{"id":"e0","number":"1010","primary":true}]}]}"#;
+    for status in [403, 404] {
+        for (me, list, expected) in [
+            (&*admin, listed, Ok(())),
+            (&*admin, r#"{"items":[]}"#, Err(ErrorKind::NotYet)),
+            (&*less, listed, Err(ErrorKind::Forbidden)),
+        ] {
+            let script = [
+                ("GET /admin/rest/v1/me", 200, me),
+                (FIND_BOB, 200, &*bob),
+                (LINES, status, "{}"),
+                ("GET /users/v1/users?accountKey=5", 200, list),
+            ];
+            check(&script, SET_EXTENSION, number("1010"), expected, &[]).await;
+        }
+    }
 }
 
 #[tokio::test]

@@ -8,8 +8,9 @@ mod errors;
 pub use assumed::{AccessBody, ContactRecord, MethodRecord, SeatWord, Share, UserRecord};
 pub use documented::CompanyRow;
 
+use crate::model::VendorError;
 use crate::port::Plane;
-use crate::providers::kit::json::JsonApi;
+use crate::providers::kit::json::{JsonApi, Look};
 use crate::wire::Client;
 
 /// Token grants.
@@ -31,5 +32,10 @@ impl Api {
     /// Typed calls over `client`.
     pub fn new(client: Client) -> Self {
         Self { json: JsonApi::new(client, errors::DIALECT) }
+    }
+
+    /// Reads `path` of the documented interface for what the answer looks like.
+    pub async fn look(&self, path: String) -> Result<Look, VendorError> {
+        self.json.look(G2A, path).await
     }
 }

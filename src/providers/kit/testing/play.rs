@@ -18,7 +18,8 @@ impl Sides {
     /// A session of `tenant` over `link`, with some credentials.
     pub fn new(provider: &Provider, tenant: Tenant, link: Arc<dyn Link>) -> Self {
         let secrets = provider.credentials.iter().map(|(name, _)| ((*name).to_owned(), "s".into())).collect();
-        let (reader, writer) = provider.both(Opening { tenant, secrets, link, pace: Arc::new(Quick(3)) });
+        let (reader, writer) =
+            provider.both(Opening { tenant, secrets, renewal: None, link, pace: Arc::new(Quick(3)) });
         Self { reader, writer }
     }
 

@@ -15,7 +15,7 @@ use serde_json::{Value, json};
 use super::fields::PATCH_SCHEMA;
 use crate::model::{ErrorKind, VendorError};
 use crate::port::Plane;
-use crate::providers::kit::json::{JsonApi, unless_missing};
+use crate::providers::kit::json::{JsonApi, Look, unless_missing};
 use crate::wire::encode::percent;
 use crate::wire::{Client, Method, Request, Response};
 
@@ -46,6 +46,14 @@ impl Api {
     pub async fn get(&self, path: &str) -> Result<Value, VendorError> {
         let (answer, response) = self.json.ask(self.request(Method::Get, path)).await?;
         Ok(json::with_etag(answer, &response))
+    }
+
+    /// Reads `path` for what the answer looks like.
+    ///
+    /// # Errors
+    /// No answer at all: a refusal is one.
+    pub async fn look(&self, path: &str) -> Result<Look, VendorError> {
+        self.json.look(SCIM, format!("{}{path}", self.root)).await
     }
 
     /// The same where 404 means that it is not there.

@@ -5,12 +5,14 @@ mod groups;
 mod people;
 mod some;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::api::{Features, text};
 use super::catalogue::{ATTRIBUTE, ENTITLEMENT_VALUE, FEATURES, GROUP, GROUP_MEMBER, ROLE_VALUE, SERVICE};
+use super::probes;
 use super::session::Session;
-use crate::model::{Addr, Attributes, ErrorKind, Kind, Observation, Value, VendorError};
+use crate::model::{Addr, Attributes, ErrorKind, Kind, Observation, Survey, Value, VendorError};
 use crate::port::{BoxFuture, ReadScope, Reader};
 use crate::providers::kit::reader::{absorb, doubt};
 
@@ -41,6 +43,10 @@ impl Reader for Session {
             seen.caller = self.settings.caller.clone();
             Ok(seen)
         })
+    }
+
+    fn survey<'a>(&'a self, _: &'a BTreeSet<Kind>) -> BoxFuture<'a, Result<Survey, VendorError>> {
+        Box::pin(probes::survey(self))
     }
 }
 

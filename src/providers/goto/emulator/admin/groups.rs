@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::super::errors::{admin, admin_body};
 use super::super::paging;
-use super::super::state::answers::{FullGroup, GroupNames, SecondGroup};
+use super::super::state::answers::{FullGroup, GroupNames, ParentKey, SecondGroup};
 use super::super::state::file::GroupEntry;
 use super::super::state::key::Key;
 use super::super::state::people::User;
@@ -52,6 +52,7 @@ pub fn create(handler: Handler<'_>) -> Answer {
     if let Some(parent) = &parent {
         find(&handler, parent)?;
     }
+    let parent = parent.filter(|_| handler.tenant.switches.parent_key == ParentKey::Read);
     let name = free_name(&handler, &body, parent.as_ref(), None)?;
     let highest = handler.tenant.groups.keys().rev().find(|key| key.is_number());
     let next = highest.and_then(|key| key.as_str().parse::<u128>().ok()).unwrap_or(500).saturating_add(1);

@@ -15,10 +15,10 @@ use crate::wire::{Response, encode};
 /// `GET A/licenses`.
 pub fn list(handler: Handler<'_>) -> Answer {
     let tenant = &*handler.tenant;
-    let (offset, size) = paging::window(handler.call, &tenant.switches)?;
+    let (offset, size) = paging::short_window(handler.call, &tenant.switches)?;
     // Only the licenses of the page are shown: their lists of holders are the size of the account.
     let page = tenant.licenses.values().skip(offset).take(size).map(|license| to_json(tenant, license));
-    Ok(paging::envelope(page.collect(), offset, tenant.licenses.len(), &tenant.switches))
+    Ok(paging::short(page.collect(), offset, tenant.licenses.len(), &tenant.switches))
 }
 
 fn to_json(tenant: &Tenant, license: &LicenseEntry) -> Value {

@@ -52,7 +52,7 @@ fn users_route(handler: Handler<'_>, rest: &[&str]) -> Answer {
         (Method::Get, []) => may(&handler, &[]).and_then(|()| users::list(handler)),
         (Method::Post, []) => may(&handler, &["MANAGE_USERS"]).and_then(|()| create::create(handler)),
         (Method::Delete, ["rolesets"]) => {
-            may(&handler, &["SUPER_USER"]).and_then(|()| rolesets::take(handler))
+            may(&handler, role_set_right(&handler)).and_then(|()| rolesets::take(handler))
         }
         (Method::Get, [key]) => {
             may(&handler, &[])?;
@@ -103,7 +103,7 @@ fn groups_route(handler: Handler<'_>, rest: &[&str]) -> Answer {
 }
 
 fn rolesets_route(handler: Handler<'_>, rest: &[&str]) -> Answer {
-    let right = if handler.call.method == Method::Get { &[][..] } else { &["SUPER_USER"] };
+    let right = if handler.call.method == Method::Get { &[][..] } else { role_set_right(&handler) };
     may(&handler, right)?;
     match (handler.call.method, rest) {
         (Method::Get, []) => rolesets::list(handler),
@@ -111,6 +111,14 @@ fn rolesets_route(handler: Handler<'_>, rest: &[&str]) -> Answer {
         (Method::Put, [id]) => rolesets::change(handler, id),
         (Method::Put, [id, "users"]) => rolesets::give(handler, id),
         _ => Err(errors::unrouted()),
+    }
+}
+
+/// What it takes to write custom roles (C-01).
+fn role_set_right(handler: &Handler<'_>) -> &'static [&'static str] {
+    match handler.tenant.switches.role_set_right {
+        super::state::answers::RoleSetRight::SuperAdmin => &["SUPER_USER"],
+        super::state::answers::RoleSetRight::Admin => &["MANAGE_USERS"],
     }
 }
 

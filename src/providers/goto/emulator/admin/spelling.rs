@@ -98,7 +98,7 @@ impl<'a> Spelling<'a> {
 
     /// What Connect shows about the person, once it knows them.
     fn phone(&self, body: &mut Value, user: &User, call: &Call<'_>) {
-        if !self.tenant.is_in_connect(user, call.now, call.number) {
+        if !self.tenant.switches.user_settings || !self.tenant.is_in_connect(user, call.now, call.number) {
             return;
         }
         let extension = self.tenant.phones.primary_of(&user.key);

@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 
 use super::errors;
 use super::paging::{Marker, nothing};
+use super::state::answers::{ForeignLines, LineIds};
 use super::state::key::Key;
 use super::state::people::User;
 use super::state::phones::Extension;
@@ -67,8 +68,8 @@ pub fn account(handler: &Handler<'_>, demanded: bool) -> Result<bool, Response> 
 
 /// `GET /users/v1/users`.
 fn users(handler: Handler<'_>) -> Answer {
-    let marker = Marker::read(handler.call)?;
-    if !account(&handler, false)? || !may_see(handler.tenant) {
+    let marker = Marker::of_users(handler.call, &handler.tenant.switches)?;
+    if !account(&handler, handler.tenant.switches.users_need_account)? || !may_see(handler.tenant) {
         return Ok(nothing());
     }
     let (tenant, call) = (&*handler.tenant, handler.call);
@@ -91,7 +92,12 @@ fn lines_of(handler: Handler<'_>, key: &str) -> Answer {
     let user = user.ok_or_else(errors::not_found)?;
     let own = tenant.caller().is_some_and(|caller| caller.key == user.key);
     if !own && !tenant.caller_is_super() {
-        return Err(errors::not_found());
+        return Err(match tenant.switches.foreign_lines {
+            ForeignLines::NotFound => errors::not_found(),
+            ForeignLines::Forbidden => {
+                errors::connect(403, "UNAUTHORIZED", "The caller may not see this user's lines.")
+            }
+        });
     }
     Ok(Response::json(200, &json!({ "items": lines(tenant, user) })))
 }
@@ -136,8 +142,12 @@ fn lines(tenant: &Tenant, user: &User) -> Vec<Value> {
 }
 
 fn line(tenant: &Tenant, extension: &Extension, primary: bool) -> Value {
+    let id = match tenant.switches.line_ids {
+        LineIds::Extensions => extension.id.clone(),
+        LineIds::Own => uuid(&["line", &extension.id]),
+    };
     json!({
-        "id": extension.id,
+        "id": id,
         "name": extension.name,
         "number": extension.number,
         "primary": primary,

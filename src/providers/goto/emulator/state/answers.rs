@@ -196,6 +196,66 @@ answers! {
         /// In the account.
         InAccount,
     }
+    /// How licenses and custom roles are listed: no client seen asks for pages of them.
+    ShortLists {
+        /// Page by page, as users are.
+        Paged,
+        /// As one page, whatever was asked for.
+        Whole,
+        /// As a JSON list without an envelope.
+        Bare,
+    }
+    /// Who may give and take custom roles (C-01).
+    RoleSetRight {
+        /// A Super admin.
+        SuperAdmin,
+        /// Whoever manages users.
+        Admin,
+    }
+    /// What becomes of `parentKey` in the body that makes a group; section 4.7 does not know.
+    ParentKey {
+        /// The group is made below that one.
+        Read,
+        /// It is made at the top.
+        Ignored,
+    }
+    /// What `pageSize` does on `users/v1/users`, whose reference does not have it.
+    UsersPageSize {
+        /// Nothing.
+        Ignored,
+        /// It sets the size of the page.
+        Read,
+        /// The request is refused.
+        Refused,
+    }
+    /// What somebody who is no Super admin gets for another person's lines.
+    ForeignLines {
+        /// 404.
+        NotFound,
+        /// 403.
+        Forbidden,
+    }
+    /// Which id a line has.
+    LineIds {
+        /// That of its extension.
+        Extensions,
+        /// One of its own.
+        Own,
+    }
+    /// The `errorCode` of Connect's 400 about a field.
+    ViolationCode {
+        /// `BAD_REQUEST`.
+        BadRequest,
+        /// `CONSTRAINT_VIOLATION`.
+        ConstraintViolation,
+    }
+    /// What has a limit on calls of its own.
+    LimitsPer {
+        /// Each interface.
+        Api,
+        /// Each host, with all interfaces on it.
+        Host,
+    }
 }
 
 impl From<PlusSign> for encode::PlusSign {

@@ -103,6 +103,26 @@ switches! {
         "How empty lists in objects are told";
     "row 0" group_names: GroupNames = GroupNames::PerParent, [r#""in_account""#],
         "Where a group's name must be the only one of its kind";
+    "row 0" user_settings: bool = true, ["false"],
+        "Whether a user tells the settings of products (where not, the lines tell the extension)";
+    "row 0" short_lists: ShortLists = ShortLists::Paged, [r#""whole""#, r#""bare""#],
+        "Whether licenses and custom roles come page by page, as one page, or as a bare list";
+    "row 0" role_set_right: RoleSetRight = RoleSetRight::SuperAdmin, [r#""admin""#],
+        "Who may give and take custom roles (C-01)";
+    "row 0" parent_key: ParentKey = ParentKey::Read, [r#""ignored""#] but not [r#""ignored""#],
+        "What becomes of parentKey when a group is made (if ignored, the group stands at the top)";
+    "row 0" users_need_account: bool = true, ["false"],
+        "Whether users/v1/users is refused without accountKey";
+    "row 0" users_page_size: UsersPageSize = UsersPageSize::Ignored, [r#""read""#, r#""refused""#],
+        "What pageSize does on users/v1/users";
+    "row 0" foreign_lines: ForeignLines = ForeignLines::NotFound, [r#""forbidden""#],
+        "What somebody who is no Super admin gets for another person's lines";
+    "row 0" line_ids: LineIds = LineIds::Extensions, [r#""own""#],
+        "Whether a line has the id of its extension";
+    "row 0" violation_code: ViolationCode = ViolationCode::BadRequest, [r#""constraint_violation""#],
+        "The errorCode of Connect's 400 about a field";
+    "row 0" limits_per: LimitsPer = LimitsPer::Api, [r#""host""#],
+        "Whether users/v1 and voice-admin/v1 have a limit on calls each, or one together";
     "row 0" unknown_fields: bool = false, ["true"],
         "Whether answers carry fields and values that no page names (G-903)";
 }

@@ -170,7 +170,9 @@ fn who_lacks_the_right_sees_empty_lists_and_nothing_single() {
     state["caller"] = json!("eve+x@acme.example");
     state["users"][2]["roles"] = json!(["RUN_REPORTS"]);
     let mut vendor = Vendor::new(state);
-    for path in [EXTENSIONS, QUEUES, "/users/v1/users", "/Q/queues", "/Q/admins"] {
+    for path in
+        [EXTENSIONS, QUEUES, "/users/v1/users?accountKey=8887380153236031176", "/Q/queues", "/Q/admins"]
+    {
         let told = vendor.get(path);
         assert_eq!((told.status, &told.body), (200, &json!({ "items": [] })), "{path}");
     }

@@ -4,12 +4,20 @@ use super::*;
 use crate::providers::goto::emulator::{SWITCHES, Switches};
 
 const EXTENSIONS: &str = "/voice-admin/v1/extensions?accountKey=8887380153236031176";
+const CONNECTED: &str = "/users/v1/users?accountKey=8887380153236031176";
 const BOB: &str = "filter=email%20eq%20%22bob@acme.example%22";
 const NOBODY: &str = "filter=email%20eq%20%22no@acme.example%22";
 
 /// A vendor with the switch `name` at `value`.
 fn at(name: &str, value: Value) -> Vendor {
     Vendor::switched(json!({ name: value }))
+}
+
+/// A vendor that Eve asks, who has one right.
+fn as_eve(right: &str, switches: Value) -> Vendor {
+    let mut state = laid_over(fixture(), json!({ "caller": "Eve+x@acme.example", "switches": switches }));
+    state["users"][2]["roles"] = json!([right]);
+    Vendor::new(state)
 }
 
 fn joiner(licenses: Value) -> Value {
@@ -157,7 +165,7 @@ fn row_11_keys_as_texts_or_numbers() {
     let me = vendor.get("/admin/rest/v1/me").whole.body;
     assert!(String::from_utf8(me).unwrap().contains("\"accountKey\":8887380153236031176"));
     assert_eq!(vendor.post("/A/groups", json!({ "name": "G" })).body, json!(503));
-    assert_eq!(vendor.get("/users/v1/users").body["items"][0]["userKey"], "1002");
+    assert_eq!(vendor.get(CONNECTED).body["items"][0]["userKey"], "1002");
 }
 
 #[test]
@@ -300,17 +308,16 @@ fn row_24_an_unknown_role() {
 
 #[test]
 fn row_25_connect_lags_behind_by_seconds_or_requests() {
-    let connected =
-        |vendor: &mut Vendor| vendor.get("/users/v1/users").body["items"].as_array().unwrap().len();
+    let connected = |vendor: &mut Vendor| vendor.get(CONNECTED).body["items"].as_array().unwrap().len();
     let mut vendor = at("connect_lag_seconds", json!(2));
     vendor.put("/A/users/1003", json!({ "licenseKeys": ["101"] }));
     vendor.put("/A/users/1002", json!({ "licenseKeys": [] }));
     vendor.now = Duration::from_millis(1_999);
-    assert_eq!(vendor.get("/users/v1/users").body["items"][0]["userKey"], "1002");
+    assert_eq!(vendor.get(CONNECTED).body["items"][0]["userKey"], "1002");
     let early = vendor.put("/Q/queues/7d0c0002/members/1003", json!({ "roles": ["AGENT"] }));
     assert_eq!(early.body["errorCode"], "INVALID_USER_KEY");
     vendor.now = Duration::from_secs(2);
-    assert_eq!(vendor.get("/users/v1/users").body["items"][0]["userKey"], "1003");
+    assert_eq!(vendor.get(CONNECTED).body["items"][0]["userKey"], "1003");
     let late = vendor.put("/Q/queues/7d0c0002/members/1003", json!({ "roles": ["AGENT"] }));
     assert_eq!(late.status, 200);
     let mut vendor = at("connect_lag_requests", json!(2));
@@ -440,4 +447,77 @@ fn our_own_switches() {
     let mut vendor = at("unknown_fields", json!(true));
     assert!(vendor.user("1002").get("futureField").is_some());
     assert!(vendor.get(EXTENSIONS).body["items"][0].get("futureField").is_some());
+}
+
+#[test]
+fn short_lists_come_in_pages_or_not() {
+    let paths = ["/A/licenses?offset=0&pageSize=1", "/A/rolesets?offset=0&pageSize=1"];
+    for path in paths {
+        assert_eq!(at("short_lists", json!("paged")).get(path).body["results"].as_array().unwrap().len(), 1);
+        let whole = at("short_lists", json!("whole")).get(path).body;
+        assert_eq!(json!(whole["results"].as_array().unwrap().len()), whole["total"], "{path}");
+        assert!(at("short_lists", json!("bare")).get(path).body.is_array(), "{path}");
+    }
+}
+
+#[test]
+fn custom_roles_are_given_by_super_admins_or_by_admins() {
+    for (answer, status) in [("super_admin", 403), ("admin", 204)] {
+        let mut vendor = as_eve("MANAGE_USERS", json!({ "role_set_right": answer }));
+        assert_eq!(vendor.put(&format!("/A/rolesets/rs1/users?{BOB}"), json!({})).status, status, "{answer}");
+    }
+}
+
+#[test]
+fn a_group_is_made_below_its_parent_or_at_the_top() {
+    for (answer, path) in [("read", json!(["501", "503"])), ("ignored", json!(["503"]))] {
+        let mut vendor = at("parent_key", json!(answer));
+        assert_eq!(vendor.post("/A/groups", json!({ "name": "New", "parentKey": "501" })).status, 201);
+        assert_eq!(vendor.get("/A/groups/503").body["keyPath"], path);
+    }
+}
+
+#[test]
+fn the_query_of_connect_users() {
+    for (demanded, status) in [(true, 400), (false, 200)] {
+        let mut vendor = at("users_need_account", json!(demanded));
+        assert_eq!(vendor.get("/users/v1/users").status, status);
+    }
+    let path = "/users/v1/users?accountKey=8887380153236031176&pageSize=1";
+    for (answer, status, more) in [("ignored", 200, false), ("read", 200, true), ("refused", 400, false)] {
+        let mut vendor = at("users_page_size", json!(answer));
+        vendor.put("/A/users/1003", json!({ "licenseKeys": ["101"] }));
+        let told = vendor.get(path);
+        assert_eq!((told.status, told.body.get("nextPageMarker").is_some()), (status, more), "{answer}");
+    }
+}
+
+#[test]
+fn lines_of_others_and_the_ids_of_lines() {
+    for (answer, status) in [("not_found", 404), ("forbidden", 403)] {
+        let mut vendor = as_eve("MANAGE_ACCOUNT", json!({ "foreign_lines": answer }));
+        assert_eq!(vendor.get("/users/v1/users/1002/lines").status, status);
+    }
+    for (answer, status) in [("extensions", 200), ("own", 404)] {
+        let mut vendor = at("line_ids", json!(answer));
+        let id = vendor.get("/users/v1/users/1002/lines").body["items"][0]["id"].clone();
+        let path = format!("/voice-admin/v1/extensions/{}", id.as_str().unwrap());
+        assert_eq!(vendor.get(&path).status, status);
+    }
+}
+
+#[test]
+fn the_code_of_a_violation_and_the_buckets() {
+    for (answer, code) in [("bad_request", "BAD_REQUEST"), ("constraint_violation", "CONSTRAINT_VIOLATION")] {
+        let told = at("violation_code", json!(answer)).get("/voice-admin/v1/extensions");
+        assert_eq!((told.status, told.body["errorCode"].as_str()), (400, Some(code)));
+        assert!(told.body["constraintViolations"].is_array());
+    }
+    for (answer, status) in [("api", 200), ("host", 429)] {
+        let mut vendor = Vendor::with(
+            json!({ "limits": { "calls_per_second": 1 }, "switches": { "limits_per": answer } }),
+        );
+        assert_eq!(vendor.get("/users/v1/me").status, 200);
+        assert_eq!(vendor.get("/voice-admin/v1/accounts").status, status, "{answer}");
+    }
 }

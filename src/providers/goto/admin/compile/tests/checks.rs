@@ -283,7 +283,9 @@ fn credentials_are_known_and_complete_but_on_the_sandbox() {
     let base = || Endpoint::Base("http://127.0.0.1:8080".into());
     let whole = ["client_id", "client_secret", "personal_access_token"];
     check_tenant(&with(Endpoint::Vendor, &whole), &[]);
-    check_tenant(&with(base(), &["client_id", "client_secret", "refresh_token"]), &[]);
+    let refreshed = ["client_id", "client_secret", "refresh_token"];
+    check_tenant(&with(base(), &refreshed), &[]);
+    check_tenant(&with(Endpoint::Vendor, &refreshed), &["note R-045"]);
     check_tenant(&with(Endpoint::Vendor, &["client_id", "client_secret"]), &["refuse R-009"]);
     check_tenant(&with(base(), &[]), &["refuse R-009"]);
     check_tenant(&with(tenant().endpoint, &["client_idd"]), &["refuse R-005"]);
@@ -292,7 +294,7 @@ fn credentials_are_known_and_complete_but_on_the_sandbox() {
 #[test]
 fn nothing_public_writes_queues_at_the_vendor() {
     let with = |endpoint: Endpoint, plural: &str, path| {
-        let whole = ["client_id", "client_secret", "refresh_token"];
+        let whole = ["client_id", "client_secret", "personal_access_token"];
         let given = |name: &str| (name.to_owned(), (Credential::Env("X".into()), place(1)));
         Tenant {
             endpoint,
