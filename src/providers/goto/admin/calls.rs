@@ -10,7 +10,7 @@ use super::catalogue::{
 use crate::model::{Action, Addr, Attributes, Call, Carrier, Change, Changes, Endpoint, Kind, Tenant};
 use crate::providers::kit::calls::single;
 
-/// Adds people with the licenses, the system role and the choice about mail that they have in common (G-007).
+/// Adds people with the licenses, the system role, the group and the mail that they have in common (G-007).
 pub const CREATE_USERS: &str = "create users";
 /// One person's names, licenses and system role, in one write of the lists as a whole.
 pub const PUT_USER: &str = "put user";
@@ -57,7 +57,7 @@ pub fn call(change: &Change, all: &Changes) -> Call {
 fn of_user(change: &Change, email: &str, all: &Changes) -> Call {
     let action = all.get(&Addr::new(USER, email)).map(|user| user.action);
     match (action, change.addr.kind, change.action) {
-        (Some(Action::Create), USER | LICENSE, Action::Create) => created(email, all),
+        (Some(Action::Create), USER | LICENSE | GROUP_MEMBER, Action::Create) => created(email, all),
         (Some(Action::Create), ROLE, Action::Create) if !is_custom(change.after.as_ref()) => {
             created(email, all)
         }
@@ -71,7 +71,7 @@ fn of_user(change: &Change, email: &str, all: &Changes) -> Call {
     }
 }
 
-/// People who are created with equal licenses, role and choice about mail share a call (G-007).
+/// People who are created with equal licenses, role, group and mail share a call (G-007).
 fn created(email: &str, all: &Changes) -> Call {
     let mut batch = String::new();
     for license in all.starting(LICENSE, &format!("{email}/")) {
@@ -83,10 +83,12 @@ fn created(email: &str, all: &Changes) -> Call {
     }
     let after = |kind| all.get(&Addr::new(kind, email)).and_then(|change| change.after.as_ref());
     let role = after(ROLE).filter(|role| !is_custom(Some(role))).and_then(|role| role.text("role"));
-    let notify = after(USER).and_then(|user| user.get("notify"));
+    let user = after(USER);
     let _ = write!(batch, "{}", role.unwrap_or_default());
-    if let Some(notify) = notify {
-        let _ = write!(batch, "\nnotify {notify}");
+    for name in ["group", "notify", "welcome_mail", "mail_subject", "mail_text"] {
+        if let Some(value) = user.and_then(|user| user.get(name)) {
+            let _ = write!(batch, "\n{name} {value}");
+        }
     }
     Call { shape: CREATE_USERS, batch, target: format!("user {email}"), most: MOST_CREATED }
 }

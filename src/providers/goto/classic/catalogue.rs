@@ -39,7 +39,7 @@ const KINDS: &[KindSpec] = &[
     kinds::USERS
         // In this portal an address can be changed (C-08); it is wanted only of somebody who had another.
         .mutable(&["email", "first_name", "last_name", "locale", "time_zone"])
-        .read_only(&["id", "status", "locked"])
+        .read_only(&["id", "status", "locked", "group", "mail_subject", "mail_text"])
         .identity(guards::CLASSIC_IDENTITY),
     kinds::LICENSES,
     KindSpec::new(ROLE, "roles", &[KeyPart::named("user")])

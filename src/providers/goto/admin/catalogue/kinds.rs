@@ -21,9 +21,10 @@ const CONNECT_OF_USER: Of = Of::Any { mine: "user", theirs: "user", having: Some
 /// A person.
 pub const USERS: KindSpec = KindSpec::new(USER, "users", &[KeyPart::named("user")])
     .mutable(&["first_name", "last_name", "locale", "time_zone"])
-    .read_only(&["id", "status", "locked", "managed_groups"])
+    // `group` and the mail's words are told by the roster to the call that makes the person (G-002, G-007).
+    .read_only(&["id", "status", "locked", "managed_groups", "group", "mail_subject", "mail_text"])
     // Said by the roster to `align` and `guard`; the vendor's users have no such fields.
-    .on_create(&["notify", "was", "reassign_to", "co_organizer"])
+    .on_create(&["notify", "was", "reassign_to", "co_organizer", "welcome_mail"])
     // Without a product a Member is born Suspended (G-008, G-103), and mailed all the same.
     .requires_one_of(&[LICENSE])
     // The same e-mail revives a deleted user for 30 days at most, with other settings (G-131, G-132).

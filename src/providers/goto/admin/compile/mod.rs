@@ -13,6 +13,7 @@ mod extensions;
 mod groups;
 mod leavers;
 mod licenses;
+mod mails;
 mod people;
 mod person;
 mod queues;

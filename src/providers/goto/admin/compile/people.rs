@@ -42,6 +42,9 @@ pub fn check_profile(cx: &Context<'_>, profile: &Profile, findings: &mut Finding
     if let Some(queues) = &profile.queues {
         queues.0.iter().for_each(|(queue, _)| cx.queues.check(queue, findings));
     }
+    if let Some(mail) = &profile.welcome_mail {
+        cx.mails.check(mail, findings);
+    }
     if let Some(list) = &profile.licenses {
         licenses::check_bundles(list, findings);
     }

@@ -3,7 +3,7 @@
 
 use schemars::JsonSchema;
 
-use super::super::sections::{GROUPS, QUEUES, ROLE_SETS, USERS};
+use super::super::sections::{GROUPS, QUEUES, ROLE_SETS, USERS, WELCOME_MAILS};
 use crate::model::{At, OneOrMany};
 use crate::port::{RosterFile, Section};
 use crate::providers::kit::schema::{self, Pairs, droppable, texts};
@@ -21,12 +21,16 @@ pub const ROSTER: RosterFile = RosterFile::new(
         ),
         Section::of::<Group>(GROUPS, "User groups, by path: `EMEA/Support` is `Support` within `EMEA`."),
         Section::of::<RoleSet>(ROLE_SETS, "Custom roles, by name. They are referred to, never created."),
+        Section::of::<WelcomeMail>(
+            WELCOME_MAILS,
+            "Welcome mails, by a name of your own, for `welcome_mail` of a user (G-002).",
+        ),
     ],
 );
 
 /// What several people have in common. A user's own keys go over it: maps merge by key, lists replace, and
 /// `key: none` drops what the profile says.
-#[derive(serde::Deserialize, JsonSchema)]
+#[derive(Default, serde::Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[expect(
     dead_code,
@@ -52,10 +56,12 @@ pub struct Profile {
     pub priority: Option<u32>,
     /// See the same key of a user.
     pub notify: Option<bool>,
+    /// See the same key of a user.
+    pub welcome_mail: Option<At<String>>,
 }
 
 /// One person.
-#[derive(serde::Deserialize, JsonSchema)]
+#[derive(Default, serde::Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[schemars(transform = droppable::<Profile>)]
 pub struct User {
@@ -99,6 +105,19 @@ pub struct User {
     pub id: Option<At<String>>,
     /// Whether the vendor may mail this person about what is done to them (G-506, G-508).
     pub notify: Option<bool>,
+    /// Which of `welcome_mails` greets the person when they are created, in place of the vendor's own (G-002). It acts at the
+    /// creation only.
+    pub welcome_mail: Option<At<String>>,
+}
+
+/// A welcome mail of your own. Whether the vendor adds the link to accept, or a word that stands for it, is not public.
+#[derive(serde::Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct WelcomeMail {
+    /// The subject line.
+    pub subject: At<String>,
+    /// The words, as they are sent.
+    pub text: At<String>,
 }
 
 /// A person's role in a queue.
