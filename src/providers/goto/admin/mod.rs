@@ -27,7 +27,8 @@ pub static PORTAL: Portal = Portal {
     readable: calls::readable,
     believed_for: calls::believed_for,
     outdates: calls::outdates,
-    runbook: |_, change, all| runbook::of(change, all),
+    runbook: runbook::of,
     cost: calls::cost,
+    settled: calls::settled,
     ..Portal::new("goto", &CATALOGUE, ROSTER, compile::compile, align::align, guard::guard, calls::call)
 };

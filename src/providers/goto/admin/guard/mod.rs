@@ -3,8 +3,10 @@
 //! about.
 
 mod admins;
+mod callers;
 mod center;
 mod extensions;
+mod extras;
 mod groups;
 mod leavers;
 mod notes;
@@ -16,6 +18,7 @@ use crate::port::GuardCase;
 
 /// Looks at the differences as a whole, and holds what must not go on.
 pub fn guard(case: &mut GuardCase<'_>) {
+    callers::rights(case);
     admins::rights(case);
     seats::closed(case);
     leavers::nothing_to_clear(case);
@@ -27,6 +30,7 @@ pub fn guard(case: &mut GuardCase<'_>) {
     center::overage(case, people);
     center::empty_queues(case);
     notes::tell(case);
+    extras::tell(case);
     leavers::seven_places(case);
     leavers::freed_numbers(case);
     leavers::contract_goes_on(case);
