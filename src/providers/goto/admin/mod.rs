@@ -32,3 +32,6 @@ pub static PORTAL: Portal = Portal {
     settled: calls::settled,
     ..Portal::new("goto", &CATALOGUE, ROSTER, compile::compile, align::align, guard::guard, calls::call)
 };
+
+#[cfg(test)]
+mod extras_tests;

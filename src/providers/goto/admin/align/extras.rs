@@ -11,7 +11,6 @@ use crate::port::{Alignment, of_kind};
 /// Aligns all of them.
 pub fn extras(alignment: &mut Alignment<'_>) {
     outdated(alignment);
-    features(alignment);
     invitations(alignment);
     resets(alignment);
     seats(alignment);
@@ -63,20 +62,6 @@ fn outdated(alignment: &mut Alignment<'_>) {
 
 fn declared(kind: Kind, alignment: &Alignment<'_>) -> Vec<(Addr, Declared)> {
     of_kind(&alignment.desired.resources, kind).map(|(addr, own)| (addr.clone(), own.clone())).collect()
-}
-
-/// Features are of a product that the person holds, or gets (G-202).
-fn features(alignment: &mut Alignment<'_>) {
-    for (addr, Declared { place, .. }) in declared(PRODUCT_FEATURE, alignment) {
-        let license = addr.key.rsplit_once('/').map_or(&*addr.key, |(license, _)| license);
-        let license = Addr::new(LICENSE, license);
-        let held = alignment.observed.resources.contains_key(&license);
-        let unproven = alignment.observed.incomplete.contains_key(&LICENSE);
-        if !held && !unproven && !alignment.desired.resources.contains_key(&license) {
-            let text = format!("features are set of `{}`, which is not held", license.key);
-            alignment.refuse("goto:G-202", addr, place, text, "give the license, or drop the features");
-        }
-    }
 }
 
 fn status<'a>(observed: &'a Observation, email: &str) -> Option<&'a str> {

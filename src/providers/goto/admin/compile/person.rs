@@ -73,7 +73,8 @@ impl<'a, 'r> Person<'a, 'r> {
         // The vendor writes `en_US` where others write `en-US`.
         let locale = user.locale.as_ref().map(|own| own.0.replace('-', "_"));
         let was = texts::was(self.cx, &self.subject.key, user, findings);
-        let group = user.group.as_ref().and_then(|list| list.0.first());
+        let stays = matches!(self.fate(), Fate::Stays);
+        let group = user.group.as_ref().filter(|_| stays).and_then(|list| list.0.first());
         let texts = draft::texts([
             ("first_name", user.first_name.as_ref().map(|own| own.0.as_str())),
             ("last_name", user.last_name.as_ref().map(|own| own.0.as_str())),
@@ -86,7 +87,7 @@ impl<'a, 'r> Person<'a, 'r> {
         ]);
         let notify = user.notify.unwrap_or(self.cx.tenant.notify);
         let mut attributes = texts.with("notify", Value::Flag(notify));
-        if let Some(mail) = user.welcome_mail.as_ref().filter(|_| matches!(self.fate(), Fate::Stays)) {
+        if let Some(mail) = user.welcome_mail.as_ref().filter(|_| stays) {
             self.cx.mails.choose(mail, notify, &mut attributes, findings);
         }
         attributes

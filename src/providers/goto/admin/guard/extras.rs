@@ -1,7 +1,9 @@
 //! What a reviewer should know of invitations, templates and seats.
 
+use std::collections::BTreeSet;
+
 use super::super::calls::carrier;
-use super::super::catalogue::{CATALOGUE, LICENSE_SEATS, SETTINGS_TEMPLATE, USER};
+use super::super::catalogue::{CATALOGUE, LICENSE, LICENSE_SEATS, SETTINGS_TEMPLATE, USER};
 use super::super::compile::MOST_INVITATIONS;
 use crate::model::{Action, Addr, Attributes, Carrier, Finding, Severity, Value};
 use crate::port::{GuardCase, of_kind};
@@ -11,6 +13,7 @@ pub fn tell(case: &mut GuardCase<'_>) {
     seats(case);
     templates(case);
     waiting(case);
+    daily_users(case);
 }
 
 fn number(side: Option<&Attributes>, name: &str) -> Option<i64> {
@@ -72,5 +75,23 @@ fn waiting(case: &mut GuardCase<'_>) {
             "{who} never signed in and was invited {MOST_INVITATIONS} times or more{since}: no app works before an invitation is \
              accepted (G-004), so look into the spam folder and at the address"
         )
+    });
+}
+
+/// People with OpenVoice may show as invited and use it every day (G-107): whoever takes it away should ask (T-20).
+fn daily_users(case: &mut GuardCase<'_>) {
+    let dials = |own: &Attributes| {
+        own.get("products").is_some_and(|own| ["OPENVOICE", "OV"].iter().any(|code| own.holds(code)))
+    };
+    let going = case.of_kind(LICENSE).filter(|change| change.action == Action::Delete);
+    let going = going.filter(|change| change.before.as_ref().is_some_and(dials));
+    let invited = |who: &&str| {
+        let live = case.observed.resources.get(&Addr::new(USER, *who));
+        live.is_some_and(|own| own.text("status") == Some("INVITED"))
+    };
+    let people: BTreeSet<&str> = going.filter_map(|change| CATALOGUE.subject_of(&change.addr)).collect();
+    let people: Vec<&str> = people.into_iter().filter(invited).collect();
+    case.tell("goto:T-20", Severity::Warn, &people, |who| {
+        format!("{who} shows as invited and loses OpenVoice, which people may use daily without ever signing in: ask first")
     });
 }

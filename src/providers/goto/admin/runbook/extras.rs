@@ -16,7 +16,7 @@ fn added_by_hand(tenant: &Tenant, who: &str, all: &Changes) -> bool {
 /// no public page, so its settings are made one by one.
 pub fn template(tenant: &Tenant, change: &Change, all: &Changes) -> Runbook {
     let who = &*change.addr.key;
-    let name = text(change.after.as_ref(), "template").unwrap_or_default();
+    let name = text(change.after.as_ref().or(change.before.as_ref()), "template").unwrap_or_default();
     let place = format!("{USERS} > {who} > Settings");
     let check = format!("the settings of `{who}` are those of the settings template `{name}`");
     if added_by_hand(tenant, who, all) {
@@ -43,7 +43,7 @@ pub fn toggles(who: &str, product: &str, all: &Changes) -> Vec<String> {
     let own = all.starting(PRODUCT_FEATURE, &prefix);
     let own = own.filter(|own| CATALOGUE.part(&own.addr, "product") == Some(product));
     own.map(|own| {
-        let state = text(own.after.as_ref(), "state").unwrap_or_default();
+        let state = text(own.after.as_ref().or(own.before.as_ref()), "state").unwrap_or_default();
         format!("`{}` {state}", part(&CATALOGUE, own, "feature"))
     })
     .collect()
@@ -110,7 +110,7 @@ pub fn invitation(change: &Change) -> Runbook {
 /// A forgotten password. Nobody but the person ever sees the new one.
 pub fn password(change: &Change) -> Runbook {
     let who = &*change.addr.key;
-    let asked = text(change.after.as_ref(), "asked").unwrap_or_default();
+    let asked = text(change.after.as_ref().or(change.before.as_ref()), "asked").unwrap_or_default();
     runbook(
         format!("{USERS} > {who}"),
         [
