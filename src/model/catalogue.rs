@@ -255,6 +255,11 @@ pub struct KindSpec {
     pub named: Option<Named>,
     /// How it is written: by itself, or with others of its kind in one list.
     pub written: Written,
+    /// Read-only attributes that stand on both sides of every change, for whoever makes it by hand.
+    pub beside: &'static [Name],
+    /// Whether it is a matter of people's word alone: where neither the roster nor anybody's word speaks of it, nothing is
+    /// said of its not being readable.
+    pub by_word: bool,
 }
 
 /// How resources of a kind are written.
@@ -291,7 +296,19 @@ impl KindSpec {
             unproven: None,
             written: Written::Alone,
             named: None,
+            beside: &[],
+            by_word: false,
         }
+    }
+
+    /// With [`Self::beside`].
+    pub const fn beside(self, beside: &'static [Name]) -> Self {
+        Self { beside, ..self }
+    }
+
+    /// A matter of people's word alone.
+    pub const fn by_word(self) -> Self {
+        Self { by_word: true, ..self }
     }
 
     /// Written as a whole list of those that agree in these key parts.

@@ -47,6 +47,14 @@ impl Value {
         }
     }
 
+    /// The number, where the value is one.
+    pub fn as_number(&self) -> Option<i64> {
+        match self {
+            Self::Number(number) => Some(*number),
+            _ => None,
+        }
+    }
+
     /// Whether the value is `text`, or a set that holds it.
     pub fn holds(&self, text: &str) -> bool {
         match self {

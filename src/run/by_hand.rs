@@ -16,6 +16,9 @@ pub fn recall(
     observed: &mut Observation,
 ) {
     let managed = rules.catalogue.kinds.iter().filter(|spec| spec.ownership == Ownership::Managed);
+    let spoken =
+        |kind| desired.kinds.contains(&kind) || confirmed.keys().any(|addr: &Addr| addr.kind == kind);
+    let managed = managed.filter(|spec| !spec.by_word || spoken(spec.kind));
     let unreadable = managed.map(|spec| spec.kind).filter(|kind| !(rules.readable)(tenant, *kind));
     observed.unreadable = unreadable.collect();
     for kind in &observed.unreadable {

@@ -166,6 +166,10 @@ fn add_context(
             copy(name, wanted, after);
         }
     }
+    for name in spec.beside {
+        copy(name, seen.get(name), before);
+        copy(name, declared.attributes.get(name), after);
+    }
     for rule in spec.counts_for {
         let touched = |(name, text): &(Name, &str)| {
             let holds = |side: &Attributes| side.get(name).is_some_and(|value| value.holds(text));

@@ -89,11 +89,26 @@ fn person(user: &User) -> Attributes {
         }
     }
     attributes.set("id", Value::text(key.as_str()));
+    invited(user, &mut attributes);
     let locked = locked(user);
     if !locked.is_empty() {
         attributes.set("locked", Value::set(locked));
     }
     attributes
+}
+
+/// How often a person was invited, and of whoever has not accepted since when (G-105).
+fn invited(user: &User, attributes: &mut Attributes) {
+    let number = |key: &Option<Key>| key.as_ref().and_then(|key| key.as_str().parse::<i64>().ok());
+    if let Some(count) = number(&user.invite_count).filter(|count| *count > 1) {
+        attributes.set("invites", Value::Number(count));
+    }
+    let waits = user.status.as_deref() == Some("INVITED");
+    let moment = number(&user.invited_date).filter(|_| waits).map(jiff::Timestamp::from_millisecond);
+    if let Some(Ok(moment)) = moment {
+        let day = moment.to_zoned(jiff::tz::TimeZone::UTC).date();
+        attributes.set("invited", Value::text(day.to_string()));
+    }
 }
 
 /// The same with the groups that the person manages, where they are limited to some (G-308). One that no

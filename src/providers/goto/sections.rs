@@ -8,6 +8,10 @@ pub const QUEUES: &str = "queues";
 pub const GROUPS: &str = "groups";
 /// Custom roles.
 pub const ROLE_SETS: &str = "role_sets";
+/// Licenses, by how many seats there shall be.
+pub const PRODUCTS: &str = "products";
+/// Welcome mails.
+pub const WELCOME_MAILS: &str = "welcome_mails";
 
 /// The portals, the usual one first.
 pub const PORTALS: [&str; 3] = [GOTO_ADMIN, CLASSIC, PBX_CLASSIC];

@@ -4,13 +4,17 @@ use std::fmt::Write;
 
 use super::super::contract;
 use super::catalogue::{
-    BARE_PERMISSIONS, CATALOGUE, CONTACT_CENTER_ADMIN, EXTENSION, GROUP, GROUP_MEMBER, LICENSE,
-    QUEUE_CLEARANCE, QUEUE_MEMBER, ROLE, SYSTEM_ROLES, USER,
+    BARE_PERMISSIONS, CATALOGUE, CONTACT_CENTER_ADMIN, EXTENSION, GROUP, GROUP_MEMBER, INVITATION, LICENSE,
+    LICENSE_SEATS, PASSWORD_RESET, PRODUCT_FEATURE, QUEUE_CLEARANCE, QUEUE_MEMBER, ROLE, SETTINGS_TEMPLATE,
+    SYSTEM_ROLES, USER,
 };
-use crate::model::{Action, Addr, Attributes, Call, Carrier, Change, Changes, Endpoint, Kind, Tenant};
+use crate::model::{
+    Action, Addr, Attributes, Call, Carrier, Catalogue, Change, Changes, Endpoint, Kind, Tenant, Value,
+};
+use crate::port;
 use crate::providers::kit::calls::single;
 
-/// Adds people with the licenses, the system role and the choice about mail that they have in common (G-007).
+/// Adds people with the licenses, the system role, the group and the mail that they have in common (G-007).
 pub const CREATE_USERS: &str = "create users";
 /// One person's names, licenses and system role, in one write of the lists as a whole.
 pub const PUT_USER: &str = "put user";
@@ -33,6 +37,17 @@ pub const CLEAR_QUEUES: &str = "clear queues";
 /// One person's primary extension.
 pub const SET_EXTENSION: &str = "set extension";
 
+/// One person's settings, after a template.
+pub const SET_TEMPLATE: &str = "set template";
+/// The features of one product of one person.
+pub const SET_FEATURES: &str = "set features";
+/// One person's next invitation.
+pub const INVITE_AGAIN: &str = "invite again";
+/// One person's password.
+pub const RESET_PASSWORD: &str = "reset password";
+/// The seats of one license.
+pub const BUY_SEATS: &str = "buy seats";
+
 /// How many people one create call carries: far below the 100 of a batch (G-006), so that a refused one
 /// holds back few others.
 const MOST_CREATED: usize = 25;
@@ -49,6 +64,14 @@ pub fn call(change: &Change, all: &Changes) -> Call {
         }
         CONTACT_CENTER_ADMIN => single(SET_ADMIN, key, "contact center admin"),
         QUEUE_CLEARANCE => single(CLEAR_QUEUES, key, "queues of"),
+        SETTINGS_TEMPLATE => single(SET_TEMPLATE, key, "settings of"),
+        PRODUCT_FEATURE => {
+            let product = key.rsplit_once('/').map_or(key, |(product, _)| product);
+            single(SET_FEATURES, product, "features")
+        }
+        INVITATION => single(INVITE_AGAIN, key, "invitation of"),
+        PASSWORD_RESET => single(RESET_PASSWORD, key, "password of"),
+        LICENSE_SEATS => single(BUY_SEATS, key, "seats of"),
         _ => of_user(change, CATALOGUE.subject_of(&change.addr).unwrap_or(key), all),
     }
 }
@@ -57,7 +80,7 @@ pub fn call(change: &Change, all: &Changes) -> Call {
 fn of_user(change: &Change, email: &str, all: &Changes) -> Call {
     let action = all.get(&Addr::new(USER, email)).map(|user| user.action);
     match (action, change.addr.kind, change.action) {
-        (Some(Action::Create), USER | LICENSE, Action::Create) => created(email, all),
+        (Some(Action::Create), USER | LICENSE | GROUP_MEMBER, Action::Create) => created(email, all),
         (Some(Action::Create), ROLE, Action::Create) if !is_custom(change.after.as_ref()) => {
             created(email, all)
         }
@@ -71,7 +94,7 @@ fn of_user(change: &Change, email: &str, all: &Changes) -> Call {
     }
 }
 
-/// People who are created with equal licenses, role and choice about mail share a call (G-007).
+/// People who are created with equal licenses, role, group and mail share a call (G-007).
 fn created(email: &str, all: &Changes) -> Call {
     let mut batch = String::new();
     for license in all.starting(LICENSE, &format!("{email}/")) {
@@ -83,10 +106,12 @@ fn created(email: &str, all: &Changes) -> Call {
     }
     let after = |kind| all.get(&Addr::new(kind, email)).and_then(|change| change.after.as_ref());
     let role = after(ROLE).filter(|role| !is_custom(Some(role))).and_then(|role| role.text("role"));
-    let notify = after(USER).and_then(|user| user.get("notify"));
+    let user = after(USER);
     let _ = write!(batch, "{}", role.unwrap_or_default());
-    if let Some(notify) = notify {
-        let _ = write!(batch, "\nnotify {notify}");
+    for name in ["group", "notify", "welcome_mail", "mail_subject", "mail_text"] {
+        if let Some(value) = user.and_then(|user| user.get(name)) {
+            let _ = write!(batch, "\n{name} {value}");
+        }
     }
     Call { shape: CREATE_USERS, batch, target: format!("user {email}"), most: MOST_CREATED }
 }
@@ -123,9 +148,29 @@ fn role_calls(change: &Change) -> u32 {
 /// (G-702, G-716), the sandbox and stand-ins do.
 pub fn usual_carrier(tenant: &Tenant, kind: Kind) -> Carrier {
     match (&tenant.endpoint, kind) {
-        (Endpoint::Vendor, QUEUE_MEMBER | CONTACT_CENTER_ADMIN) | (_, QUEUE_CLEARANCE) => Carrier::Manual,
+        (Endpoint::Vendor, QUEUE_MEMBER | CONTACT_CENTER_ADMIN) => Carrier::Manual,
+        (_, kind) if by_people(kind) => Carrier::Manual,
         _ => Carrier::Api,
     }
+}
+
+/// Whether nothing but a person (or a program of the user's own) ever writes `kind`: no interface, public or invented,
+/// knows it.
+pub fn by_people(kind: Kind) -> bool {
+    const KINDS: [Kind; 6] =
+        [QUEUE_CLEARANCE, SETTINGS_TEMPLATE, PRODUCT_FEATURE, INVITATION, PASSWORD_RESET, LICENSE_SEATS];
+    KINDS.contains(&kind)
+}
+
+/// Whether what was asked for is there. Of invitations and seats more than that is as good.
+pub fn settled(catalogue: &Catalogue, change: &Change, observed: Option<&Attributes>) -> bool {
+    let least = match change.addr.kind {
+        INVITATION => "sent",
+        LICENSE_SEATS => "seats",
+        _ => return port::settled(catalogue, change, observed),
+    };
+    let number = |side: Option<&Attributes>| side.and_then(|own| own.get(least)).and_then(Value::as_number);
+    number(observed).is_some_and(|seen| Some(seen) >= number(change.after.as_ref()))
 }
 
 /// Who writes `kind` in `tenant`, with what the tenant says of it.
@@ -135,10 +180,13 @@ pub fn carrier(tenant: &Tenant, kind: Kind) -> Carrier {
 
 /// Whether reading shows resources of `kind` in `tenant`. The vendor lists who is in call queues, without roles
 /// and perhaps only those who are logged in (U-03), nobody of other queues and no admin flag: that proves
-/// nothing of who is a member (G-716, G-717).
+/// nothing of who is a member (G-716, G-717). Templates, features and resets of passwords are shown nowhere.
 pub fn readable(tenant: &Tenant, kind: Kind) -> bool {
-    tenant.endpoint != Endpoint::Vendor
-        || ![QUEUE_MEMBER, CONTACT_CENTER_ADMIN, QUEUE_CLEARANCE].contains(&kind)
+    match kind {
+        SETTINGS_TEMPLATE | PRODUCT_FEATURE | PASSWORD_RESET => false,
+        QUEUE_MEMBER | CONTACT_CENTER_ADMIN | QUEUE_CLEARANCE => tenant.endpoint != Endpoint::Vendor,
+        _ => true,
+    }
 }
 
 /// For how many days the word of somebody is believed. That a person is in no queue is true on the day; a

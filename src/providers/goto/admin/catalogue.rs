@@ -2,6 +2,7 @@
 
 mod atomic;
 pub mod edges;
+pub mod extras;
 pub mod guards;
 pub mod kinds;
 pub mod rules;
@@ -30,6 +31,16 @@ pub const CONTACT_CENTER_ADMIN: Kind = Kind("contact_center_admin");
 pub const QUEUE_CLEARANCE: Kind = Kind("queue_clearance");
 /// The primary extension of a person (G-801).
 pub const EXTENSION: Kind = Kind("extension");
+/// The settings template by which a person is set up (G-501): somebody's word, for nothing reads or writes it.
+pub const SETTINGS_TEMPLATE: Kind = Kind("settings_template");
+/// A feature of a license that a person holds (G-202): somebody's word.
+pub const PRODUCT_FEATURE: Kind = Kind("product_feature");
+/// How often a person was invited (G-105); sent by hand, and read.
+pub const INVITATION: Kind = Kind("invitation");
+/// A reset of a person's password, by the day on which it was asked for: somebody's word.
+pub const PASSWORD_RESET: Kind = Kind("password_reset");
+/// How many seats of a license are bought (G-209): bought by hand, and read.
+pub const LICENSE_SEATS: Kind = Kind("license_seats");
 /// A license that the account owns; only referred to.
 pub const LICENSE_PRODUCT: Kind = Kind("license_product");
 /// A custom role; only referred to.

@@ -29,5 +29,9 @@ pub static PORTAL: Portal = Portal {
     outdates: calls::outdates,
     runbook: runbook::of,
     cost: calls::cost,
+    settled: calls::settled,
     ..Portal::new("goto", &CATALOGUE, ROSTER, compile::compile, align::align, guard::guard, calls::call)
 };
+
+#[cfg(test)]
+mod extras_tests;

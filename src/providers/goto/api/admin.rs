@@ -1,5 +1,6 @@
 //! The Admin API: who calls, users, licenses, custom roles, groups.
 
+use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
 use serde_json::{Value, json};
@@ -20,6 +21,10 @@ pub struct NewUsers {
     pub license_keys: Vec<Key>,
     /// The built-in roles that all of them get.
     pub admin_roles: Vec<String>,
+    /// The group that all of them are made in.
+    pub group_key: Option<Arc<str>>,
+    /// Subject and text of the welcome mail, in place of the vendor's own.
+    pub email_content: Option<(String, String)>,
     /// Whether the welcome mail is held back.
     pub suppress_email: bool,
 }
@@ -77,6 +82,12 @@ impl Api {
         }
         if !new.admin_roles.is_empty() {
             encode::put(&mut body, "adminRoles", texts(new.admin_roles.iter().map(String::as_str)));
+        }
+        if let Some(group) = &new.group_key {
+            encode::put(&mut body, "groupKey", json!(**group));
+        }
+        if let Some((subject, text)) = &new.email_content {
+            encode::put(&mut body, "emailContent", json!({ "subject": subject, "text": text }));
         }
         let path = at(account, "/users?allOrNothing=false");
         let response = self.json.write(ADMIN, Method::Post, path.clone(), Some(&body)).await?;

@@ -61,6 +61,10 @@ pub struct User {
     pub group_key: Option<Key>,
     /// `ACTIVE`, `INVITED`, `SUSPENDED`, `INACTIVE`, or what the vendor thinks of next.
     pub status: Option<String>,
+    /// How many invitations were sent.
+    pub invite_count: Option<Key>,
+    /// When the last one was, in milliseconds since 1970.
+    pub invited_date: Option<Key>,
     /// What products keep about the user.
     pub settings: Option<Settings>,
     /// Whether a directory owns the names.
@@ -121,6 +125,9 @@ pub struct RoleSet {
     pub id: Key,
     /// What people call it.
     pub name: Option<String>,
+    /// What it permits, where the answer tells it as a list of words: its shape is not public.
+    #[serde(default)]
+    pub permissions: serde_json::Value,
 }
 
 /// A user group (section 4.7).

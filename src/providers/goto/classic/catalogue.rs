@@ -39,12 +39,13 @@ const KINDS: &[KindSpec] = &[
     kinds::USERS
         // In this portal an address can be changed (C-08); it is wanted only of somebody who had another.
         .mutable(&["email", "first_name", "last_name", "locale", "time_zone"])
-        .read_only(&["id", "status", "locked"])
+        .read_only(&["id", "status", "locked", "group", "mail_subject", "mail_text", "invites", "invited"])
         .identity(guards::CLASSIC_IDENTITY),
     kinds::LICENSES,
     KindSpec::new(ROLE, "roles", &[KeyPart::named("user")])
         .mutable(&["role", "scope"])
-        .read_only(&["signed_in"])
+        .read_only(&["signed_in", "notify"])
+        .beside(&["notify"])
         .counts_for(&[guards::SUPER_ADMIN_FLOOR])
         .suspension(Suspension::Becomes("role", MEMBER))
         .needs(&[OF_USER]),

@@ -21,8 +21,8 @@ pub fn of(tenant: &Tenant, change: &Change, all: &Changes) -> Runbook {
         calls::ADD_USER => add(tenant, &screen),
         calls::EDIT_USER => edit(email, change),
         calls::DELETE_USER => delete(email),
-        calls::SET_PRODUCTS => products(&screen),
-        calls::SET_ROLE => role(&screen),
+        calls::SET_PRODUCTS => products(tenant, &screen),
+        calls::SET_ROLE => role(tenant, &screen),
         calls::SET_PERMISSIONS => permissions(&screen),
         _ => groups(&screen),
     }
@@ -105,6 +105,13 @@ fn add(tenant: &Tenant, screen: &Screen<'_>) -> Runbook {
     runbook(format!("{PORTAL} > users > add users"), clicks, checks)
 }
 
+/// The same beside a change of products or role (G-310, G-506).
+fn told(tenant: &Tenant, screen: &Screen<'_>) -> String {
+    let sides = screen.changes.iter().flat_map(|change| [&change.after, &change.before]);
+    let said = sides.flatten().find_map(|own| own.get("notify"));
+    mail(said.map_or(tenant.notify, |own| own.holds("true"))).to_owned()
+}
+
 fn mail(notify: bool) -> &'static str {
     if notify { "leave the notification on" } else { "choose not to notify the user" }
 }
@@ -153,9 +160,10 @@ fn delete(email: &str) -> Runbook {
 }
 
 /// Products. The form replaces the whole set (G-204).
-fn products(screen: &Screen<'_>) -> Runbook {
+fn products(tenant: &Tenant, screen: &Screen<'_>) -> Runbook {
     let mut clicks = screen.ticks(LICENSE, "product", "the product");
     clicks.push("leave all other products as they are: the form replaces the whole set (G-204)".to_owned());
+    clicks.push(told(tenant, screen));
     clicks.push("save".to_owned());
     let phone = |change: &Change| {
         let products = change.before.as_ref().and_then(|own| own.get("products"));
@@ -172,7 +180,7 @@ fn products(screen: &Screen<'_>) -> Runbook {
 }
 
 /// The role: one person at a time (G-307), with the groups of a Manager in the same edit (G-308).
-fn role(screen: &Screen<'_>) -> Runbook {
+fn role(tenant: &Tenant, screen: &Screen<'_>) -> Runbook {
     let after = screen.of_kind(ROLE).next().and_then(|role| role.after.as_ref());
     let (role, scope) = (text(after, "role"), text(after, "scope"));
     let mut clicks =
@@ -184,6 +192,7 @@ fn role(screen: &Screen<'_>) -> Runbook {
     if !leaves {
         clicks.extend(screen.ticks(MANAGED_GROUP, "path", "the group"));
     }
+    clicks.push(told(tenant, screen));
     clicks.push("save once, when all of this is chosen".to_owned());
     let check = match (leaves, scope) {
         (true, _) => format!("the role is {role}, and no group and no permission of a Manager is left"),

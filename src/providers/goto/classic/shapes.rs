@@ -111,9 +111,6 @@ impl ClassicUser {
             role,
             group,
             licenses,
-            queues: None,
-            extension: None,
-            contact_center_admin: None,
             priority,
             state,
             reassign_to,
@@ -121,6 +118,7 @@ impl ClassicUser {
             was,
             id,
             notify,
+            ..shapes::User::default()
         };
         (user, Managing { manages, permissions })
     }
@@ -134,14 +132,12 @@ impl ClassicProfile {
         let profile = shapes::Profile {
             locale,
             time_zone,
-            // The roles of this portal are other ones and are judged apart.
-            role: None,
             group,
             licenses,
-            queues: None,
-            contact_center_admin: None,
             priority,
             notify,
+            // The roles of this portal are other ones and are judged apart.
+            ..shapes::Profile::default()
         };
         (profile, Managing { manages, permissions })
     }

@@ -67,13 +67,19 @@ pub async fn role_sets(session: &Session, account: &Account) -> Result<Observati
     let mut seen = Observation::default();
     let answer = session.api.role_sets(&account.key).await;
     let Some(list) = trusted(answer, &[ROLE, ROLE_SET], &mut seen)? else { return Ok(seen) };
-    let rows = list.iter().map(|RoleSet { id, name }| (name.as_deref().unwrap_or(id.as_str()), id.as_str()));
+    let rows =
+        list.iter().map(|RoleSet { id, name, .. }| (name.as_deref().unwrap_or(id.as_str()), id.as_str()));
     let names = Keys::of(rows, Case::Counts);
     names.mark(ROLE_SET, &mut seen);
     session.directory.with(|known| {
-        for (RoleSet { id, .. }, name) in list.iter().zip(names.all) {
+        for (RoleSet { id, permissions, .. }, name) in list.iter().zip(names.all) {
             known.role_sets.put(Arc::clone(&name), id.shared());
-            seen.resources.insert(Addr::new(ROLE_SET, name), with_id(id));
+            let words = permissions.as_array().map(|each| each.iter().filter_map(serde_json::Value::as_str));
+            let mut attributes = with_id(id);
+            if let Some(words) = words {
+                attributes.set("permissions", Value::set(words));
+            }
+            seen.resources.insert(Addr::new(ROLE_SET, name), attributes);
         }
         known.listed.insert(ROLE_SET);
     });

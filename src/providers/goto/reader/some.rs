@@ -3,9 +3,10 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use super::super::admin::align::read_beside;
 use super::super::admin::catalogue::{
-    CATALOGUE, CONTACT_CENTER_ADMIN, EXTENSION, GROUP, GROUP_MEMBER, LICENSE, LICENSE_PRODUCT, QUEUE,
-    QUEUE_MEMBER, ROLE, ROLE_SET, USER,
+    CATALOGUE, CONTACT_CENTER_ADMIN, EXTENSION, GROUP, GROUP_MEMBER, INVITATION, LICENSE, LICENSE_PRODUCT,
+    LICENSE_SEATS, QUEUE, QUEUE_MEMBER, ROLE, ROLE_SET, USER,
 };
 use super::super::api::User;
 use super::super::convert;
@@ -39,6 +40,7 @@ pub async fn some(session: &Session, account: &Account, addrs: &[Addr]) -> Resul
     absorb(&mut seen, part);
     let part = center(session, account, &wanted).await?;
     absorb(&mut seen, part);
+    read_beside(addrs, &mut seen);
     Ok(seen)
 }
 
@@ -50,7 +52,11 @@ impl Wanted {
             let spec = CATALOGUE.spec(addr.kind);
             let part = |name| spec.part(&addr.key, name).map(Arc::from);
             match addr.kind {
-                USER | ROLE | LICENSE | EXTENSION | GROUP_MEMBER => wanted.people.extend(part("user")),
+                USER | ROLE | LICENSE | EXTENSION | GROUP_MEMBER | INVITATION => {
+                    wanted.people.extend(part("user"));
+                }
+                // The seats are told by the licenses.
+                LICENSE_SEATS => drop(wanted.kinds.insert(LICENSE_PRODUCT)),
                 CONTACT_CENTER_ADMIN => wanted.keys.extend(part("user")),
                 QUEUE_MEMBER => {
                     wanted.keys.extend(part("user"));

@@ -2,15 +2,16 @@
 //! there before as well (G-015).
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use futures_util::stream::{self, StreamExt};
 use serde_json::{Map, Value};
 
-use super::super::admin::catalogue::{LICENSE, ROLE, USER};
+use super::super::admin::catalogue::{GROUP_MEMBER, LICENSE, ROLE, USER};
 use super::super::api::{Created, Key, NewUsers};
 use super::super::convert;
 use super::person::{self, Aims, FIELDS};
-use super::{StepContext, missing, part, wanted};
+use super::{StepContext, groups, missing, part, wanted};
 use crate::model::{Change, ErrorKind, Performed, Value as Attribute, VendorError, folded};
 use crate::port::BoxFuture;
 
@@ -23,6 +24,14 @@ struct Newcomer<'c> {
     changes: Vec<&'c Change>,
     /// Whether they were found to be there before the call.
     present: bool,
+}
+
+impl<'c> Newcomer<'c> {
+    /// The path of the group that the person is to be in.
+    fn group(&self) -> Option<&'c str> {
+        let member = self.changes.iter().find(|change| change.addr.kind == GROUP_MEMBER);
+        member.and_then(|change| part(change, "path"))
+    }
 }
 
 /// What came of one person.
@@ -81,15 +90,34 @@ async fn send(context: &StepContext<'_>, people: &[Newcomer<'_>]) -> Result<Vec<
         license_keys.push(Key::from(key.ok_or_else(|| missing("license", product))?));
     }
     let role = of(ROLE).find_map(|change| wanted(change, "role"));
-    let notify = of(USER).find_map(|change| change.after.as_ref()?.get("notify"));
+    let user = of(USER).next();
+    let notify = user.and_then(|change| change.after.as_ref()?.get("notify"));
+    let mail = user.and_then(|user| {
+        let [subject, text] = ["mail_subject", "mail_text"].map(|name| wanted(user, name));
+        Some((subject?.to_owned(), text?.to_owned()))
+    });
     let body = NewUsers {
         users: new.iter().map(|person| fields(person)).collect(),
         license_keys,
         admin_roles: role.and_then(convert::admin_roles).unwrap_or_default(),
+        group_key: common_group(context, &new).await?,
+        email_content: mail,
         // The choice is always sent; silence is the safer one (G-508).
         suppress_email: notify != Some(&Attribute::Flag(true)),
     };
     context.session.api.create_users(&context.facts.key, &body).await
+}
+
+/// The group that all of these people are made in (G-002). Where they are not all to be in one, each joins their own
+/// afterwards.
+async fn common_group(
+    context: &StepContext<'_>,
+    new: &[&Newcomer<'_>],
+) -> Result<Option<Arc<str>>, VendorError> {
+    let mut paths: Vec<Option<&str>> = new.iter().map(|person| person.group()).collect();
+    paths.dedup();
+    let [Some(path)] = paths[..] else { return Ok(None) };
+    groups::existing(context, path).await.map(Some)
 }
 
 fn fields(person: &Newcomer<'_>) -> Value {
@@ -129,7 +157,12 @@ async fn look<'p>(context: &StepContext<'_>, person: &'p Newcomer<'p>) -> Fate<'
     let settled = async {
         let user = context.session.user(context.facts, person.email).await?;
         let user = user.ok_or_else(|| missing("user", person.email))?;
-        person::settle(context, person.email, &user, &Aims::of(person.changes.iter().copied())).await
+        person::settle(context, person.email, &user, &Aims::of(person.changes.iter().copied())).await?;
+        // Who came back or was there may be in another group, and a vendor may leave `groupKey` unread.
+        match person.group() {
+            Some(path) => groups::bring(context, &user, Some(groups::existing(context, path).await?)).await,
+            None => Ok(()),
+        }
     };
     (person, settled.await)
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::super::api::Key;
+use super::super::api::{Key, User};
 use super::{StepContext, missing, part};
 use crate::model::{Action, ErrorKind, VendorError};
 
@@ -77,10 +77,28 @@ pub async fn set(context: &StepContext<'_>) -> Result<(), VendorError> {
     };
     let now = user.group_key.as_ref().map(|key| key.as_str());
     let target = match path(context, Action::Create) {
-        Some(path) => Some(find(context, path, false).await?.ok_or_else(|| missing("group", path))?),
+        Some(path) => Some(existing(context, path).await?),
         None => None,
     };
-    if target.as_deref() == now || (target.is_none() && !leaves(context, now).await?) {
+    if target.is_none() && !leaves(context, now).await? {
+        return Ok(());
+    }
+    bring(context, &user, target).await
+}
+
+/// The key of the group at `path`, which must be there.
+pub async fn existing(context: &StepContext<'_>, path: &str) -> Result<Arc<str>, VendorError> {
+    find(context, path, false).await?.ok_or_else(|| missing("group", path))
+}
+
+/// Brings a person, freshly read, into `target`, or out of every group.
+pub async fn bring(
+    context: &StepContext<'_>,
+    user: &User,
+    target: Option<Arc<str>>,
+) -> Result<(), VendorError> {
+    let now = user.group_key.as_ref().map(Key::as_str);
+    if target.as_deref() == now {
         return Ok(());
     }
     let (account, user) = (&context.facts.key, user.key.as_str());

@@ -141,6 +141,46 @@ async fn a_create_call_carries_license_role_and_the_choice_about_mail() {
     check(&script, CREATE_USERS, joiner("ana@x"), Ok(()), &[post]).await;
 }
 
+fn joiner_in_a_group() -> Vec<Change> {
+    let mail = [("mail_subject", "Welcome"), ("mail_text", "Hello"), ("first_name", "N")];
+    let user = mail
+        .into_iter()
+        .fold(text("welcome_mail", "hello"), |all, (name, own)| all.with(name, Value::text(own)));
+    vec![
+        make(GROUP_MEMBER, "EMEA/L2/ana@x", Attributes::new()),
+        make(USER, "ana@x", user.with("notify", Value::Flag(true))),
+    ]
+}
+
+#[tokio::test]
+async fn a_create_call_carries_the_group_and_the_welcome_mail() {
+    let person = r#"{"key":"7","email":"ana@x","firstName":"N","groupKey":"502"}"#;
+    let script =
+        [GROUPS, (POST_USERS, 201, r#"[{"key":7,"email":"ana@x"}]"#), ("GET A/users/7", 200, person)];
+    let post = r#"POST A/users?allOrNothing=false {"users":[{"email":"ana@x","firstName":"N"}],"suppressEmail":false,"groupKey":"502","emailContent":{"subject":"Welcome","text":"Hello"}}"#;
+    check(&script, CREATE_USERS, joiner_in_a_group(), Ok(()), &[post]).await;
+}
+
+#[tokio::test]
+async fn who_is_not_made_in_the_group_joins_it_afterwards() {
+    let join = "PUT A/groups/502/users/7";
+    for (now, calls) in
+        [("", [join].as_slice()), (r#","groupKey":"501""#, &["DELETE A/users/7/groups", join])]
+    {
+        let person = format!(r#"{{"key":"7","email":"ana@x","firstName":"N"{now}}}"#);
+        let script = [
+            GROUPS,
+            (POST_USERS, 201, r#"[{"key":7,"email":"ana@x"}]"#),
+            ("GET A/users/7", 200, &*person),
+            ("DELETE A/users/7/groups", 204, ""),
+            (join, 204, ""),
+        ];
+        let play = testing::play(&script[..]);
+        assert_eq!(play.perform(CREATE_USERS, 0, joiner_in_a_group()).await, Performed::Done);
+        assert_eq!(play.written()[1..], *calls, "{now}");
+    }
+}
+
 #[tokio::test]
 async fn somebody_who_was_there_or_is_revived_is_brought_to_what_was_asked_for() {
     let revived = r#"{"key":"7","email":"ana@x","firstName":"Old"}"#;

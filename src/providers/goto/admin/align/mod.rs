@@ -2,18 +2,24 @@
 //! must not be touched now is held.
 
 mod by_hand;
+mod extras;
+mod mails;
 mod people;
 
 use super::super::contract;
-use super::calls::{has_center, readable};
+use super::calls::{carrier, has_center, readable};
 use super::catalogue::{
     CATALOGUE, CONTACT_CENTER, CONTACT_CENTER_ADMIN, LICENSE, LICENSE_PRODUCT, QUEUE, QUEUE_MEMBER, ROLE,
     USER,
 };
 use super::compile::{USUAL_AGENTS, agents_of};
-use crate::model::{Addr, Attributes, Catalogue, Declared, Desired, Observation, Pool, Tenant, Value};
+use crate::model::{
+    Addr, Attributes, Carrier, Catalogue, Declared, Desired, Observation, Pool, Tenant, Value,
+};
 use crate::port::{Alignment, of_kind};
 use crate::providers::kit::align as kit;
+
+pub use extras::read_beside;
 
 /// Aligns the two sides. Afterwards `desired` holds nothing that was meant for this stage only.
 pub fn align(alignment: &mut Alignment<'_>) {
@@ -32,6 +38,9 @@ pub fn align(alignment: &mut Alignment<'_>) {
     center_pool(alignment.tenant, alignment.observed);
     queue_floors(alignment.tenant, alignment.desired, alignment.observed);
     signed_in(alignment.desired, alignment.observed);
+    extras::extras(alignment);
+    let tenant = alignment.tenant;
+    mails::boxes(&CATALOGUE, |kind| carrier(tenant, kind) == Carrier::Manual, alignment);
 }
 
 /// The same in a portal without queues and extensions: who leaves and is not there, who comes, whose names the
@@ -43,6 +52,8 @@ pub fn without_queues(catalogue: &Catalogue, alignment: &mut Alignment<'_>) {
     people::owned(alignment);
     products(alignment.desired, alignment.observed);
     signed_in(alignment.desired, alignment.observed);
+    let knows = |kind| catalogue.kinds.iter().any(|spec| spec.kind == kind);
+    mails::boxes(catalogue, knows, alignment);
 }
 
 /// A queue of another kind under the same name is another queue (G-701): its members are left alone.

@@ -25,7 +25,7 @@ fn a_joiner_is_created_with_licenses_and_system_role() {
             "+ extension ana@x; number=1010",
             "+ contact_center_admin ana@x",
         ],
-        &[SET_ADMIN, SET_EXTENSION, SET_GROUP, CREATE_USERS, SET_QUEUE, CREATE_USERS, CREATE_USERS],
+        &[SET_ADMIN, SET_EXTENSION, CREATE_USERS, CREATE_USERS, SET_QUEUE, CREATE_USERS, CREATE_USERS],
     );
     check(&[], &["+ user ana@x", "+ role ana@x; role=Auditor; role_set=Auditor"], &[SET_ROLE, CREATE_USERS]);
 }
@@ -43,6 +43,10 @@ fn people_who_have_the_same_in_common_share_a_create_call() {
         "+ license fay@x/Voice",
         "+ role fay@x; role=Admin",
         "+ user ida@x; notify=true",
+        "+ user joe@x; notify=true; group=EMEA",
+        "+ license joe@x/Voice",
+        "+ user kim@x; notify=true; welcome_mail=hello; mail_subject=S; mail_text=T",
+        "+ license kim@x/Voice",
     ];
     let changes = changes(&observed(&[]), &lines);
     let batch = |key: &str| {
@@ -50,7 +54,7 @@ fn people_who_have_the_same_in_common_share_a_create_call() {
         call(user, &changes).batch
     };
     assert_eq!(batch("ana@x"), batch("bob@x"));
-    for other in ["eva@x", "fay@x", "ida@x"] {
+    for other in ["eva@x", "fay@x", "ida@x", "joe@x", "kim@x"] {
         assert_ne!(batch("ana@x"), batch(other));
     }
     let license = changes.get(&Addr::new(LICENSE, "bob@x/Voice")).expect("bob has one");

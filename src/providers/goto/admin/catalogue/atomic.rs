@@ -12,7 +12,7 @@ pub const BUILT_IN: Sort =
 pub const CALLS: &[AtomicCall] = &[
     AtomicCall::of(
         &["user"],
-        &[Carried::created(&[USER, LICENSE]), Carried::created(&[ROLE]).only(BUILT_IN)],
+        &[Carried::created(&[USER, LICENSE, GROUP_MEMBER]), Carried::created(&[ROLE]).only(BUILT_IN)],
     )
     .with(Carried::created(&[USER]))
     .form(),

@@ -1,5 +1,6 @@
 //! The numbered edges of the domain sheet that needs cannot say.
 
+use super::extras::{BEFORE_INVITATION, FEATURE_AFTER_TEMPLATE, TEMPLATE_AFTER_LICENSE};
 use super::rules::{E_05, E_11, E_22, G_003, T_16, T_17};
 use super::{
     CONTACT_CENTER_ADMIN, EXTENSION, GROUP, LICENSE, MEMBER, QUEUE_CLEARANCE, QUEUE_MEMBER, ROLE, USER,
@@ -56,6 +57,15 @@ pub const EDGES: &[Edge] = &[
     edge(E_22, LOSES_ROLE, Pattern::deleted(QUEUE_MEMBER)).force(Force::Preference),
     edge(E_22, LOSES_ROLE, Pattern::deleted(CONTACT_CENTER_ADMIN)).force(Force::Preference),
     edge(E_22, LOSES_ROLE, Pattern::created(QUEUE_CLEARANCE)).force(Force::Preference),
+    TEMPLATE_AFTER_LICENSE,
+    FEATURE_AFTER_TEMPLATE,
+    BEFORE_INVITATION[0],
+    BEFORE_INVITATION[1],
+    BEFORE_INVITATION[2],
+    BEFORE_INVITATION[3],
+    BEFORE_INVITATION[4],
+    BEFORE_INVITATION[5],
+    BEFORE_INVITATION[6],
 ];
 
 /// What changes rest on beyond needs.

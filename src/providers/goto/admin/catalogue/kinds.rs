@@ -1,5 +1,6 @@
 //! The kinds: what their keys are made of, what they hold, what they cannot be without.
 
+use super::extras;
 use super::guards::{IDENTITY, SUPER_ADMIN_FLOOR};
 use super::rules::{E_01, E_02, E_03, E_04, E_06, E_11, E_18, E_19, G_302, G_404, G_703, G_801, G_803, T_37};
 use super::{
@@ -23,9 +24,20 @@ const CONNECT_OF_USER: Of = Of::Any { mine: "user", theirs: "user", having: Some
 /// A person.
 pub const USERS: KindSpec = KindSpec::new(USER, "users", &[KeyPart::named("user")])
     .mutable(&["first_name", "last_name", "locale", "time_zone"])
-    .read_only(&["id", "status", "locked", "managed_groups"])
+    // `group` and the mail's words are told by the roster to the call that makes the person (G-002, G-007).
+    .read_only(&[
+        "id",
+        "status",
+        "locked",
+        "managed_groups",
+        "group",
+        "mail_subject",
+        "mail_text",
+        "invites",
+        "invited",
+    ])
     // Said by the roster to `align` and `guard`; the vendor's users have no such fields.
-    .on_create(&["notify", "was", "reassign_to", "co_organizer"])
+    .on_create(&["notify", "was", "reassign_to", "co_organizer", "welcome_mail"])
     // Without a product a Member is born Suspended (G-008, G-103), and mailed all the same.
     .requires_one_of(&[LICENSE])
     // The same e-mail revives a deleted user for 30 days at most, with other settings (G-131, G-132).
@@ -35,7 +47,7 @@ pub const USERS: KindSpec = KindSpec::new(USER, "users", &[KeyPart::named("user"
 /// The license of a person, in every portal that knows licenses.
 pub const LICENSES: KindSpec =
     KindSpec::new(LICENSE, "licenses", &[KeyPart::named("user"), KeyPart::open("product")])
-        .read_only(&["products", "license_key"])
+        .read_only(&["products", "license_key", "notify"])
         .needs(&[
             Need::new(USER, Of::Key(&["user"]), E_04.saying("a license is given to a user"), GOES_WITH_USER)
                 .goes_along(),
@@ -88,7 +100,8 @@ pub const KINDS: &[KindSpec] = &[
     KindSpec::new(ROLE, "roles", &[KeyPart::named("user")])
         // Who has never signed in cannot let others in: an invitation is no second key (G-313).
         .mutable(&["role"])
-        .read_only(&["role_set", "signed_in"])
+        .read_only(&["role_set", "signed_in", "notify"])
+        .beside(&["notify"])
         .counts_for(&[SUPER_ADMIN_FLOOR])
         .suspension(Suspension::Becomes("role", MEMBER))
         .needs(&[
@@ -163,9 +176,14 @@ pub const KINDS: &[KindSpec] = &[
         .needs(&[Need::new(USER, Of::Key(&["user"]), G_801, GOES_WITH_USER).goes_along()])
         .closed_by(&[&["user"]])
         .unique("number", G_803),
+    extras::SETTINGS_TEMPLATES,
+    extras::PRODUCT_FEATURES,
+    extras::INVITATIONS,
+    extras::PASSWORD_RESETS,
+    extras::SEATS,
     LICENSE_PRODUCTS,
     KindSpec::new(ROLE_SET, "role_sets", &[KeyPart::open("name")])
         .referred()
-        .read_only(&["id"])
+        .read_only(&["id", "permissions"])
         .named(Named::by("id")),
 ];

@@ -32,6 +32,11 @@ pub const E_06: Rule = Rule {
     text: "a user is there before they join a queue",
     otherwise: "the vendor refuses: only somebody with GoTo Connect can be put into a queue",
 };
+pub const E_09: Rule = Rule {
+    number: "goto:E-09",
+    text: "everything else is there before somebody is invited again",
+    otherwise: "the mail leads into an account that is not set up yet",
+};
 pub const E_11: Rule = Rule {
     number: "goto:E-11",
     text: "queues are left before the Connect license goes",
@@ -61,6 +66,16 @@ pub const G_003: Rule = Rule {
     number: "goto:G-003",
     text: "the phone line comes with the Connect license, its number is set afterwards",
     otherwise: "there is no line yet that the number could be given to, so a second one would be made",
+};
+pub const G_202: Rule = Rule {
+    number: "goto:G-202",
+    text: "a product is there before its features are set",
+    otherwise: "there is no arrow to open: the portal shows features of products that somebody holds",
+};
+pub const G_501: Rule = Rule {
+    number: "goto:G-501",
+    text: "licenses are there before the settings of a template are made",
+    otherwise: "a product that comes later brings settings of its own, and the template's are not among them",
 };
 pub const G_302: Rule = Rule {
     number: "goto:G-302",

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::super::super::sections::{GROUPS, QUEUES, ROLE_SETS, USERS};
 use super::super::catalogue::SYSTEM_ROLES;
+use super::mails::Mails;
 use crate::model::{At, Findings, Place, Tenant};
 use crate::port::Roster;
 use crate::providers::kit::checks::wrong_email;
@@ -31,6 +32,7 @@ pub struct Context<'r> {
     pub users: People<'r>,
     pub queues: Names<'r>,
     pub groups: Names<'r>,
+    pub mails: Mails,
     role_sets: Names<'r>,
 }
 
@@ -43,6 +45,7 @@ impl<'r> Context<'r> {
             users: People::of(roster, USERS, ("goto:G-005", "address"), findings),
             queues: Names::of(roster, QUEUES, &QUEUE),
             groups: Names::of(roster, GROUPS, &GROUP),
+            mails: Mails::of(roster, findings),
             role_sets: Names::of(roster, ROLE_SETS, &ROLE_SET),
         }
     }

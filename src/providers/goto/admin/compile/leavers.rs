@@ -81,6 +81,13 @@ fn yields(entry: &Entry, user: &User, profile: Option<&Node>, state: UserState, 
     {
         warn("contact_center_admin", flag.place);
     }
+    let asked = [
+        ("invitations", user.invitations.as_ref().map(|own| own.place)),
+        ("password_reset", user.password_reset.as_ref().map(|own| own.place)),
+    ];
+    for (key, place) in asked.into_iter().filter_map(|(key, place)| Some((key, place?))) {
+        warn(key, place);
+    }
     let queues = user.queues.iter().flat_map(|queues| &queues.0);
     let given = profile.and_then(|profile| profile.get("queues")).and_then(Node::entries).unwrap_or_default();
     let own_queue = |place: Place| !given.iter().any(|(key, _)| key.place == place);

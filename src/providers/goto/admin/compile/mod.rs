@@ -10,11 +10,14 @@
 mod across;
 mod context;
 mod extensions;
+mod extras;
 mod groups;
 mod leavers;
 mod licenses;
+mod mails;
 mod people;
 mod person;
+mod products;
 mod queues;
 mod roles;
 mod tenant;
@@ -30,6 +33,7 @@ use crate::providers::kit::names::profiles;
 pub use across::check_across;
 pub use context::{Context, is_email};
 pub use extensions::{check_numbers, check_owners};
+pub use extras::MOST_INVITATIONS;
 pub use groups::{check_parent, check_path, compile as groups};
 pub use people::check_profile;
 pub use person::Person;
@@ -48,6 +52,7 @@ pub fn compile(tenant: &Tenant, roster: &Roster, findings: &mut Findings) -> Des
     groups::compile(&cx, &mut draft, findings);
     let lists = queues::compile(&cx, &mut draft, findings);
     people::compile(&cx, &lists, &mut draft, findings);
+    products::compile(&cx, &mut draft, findings);
     check_whole(&cx, &draft, findings);
     draft.finish()
 }

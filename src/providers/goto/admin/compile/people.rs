@@ -7,7 +7,7 @@ use super::context::{Context, is_email};
 use super::extensions::check_numbers;
 use super::person::Person;
 use super::queues::{Lists, member, role_name};
-use super::{groups, licenses, texts};
+use super::{extras, groups, licenses, texts};
 use crate::model::{Attributes, Findings, Reason, Value, read};
 use crate::providers::kit::checks::refusal;
 use crate::providers::kit::draft::{Draft, Fate};
@@ -20,6 +20,7 @@ pub fn compile(cx: &Context<'_>, lists: &Lists, draft: &mut Draft, findings: &mu
         let Some(user) = read::<User>(&entry.node, findings) else { continue };
         let person = Person::new(cx, entry, user);
         person.check(findings);
+        extras::check(&person.user, findings);
         if let Some(extension) = &person.user.extension {
             check_numbers("extension", &extension.0, findings);
         }
@@ -42,6 +43,10 @@ pub fn check_profile(cx: &Context<'_>, profile: &Profile, findings: &mut Finding
     if let Some(queues) = &profile.queues {
         queues.0.iter().for_each(|(queue, _)| cx.queues.check(queue, findings));
     }
+    extras::check_profile(profile, findings);
+    if let Some(mail) = &profile.welcome_mail {
+        cx.mails.check(mail, findings);
+    }
     if let Some(list) = &profile.licenses {
         licenses::check_bundles(list, findings);
     }
@@ -56,6 +61,7 @@ impl Person<'_, '_> {
                 self.licenses(draft);
                 self.queues(lists, draft, findings);
                 self.center_admin(draft);
+                self.extras(draft);
             }
             Fate::Suspended(place, reason) => {
                 self.common(reason, draft, findings);

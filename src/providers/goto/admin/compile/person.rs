@@ -73,6 +73,8 @@ impl<'a, 'r> Person<'a, 'r> {
         // The vendor writes `en_US` where others write `en-US`.
         let locale = user.locale.as_ref().map(|own| own.0.replace('-', "_"));
         let was = texts::was(self.cx, &self.subject.key, user, findings);
+        let stays = matches!(self.fate(), Fate::Stays);
+        let group = user.group.as_ref().filter(|_| stays).and_then(|list| list.0.first());
         let texts = draft::texts([
             ("first_name", user.first_name.as_ref().map(|own| own.0.as_str())),
             ("last_name", user.last_name.as_ref().map(|own| own.0.as_str())),
@@ -80,8 +82,15 @@ impl<'a, 'r> Person<'a, 'r> {
             ("time_zone", user.time_zone.as_ref().map(|own| own.0.as_str())),
             ("id", user.id.as_ref().map(|own| own.value.as_str())),
             ("was", was.as_deref()),
+            // The group that the person is made in (G-002); the membership itself is a resource of its own.
+            ("group", group.map(|own| own.value.as_str())),
         ]);
-        texts.with("notify", Value::Flag(user.notify.unwrap_or(self.cx.tenant.notify)))
+        let notify = user.notify.unwrap_or(self.cx.tenant.notify);
+        let mut attributes = texts.with("notify", Value::Flag(notify));
+        if let Some(mail) = user.welcome_mail.as_ref().filter(|_| stays) {
+            self.cx.mails.choose(mail, notify, &mut attributes, findings);
+        }
+        attributes
     }
 
     /// Whoever takes over from a leaver, whom `guard` names beside the removal.

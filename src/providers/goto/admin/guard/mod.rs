@@ -3,9 +3,11 @@
 //! about.
 
 mod admins;
+mod callers;
 mod center;
 mod directory;
 mod extensions;
+mod extras;
 mod groups;
 mod leavers;
 mod notes;
@@ -17,6 +19,7 @@ use crate::port::GuardCase;
 
 /// Looks at the differences as a whole, and holds what must not go on.
 pub fn guard(case: &mut GuardCase<'_>) {
+    callers::rights(case);
     admins::rights(case);
     directory::owned(case);
     seats::closed(case);
@@ -30,6 +33,7 @@ pub fn guard(case: &mut GuardCase<'_>) {
     center::empty_queues(case);
     center::open_doors(case);
     notes::tell(case);
+    extras::tell(case);
     leavers::seven_places(case);
     leavers::freed_numbers(case);
     leavers::contract_goes_on(case);

@@ -1,57 +1,121 @@
 //! People, licenses, roles and groups, as GoTo Admin has them under People.
 
-use super::super::catalogue::{CATALOGUE, EXTENSION, LICENSE, MEMBER, ROLE};
-use super::{USERS, mail, seven, text};
-use crate::model::{Action, Addr, Change, Changes, Runbook};
-use crate::providers::goto::labels::{ADD_PRODUCTS, PRODUCTS, REMOVE_PRODUCTS};
+use super::super::catalogue::{
+    CATALOGUE, EXTENSION, GROUP_MEMBER, LICENSE, MEMBER, ROLE, SETTINGS_TEMPLATE, USER,
+};
+use super::{USERS, extras, in_form, mail, seven, text};
+use crate::model::{Action, Addr, Attributes, Change, Changes, Runbook, Tenant};
+use crate::providers::goto::labels::{ADD_PRODUCTS, PRODUCTS, PRODUCT_MAIL, REMOVE_PRODUCTS};
 use crate::providers::kit::labels::Language;
 use crate::providers::kit::runbook::{part, runbook};
 
 /// Somebody is added, changed or deleted.
 pub fn user(change: &Change, all: &Changes) -> Runbook {
     match change.action {
-        Action::Create => added(change, all),
-        Action::Update => renamed(change),
+        Action::Create | Action::Update => renamed(change),
         Action::Delete => deleted(change, all),
     }
 }
 
 /// Template, group and mail are there before somebody is added: what is not there is replaced by the default, and
 /// no error says so (G-002). The address can never be corrected (G-005).
-fn added(change: &Change, all: &Changes) -> Runbook {
-    let who = &*change.addr.key;
-    let after = change.after.as_ref();
-    let name = ["first_name", "last_name"].map(|part| text(after, part).unwrap_or_default()).join(" ");
-    let prefix = [who, "/"].concat();
-    let spec = CATALOGUE.spec(LICENSE);
-    let products = all.starting(LICENSE, &prefix).filter_map(|own| spec.part(&own.addr.key, "product"));
-    let products: Vec<&str> = products.collect();
-    let tick = match products.as_slice() {
-        [] => "Tick no product and select Next".to_owned(),
-        some => format!("Tick {} and nothing else, then select Next", some.join(", ")),
-    };
-    let role = all.get(&Addr::new(ROLE, who)).and_then(|role| text(role.after.as_ref(), "role"));
-    let mail = match after.and_then(|own| own.get("notify")) {
-        Some(notify) if notify.holds("true") => "Choose the welcome email and select Send Invitation",
-        _ => "Tick the box that declines the welcome email, then finish",
-    };
-    runbook(
-        USERS,
-        [
-            "Select Add user".to_owned(),
-            tick,
-            format!("Enter {} and `{who}`: the address cannot be corrected later", name.trim()),
-            format!("Choose the role {} and leave the user group to its own step", role.unwrap_or(MEMBER)),
-            mail.to_owned(),
-        ],
-        [
-            format!("the list of users shows `{who}` once, spelled like this"),
-            match products.as_slice() {
-                [] => format!("the Products tab of `{who}` shows no product"),
-                some => format!("the Products tab of `{who}` shows {} and nothing else", some.join(", ")),
-            },
-        ],
-    )
+pub fn added(tenant: &Tenant, who: &str, all: &Changes) -> Runbook {
+    let form = Form::of(tenant, who, all);
+    let user = form.user;
+    let name = ["first_name", "last_name"].map(|part| text(user, part).unwrap_or_default()).join(" ");
+    let mut clicks = form.first();
+    clicks.push("Select Add user".to_owned());
+    clicks.extend(form.products());
+    clicks.push(format!("Enter {} and `{who}`: the address cannot be corrected later", name.trim()));
+    clicks.push(match form.group {
+        Some(group) => format!("Choose the role {} and the user group `{group}`", form.role),
+        None => format!("Choose the role {} and leave the user group to its own step", form.role),
+    });
+    clicks.extend(form.template.map(|template| format!("Choose the settings template `{template}`")));
+    clicks.push(form.mail());
+    let mut checks = vec![format!("the list of users shows `{who}` once, spelled like this")];
+    checks.push(form.shown(who));
+    checks.extend(form.group.map(|group| format!("the Members tab of `{group}` lists `{who}`")));
+    runbook(USERS, clicks, checks)
+}
+
+/// What is filled in on the form that adds a person.
+struct Form<'c> {
+    user: Option<&'c Attributes>,
+    /// The products that are ticked, each with the features that are set at its arrow.
+    ticked: Vec<(&'c str, Vec<String>)>,
+    role: &'c str,
+    group: Option<&'c str>,
+    template: Option<&'c str>,
+}
+
+impl<'c> Form<'c> {
+    fn of(tenant: &Tenant, who: &str, all: &'c Changes) -> Self {
+        let after = |kind| all.get(&Addr::new(kind, who)).and_then(|own| own.after.as_ref());
+        let own = |change: &&Change| {
+            CATALOGUE.subject_of(&change.addr) == Some(who) && in_form(tenant, change, all)
+        };
+        let of_kind = |kind| all.starting(kind, "").find(own);
+        let prefix = [who, "/"].concat();
+        let ticked = all.starting(LICENSE, &prefix).filter(own);
+        let ticked = ticked.filter_map(|own| CATALOGUE.part(&own.addr, "product"));
+        let role = of_kind(ROLE).and_then(|role| text(role.after.as_ref(), "role"));
+        Self {
+            user: after(USER),
+            ticked: ticked.map(|product| (product, extras::toggles(who, product, all))).collect(),
+            role: role.unwrap_or(MEMBER),
+            group: of_kind(GROUP_MEMBER).and_then(|own| CATALOGUE.part(&own.addr, "path")),
+            template: text(after(SETTINGS_TEMPLATE), "template"),
+        }
+    }
+
+    /// What has to be there before the form is opened.
+    fn first(&self) -> Vec<String> {
+        let mail = text(self.user, "welcome_mail").map(|name| {
+            let subject = text(self.user, "mail_subject").unwrap_or_default();
+            format!("the email template `{name}` (subject `{subject}`, the words as the roster has them)")
+        });
+        let template = self.template.map(|name| format!("the settings template `{name}`"));
+        let group = self.group.map(|path| format!("the user group `{path}`"));
+        let needed: Vec<String> = [group, template, mail].into_iter().flatten().collect();
+        if needed.is_empty() {
+            return Vec::new();
+        }
+        let needed = needed.join(", ");
+        vec![format!(
+            "See that these are there: {needed}; what is not is replaced by the default without a word"
+        )]
+    }
+
+    fn products(&self) -> Vec<String> {
+        let names: Vec<&str> = self.ticked.iter().map(|(product, _)| *product).collect();
+        if names.is_empty() {
+            return vec!["Tick no product and select Next".to_owned()];
+        }
+        let arrows = self.ticked.iter().filter(|(_, features)| !features.is_empty());
+        let arrows = arrows.map(|(product, features)| extras::arrow(product, features));
+        let tick = format!("Tick {} and nothing else", names.join(", "));
+        [tick].into_iter().chain(arrows).chain(["Select Next".to_owned()]).collect()
+    }
+
+    /// What the person's products look like afterwards.
+    fn shown(&self, who: &str) -> String {
+        let names: Vec<&str> = self.ticked.iter().map(|(product, _)| *product).collect();
+        match names.as_slice() {
+            [] => format!("the Products tab of `{who}` shows no product"),
+            some => format!("the Products tab of `{who}` shows {} and nothing else", some.join(", ")),
+        }
+    }
+
+    /// The mail as the roster says it (G-506, G-508).
+    fn mail(&self) -> String {
+        let notify = self.user.and_then(|own| own.get("notify")).is_some_and(|notify| notify.holds("true"));
+        match (notify, text(self.user, "welcome_mail")) {
+            (true, Some(name)) => format!("Choose the welcome email `{name}` and select Send Invitation"),
+            (true, None) => "Choose the welcome email and select Send Invitation".to_owned(),
+            (false, _) => "Tick the box that declines the welcome email, then finish".to_owned(),
+        }
+    }
 }
 
 fn renamed(change: &Change) -> Runbook {
@@ -116,7 +180,7 @@ pub fn license(language: Language, change: &Change) -> Runbook {
         [
             format!("Hover over `{who}`, select the three dots at the far right, then {menu}"),
             format!("{box_} the box of `{product}`"),
-            mail(language),
+            mail(change, &language.say(PRODUCT_MAIL)),
             format!("Select {menu}"),
         ],
         checks,
@@ -132,7 +196,7 @@ pub fn role(change: &Change) -> Runbook {
         [
             format!("Select `{who}` and then Edit details"),
             format!("Under Admin role choose {role}"),
-            "Set or clear the box Send notification email on purpose".to_owned(),
+            mail(change, "Send notification email"),
             "Select Save".to_owned(),
         ],
         [format!("the details of `{who}` show the role {role}")],

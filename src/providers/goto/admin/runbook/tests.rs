@@ -117,10 +117,18 @@ fn every_change_that_can_be_made_has_a_runbook() {
         "group" => "EMEA/Support",
         "group_member" => "EMEA/ana@x",
         "queue_member" => "calls/ana@x/agent",
+        "product_feature" => "ana@x/GoTo Connect/Recording",
+        "license_seats" => "GoTo Connect",
         _ => "ana@x",
     };
     for spec in CATALOGUE.kinds.iter().filter(|spec| spec.ownership == Ownership::Managed) {
-        let line = format!("{} {}", spec.kind, keys(spec.kind.0));
+        let told = match spec.kind.0 {
+            "settings_template" => "; template=Sales",
+            "product_feature" => "; state=off",
+            "password_reset" => "; asked=2026-11-27",
+            _ => "",
+        };
+        let line = format!("{} {}{told}", spec.kind, keys(spec.kind.0));
         let live = observed(&[&line]);
         for action in ["+", "~", "-"] {
             let all = changes(&live, &[&format!("{action} {line}")]);
@@ -168,4 +176,83 @@ fn every_label_is_said_as_the_portal_says_it_and_marked_where_no_page_does() {
     let portuguese = tenant_with("goto", "{ labels: pt-BR }");
     let change = all.get(&Addr::new(crate::model::Kind("license"), "ana@x/voice")).expect("a license");
     assert_eq!(of(&portuguese, change, &all).place, "GoTo Admin > Pessoas > Users (en)");
+/// A tenant in which people do all of it.
+fn by_hand() -> crate::model::Tenant {
+    use crate::model::{FileId, Place, WritePath};
+    let place = Place { file: FileId(0), line: 1, column: 1, length: 1 };
+    let mut tenant = tenant();
+    for plural in ["users", "licenses", "roles", "group_members"] {
+        tenant.writes.insert(plural.into(), (WritePath::Manual, place));
+    }
+    tenant
+}
+
+const JOINER: [&str; 6] = [
+    "+ user ana@x; first_name=Ana; last_name=Souza; notify=true; group=EMEA; welcome_mail=hello; mail_subject=Welcome",
+    "+ license ana@x/Voice",
+    "+ role ana@x; role=Member",
+    "+ group_member EMEA/ana@x",
+    "+ settings_template ana@x; template=Sales",
+    "+ product_feature ana@x/Voice/Recording; state=off",
+];
+
+#[test]
+fn the_form_that_adds_somebody_is_told_whole_and_once() {
+    let (tenant, all) = (by_hand(), changes(&observed(&[]), &JOINER));
+    let of_kind = |kind: &str| all.iter().find(|change| change.addr.kind.0 == kind).expect("it is there");
+    let form = of(&tenant, of_kind("user"), &all);
+    assert_eq!(
+        form.clicks,
+        [
+            "See that these are there: the user group `EMEA`, the settings template `Sales`, the email template `hello` \
+             (subject `Welcome`, the words as the roster has them); what is not is replaced by the default without a word",
+            "Select Add user",
+            "Tick Voice and nothing else",
+            "Select the arrow beside `Voice` and set `Recording` off",
+            "Select Next",
+            "Enter Ana Souza and `ana@x`: the address cannot be corrected later",
+            "Choose the role Member and the user group `EMEA`",
+            "Choose the settings template `Sales`",
+            "Choose the welcome email `hello` and select Send Invitation",
+        ]
+    );
+    for kind in ["license", "role", "group_member"] {
+        assert_eq!(of(&tenant, of_kind(kind), &all), form, "{kind}: one form, told once");
+    }
+    for kind in ["settings_template", "product_feature"] {
+        let own = of(&tenant, of_kind(kind), &all);
+        assert!(own.clicks[0].starts_with("Look that"), "{kind}: {:?}", own.clicks);
+    }
+}
+
+#[test]
+fn what_the_program_does_is_not_on_the_form() {
+    let all = changes(&observed(&[]), &JOINER);
+    let template = book(&all, ("settings_template", "ana@x"));
+    assert!(template.clicks[1].starts_with("Make the same settings for `ana@x`"), "{:?}", template.clicks);
+    let features = book(&all, ("product_feature", "ana@x/Voice/Recording"));
+    assert_eq!(features.clicks[1], "Set `Recording` off");
+}
+
+#[test]
+fn the_box_for_mail_is_ticked_or_cleared_as_the_roster_says() {
+    let live = ["license ana@x/Voice; notify=false", "role ana@x; role=Member; notify=true"];
+    let all = changes(&observed(&live), &["- license ana@x/Voice", "~ role ana@x; role=Admin; notify=true"]);
+    let license = book(&all, ("license", "ana@x/Voice"));
+    assert!(license.clicks[2].starts_with("Clear the box Send product change notification email"));
+    let role = book(&all, ("role", "ana@x"));
+    assert!(role.clicks[2].starts_with("Tick the box Send notification email"), "{:?}", role.clicks);
+    let unsaid = changes(&observed(&["license ana@x/Voice"]), &["- license ana@x/Voice"]);
+    assert!(book(&unsaid, ("license", "ana@x/Voice")).clicks[2].starts_with("Set or clear the box"));
+}
+
+#[test]
+fn who_is_inactive_is_invited_again_from_above_the_list() {
+    for (status, click) in [("INVITED", "Hover over `ana@x`"), ("INACTIVE", "Tick the box of `ana@x`")] {
+        let live = observed(&[&format!("invitation ana@x; sent=#1; status={status}")]);
+        let all = changes(&live, &[&format!("~ invitation ana@x; sent=#2; status={status}")]);
+        let book = book(&all, ("invitation", "ana@x"));
+        assert!(book.clicks[1].starts_with(click), "{:?}", book.clicks);
+        assert!(book.clicks[0].contains("spam folder"), "{:?}", book.clicks);
+    }
 }

@@ -3,7 +3,7 @@
 
 use schemars::JsonSchema;
 
-use super::super::sections::{GROUPS, QUEUES, ROLE_SETS, USERS};
+use super::super::sections::{GROUPS, PRODUCTS, QUEUES, ROLE_SETS, USERS, WELCOME_MAILS};
 use crate::model::{At, OneOrMany};
 use crate::port::{RosterFile, Section};
 use crate::providers::kit::schema::{self, Pairs, droppable, texts};
@@ -21,12 +21,20 @@ pub const ROSTER: RosterFile = RosterFile::new(
         ),
         Section::of::<Group>(GROUPS, "User groups, by path: `EMEA/Support` is `Support` within `EMEA`."),
         Section::of::<RoleSet>(ROLE_SETS, "Custom roles, by name. They are referred to, never created."),
+        Section::of::<Product>(
+            PRODUCTS,
+            "Licenses, by description, where the roster says how many seats there shall be (G-209).",
+        ),
+        Section::of::<WelcomeMail>(
+            WELCOME_MAILS,
+            "Welcome mails, by a name of your own, for `welcome_mail` of a user (G-002).",
+        ),
     ],
 );
 
 /// What several people have in common. A user's own keys go over it: maps merge by key, lists replace, and
 /// `key: none` drops what the profile says.
-#[derive(serde::Deserialize, JsonSchema)]
+#[derive(Default, serde::Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[expect(
     dead_code,
@@ -52,10 +60,19 @@ pub struct Profile {
     pub priority: Option<u32>,
     /// See the same key of a user.
     pub notify: Option<bool>,
+    /// See the same key of a user.
+    pub welcome_mail: Option<At<String>>,
+    /// See the same key of a user.
+    pub template: Option<At<String>>,
+    /// See the same key of a user.
+    pub features: Option<Features>,
 }
 
+/// Features by product, each on or off.
+pub type Features = At<Pairs<Pairs<At<Toggle>>>>;
+
 /// One person.
-#[derive(serde::Deserialize, JsonSchema)]
+#[derive(Default, serde::Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[schemars(transform = droppable::<Profile>)]
 pub struct User {
@@ -99,6 +116,49 @@ pub struct User {
     pub id: Option<At<String>>,
     /// Whether the vendor may mail this person about what is done to them (G-506, G-508).
     pub notify: Option<bool>,
+    /// Which of `welcome_mails` greets the person when they are created, in place of the vendor's own (G-002). It acts at the
+    /// creation only.
+    pub welcome_mail: Option<At<String>>,
+    /// The settings template by which the person is set up, by its name in the portal (G-002, G-501). No interface takes
+    /// it: it is chosen or followed by hand, and somebody's word stands for it.
+    pub template: Option<At<String>>,
+    /// Features of products, by the description of the license and the name at the arrow beside it: `on` or `off`. The ones
+    /// that are named, and no others; set by hand, and somebody's word stands for it (G-202).
+    pub features: Option<Features>,
+    /// How many invitations are sent at least; the creation sends the first. The next ones are sent by hand, three at most
+    /// (G-124).
+    #[schemars(range(min = 1, max = 3))]
+    pub invitations: Option<At<u32>>,
+    /// The day on which a reset of the password was asked for; a new day is a new request.
+    pub password_reset: Option<At<Day>>,
+}
+
+/// Whether a feature of a product is on.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, serde::Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Toggle {
+    /// The box is ticked.
+    On,
+    /// The box is clear.
+    Off,
+}
+
+/// One license of the account, as far as seats are bought.
+#[derive(serde::Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Product {
+    /// How many seats there are at least. More are bought by hand (G-209); fewer are an act of the billing contact (G-208).
+    pub seats: Option<At<u32>>,
+}
+
+/// A welcome mail of your own. Whether the vendor adds the link to accept, or a word that stands for it, is not public.
+#[derive(serde::Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct WelcomeMail {
+    /// The subject line.
+    pub subject: At<String>,
+    /// The words, as they are sent.
+    pub text: At<String>,
 }
 
 /// A person's role in a queue.
@@ -174,6 +234,8 @@ texts! {
     Locale { "type": "string", "pattern": "^[a-z]{2,3}([_-][A-Z]{2})?$" };
     /// A name of the IANA time zone database.
     TimeZone { "type": "string", "pattern": "^[A-Za-z0-9_+-]+(/[A-Za-z0-9_+-]+)*$" };
+    /// A day: year, month, day.
+    Day { "type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$" };
     /// The number of an extension.
     Extension { "type": "string", "pattern": "^[0-9]{3,6}$" };
 }

@@ -114,6 +114,9 @@ fn revive(handler: &Handler<'_>, user: &mut User, old: User) {
 
 fn group_of(handler: &Handler<'_>, body: &Value) -> Result<Option<Key>, Response> {
     let Some(key) = Key::of(&body["groupKey"]) else { return Ok(None) };
+    if !handler.tenant.switches.create_takes_group {
+        return Ok(None);
+    }
     match handler.tenant.groups.contains_key(&key) {
         true => Ok(Some(key)),
         false => Err(admin(404, "group.not.found", key.as_str())),

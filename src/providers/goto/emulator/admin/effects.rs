@@ -91,6 +91,7 @@ fn send_mails(handler: &mut Handler<'_>, change: &Change, after: &User, request:
     let suppressed = request.is_some_and(|body| body["suppressEmail"] == true);
     if change.made && after.is_entitled() && !suppressed {
         let content = request.and_then(|body| body.get("emailContent"));
+        let content = content.filter(|_| handler.tenant.switches.create_takes_mail);
         mail_invite(handler.outbox, handler.tenant, after, content, now);
     }
     if let Some(before) = &change.before {

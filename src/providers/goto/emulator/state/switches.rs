@@ -41,6 +41,10 @@ switches! {
         "How many users one POST may carry";
     "row 14" bulk_keys: usize = 100, ["1"],
         "How many keys one PUT or DELETE may name";
+    "row 0" create_takes_group: bool = true, ["false"],
+        "Whether POST users puts new people into groupKey, as its sample has it, or leaves it unread";
+    "row 0" create_takes_mail: bool = true, ["false"],
+        "Whether POST users sends emailContent, as its sample has it, or the usual welcome mail";
     "row 15" all_or_nothing: bool = true, ["false"],
         "Whether one bad element fails all where the query does not say";
     "row 16" write_status: WriteStatus = WriteStatus::NoContent, [r#""ok""#],

@@ -358,3 +358,38 @@ fn plans_of_one_product_are_one_product_and_other_products_are_told() {
     let told = super::super::check_across(&[(&named("a"), &gone), (&named("b"), &two)]);
     assert!(told.iter().all(Findings::is_empty), "whoever leaves one may be in the other");
 }
+
+#[test]
+fn a_welcome_mail_is_declared_and_sent() {
+    let with = |keys: &str| {
+        format!(
+            "welcome_mails: {{ hello: {{ subject: S, text: T }} }}\nusers: {{ ana@x: {{ welcome_mail: {keys} }} }}"
+        )
+    };
+    check(&with("hello"), &[]);
+    check(&with("helo"), &["refuse goto:G-002"]);
+    check(&with("hello, notify: false"), &["refuse goto:G-508"]);
+    check(&with("hello, notify: false, state: suspended"), &[]);
+    check("users: { ana@x: { welcome_mail: hello } }", &["refuse goto:G-002"]);
+    check("profiles: { a: { welcome_mail: hello } }", &["refuse goto:G-002"]);
+    check("welcome_mails: { a: { subject: '', text: T } }", &["refuse goto:G-002"]);
+}
+
+#[test]
+fn invitations_end_at_three_and_begin_at_one() {
+    for count in [1, 2, 3] {
+        user(&format!("invitations: {count}"), &[]);
+    }
+    user("invitations: 0", &["refuse goto:G-124"]);
+    user("invitations: 4", &["refuse goto:G-124"]);
+    user("invitations: 2, state: suspended", &["warn goto:G-103"]);
+}
+
+#[test]
+fn features_templates_and_days_are_what_they_say() {
+    user("licenses: [Voice], role: Admin, features: { Voice: { Recording: on } }", &[]);
+    user("licenses: [Voice], role: Admin, features: { Fax: { Recording: on } }", &["refuse goto:G-202"]);
+    user("features: { Voice: { 'Audio/Video': on } }", &["refuse goto:G-202"]);
+    user("template: ' '", &["refuse goto:G-501"]);
+    user("password_reset: 2026-11-31", &["refuse R-006"]);
+}

@@ -57,7 +57,7 @@ users:
             "queue_member a/ana@x/agent",
             "queue_member a/ana@x/supervisor",
             "role ana@x role=Admin",
-            "user ana@x first_name=Ana last_name=Souza locale=en_US",
+            "user ana@x first_name=Ana group=EMEA last_name=Souza locale=en_US",
             "closed contact_center_admin user=ana@x",
             "closed extension user=ana@x",
             "closed group_member user=ana@x",
@@ -168,4 +168,35 @@ fn priorities_and_kinds_are_kept() {
     assert_eq!(priority(QUEUE_MEMBER, "a/ana@x/agent"), 1);
     assert_eq!(priority(QUEUE, "a"), 100);
     assert_eq!(desired.kinds, [USER, LICENSE, QUEUE, QUEUE_MEMBER].into());
+}
+
+#[test]
+fn a_welcome_mail_is_told_to_the_creation_with_its_words() {
+    check(
+        "welcome_mails: { hello: { subject: Welcome, text: Come in } }\nusers: { ana@x: { welcome_mail: hello, group: EMEA } }",
+        &[
+            "group_member EMEA/ana@x",
+            "user ana@x group=EMEA mail_subject=Welcome mail_text=Come in welcome_mail=hello",
+            "closed group_member user=ana@x",
+        ],
+    );
+}
+
+#[test]
+fn what_only_people_do_is_wanted_beside_the_person() {
+    check(
+        r#"
+products: { Voice: { seats: 30 }, Meeting: {} }
+profiles: { desk: { template: Sales, features: { Voice: { Recording: off, Fax: on } } } }
+users: { ana@x: { profile: desk, features: { Voice: { Fax: none } }, invitations: 2, password_reset: 2026-11-27 } }
+"#,
+        &[
+            "invitation ana@x sent=2",
+            "license_seats Voice seats=30",
+            "password_reset ana@x asked=2026-11-27",
+            "product_feature ana@x/Voice/Recording state=off",
+            "settings_template ana@x template=Sales",
+            "user ana@x",
+        ],
+    );
 }
