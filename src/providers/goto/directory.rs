@@ -27,6 +27,14 @@ pub struct Known {
     pub devices: BTreeSet<Arc<str>>,
     /// Ids of direct extensions by number.
     pub extensions: BTreeMap<Arc<str>, Arc<str>>,
+    /// Ids of all extensions by number, whatever they are.
+    pub targets: BTreeMap<Arc<str>, Arc<str>>,
+    /// Who had an extension as a secondary one when the plan was made, by its number: keys of users.
+    pub secondary: BTreeMap<Arc<str>, Vec<Arc<str>>>,
+    /// Ids of phone numbers.
+    pub numbers: BTreeMap<Arc<str>, Arc<str>>,
+    /// Ids of desk phones, by hardware address.
+    pub phones: BTreeMap<Arc<str>, Arc<str>>,
     /// Whether the caller's own entry proves the rights for the lists of GoTo Connect.
     pub caller_sees_all: bool,
     /// The kinds of which a whole listing was read.

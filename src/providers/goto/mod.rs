@@ -9,6 +9,7 @@ mod contract;
 mod convert;
 mod directory;
 pub mod emulator;
+mod hardware;
 mod login;
 mod lookup;
 mod pbx;

@@ -9,6 +9,11 @@ pub const GROUPS: &str = "groups";
 /// Custom roles.
 pub const ROLE_SETS: &str = "role_sets";
 
+/// Phone numbers.
+pub const PHONE_NUMBERS: &str = "phone_numbers";
+/// Desk phones.
+pub const DEVICES: &str = "devices";
+
 /// The portals, the usual one first.
 pub const PORTALS: [&str; 3] = [GOTO_ADMIN, CLASSIC, PBX_CLASSIC];
 /// GoTo Admin.

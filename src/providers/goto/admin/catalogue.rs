@@ -30,6 +30,12 @@ pub const CONTACT_CENTER_ADMIN: Kind = Kind("contact_center_admin");
 pub const QUEUE_CLEARANCE: Kind = Kind("queue_clearance");
 /// The primary extension of a person (G-801).
 pub const EXTENSION: Kind = Kind("extension");
+/// A phone number of the account, in E.164: where its calls go (G-809). Never made, never removed.
+pub const PHONE_NUMBER: Kind = Kind("phone_number");
+/// A desk phone, by its hardware address: whose it is (G-802). Never removed.
+pub const DEVICE: Kind = Kind("device");
+/// An extension of whatever type, by its number (G-804): who has it, read where a plan is about it; only referred to.
+pub const EXTENSION_NUMBER: Kind = Kind("extension_number");
 /// A license that the account owns; only referred to.
 pub const LICENSE_PRODUCT: Kind = Kind("license_product");
 /// A custom role; only referred to.

@@ -4,6 +4,7 @@
 
 mod admins;
 mod center;
+mod desk;
 mod extensions;
 mod groups;
 mod leavers;
@@ -20,6 +21,8 @@ pub fn guard(case: &mut GuardCase<'_>) {
     seats::closed(case);
     leavers::nothing_to_clear(case);
     extensions::moves(case);
+    extensions::led_to(case);
+    desk::unlicensed(case);
     groups::undeclared(case);
     groups::managed(case);
     groups::reach(case);
@@ -28,7 +31,9 @@ pub fn guard(case: &mut GuardCase<'_>) {
     center::empty_queues(case);
     notes::tell(case);
     leavers::seven_places(case);
-    leavers::freed_numbers(case);
+    extensions::freed(case);
+    desk::silent_lines(case);
+    desk::phones(case);
     leavers::contract_goes_on(case);
     leavers::held_seats(case);
     seats::moves(case, people);

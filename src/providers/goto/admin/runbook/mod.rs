@@ -8,7 +8,8 @@ mod queues;
 mod seven;
 
 use super::catalogue::{
-    CONTACT_CENTER_ADMIN, EXTENSION, GROUP, GROUP_MEMBER, LICENSE, QUEUE_CLEARANCE, QUEUE_MEMBER, ROLE, USER,
+    CONTACT_CENTER_ADMIN, DEVICE, EXTENSION, GROUP, GROUP_MEMBER, LICENSE, PHONE_NUMBER, QUEUE_CLEARANCE,
+    QUEUE_MEMBER, ROLE, USER,
 };
 use crate::model::{Attributes, Change, Changes, Runbook};
 
@@ -24,6 +25,8 @@ pub fn of(change: &Change, all: &Changes) -> Runbook {
         CONTACT_CENTER_ADMIN => queues::admin(change, all),
         QUEUE_CLEARANCE => queues::clearance(change, all),
         EXTENSION => phones::extension(change),
+        PHONE_NUMBER => phones::number(change),
+        DEVICE => phones::device(change),
         _ => Runbook::default(),
     }
 }

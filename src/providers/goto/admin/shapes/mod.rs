@@ -3,7 +3,7 @@
 
 use schemars::JsonSchema;
 
-use super::super::sections::{GROUPS, QUEUES, ROLE_SETS, USERS};
+use super::super::sections::{DEVICES, GROUPS, PHONE_NUMBERS, QUEUES, ROLE_SETS, USERS};
 use crate::model::{At, OneOrMany};
 use crate::port::{RosterFile, Section};
 use crate::providers::kit::schema::{self, Pairs, droppable, texts};
@@ -21,6 +21,14 @@ pub const ROSTER: RosterFile = RosterFile::new(
         ),
         Section::of::<Group>(GROUPS, "User groups, by path: `EMEA/Support` is `Support` within `EMEA`."),
         Section::of::<RoleSet>(ROLE_SETS, "Custom roles, by name. They are referred to, never created."),
+        Section::of::<PhoneNumber>(
+            PHONE_NUMBERS,
+            "Phone numbers of the account, in E.164 and in quotes. They are routed, never ordered or given back.",
+        ),
+        Section::of::<Device>(
+            DEVICES,
+            "Desk phones, by hardware address in quotes. A new one is added and billed; none is ever removed.",
+        ),
     ],
 );
 
@@ -167,6 +175,28 @@ pub struct Group {
 #[serde(deny_unknown_fields)]
 pub struct RoleSet {}
 
+/// One phone number. `{}` is a bare declaration.
+#[derive(serde::Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PhoneNumber {
+    /// Where its calls go: `extension/1010`, an extension of whatever type by its number; `[]` for nowhere (G-809).
+    #[schemars(extend("maxItems" = 1))]
+    pub to: Option<At<OneOrMany<At<RouteTo>>>>,
+}
+
+/// One desk phone. `{}` is a bare declaration.
+#[derive(serde::Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Device {
+    /// The model, as the vendor's list calls it. Needed to add the phone; it is not changed afterwards.
+    pub model: Option<At<String>>,
+    /// What the phone is called where it is added; model and hardware address where nothing is written.
+    pub name: Option<At<String>>,
+    /// The one person whose phone it is, by e-mail; `[]` for nobody (G-802).
+    #[schemars(extend("maxItems" = 1))]
+    pub user: Option<At<OneOrMany<At<String>>>>,
+}
+
 texts! {
     /// A first or a last name.
     PersonName { "type": "string", "minLength": 1, "maxLength": 32 };
@@ -174,6 +204,8 @@ texts! {
     Locale { "type": "string", "pattern": "^[a-z]{2,3}([_-][A-Z]{2})?$" };
     /// A name of the IANA time zone database.
     TimeZone { "type": "string", "pattern": "^[A-Za-z0-9_+-]+(/[A-Za-z0-9_+-]+)*$" };
+    /// Where the calls of a number go.
+    RouteTo { "type": "string", "pattern": "^extension/[0-9]{3,6}$" };
     /// The number of an extension.
     Extension { "type": "string", "pattern": "^[0-9]{3,6}$" };
 }

@@ -103,6 +103,12 @@ switches! {
         "How empty lists in objects are told";
     "row 0" group_names: GroupNames = GroupNames::PerParent, [r#""in_account""#],
         "Where a group's name must be the only one of its kind";
+    "row 0" extension_types: bool = true, ["false"],
+        "Whether the list of extensions keeps to the `type` that is asked for (only a copy of the page says so)";
+    "row 0" promotes_secondary: bool = false, ["true"],
+        "Whether somebody with the extension as a secondary one takes the place of a primary user who is taken off it";
+    "row 0" device_takes_null: bool = true, ["false"] but not ["false"],
+        "Whether `null` takes a person off a desk phone, as it does off an extension";
     "row 0" unknown_fields: bool = false, ["true"],
         "Whether answers carry fields and values that no page names (G-903)";
 }
