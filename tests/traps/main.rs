@@ -5,6 +5,7 @@
 mod common;
 
 mod cases;
+mod phones;
 mod table;
 mod world;
 

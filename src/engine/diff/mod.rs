@@ -102,7 +102,7 @@ impl<'a> Diff<'a> {
         if after.is_empty() || spec.ownership == Ownership::Referred {
             return;
         }
-        add_context(spec, (declared, seen), &mut before, &mut after);
+        add_context(spec, self.catalogue.subject, (declared, seen), &mut before, &mut after);
         self.found.push(Change {
             before: Some(before),
             after: Some(after),
@@ -140,10 +140,11 @@ fn leaving<'a>(catalogue: &'static Catalogue, desired: &'a Desired) -> BTreeMap<
     suspended.chain(gone.map(|addr| (&*addr.key, Reason::Follows))).collect()
 }
 
-/// Adds read-only attributes that name something needed, and those by which something counts for a floor:
-/// what both sides need and count for stays readable from the change alone.
+/// Adds read-only attributes that name something needed or the person by whom edges relate it, and those by which
+/// something counts for a floor: what both sides need and count for stays readable from the change alone.
 fn add_context(
     spec: &KindSpec,
+    subject: Name,
     (declared, seen): (&Declared, &Attributes),
     before: &mut Attributes,
     after: &mut Attributes,
@@ -155,6 +156,10 @@ fn add_context(
             copy(name, live, before);
             copy(name, wanted, after);
         }
+    }
+    if spec.mutability(subject) == Some(Mutability::ReadOnly) {
+        copy(subject, seen.get(subject), before);
+        copy(subject, declared.attributes.get(subject), after);
     }
     for rule in spec.counts_for {
         let touched = |(name, text): &(Name, &str)| {

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use super::super::api::{Line, User};
+use super::super::api::{Extension, Line, User};
 use super::{StepContext, is_final, missing, undone, wanted};
 use crate::model::{ErrorKind, VendorError};
 
@@ -14,7 +14,9 @@ pub async fn set(context: &StepContext<'_>) -> Result<(), VendorError> {
         return if context.only_removes() { Ok(()) } else { Err(missing("user", email)) };
     };
     let primary = match primary(context, &user).await {
-        Err(error) if error.kind == ErrorKind::NotYet && context.only_removes() => return Ok(()),
+        Err(error) if error.kind == ErrorKind::NotYet && context.only_removes() => {
+            return release_unknown(context, &user).await;
+        }
         found => found?,
     };
     let Some(number) = context.changes().find_map(|change| wanted(change, "number")) else {
@@ -24,6 +26,19 @@ pub async fn set(context: &StepContext<'_>) -> Result<(), VendorError> {
         return Ok(());
     }
     give(context, &user, number, primary.as_ref()).await
+}
+
+/// Takes the extension from somebody whom the phone system no longer knows: the license went before.
+async fn release_unknown(context: &StepContext<'_>, user: &User) -> Result<(), VendorError> {
+    let before = context.changes().find_map(|change| change.before.as_ref()?.text("number"));
+    let Some(number) = before else { return Ok(()) };
+    let Some(id) = context.session.extension_id(context.facts, number, false).await? else { return Ok(()) };
+    let found = context.session.api.extension(&id).await?;
+    let theirs = |own: &Extension| own.assigned_primary_user_key.as_ref() == Some(&user.key);
+    match found.filter(theirs) {
+        Some(_) => context.session.api.assign_extension(&id, None).await,
+        None => Ok(()),
+    }
 }
 
 /// A person's primary extension as the phone system has it now.

@@ -148,9 +148,10 @@ pub fn led_to(alignment: &mut Alignment<'_>) {
     for (who, gone) in deleted(alignment) {
         let extension = Addr::new(EXTENSION, who.clone());
         let number = alignment.observed.resources.get(&extension).and_then(|own| own.text("number"));
-        let Some(number) = number.map(str::to_owned) else { continue };
-        let finding = match alignment.observed.incomplete.get(&PHONE_NUMBER) {
-            Some(why) => unread(&who, &number, why),
+        let number = number.unwrap_or_default().to_owned();
+        let hidden = [PHONE_NUMBER, DEVICE].iter().find_map(|kind| alignment.observed.incomplete.get(kind));
+        let finding = match hidden {
+            Some(why) => unread(&who, why),
             None => match leading(alignment, &number).as_slice() {
                 [] => continue,
                 some => waits(&who, &number, some),
@@ -197,12 +198,12 @@ fn waits(who: &str, number: &str, leading: &[String]) -> Finding {
     Finding::new("goto:E-12", Severity::Refuse, text).hint(hint)
 }
 
-fn unread(who: &str, number: &str, why: &str) -> Finding {
+fn unread(who: &str, why: &str) -> Finding {
     let text = format!(
-        "`{who}` is not deleted while nobody knows which phone numbers lead to extension {number}: {why}; access, \
-         licenses and queues go all the same"
+        "`{who}` is not deleted while nobody knows which phone numbers lead to them, and which desk phone is theirs: \
+         {why}; access, licenses and queues go all the same"
     );
-    let hint = "give the credential the right to read phone numbers (`voice-admin.v1.read`), and plan again";
+    let hint = "let a Super admin or an Admin read the phone system (`voice-admin.v1.read`), and plan again";
     Finding::new("goto:E-12", Severity::Refuse, text).hint(hint)
 }
 
