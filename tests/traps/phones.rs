@@ -53,6 +53,29 @@ pub fn nobody_is_deleted_while_a_number_leads_to_them() {
     assert!(seen.told("goto:E-12").contains("+49301003 to extension 1003"), "{:#?}", seen.story());
 }
 
+/// Whoever lost GoTo Connect shows no extension, and is its primary user all the same.
+#[test]
+fn a_number_that_leads_to_somebody_without_a_license_is_found() {
+    let mut state = phones();
+    state["users"][2]["licenses"] = json!([]);
+    let seen = plan_of(state.clone(), DELETE, BOB_LEAVES);
+    seen.withholds("- user bob");
+    assert!(seen.told("goto:E-12").contains("+49301003"), "{:#?}", seen.story());
+    plan_of(state.clone(), DELETE, &rerouted("[]")).before("~ phone_number +49301003", "- user bob");
+    let seen = plan_of(state, "", "users: { eve@x.example: { extension: \"1003\" } }");
+    assert!(seen.told("goto:G-803").contains("bob@x.example"), "{:#?}", seen.story());
+}
+
+/// A caller who may see nothing is shown empty lists: nobody is deleted by them.
+#[test]
+fn nobody_is_deleted_by_a_list_that_proves_nothing() {
+    let mut state = phones();
+    state["caller"] = json!("aud@x.example");
+    state["role_sets"][0]["permissions"] = json!(["MANAGE_USERS"]);
+    let seen = plan_of(state, DELETE, BOB_LEAVES);
+    assert!(!seen.does("- user bob"), "{:#?}", seen.story());
+}
+
 /// A successor gets the extension first, and the calls with it; the deletion is for the next plan.
 #[test]
 fn a_successor_gets_the_line_before_the_deletion() {
@@ -98,7 +121,9 @@ pub fn a_phone_is_written_down_and_taken_back() {
         Some("1003")
     );
     // It goes to somebody else in the same plan, and to one person at a time.
-    let roster = format!("{}\ndevices: {{ \"0004f2000003\": {{ user: eve@x.example }} }}", rerouted("[]"));
+    let people = "users: { bob@x.example: { state: absent }, eve@x.example: {} }";
+    let elsewhere = rerouted("[]").replace(BOB_LEAVES, people);
+    let roster = format!("{elsewhere}\ndevices: {{ \"0004f2000003\": {{ user: eve@x.example }} }}");
     plan(DELETE, &roster).before("~ device 00:04:F2:00:00:03", "- user bob");
 }
 

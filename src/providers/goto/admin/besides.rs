@@ -1,16 +1,18 @@
 //! What is read besides for a roster: phone numbers, desk phones and extensions cost calls of their own, and are asked
-//! for where the roster speaks of them, where somebody with an extension is deleted, and where an extension changes.
+//! for where the roster speaks of them, where somebody is deleted (whoever lost GoTo Connect shows no extension, and a number
+//! may still lead to them), and where an extension changes.
 
 use std::collections::BTreeSet;
 
-use super::catalogue::{CONNECT, DEVICE, EXTENSION, EXTENSION_NUMBER, LICENSE, PHONE_NUMBER, USER};
+use super::catalogue::{CONNECT, DEVICE, EXTENSION, EXTENSION_NUMBER, LICENSE_PRODUCT, PHONE_NUMBER, USER};
 use crate::model::{Addr, Closed, Desired, Observation, Tenant};
 use crate::port::of_kind;
 
 /// The lists that are read, each as an address without a key, and the extensions of which it has to be known who has
 /// them: those that come free, and those that are asked for (G-806, T-28).
 pub fn also_reads(_: &Tenant, desired: &Desired, observed: &Observation) -> Vec<Addr> {
-    let leavers = of_kind(&desired.gone, USER).any(|(addr, _)| has_phone(observed, &addr.key));
+    let gone = of_kind(&desired.gone, USER).any(|(addr, _)| observed.resources.contains_key(addr));
+    let leavers = gone && has_phones(observed);
     let numbers = touched(desired, observed);
     let speaks = |kind| desired.kinds.contains(&kind);
     if !leavers && numbers.is_empty() && !speaks(PHONE_NUMBER) && !speaks(DEVICE) {
@@ -24,13 +26,10 @@ pub fn also_reads(_: &Tenant, desired: &Desired, observed: &Observation) -> Vec<
     asked
 }
 
-/// Whether somebody has an extension, or may have a desk phone: a phone takes GoTo Connect.
-fn has_phone(observed: &Observation, who: &str) -> bool {
-    let prefix = [who, "/"].concat();
-    let licenses = observed.resources.range(Addr::new(LICENSE, prefix.as_str())..);
-    let mut own = licenses.take_while(|(addr, _)| addr.kind == LICENSE && addr.key.starts_with(&prefix));
-    observed.resources.contains_key(&Addr::new(EXTENSION, who))
-        || own.any(|(_, live)| live.get("products").is_some_and(|products| products.holds(CONNECT)))
+/// Whether the account has GoTo Connect.
+fn has_phones(observed: &Observation) -> bool {
+    let mut products = of_kind(&observed.resources, LICENSE_PRODUCT);
+    products.any(|(_, live)| live.get("products").is_some_and(|products| products.holds(CONNECT)))
 }
 
 /// The numbers of extensions that somebody loses or gets.

@@ -45,7 +45,11 @@ async fn extensions(
     let Some(list) = visible(answer, &[EXTENSION_NUMBER, PHONE_NUMBER], &mut seen)? else { return Ok(seen) };
     let number = |own: &Extension| own.number.as_ref().map(Key::shared);
     let ids = list.iter().filter_map(|own| Some((number(own)?, Arc::from(own.id.as_str()))));
-    session.directory.with(|known| known.targets = ids.collect());
+    let lines = list.iter().filter(|own| own.is_direct()).map(|own| Arc::from(own.id.as_str()));
+    session.directory.with(|known| {
+        known.targets = ids.collect();
+        known.lines = lines.collect();
+    });
     let named = list.iter().filter(|own| number(own).is_some_and(|own| singles.contains(&*own)));
     let reads = named.map(|own| -> Read<'_, _, _> { Box::pin(session.api.extension(&own.id)) });
     let with_people: Vec<Extension> = each(reads).await?.into_iter().flatten().collect();
@@ -64,12 +68,13 @@ async fn extensions(
     Ok(seen)
 }
 
-/// The phone numbers, each with the extension that it leads to.
+/// The phone numbers, each with the extension that it leads to, and with whom that is where only the extension itself tells
+/// it: whoever has lost GoTo Connect shows no extension, and may be its primary user all the same.
 async fn numbers(session: &Session, account: &Account) -> Result<Observation, VendorError> {
     let mut seen = Observation::default();
     let answer = session.api.phone_numbers(&account.key).all().await;
     let Some(list) = visible(answer, &[PHONE_NUMBER], &mut seen)? else { return Ok(seen) };
-    session.directory.with(|known| {
+    let unheld = session.directory.with(|known| {
         let numbers: BTreeMap<&str, &str> =
             known.targets.iter().map(|(number, id)| (&**id, &**number)).collect();
         for own in &list {
@@ -78,6 +83,20 @@ async fn numbers(session: &Session, account: &Account) -> Result<Observation, Ve
             seen.resources.insert(Addr::new(PHONE_NUMBER, number), route);
         }
         known.numbers = list.iter().filter_map(|own| Some((spelled(own)?, own.id.as_str().into()))).collect();
+        let ids = list.iter().filter_map(|own| own.route_to.as_ref()?.id.as_deref());
+        let unheld = ids.filter(|id| {
+            let number = numbers.get(id).filter(|_| known.lines.contains(*id));
+            number.is_some_and(|number| !known.held.contains(*number))
+        });
+        unheld.map(str::to_owned).collect::<BTreeSet<String>>()
+    });
+    let reads = unheld.iter().map(|id| -> Read<'_, _, _> { Box::pin(session.api.extension(id)) });
+    let found: Vec<Extension> = each(reads).await?.into_iter().flatten().collect();
+    session.directory.with(|known| {
+        let holder = |own: &Extension| known.users.name(own.assigned_primary_user_key.as_ref()?.as_str());
+        let held = found.iter().filter_map(|own| Some((own.number.as_ref()?.to_string(), holder(own)?)));
+        let held: BTreeMap<String, Arc<str>> = held.collect();
+        convert::lead_to(&mut seen.resources, |number| held.get(number).map(|who| &**who));
     });
     Ok(seen)
 }
@@ -118,12 +137,15 @@ fn doubt_hidden(session: &Session, account: &Account, seen: &mut Observation, ad
 }
 
 /// The phone numbers that lead to somebody of `people`, each with whom it leads to: what has to be shown right before
-/// somebody is deleted (E-12). Nothing is read where none of them has an extension.
+/// somebody is deleted (E-12). Nothing is read in an account without GoTo Connect.
 pub async fn numbers_of(
     session: &Session,
     account: &Account,
     people: &BTreeSet<&str>,
 ) -> Result<Observation, VendorError> {
+    if !session.directory.with(|known| known.may_have_phones()) {
+        return Ok(Observation::default());
+    }
     let mut holders: BTreeMap<String, &str> = BTreeMap::new();
     for email in people {
         let Some(user) = session.user(account, email).await? else { continue };
@@ -136,9 +158,6 @@ pub async fn numbers_of(
             }
         };
         holders.extend(number.map(|number| (number, *email)));
-    }
-    if holders.is_empty() {
-        return Ok(Observation::default());
     }
     let mut seen = desk(session, account, &[Addr::new(PHONE_NUMBER, "")]).await?;
     convert::lead_to(&mut seen.resources, |number| holders.get(number).copied());

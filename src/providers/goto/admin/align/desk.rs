@@ -16,9 +16,7 @@ use crate::port::{Alignment, of_kind, of_kind_mut};
 
 /// Says of each number who has the extension that it leads to, before and after, and refuses what leads nowhere.
 pub fn numbers(alignment: &mut Alignment<'_>) {
-    let live: BTreeMap<String, Arc<str>> = of_kind(&alignment.observed.resources, EXTENSION)
-        .filter_map(|(addr, own)| Some((own.text("number")?.to_owned(), Arc::clone(&addr.key))))
-        .collect();
+    let live = holders(alignment.observed);
     lead_to(&mut alignment.observed.resources, |number| live.get(number).map(|who| &**who));
     unknown(alignment);
     let after = holders_after(alignment.desired, &live);
@@ -45,6 +43,18 @@ pub fn numbers(alignment: &mut Alignment<'_>) {
             "name an extension that is there, or give it to somebody",
         );
     }
+}
+
+/// Who has which extension: as people show it, and as the extension itself does where nobody shows it.
+fn holders(observed: &Observation) -> BTreeMap<String, Arc<str>> {
+    let lines = of_kind(&observed.resources, EXTENSION_NUMBER)
+        .filter_map(|(addr, own)| Some((addr.key.to_string(), own.text("primary")?.into())));
+    let led = of_kind(&observed.resources, PHONE_NUMBER).filter_map(|(_, own)| {
+        Some((own.text("to")?.strip_prefix(TO_EXTENSION)?.to_owned(), own.text("user")?.into()))
+    });
+    let people = of_kind(&observed.resources, EXTENSION)
+        .filter_map(|(addr, own)| Some((own.text("number")?.to_owned(), Arc::clone(&addr.key))));
+    lines.chain(led).chain(people).collect()
 }
 
 /// A number that the account does not have is nothing that could be made here.
@@ -145,10 +155,11 @@ pub fn left_behind(alignment: &mut Alignment<'_>) {
 /// Nobody is deleted while a phone number leads to them: what becomes of the route is not documented (E-12, G-810).
 /// The rest of the departure goes on, and the deletion waits for another roster.
 pub fn led_to(alignment: &mut Alignment<'_>) {
+    let holders = holders(alignment.observed);
     for (who, gone) in deleted(alignment) {
         let extension = Addr::new(EXTENSION, who.clone());
-        let number = alignment.observed.resources.get(&extension).and_then(|own| own.text("number"));
-        let number = number.unwrap_or_default().to_owned();
+        let number = holders.iter().find(|(_, own)| **own == who).map(|(number, _)| number.clone());
+        let number = number.unwrap_or_default();
         let hidden = [PHONE_NUMBER, DEVICE].iter().find_map(|kind| alignment.observed.incomplete.get(kind));
         let finding = match hidden {
             Some(why) => unread(&who, why),

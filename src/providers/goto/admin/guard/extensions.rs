@@ -53,9 +53,14 @@ fn others<'a>(case: &GuardCase<'a>) -> BTreeMap<&'a str, String> {
     let queues = of_kind(&case.observed.resources, QUEUE)
         .filter_map(|(addr, live)| Some((live.text("extension")?, format!("queue `{}`", addr.key))));
     let read = of_kind(&case.observed.resources, EXTENSION_NUMBER).filter_map(|(addr, live)| {
-        let kind = live.text("type").filter(|kind| *kind != LINE)?;
-        let (kind, name) = (kind.replace('_', " "), live.text("name").unwrap_or_default());
-        Some((&*addr.key, format!("{kind} `{name}`")))
+        if let Some(kind) = live.text("type").filter(|kind| *kind != LINE) {
+            let (kind, name) = (kind.replace('_', " "), live.text("name").unwrap_or_default());
+            return Some((&*addr.key, format!("{kind} `{name}`")));
+        }
+        // Whoever lost GoTo Connect shows no extension, and is its primary user all the same.
+        let who = live.text("primary")?;
+        let shows = case.observed.resources.contains_key(&Addr::new(EXTENSION, who));
+        (!shows).then(|| (&*addr.key, format!("`{who}`, who has no GoTo Connect license")))
     });
     // A queue is called by its own name.
     read.chain(queues).collect()
