@@ -82,4 +82,6 @@ fn undone(error: VendorError, restored: Result<(), VendorError>, what: &str) -> 
 }
 
 #[cfg(test)]
+mod desk_tests;
+#[cfg(test)]
 mod tests;
