@@ -10,7 +10,6 @@ use common::process::{self, Server, both, code, example, moved, out};
 use common::{World, in_virtual_time};
 use proptest::prelude::*;
 use rosterctl::model::{Addr, Attributes, Confirmation, Confirmed, Kind};
-use rosterctl::port::ReadScope;
 use rosterctl::run::{self, Statements};
 use rosterctl::{model, providers, roster};
 use serde_json::{Value, json};
@@ -511,8 +510,8 @@ async fn until_nothing_is_left(world: &World, texts: (&str, &str), words: &mut C
     for _ in 0..6 {
         let (tenant, desired) = world.desired(texts.0, texts.1);
         let rules = world.rules(&tenant);
-        let mut observed =
-            world.reader(&tenant).observe(&ReadScope::All).await.unwrap_or_else(|error| panic!("{error}"));
+        let observed = run::look(&*world.reader(&tenant), (rules, &tenant), &desired, None).await;
+        let mut observed = observed.unwrap_or_else(|error| panic!("{error}"));
         // What was made by hand and reading shows, without a word.
         for (addr, said) in words.iter().filter(|(addr, _)| (rules.readable)(&tenant, addr.kind)) {
             match &said.after {

@@ -6,7 +6,6 @@ use common::{World, complaints, in_virtual_time};
 use rosterctl::model::{
     Action, Addr, Attributes, Carrier, Change, Changes, Confirmation, Confirmed, Kind, Observation, Plan,
 };
-use rosterctl::port::ReadScope;
 use rosterctl::run::{self, Statements};
 
 const TENANT: &str = r#"
@@ -273,8 +272,8 @@ fn by_hand_of(live: &str, tenant: &str, people: &str, confirmed: &[(&'static str
         let world = World::new(live);
         let (tenant, desired) = world.desired(tenant, people);
         let rules = world.rules(&tenant);
-        let observed: Observation =
-            world.reader(&tenant).observe(&ReadScope::All).await.unwrap_or_else(|error| panic!("{error}"));
+        let observed = run::look(&*world.reader(&tenant), (rules, &tenant), &desired, None).await;
+        let observed: Observation = observed.unwrap_or_else(|error| panic!("{error}"));
         let said = |(kind, key): &(&'static str, &str)| {
             let said = Confirmation {
                 code: "M-00000".into(),

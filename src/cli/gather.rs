@@ -184,8 +184,11 @@ pub async fn gather(
         Either::Left((loaded, look)) => (ready(folder, loaded)?, look.await),
         Either::Right((seen, load)) => (ready(folder, load.await)?, seen),
     };
-    let (observed, read_at, reader, writer, connection) =
-        seen.map_err(|why| print::error(&format!("{}: {why}", ready.tenant.name)))?;
+    let failed = |why: String| print::error(&format!("{}: {why}", ready.tenant.name));
+    let (mut observed, read_at, reader, writer, connection) = seen.map_err(failed)?;
+    let besides =
+        run::look_besides(&*reader, (ready.rules, &ready.tenant), &ready.desired, &mut observed).await;
+    besides.map_err(|error| failed(error.to_string()))?;
     Ok(Live { ready, observed, read_at, reader, writer, connection })
 }
 
@@ -228,7 +231,10 @@ async fn look(
         }
     };
     let observed = match whose {
-        Some(ready) => run::look(&*reader, ready.rules.catalogue, &ready.desired, ready.only.as_ref()).await,
+        Some(ready) => {
+            let whose = (ready.rules, &ready.tenant);
+            run::look(&*reader, whose, &ready.desired, ready.only.as_ref()).await
+        }
         None => reader.observe(&ReadScope::All).await,
     };
     let observed = observed.map_err(|error| error.to_string())?;

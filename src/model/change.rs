@@ -3,6 +3,7 @@
 use serde::{Serialize, Serializer};
 
 use super::addr::{Addr, Kind};
+use super::catalogue::KindSpec;
 use super::place::Place;
 use super::value::{Attributes, Value};
 
@@ -110,6 +111,18 @@ impl Change {
     /// What an attribute is before and after, where it is stated.
     pub fn sides(&self, name: &str) -> [Option<&Value>; 2] {
         [&self.before, &self.after].map(|side| side.as_ref().and_then(|own| own.get(name)))
+    }
+
+    /// What it has of `name`: the key part, or where its kind `spec` has none such the texts of the attribute before and
+    /// after.
+    pub fn having<'c>(&'c self, spec: &KindSpec, name: &str) -> Vec<&'c str> {
+        if let Some(part) = spec.part(&self.addr.key, name) {
+            return vec![part];
+        }
+        let mut texts: Vec<&str> =
+            self.sides(name).into_iter().flatten().filter_map(Value::as_text).collect();
+        texts.dedup();
+        texts
     }
 
     /// Whether it takes something away because somebody leaves, or because what it hangs on does.

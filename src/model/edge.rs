@@ -53,7 +53,7 @@ impl Pattern {
 }
 
 /// An order that needs cannot say: a numbered edge of the vendor's rule book. It holds between changes that
-/// share the value of the key part `same`.
+/// share the value of `same`.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Edge {
     /// The rule.
@@ -62,7 +62,7 @@ pub struct Edge {
     pub first: Pattern,
     /// What waits.
     pub then: Pattern,
-    /// The key part that both have, and in which they must agree.
+    /// In what they must agree: a key part, or of a kind that has no such part the attribute, before or after.
     pub same: Name,
     /// How far it binds.
     pub force: Force,

@@ -55,6 +55,11 @@ impl Value {
         }
     }
 
+    /// Whether the value is a set with nothing in it.
+    pub fn is_nothing(&self) -> bool {
+        matches!(self, Self::Set(all) if all.is_empty())
+    }
+
     /// Whether the value is `text`, or a set that holds it.
     pub fn holds(&self, text: &str) -> bool {
         match self {

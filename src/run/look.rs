@@ -1,19 +1,31 @@
 //! The reading that a plan is made of.
 
 use crate::engine;
-use crate::model::{Catalogue, Desired, Observation, Only, VendorError};
-use crate::port::{ReadScope, Reader};
+use crate::model::{Desired, Observation, Only, Tenant, VendorError};
+use crate::port::{Portal, ReadScope, Reader};
 
-/// Reads everybody, or some people where that is enough for a plan about them.
+/// Reads everybody, or some people where that is enough for a plan about them; then what this roster asks for besides.
 ///
 /// # Errors
 /// Where nothing can be said at all, see [`Reader::observe`].
 pub async fn look(
     reader: &dyn Reader,
-    catalogue: &'static Catalogue,
+    (rules, tenant): (&Portal, &Tenant),
     desired: &Desired,
     only: Option<&Only>,
 ) -> Result<Observation, VendorError> {
+    let mut seen = widely(reader, rules, desired, only).await?;
+    look_besides(reader, (rules, tenant), desired, &mut seen).await?;
+    Ok(seen)
+}
+
+async fn widely(
+    reader: &dyn Reader,
+    rules: &Portal,
+    desired: &Desired,
+    only: Option<&Only>,
+) -> Result<Observation, VendorError> {
+    let catalogue = rules.catalogue;
     if let Some(only) = only {
         let people = engine::only::people(catalogue, desired, only);
         let seen = reader.observe_people(&people).await?;
@@ -22,4 +34,26 @@ pub async fn look(
         }
     }
     reader.observe(&ReadScope::All).await
+}
+
+/// Adds to what was `seen` what this roster asks for besides, see [`Portal::also_reads`].
+///
+/// # Errors
+/// Those of [`Reader::observe`].
+pub async fn look_besides(
+    reader: &dyn Reader,
+    (rules, tenant): (&Portal, &Tenant),
+    desired: &Desired,
+    seen: &mut Observation,
+) -> Result<(), VendorError> {
+    let besides = (rules.also_reads)(tenant, desired, seen);
+    if besides.is_empty() {
+        return Ok(());
+    }
+    let more = reader.observe(&ReadScope::Only(besides)).await?;
+    seen.resources.extend(more.resources);
+    for (kind, why) in more.incomplete {
+        seen.incomplete.entry(kind).or_insert(why);
+    }
+    Ok(())
 }

@@ -12,7 +12,7 @@ use std::sync::Arc;
 use camino::Utf8PathBuf;
 use rosterctl::engine;
 use rosterctl::model::{Confirmed, Desired, FileId, Findings, Plan, Tenant};
-use rosterctl::port::{BoxFuture, Clock, Nobody, Person, Portal, ReadScope, Reader, Writer};
+use rosterctl::port::{BoxFuture, Clock, Nobody, Person, Portal, Reader, Writer};
 use rosterctl::providers::{self, Opening, Provider};
 use rosterctl::roster::{self};
 use rosterctl::run::{self, Ending, Outside, Pacer, Policy, Proposal, Rate, Statements};
@@ -159,7 +159,8 @@ impl World {
         let (tenant, desired) = self.desired(tenant, people);
         let confirmed = Confirmed::new();
         let before = self.writes();
-        let observed = reader.observe(&ReadScope::All).await.unwrap_or_else(|error| panic!("{error}"));
+        let observed = run::look(reader, (self.rules(&tenant), &tenant), &desired, None).await;
+        let observed = observed.unwrap_or_else(|error| panic!("{error}"));
         let word = Statements { acks, confirmed: &confirmed, only: None };
         let proposal = run::propose(self.rules(&tenant), &tenant, desired, observed, word);
         assert_eq!(self.writes(), before, "a plan writes nothing");

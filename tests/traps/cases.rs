@@ -244,11 +244,6 @@ pub fn mails_in_spite_of_silence_are_told() {
     plan("", "users: { eve@x.example: { notify: false, licenses: [Standard, Meeting] } }").told("goto:G-507");
 }
 
-pub fn a_freed_number_is_told() {
-    let seen = plan("", "users: { eve@x.example: { state: suspended, extension: [] } }");
-    assert!(seen.told("goto:T-28").contains("1004"));
-}
-
 const PHONES: &str = "pbx-classic";
 
 pub fn a_billable_device_is_told() {
@@ -416,10 +411,6 @@ pub fn one_mail_with_everything_in_it() {
         assert_eq!(create.body["adminRoles"], json!(["MANAGE_ACCOUNT"]));
         assert_eq!(world.sandbox.outbox().len(), 1);
     });
-}
-
-pub fn routes_are_named_before_a_deletion() {
-    assert!(plan(DELETE, BOB_LEAVES).told("goto:E-12").contains("1003"));
 }
 
 pub fn an_invitation_is_no_second_key() {

@@ -7,6 +7,7 @@ mod common;
 mod cases;
 #[path = "../common/marks.rs"]
 mod marks;
+mod phones;
 mod rules;
 mod table;
 mod world;

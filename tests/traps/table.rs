@@ -6,6 +6,7 @@ use rosterctl::providers::goto::codes::CODES;
 
 use crate::cases::*;
 use crate::marks::sheet;
+use crate::phones::*;
 
 /// What is done about a trap.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -91,9 +92,9 @@ pub const ROWS: &[Row] = &[
         "T-08",
         "a leaver is deleted before anything was written down",
         Around(
-            "every removal holds all that was seen in `before`: extension, licenses, group, queues; hardware addresses are not read",
+            "every removal holds all that was seen in `before`: extension, licenses, group, queues, the phone numbers that lead there, hardware address and model of the desk phone, which is taken back first",
         ),
-        a_deletion_holds_what_was,
+        a_phone_is_written_down_and_taken_back,
     ),
     row(
         "T-09",
@@ -218,8 +219,10 @@ pub const ROWS: &[Row] = &[
     row(
         "T-28",
         "a freed extension is caught by a mapping pattern",
-        Warned("every number that comes free is told; patterns cannot be read"),
-        a_freed_number_is_told,
+        Warned(
+            "an extension that comes free is told, and one that somebody has as a secondary extension is not called free; patterns are in no reading known",
+        ),
+        a_number_that_somebody_still_has_is_not_free,
     ),
     row(
         "T-29",
@@ -334,10 +337,13 @@ pub const ROWS: &[Row] = &[
     ),
     row("E-06", "GoTo Connect, then queues and the admin flag", Around("derived"), connect_before_queues),
     beyond("E-07", "group settings, then a user's settings", "settings are neither read nor written here"),
-    beyond(
+    row(
         "E-08",
         "the line, then what routes to it",
-        "routes, dial plans and ring groups are neither read nor written here",
+        Around(
+            "derived for phone numbers and desk phones; what dial plans and ring groups refer to is in no reading known",
+        ),
+        what_is_led_to_is_there_first,
     ),
     row(
         "E-09",
@@ -360,8 +366,10 @@ pub const ROWS: &[Row] = &[
     row(
         "E-12",
         "routes to the number, then the user goes",
-        Warned("told with the number: routes cannot be read"),
-        routes_are_named_before_a_deletion,
+        Refused(
+            "the deletion waits while a phone number leads to the extension; a number that is re-routed goes first and is read back; dial plans and ring groups are told",
+        ),
+        nobody_is_deleted_while_a_number_leads_to_them,
     ),
     row(
         "E-13",

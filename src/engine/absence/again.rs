@@ -29,6 +29,8 @@ pub struct Again<'r> {
     seen: &'r Observation,
     standing: BTreeMap<(Kind, Standing), BTreeMap<String, Vec<&'r Addr>>>,
     gone: BTreeSet<&'r Addr>,
+    /// What the plan changes: a reading that still shows it as it was lags behind.
+    changed: BTreeSet<&'r Addr>,
     /// Why a list is not believed, by kind.
     empty: BTreeMap<Kind, String>,
 }
@@ -43,8 +45,10 @@ impl<'r> Again<'r> {
     ) -> Self {
         let deleted = plan.changes.iter().filter(|change| change.action == Action::Delete);
         let gone: BTreeSet<&Addr> = deleted.map(|change| &change.addr).collect();
-        let mut again =
-            Self { catalogue, plan, seen, standing: BTreeMap::new(), gone, empty: BTreeMap::new() };
+        let changed = plan.changes.iter().filter(|change| change.action != Action::Create);
+        let changed: BTreeSet<&Addr> = changed.map(|change| &change.addr).collect();
+        let (standing, empty) = (BTreeMap::new(), BTreeMap::new());
+        let mut again = Self { catalogue, plan, seen, standing, gone, changed, empty };
         let asked: BTreeMap<(Kind, Standing), Kind> = steps
             .iter()
             .flat_map(|step| &step.absent)
@@ -109,9 +113,12 @@ impl<'r> Again<'r> {
         let there =
             of_kind.and_then(|sorted| sorted.get(&*absence.value)).map(Vec::as_slice).unwrap_or_default();
         let Absence { rule, text, kind, .. } = absence;
-        let counted = matches!(absence.standing, Standing::Counted(_));
-        let (known, unknown): (Vec<&Addr>, Vec<&Addr>) =
-            there.iter().partition(|addr| !counted && self.gone.contains(*addr));
+        let known = |addr: &&&Addr| match absence.standing {
+            Standing::Counted(_) => false,
+            Standing::Attribute(_) => self.changed.contains(**addr),
+            _ => self.gone.contains(**addr),
+        };
+        let (known, unknown): (Vec<&Addr>, Vec<&Addr>) = there.iter().partition(known);
         if let Some(addr) = unknown.first() {
             let text = format!(
                 "`{addr}` is there, which the plan's reading did not show: {text} ({rule}); plan again"

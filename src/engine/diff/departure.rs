@@ -47,7 +47,7 @@ fn becomes(
 ) -> Change {
     let (Some(seen), Some(place)) = (observed.resources.get(&own.addr), own.source) else { return own };
     let declared = declared(&own, (name, value), place);
-    match update(catalogue.spec(own.addr.kind), &declared, seen) {
+    match update(catalogue.spec(own.addr.kind), catalogue.subject, &declared, seen) {
         Some((before, after)) => Change {
             before: Some(before),
             after: Some(after),

@@ -127,19 +127,19 @@ fn needs(prover: &Prover<'_, '_>) -> Vec<Pair> {
     pairs
 }
 
-/// The pairs of a numbered edge: both match, and share the value of a key part.
+/// The pairs of a numbered edge: both match, and share the value of a key part or of what stands for it.
 fn numbered(prover: &Prover<'_, '_>, edge: &Edge, pairs: &mut Vec<Pair>) {
     let changes = &prover.document.changes;
     let read_back = edge.force == Force::ReadBack;
     let mut firsts: BTreeMap<&str, Vec<ChangeLineNo>> = BTreeMap::new();
     for (at, change) in changes.iter().filter(|(_, change)| matches(change, &edge.first)) {
-        if let Some(value) = change.part(edge.same) {
+        for value in change.having(edge.same) {
             firsts.entry(value).or_default().push(at);
         }
     }
     for (then, change) in changes.iter().filter(|(_, change)| matches(change, &edge.then)) {
-        let own = change.part(edge.same).and_then(|value| firsts.get(value));
-        for first in own.into_iter().flatten().copied().filter(|first| *first != then) {
+        let own = change.having(edge.same).into_iter().filter_map(|value| firsts.get(value));
+        for first in own.flatten().copied().filter(|first| *first != then) {
             pairs.push(Pair { first, then, read_back, rule: edge.rule });
         }
     }
@@ -194,7 +194,8 @@ fn handed_over(prover: &Prover<'_, '_>, pairs: &mut Vec<Pair>) {
     }
     for (then, change) in changes.iter() {
         let Some(Unique { attribute: name, rule }) = unique(change) else { continue };
-        let Some(value) = change.after.and_then(|own| own.get(name)) else { continue };
+        let value = change.after.and_then(|own| own.get(name)).filter(|value| !value.is_nothing());
+        let Some(value) = value else { continue };
         let first = letting_go.get(&(change.spec.kind, value.to_string())).copied();
         if let Some(first) = first.filter(|first| *first != then) {
             pairs.push(Pair { first, then, read_back: false, rule });

@@ -92,6 +92,17 @@ impl<'d> Change<'d> {
         self.spec.part(self.key, name)
     }
 
+    /// What it has of `name`: the key part, or where there is none the texts of the attribute before and after.
+    pub fn having(&self, name: &str) -> Vec<&'d str> {
+        if let Some(part) = self.part(name) {
+            return vec![part];
+        }
+        let sides = [self.before, self.after].into_iter().flatten();
+        let mut texts: Vec<&str> = sides.filter_map(|own| own.get(name)?.as_text()).collect();
+        texts.dedup();
+        texts
+    }
+
     /// Whether it stays what it was in all respects but its attributes.
     pub fn is_update(&self) -> bool {
         self.action == Action::Update

@@ -119,7 +119,7 @@ fn by_rest(world: &World<'_>, row: &'static RestsOn, found: &mut Vec<Precedence>
 /// the preference yields to the size of the plan.
 const PREFERRED_PAIRS: usize = 10_000;
 
-/// Pairs of changes that match both patterns and agree in one part of the key.
+/// Pairs of changes that match both patterns and agree in one part of the key, or in what stands for it.
 fn by_number(world: &World<'_>, edge: &'static Edge, found: &mut Vec<Precedence>) {
     let firsts = matching(world, &edge.first, edge.same);
     let thens = matching(world, &edge.then, edge.same);
@@ -164,13 +164,13 @@ fn by_exchange(world: &World<'_>, edge: &'static Edge, found: &mut Vec<Precedenc
     }
 }
 
-/// The changes that match a pattern, with the value of a key part, sorted by it.
+/// The changes that match a pattern, with each value that they have of a key part or an attribute, sorted by it.
 fn matching<'a>(world: &World<'a>, pattern: &Pattern, same: &str) -> Vec<(&'a str, ChangeNo)> {
     let spec = world.catalogue.spec(pattern.kind);
     let mut found: Vec<(&str, ChangeNo)> = world
         .changes_of(pattern.kind)
         .filter(|(_, change)| matches(change, pattern))
-        .filter_map(|(number, change)| Some((spec.part(&change.addr.key, same)?, number)))
+        .flat_map(|(number, change)| change.having(spec, same).into_iter().map(move |value| (value, number)))
         .collect();
     found.sort_unstable();
     found

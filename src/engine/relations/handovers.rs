@@ -32,11 +32,12 @@ pub fn handovers(world: &World<'_>) -> Vec<Handover> {
     found
 }
 
-/// The changes that take each value.
+/// The changes that take each value. An empty set is no value: it is nobody's.
 pub fn takers<'a>(world: &World<'a>, kind: Kind, name: Name) -> BTreeMap<&'a Value, Vec<ChangeNo>> {
     let mut found: BTreeMap<&Value, Vec<ChangeNo>> = BTreeMap::new();
     for (number, change) in world.changes_of(kind) {
-        if let Some(value) = change.after.as_ref().and_then(|after| after.get(name)) {
+        let value = change.after.as_ref().and_then(|after| after.get(name));
+        if let Some(value) = value.filter(|value| !value.is_nothing()) {
             found.entry(value).or_default().push(number);
         }
     }

@@ -18,6 +18,8 @@ impl<'a> Sieve<'a, '_> {
                 self.find_blocked_by(spec, &mut blocked);
             }
         }
+        // Of a removal that is set aside for another reason it is no news that something needs what stays.
+        blocked.retain(|number, _| self.goes_on(*number));
         for (number, (on, others)) in blocked {
             let Some(change) = self.world.change(number) else { continue };
             self.refuse(number, findings::hangs(&change.addr, on, others, change.source));

@@ -4,11 +4,13 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::admin::catalogue::{
-    ADMIN, BARE_PERMISSIONS, EXTENSION, GROUP_MEMBER, LICENSE, MEMBER, ROLE, SUPER_ADMIN, USER,
+    ADMIN, BARE_PERMISSIONS, EXTENSION, GROUP_MEMBER, LICENSE, MEMBER, PHONE_NUMBER, ROLE, SUPER_ADMIN, USER,
 };
-use super::api::{Group, Key, License, User};
+use super::api::{DIRECT, Device, Extension, Group, Key, License, Route, User};
 use super::directory::Known;
+use super::hardware;
 use crate::model::{Addr, Attributes, Name, Value, folded};
+use crate::port::of_kind_mut;
 use crate::providers::kit::naming::{Case, Keys};
 
 /// The built-in role that may do everything (section 4.6).
@@ -62,6 +64,83 @@ pub fn resources(user: &User, email: &Arc<str>, known: &Known, into: &mut Resour
 /// The attributes of an extension.
 pub fn extension(number: &str) -> Attributes {
     Attributes::new().with("number", Value::text(number))
+}
+
+/// What a number says of an extension object, whatever it is, and who has it where that was asked for.
+pub fn line(extension: &Extension, known: &Known) -> Attributes {
+    let Extension { id, number: _, name, kind, assigned_primary_user_key, assigned_secondary_user_keys } =
+        extension;
+    let who = |key: &Key| known.users.name(key.as_str()).unwrap_or_else(|| format!("#{key}").into());
+    let mut attributes = Attributes::new().with("id", Value::text(id.as_str()));
+    if let Some(name) = name {
+        attributes.set("name", Value::text(name.as_str()));
+    }
+    let kind = kind.as_deref().unwrap_or(DIRECT).to_lowercase();
+    attributes.set("type", Value::text(kind));
+    if let Some(primary) = assigned_primary_user_key {
+        attributes.set("primary", Value::text(&*who(primary)));
+    }
+    if !assigned_secondary_user_keys.is_empty() {
+        attributes.set(
+            "secondary",
+            Value::set(assigned_secondary_user_keys.iter().map(|key| who(key).to_string())),
+        );
+    }
+    attributes
+}
+
+/// How an extension is written where something leads to it.
+pub const TO_EXTENSION: &str = "extension/";
+
+/// Where a phone number leads to: `extension/1010`, nothing, or what has no number here.
+pub fn route(route: Option<&Route>, numbers: &BTreeMap<&str, &str>) -> Attributes {
+    let Some(Route { id: Some(id), kind }) = route else {
+        return Attributes::new().with("to", Value::Set(Box::default()));
+    };
+    let found = numbers.get(id.as_str());
+    let kind = kind.as_deref().unwrap_or("EXTENSION").to_lowercase();
+    let to = match found.filter(|_| kind == "extension") {
+        Some(number) => format!("{TO_EXTENSION}{number}"),
+        None => format!("{kind}/#{id}"),
+    };
+    Attributes::new().with("to", Value::text(to))
+}
+
+/// Says of each phone number who has the extension that it leads to.
+pub fn lead_to<'h>(resources: &mut Resources, holder: impl Fn(&str) -> Option<&'h str>) {
+    for (_, own) in of_kind_mut(resources, PHONE_NUMBER) {
+        let number = own.text("to").and_then(|to| to.strip_prefix(TO_EXTENSION));
+        if let Some(who) = number.and_then(&holder) {
+            own.set("user", Value::text(who));
+        }
+    }
+}
+
+/// A phone number without what people write between the digits.
+pub fn phone_number(text: &str) -> String {
+    text.chars().filter(|one| one.is_ascii_digit() || *one == '+').collect()
+}
+
+/// The hardware address of a desk phone, where it has one.
+pub fn mac(device: &Device) -> Option<Arc<str>> {
+    let mac = device.mac_address.as_deref().filter(|mac| hardware::is_mac(mac))?;
+    Some(hardware::spelled(mac).into())
+}
+
+/// A desk phone: its model and whose it is.
+pub fn device(device: &Device, known: &Known) -> Attributes {
+    let Device { id: _, mac_address: _, model_name, assigned_user_key } = device;
+    let user = match assigned_user_key {
+        Some(key) => {
+            Value::text(&*known.users.name(key.as_str()).unwrap_or_else(|| format!("#{key}").into()))
+        }
+        None => Value::Set(Box::default()),
+    };
+    let attributes = Attributes::new().with("user", user);
+    match model_name {
+        Some(model) => attributes.with("model", Value::text(model.as_str())),
+        None => attributes,
+    }
 }
 
 /// The attributes that tell about a license, wherever it is referred to.

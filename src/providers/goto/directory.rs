@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::admin::catalogue::{CONNECT, LICENSE_PRODUCT};
 use crate::model::Kind;
 use crate::providers::kit::directory::Names;
 
@@ -27,10 +28,30 @@ pub struct Known {
     pub devices: BTreeSet<Arc<str>>,
     /// Ids of direct extensions by number.
     pub extensions: BTreeMap<Arc<str>, Arc<str>>,
+    /// Numbers of extensions that somebody shows as the primary one.
+    pub held: BTreeSet<Arc<str>>,
+    /// Ids of all extensions by number, whatever they are.
+    pub targets: BTreeMap<Arc<str>, Arc<str>>,
+    /// Ids of extensions that are people's lines.
+    pub lines: BTreeSet<Arc<str>>,
+    /// Who had an extension as a secondary one when the plan was made, by its number: keys of users.
+    pub secondary: BTreeMap<Arc<str>, Vec<Arc<str>>>,
+    /// Ids of phone numbers.
+    pub numbers: BTreeMap<Arc<str>, Arc<str>>,
+    /// Ids of desk phones, by hardware address.
+    pub phones: BTreeMap<Arc<str>, Arc<str>>,
     /// Whether the caller's own entry proves the rights for the lists of GoTo Connect.
     pub caller_sees_all: bool,
     /// The kinds of which a whole listing was read.
     pub listed: BTreeSet<Kind>,
+}
+
+impl Known {
+    /// Whether the account has GoTo Connect, as far as its licenses were read.
+    pub fn may_have_phones(&self) -> bool {
+        let connect = |products: &Box<[Box<str>]>| products.iter().any(|product| &**product == CONNECT);
+        !self.listed.contains(&LICENSE_PRODUCT) || self.products.values().any(connect)
+    }
 }
 
 /// A queue, as far as steps need it.

@@ -3,12 +3,13 @@
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
-use super::api::{Key, Line, User};
+use super::admin::catalogue::{DEVICE, EXTENSION_NUMBER, PHONE_NUMBER};
+use super::api::{Extension, Key, Line, User};
 use super::convert;
 use super::directory::{Known, KnownQueue};
 use super::reader;
 use super::session::{Account, Session};
-use crate::model::{ErrorKind, VendorError};
+use crate::model::{Addr, ErrorKind, VendorError};
 
 impl Session {
     /// The user as it is now; `None` where nobody in the account has this e-mail.
@@ -133,10 +134,48 @@ impl Session {
     }
 
     async fn list_extensions(&self, account: &Account) -> Result<(), VendorError> {
-        let list = self.api.extensions(&account.key).all().await?;
+        let mut list = self.api.extensions(&account.key).all().await?;
+        list.retain(Extension::is_direct);
         let listed = list.into_iter().filter_map(|one| Some((one.number?.shared(), one.id.into()))).collect();
         self.directory.with(|known| known.extensions = listed);
         self.extensions_read.fetch_add(1, Ordering::Relaxed);
         Ok(())
+    }
+}
+
+impl Session {
+    /// The id of a phone number.
+    pub async fn number_id(&self, account: &Account, number: &str) -> Result<Option<Arc<str>>, VendorError> {
+        let all = [Addr::new(PHONE_NUMBER, number)];
+        self.known(|known| known.numbers.get(number).cloned(), reader::desk(self, account, &all)).await
+    }
+
+    /// The id of a desk phone by its hardware address; `fresh` does not trust what is known.
+    pub async fn phone_id(
+        &self,
+        account: &Account,
+        mac: &str,
+        fresh: bool,
+    ) -> Result<Option<Arc<str>>, VendorError> {
+        if fresh {
+            self.directory.with(|known| known.phones.remove(mac));
+        }
+        let all = [Addr::new(DEVICE, mac)];
+        self.known(|known| known.phones.get(mac).cloned(), reader::desk(self, account, &all)).await
+    }
+
+    /// The id of the extension that has this number now, whatever it is: numbers move, so what is known is looked at once
+    /// more.
+    pub async fn target_id(&self, account: &Account, number: &str) -> Result<Option<Arc<str>>, VendorError> {
+        let known =
+            |known: &mut Known| known.extensions.get(number).or_else(|| known.targets.get(number)).cloned();
+        if let Some(id) = self.directory.with(known) {
+            let own = self.api.extension(&id).await?.and_then(|own| own.number);
+            if own.is_some_and(|own| own.as_str() == number) {
+                return Ok(Some(id));
+            }
+        }
+        reader::desk(self, account, &[Addr::new(EXTENSION_NUMBER, "")]).await?;
+        Ok(self.directory.with(|known| known.targets.get(number).cloned()))
     }
 }

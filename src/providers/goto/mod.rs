@@ -9,6 +9,7 @@ mod contract;
 mod convert;
 mod directory;
 pub mod emulator;
+mod hardware;
 mod labels;
 mod login;
 mod lookup;

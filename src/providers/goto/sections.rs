@@ -13,6 +13,11 @@ pub const PRODUCTS: &str = "products";
 /// Welcome mails.
 pub const WELCOME_MAILS: &str = "welcome_mails";
 
+/// Phone numbers.
+pub const PHONE_NUMBERS: &str = "phone_numbers";
+/// Desk phones.
+pub const DEVICES: &str = "devices";
+
 /// The portals, the usual one first.
 pub const PORTALS: [&str; 3] = [GOTO_ADMIN, CLASSIC, PBX_CLASSIC];
 /// GoTo Admin.

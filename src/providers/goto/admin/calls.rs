@@ -4,9 +4,9 @@ use std::fmt::Write;
 
 use super::super::contract;
 use super::catalogue::{
-    BARE_PERMISSIONS, CATALOGUE, CONTACT_CENTER_ADMIN, EXTENSION, GROUP, GROUP_MEMBER, INVITATION, LICENSE,
-    LICENSE_SEATS, PASSWORD_RESET, PRODUCT_FEATURE, QUEUE_CLEARANCE, QUEUE_MEMBER, ROLE, SETTINGS_TEMPLATE,
-    SYSTEM_ROLES, USER,
+    BARE_PERMISSIONS, CATALOGUE, CONTACT_CENTER_ADMIN, DEVICE, EXTENSION, GROUP, GROUP_MEMBER, INVITATION,
+    LICENSE, LICENSE_SEATS, PASSWORD_RESET, PHONE_NUMBER, PRODUCT_FEATURE, QUEUE_CLEARANCE, QUEUE_MEMBER, ROLE,
+    SETTINGS_TEMPLATE, SYSTEM_ROLES, USER,
 };
 use crate::model::{
     Action, Addr, Attributes, Call, Carrier, Catalogue, Change, Changes, Endpoint, Kind, Tenant, Value,
@@ -36,6 +36,10 @@ pub const SET_ADMIN: &str = "set admin";
 pub const CLEAR_QUEUES: &str = "clear queues";
 /// One person's primary extension.
 pub const SET_EXTENSION: &str = "set extension";
+/// Where the calls of a phone number go.
+pub const ROUTE_NUMBER: &str = "route number";
+/// A desk phone: added where it is new, and given to a person or to nobody.
+pub const SET_DEVICE: &str = "set device";
 
 /// One person's settings, after a template.
 pub const SET_TEMPLATE: &str = "set template";
@@ -63,6 +67,8 @@ pub fn call(change: &Change, all: &Changes) -> Call {
             single(SET_QUEUE, member, "queue")
         }
         CONTACT_CENTER_ADMIN => single(SET_ADMIN, key, "contact center admin"),
+        PHONE_NUMBER => single(ROUTE_NUMBER, key, "phone number"),
+        DEVICE => single(SET_DEVICE, key, "device"),
         QUEUE_CLEARANCE => single(CLEAR_QUEUES, key, "queues of"),
         SETTINGS_TEMPLATE => single(SET_TEMPLATE, key, "settings of"),
         PRODUCT_FEATURE => {
@@ -131,6 +137,8 @@ pub fn cost(shape: &str, changes: &[&Change]) -> u32 {
         SET_GROUP => changes.len().clamp(1, 2) as u32,
         // An old number is let go before a new one is taken; a line that is not there yet is made first.
         SET_EXTENSION if changes.iter().any(|change| change.action != Action::Delete) => 2,
+        // A new one is added first, and given to somebody afterwards.
+        SET_DEVICE if changes.iter().any(|change| change.action == Action::Create) => 2,
         _ => 1,
     }
 }

@@ -41,6 +41,12 @@ pub const INVITATION: Kind = Kind("invitation");
 pub const PASSWORD_RESET: Kind = Kind("password_reset");
 /// How many seats of a license are bought (G-209): bought by hand, and read.
 pub const LICENSE_SEATS: Kind = Kind("license_seats");
+/// A phone number of the account, in E.164: where its calls go (G-809). Never made, never removed.
+pub const PHONE_NUMBER: Kind = Kind("phone_number");
+/// A desk phone, by its hardware address: whose it is (G-802). Never removed.
+pub const DEVICE: Kind = Kind("device");
+/// An extension of whatever type, by its number (G-804): who has it, read where a plan is about it; only referred to.
+pub const EXTENSION_NUMBER: Kind = Kind("extension_number");
 /// A license that the account owns; only referred to.
 pub const LICENSE_PRODUCT: Kind = Kind("license_product");
 /// A custom role; only referred to.

@@ -2,6 +2,7 @@
 //! build on this one where the rules are the same; it knows neither of them.
 
 pub(super) mod align;
+mod besides;
 pub(super) mod calls;
 pub mod catalogue;
 pub(super) mod compile;
@@ -23,6 +24,7 @@ pub static PORTAL: Portal = Portal {
     settings_schema: Some(kit::schema::settings::<settings::Settings>),
     tenant_keys: contract::KEYS,
     check_tenant: compile::check_tenant,
+    also_reads: besides::also_reads,
     usual_carrier: calls::usual_carrier,
     readable: calls::readable,
     believed_for: calls::believed_for,

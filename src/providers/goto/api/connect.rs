@@ -1,5 +1,7 @@
 //! GoTo Connect: lines of users, extensions, call queues.
 
+use std::sync::Arc;
+
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -17,8 +19,26 @@ pub struct Extension {
     pub id: String,
     /// The dialled number.
     pub number: Option<Key>,
+    /// What people call it.
+    pub name: Option<String>,
+    /// `DIRECT_EXTENSION`, `RING_GROUP`, or what comes next.
+    #[serde(rename = "type")]
+    pub kind: Option<String>,
     /// The user whose primary extension it is.
     pub assigned_primary_user_key: Option<Key>,
+    /// The users who have it besides.
+    #[serde(default, deserialize_with = "list")]
+    pub assigned_secondary_user_keys: Vec<Key>,
+}
+
+/// The type of a person's line; all others are queues, ring groups and the like (G-804).
+pub const DIRECT: &str = "DIRECT_EXTENSION";
+
+impl Extension {
+    /// Whether it is a person's line, as far as the answer says: `type=` in the question may be passed over.
+    pub fn is_direct(&self) -> bool {
+        self.kind.as_deref().is_none_or(|kind| kind == DIRECT)
+    }
 }
 
 /// A user of the phone system with their lines.
@@ -75,10 +95,15 @@ impl Api {
         unless_missing(Marked::new(self, CONNECT, path).of_usual_size().all().await)
     }
 
-    /// All direct extensions of the account, page by page.
+    /// All direct extensions of the account, page by page; others may be among them.
     pub fn extensions(&self, account: &str) -> Marked<'_, Extension> {
-        let pairs = [("accountKey", account), ("type", "DIRECT_EXTENSION")];
+        let pairs = [("accountKey", account), ("type", DIRECT)];
         Marked::new(self, CONNECT, encode::query("/voice-admin/v1/extensions", &pairs))
+    }
+
+    /// All extensions of the account, whatever they are: one number space (G-804).
+    pub fn all_extensions(&self, account: &str) -> Marked<'_, Extension> {
+        Marked::new(self, CONNECT, encode::query("/voice-admin/v1/extensions", &[("accountKey", account)]))
     }
 
     /// One extension, with who has it.
@@ -106,6 +131,12 @@ impl Api {
     /// Makes `user` the one whose primary extension it is, or nobody.
     pub async fn assign_extension(&self, id: &str, user: Option<&str>) -> Result<(), VendorError> {
         self.patch_extension(id, &json!({ "assignedPrimaryUserKey": user })).await
+    }
+
+    /// Makes `users` those who have the extension as a secondary one, and nobody else.
+    pub async fn share_extension(&self, id: &str, users: &[Arc<str>]) -> Result<(), VendorError> {
+        let users: Vec<&str> = users.iter().map(|user| &**user).collect();
+        self.patch_extension(id, &json!({ "assignedSecondaryUserKeys": users })).await
     }
 
     /// Gives an extension another number.

@@ -4,6 +4,7 @@
 
 mod admin;
 mod connect;
+mod desk;
 mod errors;
 mod invented;
 mod key;
@@ -11,7 +12,8 @@ mod pages;
 mod records;
 
 pub use admin::{NewUsers, check_account, texts};
-pub use connect::{CallQueue, Line};
+pub use connect::{CallQueue, DIRECT, Extension, Line};
+pub use desk::{Device, DeviceModel, PhoneNumber, Route};
 pub use errors::words;
 pub use invented::{Member, Queue};
 pub use key::Key;

@@ -37,7 +37,7 @@ impl History {
 
 /// Whether a list is asked for, and not a single thing.
 pub fn is_list(call: &Call<'_>) -> bool {
-    const LISTS: [&str; 11] = [
+    const LISTS: [&str; 14] = [
         "users",
         "licenses",
         "groups",
@@ -49,6 +49,9 @@ pub fn is_list(call: &Call<'_>) -> bool {
         "members",
         "admins",
         "accounts",
+        "phone-numbers",
+        "devices",
+        "device-models",
     ];
     let last = call.segments.last().map_or("", String::as_str);
     call.method == Method::Get && LISTS.contains(&last)

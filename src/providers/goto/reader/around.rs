@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::super::admin::catalogue::{CONTACT_CENTER_ADMIN, GROUP, QUEUE_MEMBER};
+use super::super::admin::catalogue::{CONTACT_CENTER_ADMIN, GROUP, PHONE_NUMBER, QUEUE_MEMBER};
 use super::super::session::{Account, Session};
+use super::desk::numbers_of;
 use super::people::TOLD_BY_USERS;
 use super::queues::queues as named_queues;
 use super::{doubt_hidden, everybody, groups, queues};
@@ -34,6 +35,11 @@ pub async fn around(
             people.into_iter().map(|email| -> Read<'_, _, _> { Box::pin(session.user_key(account, email)) });
         each(keys).await?;
         absorb(&mut seen, center(session, account, asks(&[QUEUE_MEMBER])).await?);
+    }
+    if asks(&[PHONE_NUMBER]) {
+        let people: BTreeSet<&str> =
+            places.iter().filter(|place| place.kind == PHONE_NUMBER).map(|place| &*place.value).collect();
+        absorb(&mut seen, numbers_of(session, account, &people).await?);
     }
     Ok(seen)
 }

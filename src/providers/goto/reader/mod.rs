@@ -1,6 +1,7 @@
 //! Reads a tenant: pages, not objects. Whatever cannot be proven to be whole is said to be incomplete.
 
 mod around;
+mod desk;
 mod listings;
 mod people;
 mod queues;
@@ -15,6 +16,7 @@ use crate::port::ReadScope;
 use crate::providers::kit::reader::{absorb, doubt};
 
 pub use around::around;
+pub use desk::desk;
 pub use listings::{groups, licenses, role_sets};
 use people::these;
 pub use people::{everybody, everybody_without_lines};

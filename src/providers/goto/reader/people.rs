@@ -10,6 +10,7 @@ use super::super::convert::{self, MANAGE_ACCOUNT, SUPER_USER};
 use super::super::directory::Known;
 use super::super::session::{Account, Session};
 use crate::model::{Addr, ErrorKind, Kind, Observation, VendorError};
+use crate::port::of_kind;
 use crate::providers::kit::directory::Names;
 use crate::providers::kit::reader::{Read, doubt, each};
 
@@ -76,6 +77,7 @@ pub async fn these(session: &Session, account: &Account, emails: &[Arc<str>]) ->
         }
     }
     session.directory.with(|known| {
+        people.hold(known);
         known.users.take_in(std::mem::take(&mut people.names));
         known.caller_sees_all |= people.caller_sees_all;
     });
@@ -120,6 +122,8 @@ async fn listed(session: &Session, account: &Account) -> Result<People, VendorEr
 impl People {
     fn remember(&mut self, session: &Session) {
         session.directory.with(|known| {
+            known.held.clear();
+            self.hold(known);
             // What was written down before stays: this list may lag behind people just made.
             known.users.take_in(std::mem::take(&mut self.names));
             known.devices.clear();
@@ -127,6 +131,12 @@ impl People {
             known.caller_sees_all |= self.caller_sees_all;
             known.listed.insert(USER);
         });
+    }
+
+    /// Writes down which extensions are somebody's.
+    fn hold(&self, known: &mut Known) {
+        let own = of_kind(&self.part.resources, EXTENSION).filter_map(|(_, own)| own.text("number"));
+        known.held.extend(own.map(Arc::from));
     }
 
     fn align(&mut self, user: &User, account: &Account, known: &Known) {

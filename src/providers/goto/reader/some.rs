@@ -11,6 +11,7 @@ use super::super::admin::catalogue::{
 use super::super::api::User;
 use super::super::convert;
 use super::super::session::{Account, Session};
+use super::desk::{DESK, desk};
 use super::queues::Named;
 use super::{people, queues};
 use crate::model::{Addr, Kind, Observation, VendorError};
@@ -41,6 +42,9 @@ pub async fn some(session: &Session, account: &Account, addrs: &[Addr]) -> Resul
     let part = center(session, account, &wanted).await?;
     absorb(&mut seen, part);
     read_beside(addrs, &mut seen);
+    if wanted.any(&DESK) {
+        absorb(&mut seen, desk(session, account, addrs).await?);
+    }
     Ok(seen)
 }
 

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use super::super::api::{Line, User};
+use super::super::api::{Extension, Line, User};
 use super::{StepContext, is_final, missing, undone, wanted};
 use crate::model::{ErrorKind, VendorError};
 
@@ -14,7 +14,9 @@ pub async fn set(context: &StepContext<'_>) -> Result<(), VendorError> {
         return if context.only_removes() { Ok(()) } else { Err(missing("user", email)) };
     };
     let primary = match primary(context, &user).await {
-        Err(error) if error.kind == ErrorKind::NotYet && context.only_removes() => return Ok(()),
+        Err(error) if error.kind == ErrorKind::NotYet && context.only_removes() => {
+            return release_unknown(context, &user).await;
+        }
         found => found?,
     };
     let Some(number) = context.changes().find_map(|change| wanted(change, "number")) else {
@@ -24,6 +26,19 @@ pub async fn set(context: &StepContext<'_>) -> Result<(), VendorError> {
         return Ok(());
     }
     give(context, &user, number, primary.as_ref()).await
+}
+
+/// Takes the extension from somebody whom the phone system no longer knows: the license went before.
+async fn release_unknown(context: &StepContext<'_>, user: &User) -> Result<(), VendorError> {
+    let before = context.changes().find_map(|change| change.before.as_ref()?.text("number"));
+    let Some(number) = before else { return Ok(()) };
+    let Some(id) = context.session.extension_id(context.facts, number, false).await? else { return Ok(()) };
+    let found = context.session.api.extension(&id).await?;
+    let theirs = |own: &Extension| own.assigned_primary_user_key.as_ref() == Some(&user.key);
+    match found.filter(theirs) {
+        Some(_) => context.session.api.assign_extension(&id, None).await,
+        None => Ok(()),
+    }
 }
 
 /// A person's primary extension as the phone system has it now.
@@ -52,8 +67,8 @@ async fn give(
     number: &str,
     primary: Option<&Primary>,
 ) -> Result<(), VendorError> {
-    if let Some(id) = existing(context, user, number, context.work.tries > 0).await? {
-        return take_over(context, user, &id, primary).await;
+    if let Some(found) = existing(context, user, number, context.work.tries > 0).await? {
+        return take_over(context, user, (number, &found), primary).await;
     }
     let given = match primary {
         Some(own) => renumber(context, own, number).await,
@@ -62,12 +77,19 @@ async fn give(
     match given {
         // The number, or the person's first extension, came to be after the lists were read.
         Err(error) if error.kind == ErrorKind::Conflict => {
-            let Some(id) = existing(context, user, number, true).await? else { return Err(error) };
+            let Some(found) = existing(context, user, number, true).await? else { return Err(error) };
             let primary = self::primary(context, user).await?;
-            take_over(context, user, &id, primary.as_ref()).await
+            take_over(context, user, (number, &found), primary.as_ref()).await
         }
         given => given,
     }
+}
+
+/// An extension that has a number already.
+struct Existing {
+    id: Arc<str>,
+    /// Whether its primary user is somebody who was promoted when the one before was taken off it.
+    promoted: bool,
 }
 
 /// The extension that has the number already, where it is nobody's.
@@ -76,7 +98,7 @@ async fn existing(
     user: &User,
     number: &str,
     fresh: bool,
-) -> Result<Option<Arc<str>>, VendorError> {
+) -> Result<Option<Existing>, VendorError> {
     let Some(id) = context.session.extension_id(context.facts, number, fresh).await? else {
         return Ok(None);
     };
@@ -87,21 +109,34 @@ async fn existing(
         return Ok(None);
     };
     match extension.assigned_primary_user_key {
+        Some(holder) if holder != user.key && was_secondary(context, number, holder.as_str()) => {
+            Ok(Some(Existing { id, promoted: true }))
+        }
         Some(holder) if holder != user.key => {
             let name = context.session.directory.with(|known| known.users.name(holder.as_str()));
             let name = name.unwrap_or_else(|| format!("user {holder}").into());
             let text = format!("extension {number} belongs to {name}: take it from them first (G-801)");
             Err(VendorError::new(ErrorKind::Conflict, text))
         }
-        _ => Ok(Some(id)),
+        _ => Ok(Some(Existing { id, promoted: false })),
     }
 }
 
-/// Assigns an extension that is there. A person has one primary, so the old one is let go first.
+/// Whether somebody had the extension as a secondary one when the plan was made: whoever then is its primary user was
+/// promoted when the one before was taken off it, and gives way.
+fn was_secondary(context: &StepContext<'_>, number: &str, holder: &str) -> bool {
+    context.session.directory.with(|known| {
+        let keys = known.secondary.get(number);
+        keys.is_some_and(|keys| keys.iter().any(|key| &**key == holder))
+    })
+}
+
+/// Assigns an extension that is there. A person has one primary, so the old one is let go first. Whoever was promoted
+/// and gives way has it as a secondary one again.
 async fn take_over(
     context: &StepContext<'_>,
     user: &User,
-    id: &str,
+    (number, Existing { id, promoted }): (&str, &Existing),
     primary: Option<&Primary>,
 ) -> Result<(), VendorError> {
     let user = user.key.as_str();
@@ -109,10 +144,16 @@ async fn take_over(
     match (context.session.api.assign_extension(id, Some(user)).await, primary) {
         (Err(error), Some(own)) if is_final(&error) => {
             let restored = assign(context, own, Some(user)).await;
-            Err(undone(error, restored, "the old extension"))
+            return Err(undone(error, restored, "the old extension"));
         }
-        (given, _) => given,
+        (given, _) => given?,
     }
+    if !promoted {
+        return Ok(());
+    }
+    let others = context.session.directory.with(|known| known.secondary.get(number).cloned());
+    let others: Vec<Arc<str>> = others.into_iter().flatten().filter(|key| &**key != user).collect();
+    context.session.api.share_extension(id, &others).await
 }
 
 async fn renumber(context: &StepContext<'_>, own: &Primary, number: &str) -> Result<(), VendorError> {

@@ -2,6 +2,7 @@
 //! everything is as wanted already, nothing is sent. Whether a failed step is tried again is not decided here.
 
 mod create;
+mod desk;
 mod extension;
 mod groups;
 mod person;
@@ -9,8 +10,8 @@ mod queues;
 mod role;
 
 use super::admin::calls::{
-    CREATE_GROUP, CREATE_USERS, DELETE_GROUP, DELETE_USER, PUT_USER, SET_ADMIN, SET_EXTENSION, SET_GROUP,
-    SET_QUEUE, SET_ROLE,
+    CREATE_GROUP, CREATE_USERS, DELETE_GROUP, DELETE_USER, PUT_USER, ROUTE_NUMBER, SET_ADMIN, SET_DEVICE,
+    SET_EXTENSION, SET_GROUP, SET_QUEUE, SET_ROLE,
 };
 use super::admin::catalogue::CATALOGUE;
 use super::session::{Account, Session};
@@ -33,6 +34,8 @@ impl Steps for Session {
             SET_QUEUE => queues::set(&context).await,
             SET_ADMIN => queues::set_admin(&context).await,
             SET_EXTENSION => extension::set(&context).await,
+            ROUTE_NUMBER => desk::route(&context).await,
+            SET_DEVICE => desk::set(&context).await,
             _ => Err(context.no_such_call()),
         }?;
         Ok(Performed::Done)
@@ -78,5 +81,7 @@ fn undone(error: VendorError, restored: Result<(), VendorError>, what: &str) -> 
     }
 }
 
+#[cfg(test)]
+mod desk_tests;
 #[cfg(test)]
 mod tests;

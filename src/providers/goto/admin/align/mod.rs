@@ -2,6 +2,7 @@
 //! must not be touched now is held.
 
 mod by_hand;
+mod desk;
 mod extras;
 mod mails;
 mod people;
@@ -34,7 +35,11 @@ pub fn align(alignment: &mut Alignment<'_>) {
         no_queues(alignment.desired, alignment.observed);
     }
     products(alignment.desired, alignment.observed);
+    desk::numbers(alignment);
+    desk::new_phones(alignment);
+    desk::left_behind(alignment);
     by_hand::clearances(alignment);
+    desk::led_to(alignment);
     center_pool(alignment.tenant, alignment.observed);
     queue_floors(alignment.tenant, alignment.desired, alignment.observed);
     signed_in(alignment.desired, alignment.observed);

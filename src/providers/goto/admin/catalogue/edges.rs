@@ -1,9 +1,10 @@
 //! The numbered edges of the domain sheet that needs cannot say.
 
 use super::extras::{BEFORE_INVITATION, FEATURE_AFTER_TEMPLATE, TEMPLATE_AFTER_LICENSE};
-use super::rules::{E_05, E_11, E_22, G_003, T_16, T_17};
+use super::rules::{E_05, E_08, E_11, E_12, E_22, G_003, T_16, T_17};
 use super::{
-    CONTACT_CENTER_ADMIN, EXTENSION, GROUP, LICENSE, MEMBER, QUEUE_CLEARANCE, QUEUE_MEMBER, ROLE, USER,
+    CONTACT_CENTER_ADMIN, DEVICE, EXTENSION, GROUP, LICENSE, MEMBER, PHONE_NUMBER, QUEUE_CLEARANCE,
+    QUEUE_MEMBER, ROLE, USER,
 };
 use crate::model::{Action, Edge, Force, Pattern, RestsOn, Standing};
 use crate::providers::kit::rules::edge;
@@ -52,6 +53,20 @@ pub const EDGES: &[Edge] = &[
     )
     .force(Force::ReadBack),
     edge(G_003, Pattern::created(LICENSE), Pattern::any(EXTENSION, &[Action::Create, Action::Update])),
+    edge(
+        E_08,
+        Pattern::any(EXTENSION, &[Action::Create, Action::Update]),
+        Pattern::any(PHONE_NUMBER, &[Action::Update]),
+    ),
+    edge(
+        E_08.saying("the Connect license is there before a desk phone is theirs"),
+        Pattern::created(LICENSE),
+        Pattern::any(DEVICE, &[Action::Create, Action::Update]),
+    ),
+    // Of both kinds: somebody may keep the account and lose the extension.
+    edge(E_12, Pattern::any(PHONE_NUMBER, &[Action::Update]), Pattern::deleted(EXTENSION))
+        .force(Force::ReadBack),
+    edge(E_12, Pattern::any(PHONE_NUMBER, &[Action::Update]), Pattern::deleted(USER)).force(Force::ReadBack),
     // E-22 (products first, role last) is for the eye of an auditor only and yields to this: a dismissed
     // admin does not keep power while queues are cleared.
     edge(E_22, LOSES_ROLE, Pattern::deleted(QUEUE_MEMBER)).force(Force::Preference),
@@ -69,11 +84,21 @@ pub const EDGES: &[Edge] = &[
 ];
 
 /// What changes rest on beyond needs.
-pub const RESTS_ON: &[RestsOn] = &[RestsOn {
-    then: Pattern::deleted(GROUP),
-    by: None,
-    kind: USER,
-    standing: Standing::Last("managed_groups"),
-    rule: T_16,
-    waits: true,
-}];
+pub const RESTS_ON: &[RestsOn] = &[
+    RestsOn {
+        then: Pattern::deleted(GROUP),
+        by: None,
+        kind: USER,
+        standing: Standing::Last("managed_groups"),
+        rule: T_16,
+        waits: true,
+    },
+    RestsOn {
+        then: Pattern::deleted(USER),
+        by: None,
+        kind: PHONE_NUMBER,
+        standing: Standing::Attribute("user"),
+        rule: E_12,
+        waits: true,
+    },
+];

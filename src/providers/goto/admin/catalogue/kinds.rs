@@ -2,10 +2,14 @@
 
 use super::extras;
 use super::guards::{IDENTITY, SUPER_ADMIN_FLOOR};
-use super::rules::{E_01, E_02, E_03, E_04, E_06, E_11, E_18, E_19, G_302, G_404, G_703, G_801, G_803, T_37};
+use super::rules::{
+    E_01, E_02, E_03, E_04, E_06, E_08, E_10, E_11, E_18, E_19, G_302, G_404, G_703, G_801, G_802, G_803,
+    T_37,
+};
 use super::{
-    AGENT, AGENTS_OF, CONNECT, CONTACT_CENTER, CONTACT_CENTER_ADMIN, EXTENSION, GROUP, GROUP_MEMBER, LICENSE,
-    LICENSE_PRODUCT, MEMBER, QUEUE, QUEUE_CLEARANCE, QUEUE_MEMBER, ROLE, ROLE_SET, USER,
+    AGENT, AGENTS_OF, CONNECT, CONTACT_CENTER, CONTACT_CENTER_ADMIN, DEVICE, EXTENSION, EXTENSION_NUMBER,
+    GROUP, GROUP_MEMBER, LICENSE, LICENSE_PRODUCT, MEMBER, PHONE_NUMBER, QUEUE, QUEUE_CLEARANCE, QUEUE_MEMBER,
+    ROLE, ROLE_SET, USER,
 };
 use crate::model::{
     FloorRule, KeyPart, KindSpec, Least, Named, Need, Of, Reversibility, Rule, Suspension, Take,
@@ -24,7 +28,8 @@ const CONNECT_OF_USER: Of = Of::Any { mine: "user", theirs: "user", having: Some
 /// A person.
 pub const USERS: KindSpec = KindSpec::new(USER, "users", &[KeyPart::named("user")])
     .mutable(&["first_name", "last_name", "locale", "time_zone"])
-    // `group` and the mail's words are told by the roster to the call that makes the person (G-002, G-007).
+    // `group` and the mail's words are told by the roster to the call that makes the person (G-002, G-007); `devices` and
+    // `phone_numbers` are the snapshot of a leaver (G-135, E-10).
     .read_only(&[
         "id",
         "status",
@@ -35,6 +40,8 @@ pub const USERS: KindSpec = KindSpec::new(USER, "users", &[KeyPart::named("user"
         "mail_text",
         "invites",
         "invited",
+        "devices",
+        "phone_numbers",
     ])
     // Said by the roster to `align` and `guard`; the vendor's users have no such fields.
     .on_create(&["notify", "was", "reassign_to", "co_organizer", "welcome_mail"])
@@ -181,6 +188,25 @@ pub const KINDS: &[KindSpec] = &[
     extras::INVITATIONS,
     extras::PASSWORD_RESETS,
     extras::SEATS,
+    // Its edges say what it waits for and what waits for it; `user` is who has the extension that it leads to.
+    KindSpec::new(PHONE_NUMBER, "phone_numbers", &[KeyPart::named("phone_number")])
+        .mutable(&["to"])
+        .read_only(&["user"]),
+    KindSpec::new(DEVICE, "devices", &[KeyPart::named("device")])
+        .mutable(&["user"])
+        .fixed(&[("model", G_802.number)])
+        .on_create(&["name"])
+        .needs(&[Need::new(
+            USER,
+            Of::Attribute("user"),
+            E_08.saying("a user is there before a desk phone is theirs"),
+            E_10,
+        )
+        .goes_along()])
+        .unique("user", G_802),
+    KindSpec::new(EXTENSION_NUMBER, "extension_numbers", &[KeyPart::named("extension")])
+        .referred()
+        .read_only(&["id", "name", "type", "primary", "secondary"]),
     LICENSE_PRODUCTS,
     KindSpec::new(ROLE_SET, "role_sets", &[KeyPart::open("name")])
         .referred()

@@ -32,15 +32,30 @@ pub const E_06: Rule = Rule {
     text: "a user is there before they join a queue",
     otherwise: "the vendor refuses: only somebody with GoTo Connect can be put into a queue",
 };
+pub const E_08: Rule = Rule {
+    number: "goto:E-08",
+    text: "an extension is there before a phone number leads to it",
+    otherwise: "there is nothing that the number or the phone could be given to",
+};
 pub const E_09: Rule = Rule {
     number: "goto:E-09",
     text: "everything else is there before somebody is invited again",
     otherwise: "the mail leads into an account that is not set up yet",
 };
+pub const E_10: Rule = Rule {
+    number: "goto:E-10",
+    text: "a leaver's desk phone is written down and taken back before the user goes",
+    otherwise: "afterwards nothing tells which phone was theirs",
+};
 pub const E_11: Rule = Rule {
     number: "goto:E-11",
     text: "queues are left before the Connect license goes",
     otherwise: "the Contact Center seat of the membership that is left behind stays on the bill, and nobody looks for it at a person without a license",
+};
+pub const E_12: Rule = Rule {
+    number: "goto:E-12",
+    text: "phone numbers are re-routed before the extension or the user goes",
+    otherwise: "callers of the number reach nobody; what becomes of the route is not documented",
 };
 pub const E_13: Rule = Rule {
     number: "goto:E-13",
@@ -96,6 +111,11 @@ pub const G_801: Rule = Rule {
     number: "goto:G-801",
     text: "an extension is given to a user",
     otherwise: "there is nobody to give the extension to",
+};
+pub const G_802: Rule = Rule {
+    number: "goto:G-802",
+    text: Rule::VALUE_FREED,
+    otherwise: "a person is the primary user of one phone: the vendor refuses the second",
 };
 pub const G_803: Rule = Rule {
     number: "goto:G-803",

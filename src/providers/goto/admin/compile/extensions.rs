@@ -11,8 +11,7 @@ use crate::providers::kit::draft::Draft;
 /// Checks one person's numbers, of which there is one: `what` is an extension or a line (G-801, G-803).
 pub fn check_numbers(what: &str, numbers: &[At<Extension>], findings: &mut Findings) {
     for number in numbers {
-        let digits = number.0.bytes().all(|byte| byte.is_ascii_digit());
-        if !digits || !(3..=6).contains(&number.0.len()) {
+        if !is_extension(&number.0) {
             let text = format!("`{}` is no extension: expected 3 to 6 digits", number.0);
             findings.refuse("goto:G-803", number.place, text, None);
         }
@@ -21,6 +20,11 @@ pub fn check_numbers(what: &str, numbers: &[At<Extension>], findings: &mut Findi
         let text = format!("a person has one primary {what}, here are {}", numbers.len());
         findings.refuse("goto:G-801", second.place, text, Some("keep one".into()));
     }
+}
+
+/// Whether `text` can be the number of an extension (G-803).
+pub fn is_extension(text: &str) -> bool {
+    (3..=6).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// Reports numbers that two people would have (G-803).

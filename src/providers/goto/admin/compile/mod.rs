@@ -3,12 +3,13 @@
 //! only what the roster says: an absent key is unknown, not none.
 //!
 //! Of section 14 there are no checks here for what a roster of GoTo Admin cannot say: permissions (G-306), files
-//! for import (G-006: the Admin API is used, in batches of 25). Managers and their scopes (G-308), devices (G-802)
-//! and dependent permissions (G-316) are in the classic portals, whose own folders check them. What the directory
-//! owns (G-615) shows live only and is checked in `align`.
+//! for import (G-006: the Admin API is used, in batches of 25). Managers and their scopes (G-308) and dependent
+//! permissions (G-316) are in the classic portals, whose own folders check them. What the directory owns (G-615)
+//! shows live only and is checked in `align`.
 
 mod across;
 mod context;
+mod desk;
 mod extensions;
 mod extras;
 mod groups;
@@ -53,6 +54,7 @@ pub fn compile(tenant: &Tenant, roster: &Roster, findings: &mut Findings) -> Des
     let lists = queues::compile(&cx, &mut draft, findings);
     people::compile(&cx, &lists, &mut draft, findings);
     products::compile(&cx, &mut draft, findings);
+    desk::compile(&cx, &mut draft, findings);
     check_whole(&cx, &draft, findings);
     draft.finish()
 }

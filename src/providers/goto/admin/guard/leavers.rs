@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use super::super::calls::{has_center, readable};
 use super::super::catalogue::{
-    AGENT, CATALOGUE, CONNECT, CONTACT_CENTER_ADMIN, EXTENSION, LICENSE, QUEUE, QUEUE_CLEARANCE,
-    QUEUE_MEMBER, SUPERVISOR, USER,
+    AGENT, CATALOGUE, CONNECT, CONTACT_CENTER_ADMIN, LICENSE, QUEUE, QUEUE_CLEARANCE, QUEUE_MEMBER,
+    SUPERVISOR, USER,
 };
 use super::notes;
 use crate::model::{Action, Addr, Change, Finding, Severity};
@@ -130,27 +130,6 @@ fn told(places: &Places<'_>, who: &str) -> String {
     }
     let flag = if number("admin", "") > 0 { "set" } else { "not set" };
     format!("{}; admin flag {flag}", texts.join("; "))
-}
-
-/// A number that nobody has any more may be caught by a pattern of extension mapping (T-28, G-806).
-pub fn freed_numbers(case: &mut GuardCase<'_>) {
-    let number = |side: &Option<crate::model::Attributes>| {
-        side.as_ref().and_then(|own| own.text("number")).map(str::to_owned)
-    };
-    let changes: Vec<&Change> = case.of_kind(EXTENSION).collect();
-    let taken: Vec<String> = changes.iter().filter_map(|change| number(&change.after)).collect();
-    let freed: Vec<String> = changes.iter().filter_map(|change| number(&change.before)).collect();
-    let mut freed: Vec<String> = freed.into_iter().filter(|own| !taken.contains(own)).collect();
-    freed.sort();
-    freed.dedup();
-    let Some(first) = freed.first() else { return };
-    let text = match freed.len() {
-        1 => format!("extension {first} comes free"),
-        count => format!("{count} extensions come free, {first} first among them"),
-    };
-    let text = format!("{text}: a mapping pattern may catch its callers and send them to somebody else");
-    let finding = Finding::new("goto:T-28", Severity::Note, text).about(format!("extension {first}"));
-    case.findings.push(finding.hint("give the number to somebody, or take it out of the pattern"));
 }
 
 /// Deleting people does not end the contract (T-39, G-133).

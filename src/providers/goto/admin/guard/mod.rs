@@ -5,6 +5,7 @@
 mod admins;
 mod callers;
 mod center;
+mod desk;
 mod directory;
 mod extensions;
 mod extras;
@@ -25,6 +26,8 @@ pub fn guard(case: &mut GuardCase<'_>) {
     seats::closed(case);
     leavers::nothing_to_clear(case);
     extensions::moves(case);
+    extensions::led_to(case);
+    desk::unlicensed(case);
     groups::undeclared(case);
     groups::managed(case);
     groups::reach(case);
@@ -35,7 +38,9 @@ pub fn guard(case: &mut GuardCase<'_>) {
     notes::tell(case);
     extras::tell(case);
     leavers::seven_places(case);
-    leavers::freed_numbers(case);
+    extensions::freed(case);
+    desk::silent_lines(case);
+    desk::phones(case);
     leavers::contract_goes_on(case);
     leavers::held_seats(case);
     seats::moves(case, people);

@@ -39,7 +39,8 @@ fn people<'c>(
         .collect()
 }
 
-/// Someone who is deleted leaves the reports, and their number leads nowhere (T-09, G-131, E-12).
+/// Someone who is deleted leaves the reports (T-09, G-131), and what no reading shows may still lead to their extension
+/// (E-12): phone numbers are read, dial plans and ring groups are not.
 fn deletions(case: &mut GuardCase<'_>) {
     let gone: Vec<&str> = people(case, USER, |change| change.action == Action::Delete).into_iter().collect();
     case.tell_until(REVIVED_FOR, "goto:T-09", Severity::Warn, &gone, |who| {
@@ -57,7 +58,8 @@ fn deletions(case: &mut GuardCase<'_>) {
     let numbers = numbers.join(", ");
     case.tell("goto:E-12", Severity::Warn, &numbered, |who| {
         format!(
-            "what routes calls to {who} leads nowhere afterwards (extension {numbers}): re-route it first"
+            "no reading known shows which dial plans and ring groups lead to {who} (extension {numbers}): look there \
+             first, or their callers reach nobody"
         )
     });
 }

@@ -10,8 +10,8 @@ mod seven;
 
 use super::calls::{self, CREATE_USERS, carrier};
 use super::catalogue::{
-    CATALOGUE, CONTACT_CENTER_ADMIN, EXTENSION, GROUP, GROUP_MEMBER, INVITATION, LICENSE, LICENSE_SEATS,
-    PASSWORD_RESET, PRODUCT_FEATURE, QUEUE_CLEARANCE, QUEUE_MEMBER, ROLE, SETTINGS_TEMPLATE, USER,
+    CATALOGUE, CONTACT_CENTER_ADMIN, DEVICE, EXTENSION, GROUP, GROUP_MEMBER, INVITATION, LICENSE, LICENSE_SEATS,
+    PASSWORD_RESET, PHONE_NUMBER, PRODUCT_FEATURE, QUEUE_CLEARANCE, QUEUE_MEMBER, ROLE, SETTINGS_TEMPLATE, USER,
 };
 use crate::model::{Attributes, Change, Changes, Runbook, Tenant};
 use crate::providers::goto::labels::placed;
@@ -44,6 +44,8 @@ fn sentences(tenant: &Tenant, language: Language, change: &Change, all: &Changes
         INVITATION => extras::invitation(change),
         PASSWORD_RESET => extras::password(change),
         LICENSE_SEATS => extras::seats(change),
+        PHONE_NUMBER => phones::number(change),
+        DEVICE => phones::device(change),
         _ => Runbook::default(),
     }
 }

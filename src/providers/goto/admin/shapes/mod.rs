@@ -3,7 +3,9 @@
 
 use schemars::JsonSchema;
 
-use super::super::sections::{GROUPS, PRODUCTS, QUEUES, ROLE_SETS, USERS, WELCOME_MAILS};
+use super::super::sections::{
+    DEVICES, GROUPS, PHONE_NUMBERS, PRODUCTS, QUEUES, ROLE_SETS, USERS, WELCOME_MAILS,
+};
 use crate::model::{At, OneOrMany};
 use crate::port::{RosterFile, Section};
 use crate::providers::kit::schema::{self, Pairs, droppable, texts};
@@ -28,6 +30,14 @@ pub const ROSTER: RosterFile = RosterFile::new(
         Section::of::<WelcomeMail>(
             WELCOME_MAILS,
             "Welcome mails, by a name of your own, for `welcome_mail` of a user (G-002).",
+        ),
+        Section::of::<PhoneNumber>(
+            PHONE_NUMBERS,
+            "Phone numbers of the account, in E.164 and in quotes. They are routed, never ordered or given back.",
+        ),
+        Section::of::<Device>(
+            DEVICES,
+            "Desk phones, by hardware address in quotes. A new one is added and billed; none is ever removed.",
         ),
     ],
 );
@@ -227,6 +237,28 @@ pub struct Group {
 #[serde(deny_unknown_fields)]
 pub struct RoleSet {}
 
+/// One phone number. `{}` is a bare declaration.
+#[derive(serde::Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PhoneNumber {
+    /// Where its calls go: `extension/1010`, an extension of whatever type by its number; `[]` for nowhere (G-809).
+    #[schemars(extend("maxItems" = 1))]
+    pub to: Option<At<OneOrMany<At<RouteTo>>>>,
+}
+
+/// One desk phone. `{}` is a bare declaration.
+#[derive(serde::Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Device {
+    /// The model, as the vendor's list calls it. Needed to add the phone; it is not changed afterwards.
+    pub model: Option<At<String>>,
+    /// What the phone is called where it is added; model and hardware address where nothing is written.
+    pub name: Option<At<String>>,
+    /// The one person whose phone it is, by e-mail; `[]` for nobody (G-802).
+    #[schemars(extend("maxItems" = 1))]
+    pub user: Option<At<OneOrMany<At<String>>>>,
+}
+
 texts! {
     /// A first or a last name.
     PersonName { "type": "string", "minLength": 1, "maxLength": 32 };
@@ -236,6 +268,8 @@ texts! {
     TimeZone { "type": "string", "pattern": "^[A-Za-z0-9_+-]+(/[A-Za-z0-9_+-]+)*$" };
     /// A day: year, month, day.
     Day { "type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$" };
+    /// Where the calls of a number go.
+    RouteTo { "type": "string", "pattern": "^extension/[0-9]{3,6}$" };
     /// The number of an extension.
     Extension { "type": "string", "pattern": "^[0-9]{3,6}$" };
 }

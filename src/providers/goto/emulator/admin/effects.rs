@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
+use super::super::connect::extensions::promote;
 use super::super::state::key::Key;
 use super::super::state::people::User;
 use super::super::state::phones::{Extension, usual_id};
@@ -38,7 +39,13 @@ pub fn follow_up(handler: &mut Handler<'_>, changes: &[Change], request: Option<
 /// Row 19, and U-02 by its switch: what stays of a deleted person.
 fn on_deletion(handler: &mut Handler<'_>, change: &Change) {
     let Some(mut user) = change.before.clone() else { return };
+    let line = handler.tenant.phones.primary_of(&change.key).map(|own| own.id.clone());
     handler.tenant.phones.release(&change.key);
+    handler.tenant.desk.release(&change.key);
+    if let Some(mut line) = line.and_then(|id| handler.tenant.phones.get(&id).cloned()) {
+        promote(handler.tenant, &mut line);
+        handler.tenant.phones.set(line);
+    }
     if handler.tenant.switches.delete_clears_queues {
         user.queues.clear();
         user.contact_center_admin = false;

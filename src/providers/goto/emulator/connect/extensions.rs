@@ -21,7 +21,8 @@ pub fn list(handler: Handler<'_>) -> Answer {
         return Ok(nothing());
     }
     let tenant = &*handler.tenant;
-    let kinds: Option<Vec<&str>> = handler.call.query("type").map(|list| list.split(',').collect());
+    let asked = handler.call.query("type").filter(|_| tenant.switches.extension_types);
+    let kinds: Option<Vec<&str>> = asked.map(|list| list.split(',').collect());
     let fits = |extension: &&Extension| {
         kinds.as_ref().is_none_or(|kinds| kinds.contains(&word(extension.kind).as_str()))
     };
@@ -89,6 +90,7 @@ pub fn delete(handler: Handler<'_>, id: &str) -> Answer {
     may_write(&handler)?;
     find(&handler, id)?;
     handler.tenant.phones.remove(id);
+    handler.tenant.desk.unroute(id);
     if handler.tenant.queues.remove(id).is_some() {
         let members: Vec<_> = handler.tenant.people.queued(id).cloned().collect();
         for mut user in members {
@@ -100,7 +102,8 @@ pub fn delete(handler: Handler<'_>, id: &str) -> Answer {
     Ok(Response::empty(204))
 }
 
-fn may_write(handler: &Handler<'_>) -> Result<(), Response> {
+/// Refuses whoever may not change the account's phones.
+pub fn may_write(handler: &Handler<'_>) -> Result<(), Response> {
     match may_see(handler.tenant) {
         true => Ok(()),
         false => Err(connect(403, "UNAUTHORIZED", "The caller may not change this account's phones.")),
@@ -135,6 +138,7 @@ fn set_primary(
     let Some(wanted) = wanted else { return Ok(()) };
     if wanted.is_null() {
         extension.primary = None;
+        promote(handler.tenant, extension);
         return Ok(());
     }
     // The collection's own sample wraps the key in an object of the same name.
@@ -151,6 +155,16 @@ fn set_primary(
             extension.primary = Some(user);
             Ok(())
         }
+    }
+}
+
+/// The first of the secondary users who has no primary extension of their own may take the place of whoever left.
+pub fn promote(tenant: &Tenant, extension: &mut Extension) {
+    let free = |user: &&Key| tenant.phones.primary_of(user).is_none_or(|own| own.id == extension.id);
+    let next = extension.secondary.iter().find(free).filter(|_| tenant.switches.promotes_secondary).cloned();
+    if let Some(user) = next {
+        extension.secondary.remove(&user);
+        extension.primary = Some(user);
     }
 }
 

@@ -1,8 +1,10 @@
 //! GoTo Connect: `users/v1` and `voice-admin/v1` (section 6 of the fact sheet). Who lacks the right sees
 //! empty lists and 404, never a refusal.
 
+pub mod devices;
 pub mod extensions;
 pub mod invented;
+pub mod numbers;
 pub mod queues;
 
 use serde_json::{Value, json};
@@ -23,6 +25,9 @@ pub fn route(handler: Handler<'_>) -> Answer {
     match (call.method, call.route().as_slice()) {
         (Method::Get, ["users", "v1", rest @ ..]) => users_route(handler, rest),
         (_, ["voice-admin", "v1", "extensions", rest @ ..]) => extensions_route(handler, rest),
+        (_, ["voice-admin", "v1", "phone-numbers", rest @ ..]) => numbers::route(handler, rest),
+        (_, ["voice-admin", "v1", "devices", rest @ ..]) => devices::route(handler, rest),
+        (Method::Get, ["voice-admin", "v1", "device-models"]) => devices::models(handler),
         (Method::Get, ["voice-admin", "v1", "accounts"]) => Ok(accounts(&handler)),
         (Method::Get, ["voice-admin", "v1", "call-queues"]) => queues::list(handler),
         (Method::Get, ["voice-admin", "v1", "call-queues", id]) => queues::one(handler, id),

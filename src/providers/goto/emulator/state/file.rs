@@ -37,6 +37,15 @@ pub struct StateFile {
     /// Extensions that are nobody's primary one, or that differ from what a user's `extension` says.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub extensions: Vec<ExtensionEntry>,
+    /// The phone numbers of the account.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub phone_numbers: Vec<PhoneNumberEntry>,
+    /// The desk phones of the account.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub devices: Vec<DeviceEntry>,
+    /// The models of desk phones that can be added.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub device_models: Vec<ModelEntry>,
     /// People who were deleted from the account: adding their e-mail revives them.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub deleted_users: Vec<UserEntry>,
@@ -326,6 +335,55 @@ pub struct ExtensionEntry {
     /// Whether several phones show it.
     #[serde(default, skip_serializing_if = "is_default")]
     pub shared_appearance: bool,
+}
+
+/// A phone number.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PhoneNumberEntry {
+    /// Its id; made from the number where it is left out.
+    #[serde(default)]
+    pub id: Option<Key>,
+    /// The number itself, `+493012345678`.
+    pub number: String,
+    /// Its name; the number where it is left out.
+    #[serde(default)]
+    pub name: String,
+    /// The number of the extension that its calls go to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub to: Option<Key>,
+}
+
+/// A desk phone.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct DeviceEntry {
+    /// Its id; made from the hardware address where it is left out.
+    #[serde(default)]
+    pub id: Option<Key>,
+    /// The hardware address.
+    pub mac: String,
+    /// The id of its model.
+    pub model: String,
+    /// Its name.
+    #[serde(default)]
+    pub name: String,
+    /// The e-mail of its user.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub user: Option<String>,
+    /// Whether it stands alone, with a license of its own, and so takes no user.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub standalone: bool,
+}
+
+/// A model of desk phones.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ModelEntry {
+    /// Its id, such as `polycom.vvx250`.
+    pub id: String,
+    /// What people call it.
+    pub name: String,
 }
 
 /// A person's profile in another account.

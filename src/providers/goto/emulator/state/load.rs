@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::Value;
 
 use super::Tenant;
+use super::desk::Desk;
 use super::file::{ExtensionEntry, ExtensionKind, QueueEntry, QueueKind, SeatEntry, StateFile, UserEntry};
 use super::key::Key;
 use super::people::{People, User};
@@ -20,6 +21,13 @@ pub fn load(state: Value) -> Result<Tenant, String> {
         add_extension(&mut tenant, extension)?;
     }
     add_people(&mut tenant, &file)?;
+    tenant.desk.models = unique("device_models", file.device_models.clone(), |own| own.id.clone())?;
+    for number in &file.phone_numbers {
+        tenant.desk.add_number((&tenant.account.key, &tenant.phones), number)?;
+    }
+    for device in &file.devices {
+        tenant.desk.add_device((&tenant.account.key, &tenant.people), device)?;
+    }
     Ok(tenant)
 }
 
@@ -31,7 +39,10 @@ fn read(mut state: State) -> Result<StateFile, String> {
     let groups = state.list("groups")?;
     let queues = state.list("queues")?;
     let extensions = state.list("extensions")?;
+    let phone_numbers = state.list("phone_numbers")?;
+    let devices = state.list("devices")?;
     let rest: StateFile = state.rest()?;
+    let rest = StateFile { phone_numbers, devices, ..rest };
     Ok(StateFile { users, deleted_users, licenses, role_sets, groups, queues, extensions, ..rest })
 }
 
@@ -49,6 +60,7 @@ fn empty(file: &StateFile) -> Result<Tenant, String> {
         queues: BTreeMap::new(),
         people: People::default(),
         phones: Phones::default(),
+        desk: Desk::default(),
         deleted: BTreeMap::new(),
         elsewhere: file.elsewhere.iter().map(|own| (own.email.to_lowercase(), own.clone())).collect(),
         highest: "1000".into(),

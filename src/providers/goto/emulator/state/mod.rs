@@ -1,6 +1,7 @@
 //! The account as it is: what the state file says, made quick to look up.
 
 pub mod answers;
+pub mod desk;
 pub mod file;
 pub mod key;
 pub mod load;
@@ -15,6 +16,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 
 use crate::wire::emulator::{self, moment};
+use desk::Desk;
 use file::{
     AccountEntry, ContactCenterEntry, Credentials, GroupEntry, LicenseEntry, Limits, ProfileEntry,
     QueueEntry, QueueKind, RoleSetEntry,
@@ -41,6 +43,7 @@ pub struct Tenant {
     pub queues: BTreeMap<String, QueueEntry>,
     pub people: People,
     pub phones: Phones,
+    pub desk: Desk,
     /// By lower-case e-mail.
     pub deleted: BTreeMap<String, User>,
     /// By lower-case e-mail.

@@ -5,7 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Value, json};
 
 use super::Tenant;
-use super::file::{ExtensionEntry, ExtensionKind, QueueEntry, SeatEntry, StateFile, UserEntry};
+use super::file::{
+    DeviceEntry, ExtensionEntry, ExtensionKind, PhoneNumberEntry, QueueEntry, SeatEntry, StateFile, UserEntry,
+};
 use super::people::User;
 use super::phones::{Extension, usual_id};
 
@@ -23,6 +25,9 @@ pub fn save(tenant: &Tenant) -> Value {
         queues: tenant.queues.values().cloned().collect(),
         users: tenant.people.iter().map(|user| entry(tenant, &labels, user)).collect(),
         extensions: extensions(tenant),
+        phone_numbers: phone_numbers(tenant),
+        devices: devices(tenant),
+        device_models: tenant.desk.models.values().cloned().collect(),
         deleted_users: tenant.deleted.values().map(|user| entry(tenant, &labels, user)).collect(),
         elsewhere: tenant.elsewhere.values().cloned().collect(),
         credentials: tenant.credentials.clone(),
@@ -112,4 +117,30 @@ fn is_usual(tenant: &Tenant, extension: &Extension) -> bool {
         && !extension.omit_from_directories
         && !extension.omit_from_auto_attendants
         && !extension.shared_appearance
+}
+
+fn phone_numbers(tenant: &Tenant) -> Vec<PhoneNumberEntry> {
+    let to = |id: &String| tenant.phones.get(id).map(|own| own.number.clone().into());
+    let all = tenant.desk.numbers.values();
+    let entries = all.map(|own| PhoneNumberEntry {
+        id: Some(own.id.clone().into()),
+        number: own.number.clone(),
+        name: own.name.clone(),
+        to: own.to.as_ref().and_then(to),
+    });
+    entries.collect()
+}
+
+fn devices(tenant: &Tenant) -> Vec<DeviceEntry> {
+    let email = |key| tenant.people.get(key).map(|user| user.email.clone());
+    let all = tenant.desk.devices.values();
+    let entries = all.map(|own| DeviceEntry {
+        id: Some(own.id.clone().into()),
+        mac: own.mac.clone(),
+        model: own.model.clone(),
+        name: own.name.clone(),
+        user: own.user.as_ref().and_then(email),
+        standalone: own.standalone,
+    });
+    entries.collect()
 }

@@ -127,6 +127,12 @@ switches! {
         "The errorCode of Connect's 400 about a field";
     "row 0" limits_per: LimitsPer = LimitsPer::Api, [r#""host""#],
         "Whether users/v1 and voice-admin/v1 have a limit on calls each, or one together";
+    "row 0" extension_types: bool = true, ["false"],
+        "Whether the list of extensions keeps to the `type` that is asked for (only a copy of the page says so)";
+    "row 0" promotes_secondary: bool = false, ["true"],
+        "Whether somebody with the extension as a secondary one takes the place of a primary user who is taken off it";
+    "row 0" device_takes_null: bool = true, ["false"] but not ["false"],
+        "Whether `null` takes a person off a desk phone, as it does off an extension";
     "row 0" unknown_fields: bool = false, ["true"],
         "Whether answers carry fields and values that no page names (G-903)";
 }

@@ -1,6 +1,7 @@
 //! Stories about the emulator: a state, requests, answers.
 
 mod connect;
+mod desk;
 mod oauth;
 mod reads;
 mod rolesets_and_groups;

@@ -3,6 +3,7 @@
 use super::super::super::admin::catalogue::{GROUP_MEMBER, USER};
 use super::super::super::admin::compile::{Context, check_name, check_numbers, check_owners, is_email};
 use super::super::super::admin::shapes::UserState;
+use super::super::super::hardware::{is_mac, spelled};
 use super::super::super::sections::USERS;
 use super::super::catalogue::{DEVICE, LINE, LOGIN, PERMISSION, base};
 use super::super::shapes::{Login, PbxUser};
@@ -185,18 +186,4 @@ impl Person<'_, '_> {
         let giver = groups.find_map(|path| self.granted.giver(&path.value, base));
         giver.into_iter().map(|base| ("group_base", Value::text(base))).collect()
     }
-}
-
-/// A hardware address as it is spelled everywhere: `00:04:F2:00:00:01`.
-fn spelled(mac: &str) -> String {
-    let digits: Vec<u8> =
-        mac.bytes().filter(u8::is_ascii_hexdigit).map(|byte| byte.to_ascii_uppercase()).collect();
-    let pairs: Vec<String> =
-        digits.chunks(2).map(|pair| String::from_utf8_lossy(pair).into_owned()).collect();
-    pairs.join(":")
-}
-
-fn is_mac(text: &str) -> bool {
-    let digits = text.bytes().filter(u8::is_ascii_hexdigit).count();
-    digits == 12 && text.bytes().all(|byte| byte.is_ascii_hexdigit() || matches!(byte, b':' | b'-' | b'.'))
 }

@@ -1,0 +1,52 @@
+//! What is read besides for a roster: phone numbers, desk phones and extensions cost calls of their own, and are asked
+//! for where the roster speaks of them, where somebody is deleted (whoever lost GoTo Connect shows no extension, and a number
+//! may still lead to them), and where an extension changes.
+
+use std::collections::BTreeSet;
+
+use super::catalogue::{CONNECT, DEVICE, EXTENSION, EXTENSION_NUMBER, LICENSE_PRODUCT, PHONE_NUMBER, USER};
+use crate::model::{Addr, Closed, Desired, Observation, Tenant};
+use crate::port::of_kind;
+
+/// The lists that are read, each as an address without a key, and the extensions of which it has to be known who has
+/// them: those that come free, and those that are asked for (G-806, T-28).
+pub fn also_reads(_: &Tenant, desired: &Desired, observed: &Observation) -> Vec<Addr> {
+    let gone = of_kind(&desired.gone, USER).any(|(addr, _)| observed.resources.contains_key(addr));
+    let leavers = gone && has_phones(observed);
+    let numbers = touched(desired, observed);
+    let speaks = |kind| desired.kinds.contains(&kind);
+    if !leavers && numbers.is_empty() && !speaks(PHONE_NUMBER) && !speaks(DEVICE) {
+        return Vec::new();
+    }
+    let mut asked = vec![Addr::new(PHONE_NUMBER, "")];
+    if leavers || speaks(DEVICE) {
+        asked.push(Addr::new(DEVICE, ""));
+    }
+    asked.extend(numbers.into_iter().map(|number| Addr::new(EXTENSION_NUMBER, number)));
+    asked
+}
+
+/// Whether the account has GoTo Connect.
+fn has_phones(observed: &Observation) -> bool {
+    let mut products = of_kind(&observed.resources, LICENSE_PRODUCT);
+    products.any(|(_, live)| live.get("products").is_some_and(|products| products.holds(CONNECT)))
+}
+
+/// The numbers of extensions that somebody loses or gets.
+fn touched(desired: &Desired, observed: &Observation) -> BTreeSet<String> {
+    let mut touched = BTreeSet::new();
+    for (addr, live) in of_kind(&observed.resources, EXTENSION) {
+        let list = Closed { kind: EXTENSION, by: &["user"], value: addr.key.clone() };
+        let wanted = desired.resources.get(addr).and_then(|own| own.attributes.text("number"));
+        let closed = desired.closed.contains_key(&list);
+        let goes = desired.gone.contains_key(&Addr::new(USER, addr.key.clone()));
+        let changes = wanted.map_or(closed || goes, |wanted| live.text("number") != Some(wanted));
+        touched.extend(live.text("number").filter(|_| changes).map(str::to_owned));
+    }
+    for (addr, wanted) in of_kind(&desired.resources, EXTENSION) {
+        let number = wanted.attributes.text("number");
+        let live = observed.resources.get(addr).and_then(|live| live.text("number"));
+        touched.extend(number.filter(|_| number != live).map(str::to_owned));
+    }
+    touched
+}
