@@ -6,8 +6,8 @@ use std::time::Duration;
 use schemars::Schema;
 
 use crate::model::{
-    Addr, Attributes, Call, Carrier, Catalogue, Change, Changes, Desired, Findings, Kind, Mutability, Node,
-    Place, Runbook, Tenant,
+    Addr, Around, Attributes, Call, Carrier, Catalogue, Change, Changes, Desired, Findings, Kind, Mutability, Node,
+    Observation, Place, Runbook, Tenant,
 };
 
 use super::roster_file::RosterFile;
@@ -75,6 +75,9 @@ pub struct Portal {
     /// From a roster to what it wants: reads each entry's shape, spells things as the vendor does, and
     /// makes every check that needs no live state, telling all findings.
     pub compile: fn(&Tenant, &Roster, &mut Findings) -> Desired,
+    /// What has to be read beyond the whole tenant, once it is known what is wanted and what was seen: of each leaver what
+    /// nobody else's plan needs. The reader is asked for it before anything is compared.
+    pub asks: fn(&Tenant, &Desired, &Observation) -> Vec<Around>,
     /// Aligns what is wanted with what was seen: matches renamed people by the vendor's key, fills in what only
     /// the vendor knows (`products` of a license), names what must be held, and warns. Takes the acknowledged
     /// codes. Addresses in the observation may be respelled, nothing else of it is changed.
@@ -129,6 +132,7 @@ impl Portal {
             tenant_keys: &[],
             check_tenant: |_, _| {},
             compile,
+            asks: |_, _, _| Vec::new(),
             align,
             guard,
             usual_carrier: |_, _| Carrier::Api,

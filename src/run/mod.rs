@@ -24,7 +24,7 @@ mod propose;
 
 pub use apply::{Ending, Event, Outside, apply};
 pub use executor::{Command, Executor, Input, Policy};
-pub use look::look;
+pub use look::{look, look_closer};
 pub use pace::{Pacer, Rate, Stop, backoff};
 pub use programs::{Applied, Mode, Probed, Programs, Request, Surroundings, exec_schema};
 pub use propose::{Proposal, Statements, propose};

@@ -158,9 +158,12 @@ impl World {
         let (tenant, desired) = self.desired(tenant, people);
         let confirmed = Confirmed::new();
         let before = self.writes();
-        let observed = reader.observe(&ReadScope::All).await.unwrap_or_else(|error| panic!("{error}"));
+        let mut observed = reader.observe(&ReadScope::All).await.unwrap_or_else(|error| panic!("{error}"));
+        let rules = self.rules(&tenant);
+        let closer = run::look_closer(reader, rules, &tenant, &desired, &mut observed).await;
+        closer.unwrap_or_else(|error| panic!("{error}"));
         let word = Statements { acks, confirmed: &confirmed, only: None };
-        let proposal = run::propose(self.rules(&tenant), &tenant, desired, observed, word);
+        let proposal = run::propose(rules, &tenant, desired, observed, word);
         assert_eq!(self.writes(), before, "a plan writes nothing");
         proposal
     }

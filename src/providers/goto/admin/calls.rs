@@ -4,8 +4,8 @@ use std::fmt::Write;
 
 use super::super::contract;
 use super::catalogue::{
-    BARE_PERMISSIONS, CATALOGUE, CONTACT_CENTER_ADMIN, EXTENSION, GROUP, GROUP_MEMBER, LICENSE,
-    QUEUE_CLEARANCE, QUEUE_MEMBER, ROLE, SYSTEM_ROLES, USER,
+    BARE_PERMISSIONS, CATALOGUE, CO_ORGANIZER, CONTACT_CENTER_ADMIN, EXTENSION, GROUP, GROUP_MEMBER, LICENSE,
+    MEETING_HANDOVER, QUEUE_CLEARANCE, QUEUE_MEMBER, ROLE, SYSTEM_ROLES, USER,
 };
 use crate::model::{Action, Addr, Attributes, Call, Carrier, Change, Changes, Endpoint, Kind, Tenant};
 use crate::providers::kit::calls::single;
@@ -30,6 +30,10 @@ pub const SET_QUEUE: &str = "set queue";
 pub const SET_ADMIN: &str = "set admin";
 /// One person's seven places, looked at by somebody.
 pub const CLEAR_QUEUES: &str = "clear queues";
+/// One person's meetings, reassigned by somebody.
+pub const HAND_MEETINGS_OVER: &str = "hand meetings over";
+/// The co-organizers of one webinar or training.
+pub const SET_CO_ORGANIZERS: &str = "set co-organizers";
 /// One person's primary extension.
 pub const SET_EXTENSION: &str = "set extension";
 
@@ -49,6 +53,11 @@ pub fn call(change: &Change, all: &Changes) -> Call {
         }
         CONTACT_CENTER_ADMIN => single(SET_ADMIN, key, "contact center admin"),
         QUEUE_CLEARANCE => single(CLEAR_QUEUES, key, "queues of"),
+        MEETING_HANDOVER => single(HAND_MEETINGS_OVER, key, "meetings of"),
+        CO_ORGANIZER => {
+            let session = key.rsplit_once('/').map_or(key, |(session, _)| session);
+            single(SET_CO_ORGANIZERS, session, "session")
+        }
         _ => of_user(change, CATALOGUE.subject_of(&change.addr).unwrap_or(key), all),
     }
 }
@@ -120,10 +129,12 @@ fn role_calls(change: &Change) -> u32 {
 }
 
 /// Who writes `kind` in `tenant`: nothing public writes queue membership and the Contact Center admin flag
-/// (G-702, G-716), the sandbox and stand-ins do.
+/// (G-702, G-716), the sandbox and stand-ins do; nothing public reassigns meetings.
 pub fn usual_carrier(tenant: &Tenant, kind: Kind) -> Carrier {
     match (&tenant.endpoint, kind) {
-        (Endpoint::Vendor, QUEUE_MEMBER | CONTACT_CENTER_ADMIN) | (_, QUEUE_CLEARANCE) => Carrier::Manual,
+        (Endpoint::Vendor, QUEUE_MEMBER | CONTACT_CENTER_ADMIN) | (_, QUEUE_CLEARANCE | MEETING_HANDOVER) => {
+            Carrier::Manual
+        }
         _ => Carrier::Api,
     }
 }

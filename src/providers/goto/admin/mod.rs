@@ -23,6 +23,7 @@ pub static PORTAL: Portal = Portal {
     settings_schema: Some(kit::schema::settings::<settings::Settings>),
     tenant_keys: contract::KEYS,
     check_tenant: compile::check_tenant,
+    asks: align::sessions::asks,
     usual_carrier: calls::usual_carrier,
     readable: calls::readable,
     believed_for: calls::believed_for,

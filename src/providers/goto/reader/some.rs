@@ -4,14 +4,14 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::super::admin::catalogue::{
-    CATALOGUE, CONTACT_CENTER_ADMIN, EXTENSION, GROUP, GROUP_MEMBER, LICENSE, LICENSE_PRODUCT, QUEUE,
-    QUEUE_MEMBER, ROLE, ROLE_SET, USER,
+    CATALOGUE, CO_ORGANIZER, CONTACT_CENTER_ADMIN, EXTENSION, GROUP, GROUP_MEMBER, LICENSE, LICENSE_PRODUCT,
+    MEETING_HANDOVER, QUEUE, QUEUE_MEMBER, ROLE, ROLE_SET, USER,
 };
 use super::super::api::User;
 use super::super::convert;
 use super::super::session::{Account, Session};
 use super::queues::Named;
-use super::{people, queues};
+use super::{people, queues, sessions};
 use crate::model::{Addr, Kind, Observation, VendorError};
 use crate::providers::kit::reader::{Read, absorb, each};
 
@@ -29,6 +29,8 @@ struct Wanted {
     /// Of whom the key is needed, to know them in a list of keys.
     keys: BTreeSet<Arc<str>>,
     queues: BTreeSet<Arc<str>>,
+    /// Of whom it is asked what they organize.
+    organizers: BTreeSet<Arc<str>>,
 }
 
 /// At least what is at `addrs`.
@@ -39,6 +41,10 @@ pub async fn some(session: &Session, account: &Account, addrs: &[Addr]) -> Resul
     absorb(&mut seen, part);
     let part = center(session, account, &wanted).await?;
     absorb(&mut seen, part);
+    if !wanted.organizers.is_empty() {
+        let organizers = wanted.organizers.iter().map(|who| &**who);
+        absorb(&mut seen, sessions::handed_on(session, account, organizers).await?);
+    }
     Ok(seen)
 }
 
@@ -51,6 +57,7 @@ impl Wanted {
             let part = |name| spec.part(&addr.key, name).map(Arc::from);
             match addr.kind {
                 USER | ROLE | LICENSE | EXTENSION | GROUP_MEMBER => wanted.people.extend(part("user")),
+                CO_ORGANIZER | MEETING_HANDOVER => wanted.organizers.extend(part("user")),
                 CONTACT_CENTER_ADMIN => wanted.keys.extend(part("user")),
                 QUEUE_MEMBER => {
                     wanted.keys.extend(part("user"));

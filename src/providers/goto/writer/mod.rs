@@ -7,10 +7,11 @@ mod groups;
 mod person;
 mod queues;
 mod role;
+mod sessions;
 
 use super::admin::calls::{
-    CREATE_GROUP, CREATE_USERS, DELETE_GROUP, DELETE_USER, PUT_USER, SET_ADMIN, SET_EXTENSION, SET_GROUP,
-    SET_QUEUE, SET_ROLE,
+    CREATE_GROUP, CREATE_USERS, DELETE_GROUP, DELETE_USER, PUT_USER, SET_ADMIN, SET_CO_ORGANIZERS,
+    SET_EXTENSION, SET_GROUP, SET_QUEUE, SET_ROLE,
 };
 use super::admin::catalogue::CATALOGUE;
 use super::session::{Account, Session};
@@ -32,6 +33,7 @@ impl Steps for Session {
             SET_GROUP => groups::set(&context).await,
             SET_QUEUE => queues::set(&context).await,
             SET_ADMIN => queues::set_admin(&context).await,
+            SET_CO_ORGANIZERS => sessions::set(&context).await,
             SET_EXTENSION => extension::set(&context).await,
             _ => Err(context.no_such_call()),
         }?;

@@ -2,7 +2,9 @@
 //! must not be touched now is held.
 
 mod by_hand;
+mod losing;
 mod people;
+pub mod sessions;
 
 use super::super::contract;
 use super::calls::{has_center, readable};
@@ -17,6 +19,7 @@ use crate::providers::kit::align as kit;
 
 /// Aligns the two sides. Afterwards `desired` holds nothing that was meant for this stage only.
 pub fn align(alignment: &mut Alignment<'_>) {
+    let named = sessions::Successors::of(alignment.desired);
     people::successors(alignment);
     kit::leavers(&CATALOGUE, USER, "goto:G-103", alignment);
     people::newcomers(alignment);
@@ -29,6 +32,7 @@ pub fn align(alignment: &mut Alignment<'_>) {
     }
     products(alignment.desired, alignment.observed);
     by_hand::clearances(alignment);
+    sessions::handovers(alignment, &named);
     center_pool(alignment.tenant, alignment.observed);
     queue_floors(alignment.tenant, alignment.desired, alignment.observed);
     signed_in(alignment.desired, alignment.observed);

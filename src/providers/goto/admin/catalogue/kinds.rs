@@ -4,7 +4,8 @@ use super::guards::{IDENTITY, SUPER_ADMIN_FLOOR};
 use super::rules::{E_01, E_02, E_03, E_04, E_06, E_11, E_18, E_19, G_302, G_404, G_703, G_801, G_803, T_37};
 use super::{
     AGENT, AGENTS_OF, CONNECT, CONTACT_CENTER, CONTACT_CENTER_ADMIN, EXTENSION, GROUP, GROUP_MEMBER, LICENSE,
-    LICENSE_PRODUCT, MEMBER, QUEUE, QUEUE_CLEARANCE, QUEUE_MEMBER, ROLE, ROLE_SET, USER,
+    CO_ORGANIZER, ENDS, LICENSE_PRODUCT, MEETING_HANDOVER, MEMBER, ORGANIZER, QUEUE, QUEUE_CLEARANCE,
+    QUEUE_MEMBER, ROLE, ROLE_SET, SESSION, USER,
 };
 use crate::model::{
     FloorRule, KeyPart, KindSpec, Least, Named, Need, Of, Reversibility, Rule, Suspension, Take,
@@ -23,7 +24,7 @@ const CONNECT_OF_USER: Of = Of::Any { mine: "user", theirs: "user", having: Some
 /// A person.
 pub const USERS: KindSpec = KindSpec::new(USER, "users", &[KeyPart::named("user")])
     .mutable(&["first_name", "last_name", "locale", "time_zone"])
-    .read_only(&["id", "status", "locked", "managed_groups"])
+    .read_only(&["id", "status", "locked", "managed_groups", ENDS])
     // Said by the roster to `align` and `guard`; the vendor's users have no such fields.
     .on_create(&["notify", "was", "reassign_to", "co_organizer"])
     // Without a product a Member is born Suspended (G-008, G-103), and mailed all the same.
@@ -35,7 +36,7 @@ pub const USERS: KindSpec = KindSpec::new(USER, "users", &[KeyPart::named("user"
 /// The license of a person, in every portal that knows licenses.
 pub const LICENSES: KindSpec =
     KindSpec::new(LICENSE, "licenses", &[KeyPart::named("user"), KeyPart::open("product")])
-        .read_only(&["products", "license_key"])
+        .read_only(&["products", "license_key", ENDS])
         .needs(&[
             Need::new(USER, Of::Key(&["user"]), E_04.saying("a license is given to a user"), GOES_WITH_USER)
                 .goes_along(),
@@ -80,6 +81,21 @@ pub const LICENSE_PRODUCTS: KindSpec =
         .referred()
         .read_only(&["products", "license_key", "seats", "closed"])
         .named(Named::by("license_key"));
+
+/// Like a clearance it needs nothing and nothing needs it.
+const MEETING_HANDOVERS: KindSpec =
+    KindSpec::new(MEETING_HANDOVER, "meeting_handovers", &[KeyPart::named("user")])
+        .on_create(&["to", "meetings"]);
+
+/// Nothing needs it but what edges say: with its organizer it must not go, so that somebody is left to hold the session.
+const CO_ORGANIZERS: KindSpec = KindSpec::new(
+    CO_ORGANIZER,
+    "co_organizers",
+    &[KeyPart::named("user"), KeyPart::named("sort"), KeyPart::named("key"), KeyPart::named("co_organizer")],
+)
+.on_create(&["name"])
+// The vendor replaces the co-organizers of a training as a whole.
+.listed_by(&["user", "sort", "key"]);
 
 /// The kinds, in the order in which people think of them.
 pub const KINDS: &[KindSpec] = &[
@@ -163,6 +179,18 @@ pub const KINDS: &[KindSpec] = &[
         .needs(&[Need::new(USER, Of::Key(&["user"]), G_801, GOES_WITH_USER).goes_along()])
         .closed_by(&[&["user"]])
         .unique("number", G_803),
+    MEETING_HANDOVERS,
+    CO_ORGANIZERS,
+    KindSpec::new(ORGANIZER, "organizers", &[KeyPart::named("user")])
+        .referred()
+        .read_only(&["meetings", "webinars", "trainings", "webinars_alone", "trainings_alone", "unread"]),
+    KindSpec::new(
+        SESSION,
+        "sessions",
+        &[KeyPart::named("user"), KeyPart::named("sort"), KeyPart::named("key")],
+    )
+    .referred()
+    .read_only(&["name"]),
     LICENSE_PRODUCTS,
     KindSpec::new(ROLE_SET, "role_sets", &[KeyPart::open("name")])
         .referred()

@@ -3,7 +3,7 @@
 use super::super::super::contract;
 use super::super::super::sections::PORTALS;
 use super::super::super::settings::Settings;
-use super::super::catalogue::{CATALOGUE, CONTACT_CENTER_ADMIN, QUEUE_CLEARANCE, QUEUE_MEMBER};
+use super::super::catalogue::{CATALOGUE, CONTACT_CENTER_ADMIN, MEETING_HANDOVER, QUEUE_CLEARANCE, QUEUE_MEMBER};
 use crate::model::{Catalogue, Endpoint, Findings, Tenant, WritePath, nearest};
 use crate::providers::kit::tenant;
 
@@ -15,7 +15,8 @@ pub fn check_tenant(tenant: &Tenant, findings: &mut Findings) {
     Settings::checked(tenant, findings);
     tenant::writes(tenant, &CATALOGUE, findings, |spec, path, place, findings| {
         let unwritten = [QUEUE_MEMBER, CONTACT_CENTER_ADMIN].contains(&spec.kind);
-        let by_hand = (unwritten && tenant.endpoint == Endpoint::Vendor) || spec.kind == QUEUE_CLEARANCE;
+        let by_hand = (unwritten && tenant.endpoint == Endpoint::Vendor)
+            || [QUEUE_CLEARANCE, MEETING_HANDOVER].contains(&spec.kind);
         if by_hand && *path == WritePath::Api {
             let text = format!("the vendor has no public interface that writes {}", spec.plural);
             let hint = format!("say `{}: manual`, or leave it out", spec.plural);

@@ -3,12 +3,14 @@
 //! none (the removal from a queue, G-702), the place is described.
 
 mod accounts;
+mod meetings;
 mod phones;
 mod queues;
 mod seven;
 
 use super::catalogue::{
-    CONTACT_CENTER_ADMIN, EXTENSION, GROUP, GROUP_MEMBER, LICENSE, QUEUE_CLEARANCE, QUEUE_MEMBER, ROLE, USER,
+    CO_ORGANIZER, CONTACT_CENTER_ADMIN, EXTENSION, GROUP, GROUP_MEMBER, LICENSE, MEETING_HANDOVER,
+    QUEUE_CLEARANCE, QUEUE_MEMBER, ROLE, USER,
 };
 use crate::model::{Attributes, Change, Changes, Runbook};
 
@@ -23,6 +25,8 @@ pub fn of(change: &Change, all: &Changes) -> Runbook {
         QUEUE_MEMBER => queues::member(change, all),
         CONTACT_CENTER_ADMIN => queues::admin(change, all),
         QUEUE_CLEARANCE => queues::clearance(change, all),
+        MEETING_HANDOVER => meetings::handover(change),
+        CO_ORGANIZER => meetings::co_organizer(change),
         EXTENSION => phones::extension(change),
         _ => Runbook::default(),
     }
