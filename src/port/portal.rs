@@ -6,8 +6,8 @@ use std::time::Duration;
 use schemars::Schema;
 
 use crate::model::{
-    Addr, Around, Attributes, Call, Carrier, Catalogue, Change, Changes, Desired, Findings, Kind, Mutability, Node,
-    Observation, Place, Runbook, Tenant,
+    Addr, Around, Attributes, Call, Carrier, Catalogue, Change, Changes, Desired, Findings, Kind, Mutability,
+    Node, Observation, Place, Runbook, Tenant,
 };
 
 use super::roster_file::RosterFile;

@@ -60,8 +60,7 @@ struct Found<'a> {
 }
 
 async fn one(session: &Session, account: &Account, who: &str) -> Result<Observation, VendorError> {
-    let mut found =
-        Found { session, account, who, own: Attributes::new(), seen: Observation::default() };
+    let mut found = Found { session, account, who, own: Attributes::new(), seen: Observation::default() };
     match session.user(account, who).await? {
         Some(user) => found.sorts(&user).await?,
         None => found.unread("nobody in the account has this address"),
@@ -140,7 +139,8 @@ impl Found<'_> {
     async fn upcoming(&self, organizer: &Key) -> Result<Vec<Webinar>, VendorError> {
         let garbled = |text: &str| VendorError::new(ErrorKind::Garbled, text);
         let now = self.account.clock.ok_or_else(|| garbled("the vendor does not say what time it is"))?;
-        let moment = |by: SignedDuration| now.saturating_add(by).map(|own| own.to_string()).unwrap_or_default();
+        let moment =
+            |by: SignedDuration| now.saturating_add(by).map(|own| own.to_string()).unwrap_or_default();
         let range = (moment(-BACK), moment(AHEAD));
         let read = self.session.api.webinars(organizer.as_str(), (&range.0, &range.1)).await?;
         let (mut webinars, whole) = read;

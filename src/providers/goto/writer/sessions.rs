@@ -57,7 +57,8 @@ async fn webinar(context: &StepContext<'_>, organizer: &Key, key: &str) -> Resul
 async fn training(context: &StepContext<'_>, organizer: &Key, key: &str) -> Result<(), VendorError> {
     let (api, email) = (&context.session.api, context.part("co_organizer")?);
     let trainings = api.trainings(organizer.as_str()).await?;
-    let Some(Training { organizers, .. }) = trainings.into_iter().find(|own| own.training_key.as_str() == key)
+    let Some(Training { organizers, .. }) =
+        trainings.into_iter().find(|own| own.training_key.as_str() == key)
     else {
         return if context.only_removes() { Ok(()) } else { Err(missing("training", key)) };
     };

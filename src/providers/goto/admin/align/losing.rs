@@ -4,7 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::super::catalogue::{CATALOGUE, LICENSE, USER};
-use crate::model::{Addr, Attributes, Closed, DEFAULT_PRIORITY, Declared, Desired, Observation, Place, Reason};
+use crate::model::{
+    Addr, Attributes, Closed, DEFAULT_PRIORITY, Declared, Desired, Observation, Place, Reason,
+};
 use crate::port::of_kind;
 
 /// Why somebody loses a license, and where that is written.

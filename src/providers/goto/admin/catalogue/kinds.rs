@@ -3,8 +3,8 @@
 use super::guards::{IDENTITY, SUPER_ADMIN_FLOOR};
 use super::rules::{E_01, E_02, E_03, E_04, E_06, E_11, E_18, E_19, G_302, G_404, G_703, G_801, G_803, T_37};
 use super::{
-    AGENT, AGENTS_OF, CONNECT, CONTACT_CENTER, CONTACT_CENTER_ADMIN, EXTENSION, GROUP, GROUP_MEMBER, LICENSE,
-    CO_ORGANIZER, ENDS, LICENSE_PRODUCT, MEETING_HANDOVER, MEMBER, ORGANIZER, QUEUE, QUEUE_CLEARANCE,
+    AGENT, AGENTS_OF, CO_ORGANIZER, CONNECT, CONTACT_CENTER, CONTACT_CENTER_ADMIN, ENDS, EXTENSION, GROUP,
+    GROUP_MEMBER, LICENSE, LICENSE_PRODUCT, MEETING_HANDOVER, MEMBER, ORGANIZER, QUEUE, QUEUE_CLEARANCE,
     QUEUE_MEMBER, ROLE, ROLE_SET, SESSION, USER,
 };
 use crate::model::{
@@ -181,9 +181,14 @@ pub const KINDS: &[KindSpec] = &[
         .unique("number", G_803),
     MEETING_HANDOVERS,
     CO_ORGANIZERS,
-    KindSpec::new(ORGANIZER, "organizers", &[KeyPart::named("user")])
-        .referred()
-        .read_only(&["meetings", "webinars", "trainings", "webinars_alone", "trainings_alone", "unread"]),
+    KindSpec::new(ORGANIZER, "organizers", &[KeyPart::named("user")]).referred().read_only(&[
+        "meetings",
+        "webinars",
+        "trainings",
+        "webinars_alone",
+        "trainings_alone",
+        "unread",
+    ]),
     KindSpec::new(
         SESSION,
         "sessions",

@@ -3,7 +3,9 @@
 use super::super::super::contract;
 use super::super::super::sections::PORTALS;
 use super::super::super::settings::Settings;
-use super::super::catalogue::{CATALOGUE, CONTACT_CENTER_ADMIN, MEETING_HANDOVER, QUEUE_CLEARANCE, QUEUE_MEMBER};
+use super::super::catalogue::{
+    CATALOGUE, CONTACT_CENTER_ADMIN, MEETING_HANDOVER, QUEUE_CLEARANCE, QUEUE_MEMBER,
+};
 use crate::model::{Catalogue, Endpoint, Findings, Tenant, WritePath, nearest};
 use crate::providers::kit::tenant;
 

@@ -25,8 +25,11 @@ pub fn handed_on(case: &mut GuardCase<'_>) {
         people.sort_unstable();
         people.dedup();
         for who in people {
-            let own: Vec<&Change> =
-                ending.iter().filter(|change| CATALOGUE.subject_of(&change.addr) == Some(&*who)).copied().collect();
+            let own: Vec<&Change> = ending
+                .iter()
+                .filter(|change| CATALOGUE.subject_of(&change.addr) == Some(&*who))
+                .copied()
+                .collect();
             judge(case, &who, sort, &own);
         }
     }
@@ -71,7 +74,8 @@ fn judge(case: &mut GuardCase<'_>, who: &str, sort: Name, ending: &[&Change]) {
             let text = format!(
                 "the {sort} of `{who}` cannot be read ({why}), so nobody knows whether some would be lost"
             );
-            let hint = "let the credential read them, or say `settings: { meetings: by-hand }` and look yourself";
+            let hint =
+                "let the credential read them, or say `settings: { meetings: by-hand }` and look yourself";
             refuse(case, Finding::new(code, Severity::Refuse, text).hint(hint), ending);
         }
         Known::Counted(count, alone) => match successor(case, who, sort) {
@@ -131,8 +135,10 @@ fn refuse(case: &mut GuardCase<'_>, finding: Finding, ending: &[&Change]) {
 
 /// Nothing is handed on for somebody who keeps it after all: what holds all that ends holds the handing on as well.
 pub fn nothing_to_hand_on(case: &mut GuardCase<'_>) {
-    let asked: Vec<&Change> =
-        [MEETING_HANDOVER, CO_ORGANIZER].into_iter().flat_map(|kind| case.of_kind(kind).collect::<Vec<_>>()).collect();
+    let asked: Vec<&Change> = [MEETING_HANDOVER, CO_ORGANIZER]
+        .into_iter()
+        .flat_map(|kind| case.of_kind(kind).collect::<Vec<_>>())
+        .collect();
     for change in asked {
         let Some(who) = CATALOGUE.subject_of(&change.addr) else { continue };
         let sort = sort_of(change);

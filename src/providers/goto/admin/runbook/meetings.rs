@@ -10,7 +10,9 @@ pub fn handover(change: &Change) -> Runbook {
     let who = &*change.addr.key;
     let to = text(change.after.as_ref(), "to").unwrap_or("a successor");
     let meetings = match change.after.as_ref().and_then(|own| own.get("meetings")) {
-        Some(Value::Set(names)) => names.iter().map(|name| format!("`{to}` is the organizer of `{name}`")).collect(),
+        Some(Value::Set(names)) => {
+            names.iter().map(|name| format!("`{to}` is the organizer of `{name}`")).collect()
+        }
         _ => Vec::new(),
     };
     let clicks = [

@@ -7,6 +7,7 @@ pub mod load;
 pub mod people;
 pub mod phones;
 pub mod save;
+pub mod sessions;
 pub mod switches;
 
 use std::collections::BTreeMap;

@@ -103,6 +103,16 @@ switches! {
         "How empty lists in objects are told";
     "row 0" group_names: GroupNames = GroupNames::PerParent, [r#""in_account""#],
         "Where a group's name must be the only one of its kind";
+    "row 0" organizer_key: OrganizerKey = OrganizerKey::UserKey, [r#""own""#] but not [r#""own""#],
+        "By which key an organizer of meetings, webinars and trainings is known";
+    "row 0" organizer_reads: bool = true, ["false"] but not ["false"],
+        "Whether an administrator reads the meetings, webinars and trainings of somebody else";
+    "row 0" organizer_writes: bool = true, ["false"] but not ["false"],
+        "Whether an administrator writes the co-organizers of what is somebody else's";
+    "row 0" webinars_of_others: bool = false, ["true"],
+        "Whether the webinars of an organizer include those of others that they may hold";
+    "row 0" webinar_page: usize = 100, ["1"],
+        "How many webinars a page has at most";
     "row 0" unknown_fields: bool = false, ["true"],
         "Whether answers carry fields and values that no page names (G-903)";
 }
