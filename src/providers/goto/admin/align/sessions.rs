@@ -29,12 +29,15 @@ impl Successors {
         Self(named.filter(|(_, named)| named.iter().any(Option::is_some)).collect())
     }
 
-    /// Who takes over what `who` organizes of this sort, where it is somebody who is live.
-    fn live(&self, who: &str, sort: Name, observed: &Observation) -> Option<Arc<str>> {
+    /// Who takes over what `who` organizes of this sort. Somebody who is not there yet does not; of others a reading for a
+    /// few people may show nothing.
+    fn of_sort(&self, who: &str, sort: Name, alignment: &Alignment<'_>) -> Option<Arc<str>> {
         let [meetings, others] = self.0.get(who)?;
         let named = if sort == MEETINGS { meetings } else { others }.clone()?;
-        let other = *named != *who && observed.resources.contains_key(&Addr::new(USER, named.clone()));
-        other.then_some(named)
+        let user = Addr::new(USER, named.clone());
+        let comes = alignment.desired.resources.contains_key(&user);
+        let there = alignment.observed.resources.contains_key(&user);
+        (*named != *who && (there || !comes)).then_some(named)
     }
 }
 
@@ -58,7 +61,7 @@ pub fn handovers(alignment: &mut Alignment<'_>, named: &Successors) {
     for (sort, product) in SORTS {
         for (who, loss) in losing(alignment.desired, alignment.observed, product) {
             mark(alignment, &who, (sort, product));
-            let Some(to) = named.live(&who, sort, alignment.observed) else { continue };
+            let Some(to) = named.of_sort(&who, sort, alignment) else { continue };
             for (addr, attributes) in handed_on(alignment.observed, &who, sort, &to) {
                 want(alignment, &who, addr, (attributes, loss));
             }
