@@ -24,9 +24,7 @@ pub async fn organizers(
     account: &Account,
     people: impl IntoIterator<Item = &str>,
 ) -> Result<Observation, VendorError> {
-    if !session.directory.with(|known| known.listed.contains(&LICENSE_PRODUCT)) {
-        super::licenses(session, account).await?;
-    }
+    know_licenses(session, account).await?;
     let reads = people.into_iter().map(|who| -> Read<'_, _, _> { Box::pin(one(session, account, who)) });
     let mut seen = Observation::default();
     for part in each(reads.collect::<Vec<_>>()).await? {
@@ -72,7 +70,7 @@ async fn one(session: &Session, account: &Account, who: &str) -> Result<Observat
 
 impl Found<'_> {
     async fn sorts(&mut self, user: &User) -> Result<(), VendorError> {
-        let held = products(self.session, user);
+        let held = products(self.session, self.account, user).await?;
         for (sort, product) in SORTS {
             // Who has no license of a product organizes nothing with it, as far as is public.
             if !held.iter().any(|own| **own == *product) {
@@ -189,11 +187,24 @@ fn is_over(webinar: &Webinar, now: Timestamp) -> bool {
     !webinar.times.is_empty() && ends.into_iter().all(|end| end.is_some_and(|end| end < now))
 }
 
+/// Reads what each license carries, where nobody did.
+async fn know_licenses(session: &Session, account: &Account) -> Result<(), VendorError> {
+    if !session.directory.with(|known| known.listed.contains(&LICENSE_PRODUCT)) {
+        super::licenses(session, account).await?;
+    }
+    Ok(())
+}
+
 /// The product codes of what somebody holds.
-pub fn products(session: &Session, user: &User) -> Vec<Arc<str>> {
-    session.directory.with(|known| {
+pub async fn products(
+    session: &Session,
+    account: &Account,
+    user: &User,
+) -> Result<Vec<Arc<str>>, VendorError> {
+    know_licenses(session, account).await?;
+    Ok(session.directory.with(|known| {
         let keys = user.license_keys.iter();
         let carried = keys.filter_map(|key| known.products.get(key.as_str()));
         carried.flat_map(|products| products.iter().map(|own| Arc::from(&**own))).collect()
-    })
+    }))
 }

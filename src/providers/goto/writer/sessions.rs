@@ -43,7 +43,8 @@ async fn webinar(context: &StepContext<'_>, organizer: &Key, key: &str) -> Resul
             let user = other(context).await?;
             let name = [&user.first_name, &user.last_name].map(|name| name.as_deref().unwrap_or_default());
             let name = name.join(" ");
-            let member = products(context.session, &user).iter().any(|product| **product == *"G2W");
+            let held = products(context.session, context.facts, &user).await?;
+            let member = held.iter().any(|product| **product == *"G2W");
             let new = match member {
                 true => NewCoOrganizer::Member(user.key.as_str()),
                 false => NewCoOrganizer::External { name: name.trim(), email },
@@ -80,3 +81,6 @@ async fn training(context: &StepContext<'_>, organizer: &Key, key: &str) -> Resu
     let notify = context.session.notifies();
     api.put_training_organizers(organizer.as_str(), key, (&keys, notify)).await
 }
+
+#[cfg(test)]
+mod tests;

@@ -4,6 +4,7 @@ mod connect;
 mod oauth;
 mod reads;
 mod rolesets_and_groups;
+mod sessions;
 mod status_machine;
 mod switches;
 mod writes;
