@@ -4,8 +4,8 @@ use std::fmt::Write;
 
 use super::super::contract;
 use super::catalogue::{
-    BARE_PERMISSIONS, CATALOGUE, CO_ORGANIZER, CONTACT_CENTER_ADMIN, EXTENSION, GROUP, GROUP_MEMBER, LICENSE,
-    MEETING_HANDOVER, QUEUE_CLEARANCE, QUEUE_MEMBER, ROLE, SYSTEM_ROLES, USER,
+    BARE_PERMISSIONS, CATALOGUE, CO_ORGANIZER, CONTACT_CENTER_ADMIN, ENDS, EXTENSION, GROUP, GROUP_MEMBER,
+    LICENSE, MEETING_HANDOVER, QUEUE_CLEARANCE, QUEUE_MEMBER, ROLE, SYSTEM_ROLES, USER,
 };
 use crate::model::{Action, Addr, Attributes, Call, Carrier, Change, Changes, Endpoint, Kind, Tenant};
 use crate::providers::kit::calls::single;
@@ -76,7 +76,18 @@ fn of_user(change: &Change, email: &str, all: &Changes) -> Call {
         }
         (_, GROUP_MEMBER, _) => single(SET_GROUP, email, "user"),
         (_, EXTENSION, _) => single(SET_EXTENSION, email, "extension"),
+        (_, LICENSE, Action::Delete) => taken(change, email),
         _ => single(PUT_USER, email, "user"),
+    }
+}
+
+/// Licenses that end meetings, webinars or trainings are a write of their own: they wait for what others do not (E-20,
+/// E-21).
+fn taken(change: &Change, email: &str) -> Call {
+    let call = single(PUT_USER, email, "user");
+    match change.before.as_ref().and_then(|before| before.get(ENDS)) {
+        Some(ends) => Call { batch: format!("{email}\n{ends}"), ..call },
+        None => call,
     }
 }
 

@@ -5,10 +5,10 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
+use super::super::sessions::losses::drop_lost;
 use super::super::state::key::Key;
 use super::super::state::people::User;
 use super::super::state::phones::{Extension, usual_id};
-use super::super::state::sessions::drop_lost;
 use super::super::state::{Handler, Tenant};
 use crate::wire::emulator::uuid;
 use crate::wire::encode;

@@ -2,6 +2,7 @@
 //! code tell: what an organizer has to come, and who else can hold it. Whose key an organizer's is, and what an
 //! administrator may do with what is another's, are switches.
 
+pub mod losses;
 mod trainings;
 mod webinars;
 

@@ -64,6 +64,12 @@ impl Tenant {
         self.highest.clone()
     }
 
+    /// Whether one of the person's licenses carries `product`.
+    pub fn has_product(&self, user: &User, product: &str) -> bool {
+        let held = user.licenses.iter().filter_map(|key| self.licenses.get(key));
+        held.flat_map(|own| &own.products).any(|own| own == product)
+    }
+
     /// Whether one of the person's licenses is GoTo Connect.
     pub fn has_connect(&self, user: &User) -> bool {
         user.licenses.iter().any(|key| self.is_connect(key))

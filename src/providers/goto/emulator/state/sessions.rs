@@ -5,8 +5,6 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::key::Key;
-use super::people::User;
-use super::{Handler, Tenant};
 use crate::wire::emulator::time;
 
 /// How long each takes.
@@ -44,29 +42,4 @@ impl SessionEntry {
 /// Whether what `entries` say of times is one.
 pub fn check<'e>(entries: impl IntoIterator<Item = &'e SessionEntry>) -> Result<(), String> {
     entries.into_iter().try_for_each(|own| time("starts", &own.starts).map(drop))
-}
-
-impl Tenant {
-    /// Whether one of the person's licenses carries `product`.
-    pub fn has_product(&self, user: &User, product: &str) -> bool {
-        let held = user.licenses.iter().filter_map(|key| self.licenses.get(key));
-        held.flat_map(|own| &own.products).any(|own| own == product)
-    }
-}
-
-/// What is to come and ends with the licenses that the person has lost, or with the account: meetings die with their
-/// organizer, webinars and trainings where nobody else can hold them (G-130, G-206).
-pub fn drop_lost(handler: &Handler<'_>, user: &mut User, deleted: bool) {
-    let now = handler.tenant.date(handler.call.now);
-    let lost = |product: &str, user: &User| deleted || !handler.tenant.has_product(user, product);
-    if lost("G2M", user) {
-        user.meetings.retain(|own| !own.is_to_come(now));
-    }
-    let keeps = |own: &SessionEntry| !own.is_to_come(now) || !own.co_organizers.is_empty();
-    if lost("G2W", user) {
-        user.webinars.retain(keeps);
-    }
-    if lost("G2T", user) {
-        user.trainings.retain(keeps);
-    }
 }
