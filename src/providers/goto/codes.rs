@@ -81,7 +81,7 @@ pub const CODES: &[Code] = &[
     Code::rule("goto:T-07", Doc, &[Warn], "GoTo Connect goes"),
     Code::rule("goto:T-09", Doc, &[Refuse, Warn], "somebody is deleted"),
     Code::rule("goto:T-10", Doc, &[Refuse, Warn], "webinars and trainings of somebody who loses the license"),
-    Code::rule("goto:T-11", Doc, &[Refuse, Warn, Note], "meetings of somebody who loses the license"),
+    Code::rule("goto:T-11", Doc, &[Refuse, Warn], "meetings of somebody who loses the license"),
     Code::rule("goto:T-13", Doc, &[Warn], "somebody is in two accounts"),
     Code::rule("goto:T-15", Unknown, &[Refuse], "who must not lose power"),
     Code::rule("goto:T-16", Doc, &[Refuse, Warn], "a manager would manage everybody"),

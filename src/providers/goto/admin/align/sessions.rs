@@ -6,14 +6,10 @@ use std::sync::Arc;
 
 use super::super::super::settings::reads_meetings;
 use super::super::catalogue::{
-    ALONE, CATALOGUE, CO_ORGANIZER, CONTACT_CENTER_ADMIN, ENDS, LICENSE, MEETING_HANDOVER, MEETINGS, MEMBER,
-    ORGANIZER, QUEUE_MEMBER, ROLE, SESSION, SORTS, USER,
+    CATALOGUE, CO_ORGANIZER, ENDS, LICENSE, MEETING_HANDOVER, MEETINGS, ORGANIZER, SESSION, SORTS, USER,
 };
 use super::losing::{Loss, carries, losing};
-use crate::model::{
-    Addr, Around, Attributes, Closed, Declared, Desired, Finding, Name, Observation, Reason, Severity,
-    Standing, Tenant, Value,
-};
+use crate::model::{Addr, Around, Attributes, Declared, Desired, Name, Observation, Standing, Tenant, Value};
 use crate::port::{Alignment, of_kind};
 
 /// Whom the roster names for what each person organizes.
@@ -57,53 +53,20 @@ pub fn asks(tenant: &Tenant, desired: &Desired, observed: &Observation) -> Vec<A
     people.into_iter().map(around).collect()
 }
 
-/// Wants what is to come handed on before what carries it goes, where the roster names somebody for it. Whoever is to be
-/// deleted and has something to come is suspended first: nothing but the deletion, and the license, waits.
+/// Wants what is to come handed on before what carries it goes, where the roster names somebody for it.
 pub fn handovers(alignment: &mut Alignment<'_>, named: &Successors) {
     if !reads_meetings(alignment.tenant) {
         return;
     }
-    let mut waiting: BTreeMap<Arc<str>, Loss> = BTreeMap::new();
     for (sort, product) in SORTS {
         for (who, loss) in losing(alignment.desired, alignment.observed, product) {
             mark(alignment, &who, (sort, product));
-            if !ends_nothing(alignment.observed, &who, sort) {
-                waiting.insert(who.clone(), loss);
-            }
             let Some(to) = named.of_sort(&who, sort, alignment) else { continue };
             for (addr, attributes) in handed_on(alignment.observed, &who, sort, &to) {
                 want(alignment, &who, addr, (attributes, loss));
             }
         }
     }
-    waiting.into_iter().for_each(|(who, loss)| suspend_first(alignment, &who, loss));
-}
-
-/// Whether nothing of a sort is to come that only its organizer can hold.
-fn ends_nothing(observed: &Observation, who: &str, sort: Name) -> bool {
-    let alone = ALONE.iter().find(|(own, _)| *own == sort).map_or(sort, |(_, alone)| alone);
-    let own = observed.resources.get(&Addr::new(ORGANIZER, who));
-    own.and_then(|own| own.get(alone)) == Some(&Value::Number(0))
-}
-
-/// Takes from somebody what a suspension takes, in the place of the account itself (G-103, G-120).
-fn suspend_first(alignment: &mut Alignment<'_>, who: &Arc<str>, loss: Loss) {
-    let Loss { place, priority, .. } = loss;
-    if alignment.desired.gone.remove(&Addr::new(USER, who.clone())).is_none() {
-        return;
-    }
-    let reason = Reason::Absent;
-    for kind in [LICENSE, QUEUE_MEMBER, CONTACT_CENTER_ADMIN] {
-        let list = Closed { kind, by: &["user"], value: who.clone() };
-        alignment.desired.closed.insert(list, (place, reason));
-    }
-    let attributes = Attributes::new().with("role", Value::text(MEMBER));
-    let role = Declared { attributes, place, reason, priority };
-    alignment.desired.resources.insert(Addr::new(ROLE, who.clone()), role);
-    let text = format!(
-        "`{who}` is suspended first: what they organize is handed on before the account is deleted, by a later run"
-    );
-    alignment.findings.push(Finding::new("goto:T-11", Severity::Note, text).at(place));
 }
 
 /// Says of the licenses, and of the account where it goes, what ends with them.

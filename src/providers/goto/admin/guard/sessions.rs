@@ -6,7 +6,7 @@ use super::super::align::sessions::sessions;
 use super::super::catalogue::{
     ALONE, CATALOGUE, CO_ORGANIZER, ENDS, LICENSE, MEETING_HANDOVER, MEETINGS, ORGANIZER, SORTS, USER,
 };
-use crate::model::{Action, Addr, Change, Finding, Name, Severity, Value, listed};
+use crate::model::{Action, Addr, Change, Finding, Hold, Name, Severity, Value, listed};
 use crate::port::GuardCase;
 
 /// Holds what would end something that nobody takes over, and tells what is handed on.
@@ -79,7 +79,7 @@ fn judge(case: &mut GuardCase<'_>, who: &str, sort: Name, ending: &[&Change]) {
             refuse(case, Finding::new(code, Severity::Refuse, text).hint(hint), ending);
         }
         Known::Counted(count, alone) => match successor(case, who, sort) {
-            Some(to) => tell(case, code, (who, to), (count, sort, &names)),
+            Some(to) => tell(case, code, (who, to, ending), (count, sort, &names)),
             None if alone > 0 => {
                 let left = left(sort, count, alone);
                 let text = format!("`{who}` has {left} to come that nobody takes over: {names}");
@@ -112,8 +112,13 @@ fn successor<'a>(case: &GuardCase<'a>, who: &str, sort: Name) -> Option<&'a str>
     CATALOGUE.part(&made.addr, "co_organizer")
 }
 
-fn tell(case: &mut GuardCase<'_>, code: &'static str, (who, to): (&str, &str), of: (i64, Name, &str)) {
-    let (count, sort, names) = of;
+/// The account stays for this run, so that nothing else of a departure waits: what goes without it goes now.
+fn tell(
+    case: &mut GuardCase<'_>,
+    code: &'static str,
+    (who, to, ending): (&str, &str, &[&Change]),
+    (count, sort, names): (i64, Name, &str),
+) {
     let left = left(sort, count, count);
     let text = match sort {
         MEETINGS => {
@@ -121,7 +126,11 @@ fn tell(case: &mut GuardCase<'_>, code: &'static str, (who, to): (&str, &str), o
         }
         _ => format!("`{who}` has {left} to come ({names}): `{to}` becomes co-organizer first"),
     };
-    case.findings.push(Finding::new(code, Severity::Warn, text).about(format!("user {who}")));
+    let finding = Finding::new(code, Severity::Warn, text).about(format!("user {who}"));
+    let hold = Hold::briefly(&finding);
+    let account = ending.iter().filter(|change| change.addr.kind == USER);
+    account.for_each(|change| case.hold_silently(&change.addr, &hold));
+    case.findings.push(finding);
 }
 
 fn refuse(case: &mut GuardCase<'_>, finding: Finding, ending: &[&Change]) {
