@@ -184,12 +184,7 @@ pub async fn gather(
         Either::Left((loaded, look)) => (ready(folder, loaded)?, look.await),
         Either::Right((seen, load)) => (ready(folder, load.await)?, seen),
     };
-    let failed = |why: String| print::error(&format!("{}: {why}", ready.tenant.name));
-    let (mut observed, read_at, reader, writer, connection) = seen.map_err(failed)?;
-    let besides =
-        run::look_besides(&*reader, (ready.rules, &ready.tenant), &ready.desired, &mut observed).await;
-    besides.map_err(|error| failed(error.to_string()))?;
-    Ok(Live { ready, observed, read_at, reader, writer, connection })
+    live(ready, seen).await
 }
 
 /// The same for some people: the roster says what has to be read for them.
@@ -210,6 +205,16 @@ async fn gather_people(
     let seen = look(folder, whose, (side, deadline), Some(&ready)).await;
     let (observed, read_at, reader, writer, connection) =
         seen.map_err(|why| print::error(&format!("{}: {why}", ready.tenant.name)))?;
+    Ok(Live { ready, observed, read_at, reader, writer, connection })
+}
+
+/// The reading, with what had to wait until it was known what the roster says.
+async fn live(ready: Ready, seen: Result<Seen, String>) -> Result<Live, Exit> {
+    let failed = |why: &str| print::error(&format!("{}: {why}", ready.tenant.name));
+    let (mut observed, read_at, reader, writer, connection) = seen.map_err(|why| failed(&why))?;
+    let rules = (ready.rules, &ready.tenant);
+    let besides = run::look_besides(&*reader, rules, &ready.desired, &mut observed).await;
+    besides.map_err(|error| failed(&error.to_string()))?;
     Ok(Live { ready, observed, read_at, reader, writer, connection })
 }
 

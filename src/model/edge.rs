@@ -14,6 +14,8 @@ pub struct Pattern {
     pub actions: &'static [Action],
     /// An attribute and the text that it has afterwards.
     pub becomes: Option<(Name, &'static str)>,
+    /// An attribute and the text that it has before.
+    pub holding: Option<(Name, &'static str)>,
 }
 
 /// How far an [`Edge`] binds.
@@ -33,7 +35,7 @@ pub enum Force {
 impl Pattern {
     /// Changes of `kind` to which one of `actions` happens, whatever they hold afterwards.
     pub const fn any(kind: Kind, actions: &'static [Action]) -> Self {
-        Self { kind, actions, becomes: None }
+        Self { kind, actions, becomes: None, holding: None }
     }
 
     /// Something of `kind` is created.
@@ -49,6 +51,11 @@ impl Pattern {
     /// Those of them whose `attribute` is `text` afterwards.
     pub const fn becoming(self, attribute: Name, text: &'static str) -> Self {
         Self { becomes: Some((attribute, text)), ..self }
+    }
+
+    /// Those of them whose `attribute` holds `text` before.
+    pub const fn holding(self, attribute: Name, text: &'static str) -> Self {
+        Self { holding: Some((attribute, text)), ..self }
     }
 }
 

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use schemars::Schema;
 
+use super::ReadScope;
 use crate::model::{
     Addr, Attributes, Call, Carrier, Catalogue, Change, Changes, Desired, Findings, Kind, Mutability, Node,
     Observation, Place, Runbook, Tenant,
@@ -75,9 +76,9 @@ pub struct Portal {
     /// From a roster to what it wants: reads each entry's shape, spells things as the vendor does, and
     /// makes every check that needs no live state, telling all findings.
     pub compile: fn(&Tenant, &Roster, &mut Findings) -> Desired,
-    /// What has to be read besides for this roster: of kinds that cost calls of their own, and that few plans are about.
-    /// It is asked for by [`ReadScope::Only`](super::ReadScope), after the rest was seen.
-    pub also_reads: fn(&Tenant, &Desired, &Observation) -> Vec<Addr>,
+    /// What has to be read besides for this roster, once it is known what is wanted and what was seen: what costs calls of
+    /// its own and few plans are about. It is asked for before anything is compared.
+    pub also_reads: fn(&Tenant, &Desired, &Observation) -> Vec<ReadScope>,
     /// Aligns what is wanted with what was seen: matches renamed people by the vendor's key, fills in what only
     /// the vendor knows (`products` of a license), names what must be held, and warns. Takes the acknowledged
     /// codes. Addresses in the observation may be respelled, nothing else of it is changed.

@@ -46,14 +46,12 @@ pub async fn look_besides(
     desired: &Desired,
     seen: &mut Observation,
 ) -> Result<(), VendorError> {
-    let besides = (rules.also_reads)(tenant, desired, seen);
-    if besides.is_empty() {
-        return Ok(());
-    }
-    let more = reader.observe(&ReadScope::Only(besides)).await?;
-    seen.resources.extend(more.resources);
-    for (kind, why) in more.incomplete {
-        seen.incomplete.entry(kind).or_insert(why);
+    for scope in (rules.also_reads)(tenant, desired, seen) {
+        let more = reader.observe(&scope).await?;
+        seen.resources.extend(more.resources);
+        for (kind, why) in more.incomplete {
+            seen.incomplete.entry(kind).or_insert(why);
+        }
     }
     Ok(())
 }

@@ -152,8 +152,8 @@ const KINDS: &[KindSpec] = &[
 /// Privileges go before seats are left, as far as that is possible.
 const PRIVILEGES_FIRST: Edge = Edge {
     rule: rule("office:E-1", "privileges go first"),
-    first: Pattern { kind: TITLE, actions: &[Action::Update], becomes: Some(("title", "staff")) },
-    then: Pattern { kind: SEAT, actions: &[Action::Delete], becomes: None },
+    first: Pattern::any(TITLE, &[Action::Update]).becoming("title", "staff"),
+    then: Pattern::any(SEAT, &[Action::Delete]),
     same: "person",
     force: Force::Preference,
 };
@@ -161,8 +161,8 @@ const PRIVILEGES_FIRST: Edge = Edge {
 /// A line is given before the first seat: there is something to ring.
 const LINE_FIRST: Edge = Edge {
     rule: rule("office:E-2", "lines are given before seats"),
-    first: Pattern { kind: LINE, actions: &[Action::Create, Action::Update], becomes: None },
-    then: Pattern { kind: SEAT, actions: &[Action::Create], becomes: None },
+    first: Pattern::any(LINE, &[Action::Create, Action::Update]),
+    then: Pattern::any(SEAT, &[Action::Create]),
     same: "person",
     force: Force::Strict,
 };
@@ -170,8 +170,8 @@ const LINE_FIRST: Edge = Edge {
 /// Nobody is without a badge while one is exchanged for another.
 const BADGE_FIRST: Edge = Edge {
     rule: rule("office:E-3", "the new badge comes before the old one goes"),
-    first: Pattern { kind: BADGE, actions: &[Action::Create], becomes: None },
-    then: Pattern { kind: BADGE, actions: &[Action::Delete], becomes: None },
+    first: Pattern::any(BADGE, &[Action::Create]),
+    then: Pattern::any(BADGE, &[Action::Delete]),
     same: "person",
     force: Force::Exchange,
 };

@@ -67,7 +67,8 @@ fn edges_join_kinds_that_share_the_part() {
             for pattern in [edge.first, edge.then] {
                 let spec = catalogue.spec(pattern.kind);
                 assert!(has_part(spec, edge.same), "{}: {}", edge.rule.number, spec.kind);
-                assert!(pattern.becomes.is_none_or(|(name, _)| spec.mutability(name).is_some()));
+                let asked = [pattern.becomes, pattern.holding].into_iter().flatten();
+                assert!(asked.into_iter().all(|(name, _)| spec.mutability(name).is_some()));
             }
         }
         for own in catalogue.never_empty {

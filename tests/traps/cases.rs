@@ -132,6 +132,29 @@ pub fn meetings_need_somebody_new() {
     assert!(checked("", named).contains("goto:G-130"));
 }
 
+const READS: &str = "settings: { meetings: api }\n";
+const MIA_LEAVES: &str = "users: { mia@x.example: { state: suspended, reassign_to: it@x.example, co_organizer: it@x.example }, it@x.example: {} }";
+
+pub fn meetings_are_handed_over() {
+    let board = r#"{ "meetings": [{ "key": "71", "name": "Board", "starts": "2026-02-01T10:00:00Z" }] }"#;
+    let seen = plan_of(live(&[("mia", board)]), READS, MIA_LEAVES);
+    seen.before("+ meeting_handover mia", "- license mia/Webinar");
+    let nobody = plan_of(live(&[("mia", board)]), READS, "users: { mia@x.example: { state: suspended } }");
+    nobody.withholds("- license mia/Webinar");
+    assert!(nobody.told("goto:T-11").contains("`Board`"));
+    plan("", MIA_LEAVES).told("goto:T-11");
+}
+
+pub fn webinars_get_a_co_organizer() {
+    let launch = r#"{ "webinars": [{ "key": "72", "name": "Launch", "starts": "2026-02-01T10:00:00Z" }] }"#;
+    let seen = plan_of(live(&[("mia", launch)]), READS, MIA_LEAVES);
+    seen.before("+ co_organizer mia/webinar/72/it", "- license mia/Webinar");
+    let nobody = plan_of(live(&[("mia", launch)]), READS, "users: { mia@x.example: { state: suspended } }");
+    nobody.withholds("- license mia/Webinar");
+    assert!(nobody.told("goto:T-10").contains("`Launch`"));
+    plan("", MIA_LEAVES).told("goto:T-10");
+}
+
 pub fn the_account_is_left_never_the_organization() {
     in_virtual_time(async {
         let world = World::from_state(live(&[]));

@@ -107,13 +107,17 @@ pub const ROWS: &[Row] = &[
     row(
         "T-10",
         "webinars and trainings die with their organizer",
-        Warned("told with the `co_organizer`; a roster that names the license and nobody is refused (G-130)"),
+        Warned(
+            "told with the `co_organizer`; a roster that names the license and nobody is refused (G-130). With `settings: { meetings: api }` they are counted, and the license waits or is withheld (E-21)",
+        ),
         webinars_need_a_co_organizer,
     ),
     row(
         "T-11",
         "meetings are not reassigned",
-        Warned("told with the `reassign_to`; a roster that names the license and nobody is refused (G-130)"),
+        Warned(
+            "told with the `reassign_to`; a roster that names the license and nobody is refused (G-130). With `settings: { meetings: api }` they are counted, and the license waits or is withheld (E-20)",
+        ),
         meetings_need_somebody_new,
     ),
     row(
@@ -417,14 +421,18 @@ pub const ROWS: &[Row] = &[
     row(
         "E-20",
         "meetings are reassigned, then the license goes",
-        Warned("told: meetings cannot be read"),
-        meetings_need_somebody_new,
+        Warned(
+            "nothing is read, and a warning tells; with `settings: { meetings: api }` (as far as is public) the license waits until somebody reassigned them and reading shows none",
+        ),
+        meetings_are_handed_over,
     ),
     row(
         "E-21",
         "a co-organizer is added, then the license goes",
-        Warned("told: events cannot be read"),
-        webinars_need_a_co_organizer,
+        Warned(
+            "nothing is read, and a warning tells; with `settings: { meetings: api }` (as far as is public) whom `co_organizer` names is added to each and read back before the license goes",
+        ),
+        webinars_get_a_co_organizer,
     ),
     row(
         "E-22",

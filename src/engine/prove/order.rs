@@ -170,13 +170,15 @@ fn rested(prover: &Prover<'_, '_>, row: &RestsOn, pairs: &mut Vec<Pair>) {
 }
 
 fn matches(change: &Change<'_>, pattern: &Pattern) -> bool {
-    let becomes = |(name, text)| {
-        let value = change.after.and_then(|after| after.get(name));
-        value.is_some_and(|value| value.holds(text))
+    let holds = |asked: Option<(Name, &str)>, side: Option<&Fields<'_>>| {
+        asked.is_none_or(|(name, text)| {
+            side.and_then(|own| own.get(name)).is_some_and(|value| value.holds(text))
+        })
     };
     change.spec.kind == pattern.kind
         && pattern.actions.contains(&change.action)
-        && pattern.becomes.is_none_or(becomes)
+        && holds(pattern.becomes, change.after)
+        && holds(pattern.holding, change.before)
 }
 
 /// A value that no two may have is let go before another takes it.

@@ -8,7 +8,7 @@ use super::number::{ChangeNo, count};
 use super::precedence::{Precedence, Why};
 use super::ties::{Tie, ties};
 use super::world::{World, gained, lost};
-use crate::model::{Action, Change, Edge, Force, Pattern, RestsOn};
+use crate::model::{Action, Attributes, Change, Edge, Force, Name, Pattern, RestsOn};
 
 /// Everything that comes before something else by need, by value and by number; pools, floors and calls add
 /// theirs later.
@@ -185,9 +185,12 @@ fn with_value<'l, 'a>(sorted: &'l [(&'a str, ChangeNo)], value: &str) -> &'l [(&
 
 /// Whether a change is one that a pattern speaks of.
 pub fn matches(change: &Change, pattern: &Pattern) -> bool {
-    let becomes = pattern.becomes.is_none_or(|(name, text)| {
-        let after = change.after.as_ref().and_then(|after| after.get(name));
-        after.is_some_and(|value| value.holds(text))
-    });
-    pattern.actions.contains(&change.action) && becomes
+    let holds = |asked: Option<(Name, &str)>, side: &Option<Attributes>| {
+        asked.is_none_or(|(name, text)| {
+            side.as_ref().and_then(|own| own.get(name)).is_some_and(|value| value.holds(text))
+        })
+    };
+    pattern.actions.contains(&change.action)
+        && holds(pattern.becomes, &change.after)
+        && holds(pattern.holding, &change.before)
 }

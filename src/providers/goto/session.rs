@@ -3,10 +3,11 @@
 use std::sync::Arc;
 use std::sync::atomic::AtomicU32;
 
+use jiff::Timestamp;
 use tokio::sync::{Mutex, OnceCell};
 
 use super::admin::calls;
-use super::api::{ADMIN, Api, CONNECT, EMULATED, Me, OAUTH, check_account};
+use super::api::{ADMIN, Api, CONNECT, EMULATED, MEETINGS, Me, OAUTH, check_account};
 use super::contract;
 use super::convert::{MANAGE_ACCOUNT, SUPER_USER};
 use super::directory::Known;
@@ -37,6 +38,7 @@ impl provider::Session for Session {
     const PLANES: &[(Plane, &str, u32)] = &[
         (OAUTH, "https://authentication.logmeininc.com", 10),
         (ADMIN, "https://api.getgo.com", 10),
+        (MEETINGS, "https://api.getgo.com", 10),
         (CONNECT, "https://api.goto.com", 10),
         // Reserved by RFC 2606: nothing on this plane may ever reach the vendor.
         (EMULATED, "https://emulator.invalid", 10),
@@ -66,6 +68,8 @@ pub struct Account {
     pub sees_all: bool,
     /// Whether the caller is known to be a Super admin, who is shown everybody's lines.
     pub is_super: bool,
+    /// What time it was by the vendor's clock when the session began, where the vendor tells it.
+    pub clock: Option<Timestamp>,
 }
 
 impl Session {
@@ -94,6 +98,11 @@ impl Session {
         self.tenant.endpoint == Endpoint::Vendor
     }
 
+    /// Whether the vendor may mail people about what is done to them.
+    pub fn notifies(&self) -> bool {
+        self.tenant.notify
+    }
+
     /// Whether reading shows resources of `kind` here.
     pub fn is_readable(&self, kind: Kind) -> bool {
         calls::readable(&self.tenant, kind)
@@ -106,7 +115,9 @@ impl Session {
 }
 
 fn choose(me: Me, declared: Option<&str>) -> Result<Account, VendorError> {
-    let Me { key, account_key, email, admin_roles, accounts } = me;
+    let Me { key, account_key, email, admin_roles, accounts, date } = me;
+    let date = date.and_then(|date| jiff::fmt::rfc2822::parse(date.trim()).ok());
+    let clock = date.map(|date| date.timestamp());
     let mine: Vec<&str> = accounts.iter().map(|account| account.key.as_str()).collect();
     let account = match (declared, account_key.as_ref(), mine.as_slice()) {
         (Some(declared), own, _) => {
@@ -126,7 +137,7 @@ fn choose(me: Me, declared: Option<&str>) -> Result<Account, VendorError> {
     let sees_all = here && admin_roles.iter().any(|role| role == SUPER_USER || role == MANAGE_ACCOUNT);
     let is_super = here && admin_roles.iter().any(|role| role == SUPER_USER);
     let caller_email = email.map(|email| folded(&email).into());
-    Ok(Account { key: account.into(), caller: key.shared(), caller_email, sees_all, is_super })
+    Ok(Account { key: account.into(), caller: key.shared(), caller_email, sees_all, is_super, clock })
 }
 
 fn not_mine(declared: &str, mine: &[&str]) -> VendorError {

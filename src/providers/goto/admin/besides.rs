@@ -4,13 +4,22 @@
 
 use std::collections::BTreeSet;
 
+use super::align::sessions;
 use super::catalogue::{CONNECT, DEVICE, EXTENSION, EXTENSION_NUMBER, LICENSE_PRODUCT, PHONE_NUMBER, USER};
 use crate::model::{Addr, Closed, Desired, Observation, Tenant};
-use crate::port::of_kind;
+use crate::port::{ReadScope, of_kind};
+
+/// What is read besides: of the phone system, and of those who lose what they organize by.
+pub fn also_reads(tenant: &Tenant, desired: &Desired, observed: &Observation) -> Vec<ReadScope> {
+    let (phones, organizers) = (of_phones(desired, observed), sessions::asks(tenant, desired, observed));
+    let phones = (!phones.is_empty()).then_some(ReadScope::Only(phones));
+    let organizers = (!organizers.is_empty()).then_some(ReadScope::Around(organizers));
+    phones.into_iter().chain(organizers).collect()
+}
 
 /// The lists that are read, each as an address without a key, and the extensions of which it has to be known who has
 /// them: those that come free, and those that are asked for (G-806, T-28).
-pub fn also_reads(_: &Tenant, desired: &Desired, observed: &Observation) -> Vec<Addr> {
+fn of_phones(desired: &Desired, observed: &Observation) -> Vec<Addr> {
     let gone = of_kind(&desired.gone, USER).any(|(addr, _)| observed.resources.contains_key(addr));
     let leavers = gone && has_phones(observed);
     let numbers = touched(desired, observed);

@@ -4,9 +4,9 @@ use std::fmt::Write;
 
 use super::super::contract;
 use super::catalogue::{
-    BARE_PERMISSIONS, CATALOGUE, CONTACT_CENTER_ADMIN, DEVICE, EXTENSION, GROUP, GROUP_MEMBER, INVITATION,
-    LICENSE, LICENSE_SEATS, PASSWORD_RESET, PHONE_NUMBER, PRODUCT_FEATURE, QUEUE_CLEARANCE, QUEUE_MEMBER, ROLE,
-    SETTINGS_TEMPLATE, SYSTEM_ROLES, USER,
+    BARE_PERMISSIONS, CATALOGUE, CO_ORGANIZER, CONTACT_CENTER_ADMIN, DEVICE, ENDS, EXTENSION, GROUP,
+    GROUP_MEMBER, INVITATION, LICENSE, LICENSE_SEATS, MEETING_HANDOVER, PASSWORD_RESET, PHONE_NUMBER,
+    PRODUCT_FEATURE, QUEUE_CLEARANCE, QUEUE_MEMBER, ROLE, SETTINGS_TEMPLATE, SYSTEM_ROLES, USER,
 };
 use crate::model::{
     Action, Addr, Attributes, Call, Carrier, Catalogue, Change, Changes, Endpoint, Kind, Tenant, Value,
@@ -34,6 +34,10 @@ pub const SET_QUEUE: &str = "set queue";
 pub const SET_ADMIN: &str = "set admin";
 /// One person's seven places, looked at by somebody.
 pub const CLEAR_QUEUES: &str = "clear queues";
+/// One person's meetings, reassigned by somebody.
+pub const HAND_MEETINGS_OVER: &str = "hand meetings over";
+/// The co-organizers of one webinar or training.
+pub const SET_CO_ORGANIZERS: &str = "set co-organizers";
 /// One person's primary extension.
 pub const SET_EXTENSION: &str = "set extension";
 /// Where the calls of a phone number go.
@@ -78,6 +82,11 @@ pub fn call(change: &Change, all: &Changes) -> Call {
         INVITATION => single(INVITE_AGAIN, key, "invitation of"),
         PASSWORD_RESET => single(RESET_PASSWORD, key, "password of"),
         LICENSE_SEATS => single(BUY_SEATS, key, "seats of"),
+        MEETING_HANDOVER => single(HAND_MEETINGS_OVER, key, "meetings of"),
+        CO_ORGANIZER => {
+            let session = key.rsplit_once('/').map_or(key, |(session, _)| session);
+            single(SET_CO_ORGANIZERS, session, "session")
+        }
         _ => of_user(change, CATALOGUE.subject_of(&change.addr).unwrap_or(key), all),
     }
 }
@@ -96,7 +105,18 @@ fn of_user(change: &Change, email: &str, all: &Changes) -> Call {
         }
         (_, GROUP_MEMBER, _) => single(SET_GROUP, email, "user"),
         (_, EXTENSION, _) => single(SET_EXTENSION, email, "extension"),
+        (_, LICENSE, Action::Delete) => taken(change, email),
         _ => single(PUT_USER, email, "user"),
+    }
+}
+
+/// Licenses that end meetings, webinars or trainings are a write of their own: they wait for what others do not (E-20,
+/// E-21).
+fn taken(change: &Change, email: &str) -> Call {
+    let call = single(PUT_USER, email, "user");
+    match change.before.as_ref().and_then(|before| before.get(ENDS)) {
+        Some(ends) => Call { batch: format!("{email}\n{ends}"), ..call },
+        None => call,
     }
 }
 
@@ -153,7 +173,7 @@ fn role_calls(change: &Change) -> u32 {
 }
 
 /// Who writes `kind` in `tenant`: nothing public writes queue membership and the Contact Center admin flag
-/// (G-702, G-716), the sandbox and stand-ins do.
+/// (G-702, G-716), the sandbox and stand-ins do; nothing public reassigns meetings.
 pub fn usual_carrier(tenant: &Tenant, kind: Kind) -> Carrier {
     match (&tenant.endpoint, kind) {
         (Endpoint::Vendor, QUEUE_MEMBER | CONTACT_CENTER_ADMIN) => Carrier::Manual,
@@ -165,8 +185,15 @@ pub fn usual_carrier(tenant: &Tenant, kind: Kind) -> Carrier {
 /// Whether nothing but a person (or a program of the user's own) ever writes `kind`: no interface, public or invented,
 /// knows it.
 pub fn by_people(kind: Kind) -> bool {
-    const KINDS: [Kind; 6] =
-        [QUEUE_CLEARANCE, SETTINGS_TEMPLATE, PRODUCT_FEATURE, INVITATION, PASSWORD_RESET, LICENSE_SEATS];
+    const KINDS: [Kind; 7] = [
+        QUEUE_CLEARANCE,
+        MEETING_HANDOVER,
+        SETTINGS_TEMPLATE,
+        PRODUCT_FEATURE,
+        INVITATION,
+        PASSWORD_RESET,
+        LICENSE_SEATS,
+    ];
     KINDS.contains(&kind)
 }
 

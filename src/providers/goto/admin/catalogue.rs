@@ -7,7 +7,7 @@ pub mod guards;
 pub mod kinds;
 pub mod rules;
 
-use crate::model::{Admins, Catalogue, Kind, NeverEmpty, PoolRule};
+use crate::model::{Admins, Catalogue, Kind, Name, NeverEmpty, PoolRule};
 use rules::{T_04, T_05, T_17, T_18};
 
 /// A person in the account; the key is the e-mail in lower case.
@@ -47,6 +47,17 @@ pub const PHONE_NUMBER: Kind = Kind("phone_number");
 pub const DEVICE: Kind = Kind("device");
 /// An extension of whatever type, by its number (G-804): who has it, read where a plan is about it; only referred to.
 pub const EXTENSION_NUMBER: Kind = Kind("extension_number");
+/// What somebody organizes, as far as it was read: how many meetings, webinars and trainings are to come. Only referred to,
+/// and read of people alone who lose it.
+pub const ORGANIZER: Kind = Kind("organizer");
+/// A meeting, webinar or training that is to come; only referred to. The key is the organizer's e-mail, the sort and the
+/// vendor's key.
+pub const SESSION: Kind = Kind("session");
+/// Somebody else who can hold a webinar or training of its organizer, who leaves (E-21).
+pub const CO_ORGANIZER: Kind = Kind("co_organizer");
+/// That no meeting of an organizer who leaves is to come any more: somebody reassigned them (E-20). It is there where reading
+/// shows none.
+pub const MEETING_HANDOVER: Kind = Kind("meeting_handover");
 /// A license that the account owns; only referred to.
 pub const LICENSE_PRODUCT: Kind = Kind("license_product");
 /// A custom role; only referred to.
@@ -68,6 +79,19 @@ pub const AGENT: &str = "agent";
 pub const SUPERVISOR: &str = "supervisor";
 /// The product code of GoTo Connect, without which nobody can be in a queue (G-705).
 pub const CONNECT: &str = "JIVE";
+/// The sorts of what somebody organizes, each with the product code of the license that carries it.
+pub const SORTS: [(Name, &str); 3] = [(MEETINGS, "G2M"), (WEBINARS, "G2W"), (TRAININGS, "G2T")];
+/// Meetings, which can be reassigned (E-20).
+pub const MEETINGS: Name = "meetings";
+/// Webinars, which cannot (E-21).
+pub const WEBINARS: Name = "webinars";
+/// Trainings, which cannot either.
+pub const TRAININGS: Name = "trainings";
+/// How many webinars, and trainings, have nobody but their organizer; by sort.
+pub const ALONE: [(Name, Name); 2] = [(WEBINARS, "webinars_alone"), (TRAININGS, "trainings_alone")];
+/// What ends for somebody with a license or with the account: the sorts that no license of theirs carries afterwards. Told by
+/// `align` where meetings are read.
+pub const ENDS: Name = "ends";
 /// The pool of Contact Center people: anyone in any queue in any role, and the admins (G-701, G-703).
 pub const CONTACT_CENTER: &str = "contact_center";
 /// The floor of agents of a queue; the queue's name follows (T-40).

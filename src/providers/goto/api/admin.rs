@@ -32,7 +32,9 @@ pub struct NewUsers {
 impl Api {
     /// Who calls.
     pub async fn me(&self) -> Result<Me, VendorError> {
-        self.json.get(ADMIN, "/admin/rest/v1/me".into()).await
+        let request = self.json.request(ADMIN, Method::Get, "/admin/rest/v1/me");
+        let (me, response) = self.json.ask::<Me>(request).await?;
+        Ok(Me { date: response.find_header("date").map(str::to_owned), ..me })
     }
 
     /// All users of the account, page by page.

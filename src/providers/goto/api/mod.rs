@@ -10,6 +10,7 @@ mod invented;
 mod key;
 mod pages;
 mod records;
+mod sessions;
 
 pub use admin::{NewUsers, check_account, texts};
 pub use connect::{CallQueue, DIRECT, Extension, Line};
@@ -19,6 +20,7 @@ pub use invented::{Member, Queue};
 pub use key::Key;
 pub use pages::{Marked, Offsets};
 pub use records::{Created, Group, License, Me, RoleSet, User};
+pub use sessions::{CoOrganizer, NewCoOrganizer, Training, Webinar};
 
 use std::sync::atomic::AtomicBool;
 
@@ -31,6 +33,8 @@ use crate::wire::Client;
 pub const OAUTH: Plane = Plane("oauth");
 /// The Admin API (section 4).
 pub const ADMIN: Plane = Plane("admin");
+/// GoTo Meeting, GoTo Webinar and GoTo Training, on the host of the Admin API.
+pub const MEETINGS: Plane = Plane("meetings");
 /// GoTo Connect: users/v1 and voice-admin/v1 (section 6).
 pub const CONNECT: Plane = Plane("connect");
 /// What the vendor does not publish, on an emulator only (section 11, row 1).

@@ -22,6 +22,9 @@ pub struct Me {
     /// The accounts that the caller belongs to.
     #[serde(default, deserialize_with = "list")]
     pub accounts: Vec<Account>,
+    /// When the answer was made, by the vendor's clock; in no body.
+    #[serde(skip)]
+    pub date: Option<String>,
 }
 
 /// An account, as far as it is named.

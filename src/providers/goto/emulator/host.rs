@@ -11,6 +11,8 @@ pub enum Host {
     Oauth,
     /// `api.getgo.com`.
     Admin,
+    /// GoTo Meeting, GoTo Webinar and GoTo Training, on the same host.
+    Meetings,
     /// `api.goto.com`.
     Connect,
     /// What we made up (row 1).
@@ -26,6 +28,8 @@ impl Host {
             Self::Invented
         } else if path.starts_with("/users/") || path.starts_with("/voice-admin/") {
             Self::Connect
+        } else if ["/G2M/", "/G2W/", "/G2T/"].iter().any(|own| path.starts_with(own)) {
+            Self::Meetings
         } else {
             Self::Admin
         }

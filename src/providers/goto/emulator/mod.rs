@@ -9,6 +9,7 @@ mod history;
 mod host;
 mod oauth;
 mod paging;
+mod sessions;
 mod state;
 
 use std::time::Duration;
@@ -91,10 +92,18 @@ impl Vendor for Tenant {
                 connect::route(handler).map_err(|refusal| errors::respelled(refusal, code))
             }
             Host::Invented => connect::invented::route(handler),
+            Host::Meetings => sessions::route(handler),
         };
         if let Some(old) = old {
             callers.history.give_back(old);
         }
+        answer
+    }
+
+    /// Every answer says what time it is (RFC 9110), whatever else it says.
+    fn leave(&self, mut answer: Response, call: &Call<'_>) -> Response {
+        let date = self.date(call.now).strftime("%a, %d %b %Y %H:%M:%S GMT").to_string();
+        answer.headers.push(("date".into(), date));
         answer
     }
 
@@ -109,6 +118,7 @@ impl Vendor for Tenant {
     fn too_many(&self, request: &Request) -> Response {
         let mut answer = match Host::of(&request.path) {
             Host::Admin | Host::Oauth => errors::admin(429, "too.many.requests", ""),
+            Host::Meetings => sessions::refused(429, "TooManyRequests", "Too many requests."),
             Host::Connect | Host::Invented => {
                 Response::json(429, &json!({ "errorCode": "TOO_MANY_REQUESTS" }))
             }
@@ -124,6 +134,7 @@ impl Vendor for Tenant {
             Host::Oauth => errors::oauth(status, "server_error", "the server failed"),
             _ if status == 502 || status == 504 => errors::html(status),
             Host::Admin => errors::admin(status, host::code_of(status), ""),
+            Host::Meetings => sessions::refused(status, host::code_of(status), "The request failed."),
             Host::Connect | Host::Invented => {
                 let code = host::code_of(status).to_uppercase().replace('.', "_");
                 errors::connect(status, &code, "The request failed.")
@@ -132,10 +143,13 @@ impl Vendor for Tenant {
     }
 
     fn is_list(&self, call: &Call<'_>) -> bool {
-        history::is_list(call)
+        history::is_list(call) || sessions::is_list(call)
     }
 
-    fn emptied(&self, _: &Call<'_>, body: &Value) -> Option<Response> {
+    fn emptied(&self, call: &Call<'_>, body: &Value) -> Option<Response> {
+        if let Some(emptied) = sessions::emptied(call, body) {
+            return Some(emptied);
+        }
         if body.get("items").is_some() {
             return Some(paging::nothing());
         }

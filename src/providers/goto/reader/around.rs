@@ -2,12 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use super::super::admin::catalogue::{CONTACT_CENTER_ADMIN, GROUP, PHONE_NUMBER, QUEUE_MEMBER};
+use super::super::admin::catalogue::{CONTACT_CENTER_ADMIN, GROUP, ORGANIZER, PHONE_NUMBER, QUEUE_MEMBER};
 use super::super::session::{Account, Session};
 use super::desk::numbers_of;
 use super::people::TOLD_BY_USERS;
 use super::queues::queues as named_queues;
-use super::{doubt_hidden, everybody, groups, queues};
+use super::{doubt_hidden, everybody, groups, queues, sessions};
 use crate::model::{Around, Kind, Observation, VendorError};
 use crate::providers::kit::reader::{Read, absorb, each};
 
@@ -27,6 +27,11 @@ pub async fn around(
     }
     if asks(TOLD_BY_USERS) {
         absorb(&mut seen, everybody(session, account).await?.part);
+    }
+    let organizers: BTreeSet<&str> =
+        places.iter().filter(|place| place.kind == ORGANIZER).map(|place| &*place.value).collect();
+    if !organizers.is_empty() {
+        absorb(&mut seen, sessions::organizers(session, account, organizers).await?);
     }
     if asks(&[QUEUE_MEMBER, CONTACT_CENTER_ADMIN]) {
         // The lists hold keys: whoever is asked about is known by one, also in a session that read nothing before.

@@ -5,6 +5,7 @@ mod desk;
 mod listings;
 mod people;
 mod queues;
+mod sessions;
 mod some;
 
 use std::sync::Arc;
@@ -22,6 +23,7 @@ use people::these;
 pub use people::{everybody, everybody_without_lines};
 use queues::Strangers;
 pub use queues::{known_role, queues};
+pub use sessions::products;
 pub use some::some;
 
 /// At least what is asked for, and who asked.

@@ -5,15 +5,15 @@ use std::sync::Arc;
 
 use super::super::admin::align::read_beside;
 use super::super::admin::catalogue::{
-    CATALOGUE, CONTACT_CENTER_ADMIN, EXTENSION, GROUP, GROUP_MEMBER, INVITATION, LICENSE, LICENSE_PRODUCT,
-    LICENSE_SEATS, QUEUE, QUEUE_MEMBER, ROLE, ROLE_SET, USER,
+    CATALOGUE, CO_ORGANIZER, CONTACT_CENTER_ADMIN, EXTENSION, GROUP, GROUP_MEMBER, INVITATION, LICENSE,
+    LICENSE_PRODUCT, LICENSE_SEATS, MEETING_HANDOVER, QUEUE, QUEUE_MEMBER, ROLE, ROLE_SET, USER,
 };
 use super::super::api::User;
 use super::super::convert;
 use super::super::session::{Account, Session};
 use super::desk::{DESK, desk};
 use super::queues::Named;
-use super::{people, queues};
+use super::{people, queues, sessions};
 use crate::model::{Addr, Kind, Observation, VendorError};
 use crate::providers::kit::reader::{Read, absorb, each};
 
@@ -31,6 +31,8 @@ struct Wanted {
     /// Of whom the key is needed, to know them in a list of keys.
     keys: BTreeSet<Arc<str>>,
     queues: BTreeSet<Arc<str>>,
+    /// Of whom it is asked what they organize.
+    organizers: BTreeSet<Arc<str>>,
 }
 
 /// At least what is at `addrs`.
@@ -44,6 +46,10 @@ pub async fn some(session: &Session, account: &Account, addrs: &[Addr]) -> Resul
     read_beside(addrs, &mut seen);
     if wanted.any(&DESK) {
         absorb(&mut seen, desk(session, account, addrs).await?);
+    }
+    if !wanted.organizers.is_empty() {
+        let organizers = wanted.organizers.iter().map(|who| &**who);
+        absorb(&mut seen, sessions::handed_on(session, account, organizers).await?);
     }
     Ok(seen)
 }
@@ -61,6 +67,7 @@ impl Wanted {
                 }
                 // The seats are told by the licenses.
                 LICENSE_SEATS => drop(wanted.kinds.insert(LICENSE_PRODUCT)),
+                CO_ORGANIZER | MEETING_HANDOVER => wanted.organizers.extend(part("user")),
                 CONTACT_CENTER_ADMIN => wanted.keys.extend(part("user")),
                 QUEUE_MEMBER => {
                     wanted.keys.extend(part("user"));

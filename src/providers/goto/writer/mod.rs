@@ -8,10 +8,11 @@ mod groups;
 mod person;
 mod queues;
 mod role;
+mod sessions;
 
 use super::admin::calls::{
-    CREATE_GROUP, CREATE_USERS, DELETE_GROUP, DELETE_USER, PUT_USER, ROUTE_NUMBER, SET_ADMIN, SET_DEVICE,
-    SET_EXTENSION, SET_GROUP, SET_QUEUE, SET_ROLE,
+    CREATE_GROUP, CREATE_USERS, DELETE_GROUP, DELETE_USER, PUT_USER, ROUTE_NUMBER, SET_ADMIN,
+    SET_CO_ORGANIZERS, SET_DEVICE, SET_EXTENSION, SET_GROUP, SET_QUEUE, SET_ROLE,
 };
 use super::admin::catalogue::CATALOGUE;
 use super::session::{Account, Session};
@@ -33,6 +34,7 @@ impl Steps for Session {
             SET_GROUP => groups::set(&context).await,
             SET_QUEUE => queues::set(&context).await,
             SET_ADMIN => queues::set_admin(&context).await,
+            SET_CO_ORGANIZERS => sessions::set(&context).await,
             SET_EXTENSION => extension::set(&context).await,
             ROUTE_NUMBER => desk::route(&context).await,
             SET_DEVICE => desk::set(&context).await,

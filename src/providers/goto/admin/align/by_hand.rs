@@ -8,7 +8,8 @@ use super::super::calls::{carrier, has_center, readable};
 use super::super::catalogue::{
     CATALOGUE, CONNECT, CONTACT_CENTER_ADMIN, LICENSE, QUEUE, QUEUE_CLEARANCE, QUEUE_MEMBER, USER,
 };
-use crate::model::{Addr, Attributes, Carrier, Closed, Declared, Desired, Observation, Place, Reason, Value};
+use super::losing::{Loss, losing};
+use crate::model::{Addr, Attributes, Carrier, Closed, Declared, Desired, Observation, Value};
 use crate::port::{Alignment, of_kind};
 
 /// The sort of queue that the vendor does list.
@@ -57,14 +58,6 @@ pub fn sorts_of_queues(alignment: &mut Alignment<'_>) {
     }
 }
 
-/// Why somebody loses a license, and where that is written.
-#[derive(Clone, Copy)]
-struct Loss {
-    place: Place,
-    reason: Reason,
-    priority: u32,
-}
-
 /// Wants somebody to look into the seven places of everybody who loses the last license that opens queues,
 /// where no reading shows who is in them. Word given before is believed, unless there still is a
 /// membership that is known: then it was given too early, or of another time.
@@ -73,7 +66,7 @@ pub fn clearances(alignment: &mut Alignment<'_>) {
     if readable(alignment.tenant, QUEUE_CLEARANCE) || !has_center(alignment.tenant) || unproven {
         return;
     }
-    let losing = losing(alignment.desired, alignment.observed);
+    let losing = losing(alignment.desired, alignment.observed, CONNECT);
     for who in members(alignment.observed, |_| true) {
         alignment.observed.resources.remove(&Addr::new(QUEUE_CLEARANCE, who));
     }
@@ -109,40 +102,4 @@ fn goes(desired: &Desired, addr: &Addr) -> bool {
     };
     let gone = CATALOGUE.subject_of(addr).is_some_and(|who| desired.gone.contains_key(&Addr::new(USER, who)));
     gone || (!desired.resources.contains_key(addr) && spec.closed_by.iter().any(|by| closed(by)))
-}
-
-/// Everybody who has a license that opens queues and shall have none.
-fn losing(desired: &Desired, observed: &Observation) -> BTreeMap<Arc<str>, Loss> {
-    let (mut losing, mut keeping) = (BTreeMap::new(), BTreeSet::new());
-    for (addr, _) in of_kind(&observed.resources, LICENSE).filter(|(_, live)| opens_queues(live)) {
-        let Some(who) = CATALOGUE.subject_of(addr) else { continue };
-        match loss(desired, addr, who) {
-            Some(loss) => {
-                losing.entry(Arc::from(who)).or_insert(loss);
-            }
-            None => {
-                keeping.insert(who);
-            }
-        }
-    }
-    let wanted = of_kind(&desired.resources, LICENSE).filter(|(_, wanted)| opens_queues(&wanted.attributes));
-    keeping.extend(wanted.filter_map(|(addr, _)| CATALOGUE.subject_of(addr)));
-    losing.retain(|who, _| !keeping.contains(&**who));
-    losing
-}
-
-fn opens_queues(license: &Attributes) -> bool {
-    license.get("products").is_some_and(|products| products.holds(CONNECT))
-}
-
-/// Why the license at `addr` goes; `None` where it stays.
-fn loss(desired: &Desired, addr: &Addr, who: &str) -> Option<Loss> {
-    let gone = desired.gone.get(&Addr::new(USER, who)).or_else(|| desired.gone.get(addr));
-    if let Some(Declared { place, reason, priority, .. }) = gone {
-        return Some(Loss { place: *place, reason: *reason, priority: *priority });
-    }
-    let list = Closed { kind: LICENSE, by: &["user"], value: who.into() };
-    let (place, reason) = desired.closed.get(&list).filter(|_| !desired.resources.contains_key(addr))?;
-    let priority = desired.resources.get(&Addr::new(USER, who)).map_or(100, |user| user.priority);
-    Some(Loss { place: *place, reason: *reason, priority })
 }

@@ -4,8 +4,10 @@
 mod by_hand;
 mod desk;
 mod extras;
+mod losing;
 mod mails;
 mod people;
+pub mod sessions;
 
 use super::super::contract;
 use super::calls::{carrier, has_center, readable};
@@ -24,6 +26,7 @@ pub use extras::read_beside;
 
 /// Aligns the two sides. Afterwards `desired` holds nothing that was meant for this stage only.
 pub fn align(alignment: &mut Alignment<'_>) {
+    let named = sessions::Successors::of(alignment.desired);
     people::successors(alignment);
     kit::leavers(&CATALOGUE, USER, "goto:G-103", alignment);
     people::newcomers(alignment);
@@ -40,6 +43,7 @@ pub fn align(alignment: &mut Alignment<'_>) {
     desk::left_behind(alignment);
     by_hand::clearances(alignment);
     desk::led_to(alignment);
+    sessions::handovers(alignment, &named);
     center_pool(alignment.tenant, alignment.observed);
     queue_floors(alignment.tenant, alignment.desired, alignment.observed);
     signed_in(alignment.desired, alignment.observed);

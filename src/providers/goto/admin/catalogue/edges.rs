@@ -1,12 +1,12 @@
 //! The numbered edges of the domain sheet that needs cannot say.
 
 use super::extras::{BEFORE_INVITATION, FEATURE_AFTER_TEMPLATE, TEMPLATE_AFTER_LICENSE};
-use super::rules::{E_05, E_08, E_11, E_12, E_22, G_003, T_16, T_17};
+use super::rules::{E_05, E_08, E_11, E_12, E_20, E_21, E_22, G_003, T_16, T_17};
 use super::{
-    CONTACT_CENTER_ADMIN, DEVICE, EXTENSION, GROUP, LICENSE, MEMBER, PHONE_NUMBER, QUEUE_CLEARANCE,
-    QUEUE_MEMBER, ROLE, USER,
+    CO_ORGANIZER, CONTACT_CENTER_ADMIN, DEVICE, ENDS, EXTENSION, GROUP, LICENSE, MEETING_HANDOVER, MEETINGS,
+    MEMBER, ORGANIZER, PHONE_NUMBER, QUEUE_CLEARANCE, QUEUE_MEMBER, ROLE, TRAININGS, USER, WEBINARS,
 };
-use crate::model::{Action, Edge, Force, Pattern, RestsOn, Standing};
+use crate::model::{Action, Edge, Force, Kind, Name, Pattern, RestsOn, Rule, Standing};
 use crate::providers::kit::rules::edge;
 
 /// The role falls to Member.
@@ -14,6 +14,26 @@ pub const BECOMES_MEMBER: Pattern =
     Pattern::any(ROLE, &[Action::Create, Action::Update]).becoming("role", MEMBER);
 
 const LOSES_ROLE: Pattern = Pattern { actions: &[Action::Update], ..BECOMES_MEMBER };
+
+const REASSIGNED_BEFORE_USER: &str = "meetings are reassigned before the user goes";
+const COVERED_BEFORE_USER: &str = "each webinar and training has a co-organizer before the user goes";
+
+/// What somebody organizes is handed on, and reading shows it, before what carries it goes.
+const fn sessions_first(rule: Rule, first: Kind, then: Kind, sort: Name) -> Edge {
+    edge(rule, Pattern::created(first), Pattern::deleted(then).holding(ENDS, sort)).force(Force::ReadBack)
+}
+
+/// The same read again right before: nothing may have been scheduled meanwhile.
+const fn none_left(rule: Rule, then: Kind, sort: Name, count: Name) -> RestsOn {
+    RestsOn {
+        then: Pattern::deleted(then).holding(ENDS, sort),
+        by: Some("user"),
+        kind: ORGANIZER,
+        standing: Standing::Counted(count),
+        rule,
+        waits: true,
+    }
+}
 
 /// The numbered edges that needs cannot say.
 pub const EDGES: &[Edge] = &[
@@ -52,6 +72,12 @@ pub const EDGES: &[Edge] = &[
         Pattern::deleted(USER),
     )
     .force(Force::ReadBack),
+    sessions_first(E_20, MEETING_HANDOVER, LICENSE, MEETINGS),
+    sessions_first(E_20.saying(REASSIGNED_BEFORE_USER), MEETING_HANDOVER, USER, MEETINGS),
+    sessions_first(E_21, CO_ORGANIZER, LICENSE, WEBINARS),
+    sessions_first(E_21, CO_ORGANIZER, LICENSE, TRAININGS),
+    sessions_first(E_21.saying(COVERED_BEFORE_USER), CO_ORGANIZER, USER, WEBINARS),
+    sessions_first(E_21.saying(COVERED_BEFORE_USER), CO_ORGANIZER, USER, TRAININGS),
     edge(G_003, Pattern::created(LICENSE), Pattern::any(EXTENSION, &[Action::Create, Action::Update])),
     edge(
         E_08,
@@ -101,4 +127,10 @@ pub const RESTS_ON: &[RestsOn] = &[
         rule: E_12,
         waits: true,
     },
+    none_left(E_20, LICENSE, MEETINGS, "meetings"),
+    none_left(E_21, LICENSE, WEBINARS, "webinars_alone"),
+    none_left(E_21, LICENSE, TRAININGS, "trainings_alone"),
+    none_left(E_20.saying(REASSIGNED_BEFORE_USER), USER, MEETINGS, "meetings"),
+    none_left(E_21.saying(COVERED_BEFORE_USER), USER, WEBINARS, "webinars_alone"),
+    none_left(E_21.saying(COVERED_BEFORE_USER), USER, TRAININGS, "trainings_alone"),
 ];

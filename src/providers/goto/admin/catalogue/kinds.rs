@@ -7,9 +7,9 @@ use super::rules::{
     T_37,
 };
 use super::{
-    AGENT, AGENTS_OF, CONNECT, CONTACT_CENTER, CONTACT_CENTER_ADMIN, DEVICE, EXTENSION, EXTENSION_NUMBER,
-    GROUP, GROUP_MEMBER, LICENSE, LICENSE_PRODUCT, MEMBER, PHONE_NUMBER, QUEUE, QUEUE_CLEARANCE, QUEUE_MEMBER,
-    ROLE, ROLE_SET, USER,
+    AGENT, AGENTS_OF, CO_ORGANIZER, CONNECT, CONTACT_CENTER, CONTACT_CENTER_ADMIN, DEVICE, ENDS, EXTENSION,
+    EXTENSION_NUMBER, GROUP, GROUP_MEMBER, LICENSE, LICENSE_PRODUCT, MEETING_HANDOVER, MEMBER, ORGANIZER,
+    PHONE_NUMBER, QUEUE, QUEUE_CLEARANCE, QUEUE_MEMBER, ROLE, ROLE_SET, SESSION, USER,
 };
 use crate::model::{
     FloorRule, KeyPart, KindSpec, Least, Named, Need, Of, Reversibility, Rule, Suspension, Take,
@@ -42,6 +42,7 @@ pub const USERS: KindSpec = KindSpec::new(USER, "users", &[KeyPart::named("user"
         "invited",
         "devices",
         "phone_numbers",
+        ENDS,
     ])
     // Said by the roster to `align` and `guard`; the vendor's users have no such fields.
     .on_create(&["notify", "was", "reassign_to", "co_organizer", "welcome_mail"])
@@ -54,7 +55,7 @@ pub const USERS: KindSpec = KindSpec::new(USER, "users", &[KeyPart::named("user"
 /// The license of a person, in every portal that knows licenses.
 pub const LICENSES: KindSpec =
     KindSpec::new(LICENSE, "licenses", &[KeyPart::named("user"), KeyPart::open("product")])
-        .read_only(&["products", "license_key", "notify"])
+        .read_only(&["products", "license_key", "notify", ENDS])
         .needs(&[
             Need::new(USER, Of::Key(&["user"]), E_04.saying("a license is given to a user"), GOES_WITH_USER)
                 .goes_along(),
@@ -99,6 +100,21 @@ pub const LICENSE_PRODUCTS: KindSpec =
         .referred()
         .read_only(&["products", "license_key", "seats", "closed"])
         .named(Named::by("license_key"));
+
+/// Like a clearance it needs nothing and nothing needs it.
+const MEETING_HANDOVERS: KindSpec =
+    KindSpec::new(MEETING_HANDOVER, "meeting_handovers", &[KeyPart::named("user")])
+        .on_create(&["to", "meetings"]);
+
+/// Nothing needs it but what edges say: with its organizer it must not go, so that somebody is left to hold the session.
+const CO_ORGANIZERS: KindSpec = KindSpec::new(
+    CO_ORGANIZER,
+    "co_organizers",
+    &[KeyPart::named("user"), KeyPart::named("sort"), KeyPart::named("key"), KeyPart::named("co_organizer")],
+)
+.on_create(&["name"])
+// The vendor replaces the co-organizers of a training as a whole.
+.listed_by(&["user", "sort", "key"]);
 
 /// The kinds, in the order in which people think of them.
 pub const KINDS: &[KindSpec] = &[
@@ -207,6 +223,23 @@ pub const KINDS: &[KindSpec] = &[
     KindSpec::new(EXTENSION_NUMBER, "extension_numbers", &[KeyPart::named("extension")])
         .referred()
         .read_only(&["id", "name", "type", "primary", "secondary"]),
+    MEETING_HANDOVERS,
+    CO_ORGANIZERS,
+    KindSpec::new(ORGANIZER, "organizers", &[KeyPart::named("user")]).referred().read_only(&[
+        "meetings",
+        "webinars",
+        "trainings",
+        "webinars_alone",
+        "trainings_alone",
+        "unread",
+    ]),
+    KindSpec::new(
+        SESSION,
+        "sessions",
+        &[KeyPart::named("user"), KeyPart::named("sort"), KeyPart::named("key")],
+    )
+    .referred()
+    .read_only(&["name"]),
     LICENSE_PRODUCTS,
     KindSpec::new(ROLE_SET, "role_sets", &[KeyPart::open("name")])
         .referred()

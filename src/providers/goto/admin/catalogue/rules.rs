@@ -72,6 +72,16 @@ pub const E_19: Rule = Rule {
     text: "a replacement comes before the last one goes",
     otherwise: "callers wait in a queue that nobody answers",
 };
+pub const E_20: Rule = Rule {
+    number: "goto:E-20",
+    text: "meetings are reassigned before the license that carries them goes",
+    otherwise: "meetings die with their organizer",
+};
+pub const E_21: Rule = Rule {
+    number: "goto:E-21",
+    text: "each webinar and training has a co-organizer before the license that carries it goes",
+    otherwise: "nobody can hold the webinar or the training: neither can be reassigned",
+};
 pub const E_22: Rule = Rule {
     number: "goto:E-22",
     text: "a leaver's privileges go first",

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::super::super::settings::reads_meetings;
 use super::super::catalogue::MEMBER;
 use super::super::shapes::{User, UserState};
 use super::context::{Context, system_role};
@@ -19,7 +20,10 @@ pub fn check(cx: &Context<'_>, entry: &Entry, email: &str, user: &User, findings
         }
     }
     let Some(state) = user.state.as_ref().filter(|state| state.value != UserState::Present) else { return };
-    unattended(user, state.place, findings);
+    // Where what they organize is read, a plan knows whether there is anything.
+    if !reads_meetings(cx.tenant) {
+        unattended(user, state.place, findings);
+    }
     let profile = user.profile.as_ref().and_then(|name| profile(cx, name));
     yields(entry, user, profile, state.value, findings);
 }

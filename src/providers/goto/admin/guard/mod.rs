@@ -13,6 +13,7 @@ mod groups;
 mod leavers;
 mod notes;
 mod seats;
+mod sessions;
 
 use super::catalogue::{LICENSE, ROLE};
 use crate::model::{Action, Addr, Attributes};
@@ -25,6 +26,8 @@ pub fn guard(case: &mut GuardCase<'_>) {
     directory::owned(case);
     seats::closed(case);
     leavers::nothing_to_clear(case);
+    sessions::handed_on(case);
+    sessions::nothing_to_hand_on(case);
     extensions::moves(case);
     extensions::led_to(case);
     desk::unlicensed(case);

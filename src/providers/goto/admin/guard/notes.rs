@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::super::super::settings::reads_meetings;
 use super::super::catalogue::{CATALOGUE, CONNECT, EXTENSION, LICENSE, MEMBER, ROLE, USER};
 use super::admins;
 use crate::model::{Action, Addr, Attributes, Change, Reason, Severity, Value};
@@ -70,6 +71,10 @@ fn licenses_lost(case: &mut GuardCase<'_>) {
     case.tell_until(PHONE_KEPT_FOR, "goto:T-07", Severity::Warn, &phones, |who| {
         format!("GoTo Connect goes from {who}: the phone's set-up is kept for 7 days after the apply, then it is lost")
     });
+    // Where they are read, they are judged one by one.
+    if reads_meetings(case.tenant) {
+        return;
+    }
     let meetings = losing(case, &["G2M"]);
     successors(case, "goto:T-11", &meetings, "reassign_to", "meetings are lost unless reassigned first");
     let events = losing(case, &["G2W", "G2T"]);

@@ -5,7 +5,7 @@ use super::super::catalogue::{
 };
 use super::{USERS, extras, in_form, mail, seven, text};
 use crate::model::{Action, Addr, Attributes, Change, Changes, Runbook, Tenant};
-use crate::providers::goto::labels::{ADD_PRODUCTS, PRODUCTS, PRODUCT_MAIL, REMOVE_PRODUCTS};
+use crate::providers::goto::labels::{ADD_PRODUCTS, PRODUCT_MAIL, PRODUCTS, REMOVE_PRODUCTS};
 use crate::providers::kit::labels::Language;
 use crate::providers::kit::runbook::{part, runbook};
 

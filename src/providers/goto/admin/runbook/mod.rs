@@ -4,14 +4,16 @@
 
 mod accounts;
 mod extras;
+mod meetings;
 mod phones;
 mod queues;
 mod seven;
 
 use super::calls::{self, CREATE_USERS, carrier};
 use super::catalogue::{
-    CATALOGUE, CONTACT_CENTER_ADMIN, DEVICE, EXTENSION, GROUP, GROUP_MEMBER, INVITATION, LICENSE, LICENSE_SEATS,
-    PASSWORD_RESET, PHONE_NUMBER, PRODUCT_FEATURE, QUEUE_CLEARANCE, QUEUE_MEMBER, ROLE, SETTINGS_TEMPLATE, USER,
+    CATALOGUE, CO_ORGANIZER, CONTACT_CENTER_ADMIN, DEVICE, EXTENSION, GROUP, GROUP_MEMBER, INVITATION,
+    LICENSE, LICENSE_SEATS, MEETING_HANDOVER, PASSWORD_RESET, PHONE_NUMBER, PRODUCT_FEATURE, QUEUE_CLEARANCE,
+    QUEUE_MEMBER, ROLE, SETTINGS_TEMPLATE, USER,
 };
 use crate::model::{Attributes, Change, Changes, Runbook, Tenant};
 use crate::providers::goto::labels::placed;
@@ -38,6 +40,8 @@ fn sentences(tenant: &Tenant, language: Language, change: &Change, all: &Changes
         QUEUE_MEMBER => queues::member(language, change, all),
         CONTACT_CENTER_ADMIN => queues::admin(change, all),
         QUEUE_CLEARANCE => queues::clearance(language, change, all),
+        MEETING_HANDOVER => meetings::handover(change),
+        CO_ORGANIZER => meetings::co_organizer(change),
         EXTENSION => phones::extension(change),
         SETTINGS_TEMPLATE => extras::template(tenant, change, all),
         PRODUCT_FEATURE => extras::features(tenant, change, all),

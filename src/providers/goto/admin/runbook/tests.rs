@@ -176,6 +176,8 @@ fn every_label_is_said_as_the_portal_says_it_and_marked_where_no_page_does() {
     let portuguese = tenant_with("goto", "{ labels: pt-BR }");
     let change = all.get(&Addr::new(crate::model::Kind("license"), "ana@x/voice")).expect("a license");
     assert_eq!(of(&portuguese, change, &all).place, "GoTo Admin > Pessoas > Users (en)");
+}
+
 /// A tenant in which people do all of it.
 fn by_hand() -> crate::model::Tenant {
     use crate::model::{FileId, Place, WritePath};

@@ -6,6 +6,7 @@ use std::time::Duration;
 use serde_json::{Value, json};
 
 use super::super::connect::extensions::promote;
+use super::super::sessions::losses::drop_lost;
 use super::super::state::key::Key;
 use super::super::state::people::User;
 use super::super::state::phones::{Extension, usual_id};
@@ -30,6 +31,7 @@ pub fn follow_up(handler: &mut Handler<'_>, changes: &[Change], request: Option<
             None => on_deletion(handler, change),
             Some(after) => {
                 let after = with_phone(handler, change.before.as_ref(), after);
+                let after = with_sessions(handler, change.before.as_ref(), after);
                 send_mails(handler, change, &after, request);
             }
         }
@@ -51,6 +53,7 @@ fn on_deletion(handler: &mut Handler<'_>, change: &Change) {
         user.contact_center_admin = false;
     }
     user.lag = None;
+    drop_lost(handler, &mut user, true);
     handler.tenant.deleted.insert(user.email.to_lowercase(), user);
 }
 
@@ -74,6 +77,15 @@ fn with_phone(handler: &mut Handler<'_>, before: Option<&User>, mut after: User)
         after.contact_center_admin = false;
     }
     handler.tenant.people.set(after.clone());
+    after
+}
+
+/// The person without what ended with a license.
+fn with_sessions(handler: &mut Handler<'_>, before: Option<&User>, mut after: User) -> User {
+    if before.is_some_and(|before| before.licenses != after.licenses) {
+        drop_lost(handler, &mut after, false);
+        handler.tenant.people.set(after.clone());
+    }
     after
 }
 

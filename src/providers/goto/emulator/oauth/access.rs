@@ -25,7 +25,7 @@ pub fn authenticate(
     let scoped = good && (scope.is_empty() || has_scope(tenant, scope));
     match host {
         _ if scoped => Ok(()),
-        Host::Admin | Host::Oauth => Err(admin_refusal(tenant, call, bearer, good)),
+        Host::Admin | Host::Meetings | Host::Oauth => Err(admin_refusal(tenant, call, bearer, good)),
         Host::Connect | Host::Invented => Err(connect_refusal(call, scheme, token, good)),
     }
 }
@@ -36,6 +36,7 @@ fn scope_of(host: Host, call: &Call<'_>) -> &'static str {
         Host::Connect if call.path.starts_with("/users/") => "users.v1.lines.read",
         Host::Connect if call.method == Method::Get => "voice-admin.v1.read",
         Host::Connect => "voice-admin.v1.write",
+        Host::Meetings => "collab:",
         Host::Admin if call.path.ends_with("/me") => "",
         Host::Admin | Host::Invented | Host::Oauth => "identity:",
     }

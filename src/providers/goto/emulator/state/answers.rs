@@ -189,6 +189,13 @@ answers! {
         /// They are sent.
         Sent,
     }
+    /// By which key an organizer of meetings, webinars and trainings is known.
+    OrganizerKey {
+        /// By the key of the user.
+        UserKey,
+        /// By another one.
+        Own,
+    }
     /// Where a group's name must be the only one of its kind (G-408).
     GroupNames {
         /// Below its parent.

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::key::Key;
 use super::people::QueueRole;
+use super::sessions::SessionEntry;
 use super::switches::Switches;
 use crate::wire::emulator::{Rate, is_default};
 
@@ -264,6 +265,15 @@ pub struct UserEntry {
     /// Roles in queues.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub queues: Vec<SeatEntry>,
+    /// Meetings that the person organizes.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub meetings: Vec<SessionEntry>,
+    /// Webinars that the person organizes.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub webinars: Vec<SessionEntry>,
+    /// Trainings that the person organizes.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub trainings: Vec<SessionEntry>,
 }
 
 fn locale() -> String {

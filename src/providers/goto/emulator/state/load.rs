@@ -10,6 +10,7 @@ use super::file::{ExtensionEntry, ExtensionKind, QueueEntry, QueueKind, SeatEntr
 use super::key::Key;
 use super::people::{People, User};
 use super::phones::{Extension, Phones, usual_id};
+use super::sessions;
 use crate::wire::emulator::{State, time, unique, uuid};
 
 /// The tenant that `state` describes.
@@ -168,6 +169,7 @@ fn highest<'a>(users: impl Iterator<Item = &'a UserEntry>) -> Option<Key> {
 /// The person that `entry` describes, references checked.
 fn user(tenant: &mut Tenant, names: &QueueNames, entry: &UserEntry) -> Result<User, String> {
     check_references(tenant, entry)?;
+    sessions::check(entry.meetings.iter().chain(&entry.webinars).chain(&entry.trainings))?;
     let key = entry.key.clone().unwrap_or_else(|| tenant.next_user_key());
     let role_set = entry.role_set.as_ref().map(|named| role_set(tenant, named)).transpose()?;
     let mut queues: BTreeMap<String, BTreeSet<_>> = BTreeMap::new();
@@ -195,6 +197,9 @@ fn user(tenant: &mut Tenant, names: &QueueNames, entry: &UserEntry) -> Result<Us
         declined_transfer: entry.declined_transfer,
         contact_center_admin: entry.contact_center_admin,
         queues,
+        meetings: entry.meetings.clone(),
+        webinars: entry.webinars.clone(),
+        trainings: entry.trainings.clone(),
         lag: None,
     })
 }

@@ -8,6 +8,7 @@ pub mod load;
 pub mod people;
 pub mod phones;
 pub mod save;
+pub mod sessions;
 pub mod switches;
 
 use std::collections::BTreeMap;
@@ -64,6 +65,12 @@ impl Tenant {
         let next = self.highest.as_str().parse::<u128>().unwrap_or(1000).saturating_add(1);
         self.highest = next.to_string().into();
         self.highest.clone()
+    }
+
+    /// Whether one of the person's licenses carries `product`.
+    pub fn has_product(&self, user: &User, product: &str) -> bool {
+        let held = user.licenses.iter().filter_map(|key| self.licenses.get(key));
+        held.flat_map(|own| &own.products).any(|own| own == product)
     }
 
     /// Whether one of the person's licenses is GoTo Connect.

@@ -7,6 +7,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::key::Key;
+use super::sessions::SessionEntry;
 
 /// A role in a queue.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize, JsonSchema)]
@@ -68,6 +69,10 @@ pub struct User {
     pub contact_center_admin: bool,
     /// Roles by queue id.
     pub queues: BTreeMap<String, BTreeSet<QueueRole>>,
+    /// What the person organizes.
+    pub meetings: Vec<SessionEntry>,
+    pub webinars: Vec<SessionEntry>,
+    pub trainings: Vec<SessionEntry>,
     pub lag: Option<Lag>,
 }
 

@@ -63,6 +63,9 @@ fn entry(tenant: &Tenant, labels: &Labels, user: &User) -> UserEntry {
         secondary_extensions: secondary.collect(),
         contact_center_admin: user.contact_center_admin,
         queues: seats(labels, user),
+        meetings: user.meetings.clone(),
+        webinars: user.webinars.clone(),
+        trainings: user.trainings.clone(),
     }
 }
 

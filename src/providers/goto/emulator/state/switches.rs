@@ -133,6 +133,16 @@ switches! {
         "Whether somebody with the extension as a secondary one takes the place of a primary user who is taken off it";
     "row 0" device_takes_null: bool = true, ["false"] but not ["false"],
         "Whether `null` takes a person off a desk phone, as it does off an extension";
+    "row 0" organizer_key: OrganizerKey = OrganizerKey::UserKey, [r#""own""#] but not [r#""own""#],
+        "By which key an organizer of meetings, webinars and trainings is known";
+    "row 0" organizer_reads: bool = true, ["false"] but not ["false"],
+        "Whether an administrator reads the meetings, webinars and trainings of somebody else";
+    "row 0" organizer_writes: bool = true, ["false"] but not ["false"],
+        "Whether an administrator writes the co-organizers of what is somebody else's";
+    "row 0" webinars_of_others: bool = false, ["true"],
+        "Whether the webinars of an organizer include those of others that they may hold";
+    "row 0" webinar_page: usize = 100, ["1"],
+        "How many webinars a page has at most";
     "row 0" unknown_fields: bool = false, ["true"],
         "Whether answers carry fields and values that no page names (G-903)";
 }

@@ -5,6 +5,7 @@ mod desk;
 mod oauth;
 mod reads;
 mod rolesets_and_groups;
+mod sessions;
 mod status_machine;
 mod switches;
 mod writes;
