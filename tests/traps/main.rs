@@ -5,11 +5,12 @@
 mod common;
 
 mod cases;
+mod table;
+mod world;
+
 #[path = "../common/marks.rs"]
 mod marks;
 mod rules;
-mod table;
-mod world;
 
 use std::fs;
 use std::path::Path;

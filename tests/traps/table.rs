@@ -5,7 +5,6 @@ use std::fmt::Write;
 use rosterctl::providers::goto::codes::CODES;
 
 use crate::cases::*;
-use crate::marks::sheet;
 
 /// What is done about a trap.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -472,7 +471,7 @@ pub fn page() -> String {
             Otherwise(text) => ("otherwise", text),
             OutOfReach(text) => ("out of reach", text),
         };
-        let mark = sheet("goto").mark(number).unwrap_or_default();
+        let mark = crate::marks::sheet("goto").mark(number).unwrap_or_default();
         let _ = writeln!(out, "| {} | {mark} | {situation} | **{word}**: {text} |", shown(number));
     }
     out
