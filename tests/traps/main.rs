@@ -5,12 +5,13 @@
 mod common;
 
 mod cases;
+mod table;
+mod world;
+
 #[path = "../common/marks.rs"]
 mod marks;
 mod phones;
 mod rules;
-mod table;
-mod world;
 
 use std::fs;
 use std::path::Path;
