@@ -22,12 +22,13 @@ pub fn also_reads(tenant: &Tenant, desired: &Desired, observed: &Observation) ->
 fn of_phones(desired: &Desired, observed: &Observation) -> Vec<Addr> {
     let gone = of_kind(&desired.gone, USER).any(|(addr, _)| observed.resources.contains_key(addr));
     let leavers = gone && has_phones(observed);
-    let numbers = touched(desired, observed);
+    let (lost, mut numbers) = (lost(desired, observed), asked_for(desired, observed));
     let speaks = |kind| desired.kinds.contains(&kind);
-    if !leavers && numbers.is_empty() && !speaks(PHONE_NUMBER) && !speaks(DEVICE) {
-        return Vec::new();
+    let mut asked = Vec::new();
+    if leavers || speaks(PHONE_NUMBER) || !lost.is_empty() {
+        asked.push(Addr::new(PHONE_NUMBER, ""));
     }
-    let mut asked = vec![Addr::new(PHONE_NUMBER, "")];
+    numbers.extend(lost);
     if leavers || speaks(DEVICE) {
         asked.push(Addr::new(DEVICE, ""));
     }
@@ -41,21 +42,27 @@ fn has_phones(observed: &Observation) -> bool {
     products.any(|(_, live)| live.get("products").is_some_and(|products| products.holds(CONNECT)))
 }
 
-/// The numbers of extensions that somebody loses or gets.
-fn touched(desired: &Desired, observed: &Observation) -> BTreeSet<String> {
-    let mut touched = BTreeSet::new();
+/// The numbers of extensions that somebody loses.
+fn lost(desired: &Desired, observed: &Observation) -> BTreeSet<String> {
+    let mut lost = BTreeSet::new();
     for (addr, live) in of_kind(&observed.resources, EXTENSION) {
         let list = Closed { kind: EXTENSION, by: &["user"], value: addr.key.clone() };
         let wanted = desired.resources.get(addr).and_then(|own| own.attributes.text("number"));
         let closed = desired.closed.contains_key(&list);
         let goes = desired.gone.contains_key(&Addr::new(USER, addr.key.clone()));
         let changes = wanted.map_or(closed || goes, |wanted| live.text("number") != Some(wanted));
-        touched.extend(live.text("number").filter(|_| changes).map(str::to_owned));
+        lost.extend(live.text("number").filter(|_| changes).map(str::to_owned));
     }
+    lost
+}
+
+/// The numbers of extensions that somebody gets.
+fn asked_for(desired: &Desired, observed: &Observation) -> BTreeSet<String> {
+    let mut asked = BTreeSet::new();
     for (addr, wanted) in of_kind(&desired.resources, EXTENSION) {
         let number = wanted.attributes.text("number");
         let live = observed.resources.get(addr).and_then(|live| live.text("number"));
-        touched.extend(number.filter(|_| number != live).map(str::to_owned));
+        asked.extend(number.filter(|_| number != live).map(str::to_owned));
     }
-    touched
+    asked
 }

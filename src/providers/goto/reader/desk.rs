@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 
 use super::super::admin::catalogue::{DEVICE, EXTENSION_NUMBER, PHONE_NUMBER};
 use super::super::api::{Extension, Key, PhoneNumber};
@@ -45,11 +46,15 @@ async fn extensions(
     let Some(list) = visible(answer, &[EXTENSION_NUMBER, PHONE_NUMBER], &mut seen)? else { return Ok(seen) };
     let number = |own: &Extension| own.number.as_ref().map(Key::shared);
     let ids = list.iter().filter_map(|own| Some((number(own)?, Arc::from(own.id.as_str()))));
-    let lines = list.iter().filter(|own| own.is_direct()).map(|own| Arc::from(own.id.as_str()));
+    let direct = || list.iter().filter(|own| own.is_direct());
     session.directory.with(|known| {
         known.targets = ids.collect();
-        known.lines = lines.collect();
+        known.lines = direct().map(|own| Arc::from(own.id.as_str())).collect();
+        known.extensions =
+            direct().filter_map(|own| Some((number(own)?, Arc::from(own.id.as_str())))).collect();
     });
+    // A step that looks for a direct extension has a list by now.
+    session.extensions_read.fetch_add(1, Ordering::Relaxed);
     let named = list.iter().filter(|own| number(own).is_some_and(|own| singles.contains(&*own)));
     let reads = named.map(|own| -> Read<'_, _, _> { Box::pin(session.api.extension(&own.id)) });
     let with_people: Vec<Extension> = each(reads).await?.into_iter().flatten().collect();

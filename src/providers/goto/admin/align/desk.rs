@@ -1,17 +1,11 @@
-//! Phone numbers and desk phones: where numbers lead after the plan, what a leaver leaves behind, and who is not deleted
-//! while a number still leads to them (E-10, E-12).
+//! Phone numbers and desk phones: where numbers lead after the plan, and what a leaver leaves behind (E-10).
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::super::super::convert::{TO_EXTENSION, lead_to};
-use super::super::catalogue::{
-    CONTACT_CENTER_ADMIN, DEVICE, EXTENSION, EXTENSION_NUMBER, LICENSE, MEMBER, PHONE_NUMBER, QUEUE_MEMBER,
-    ROLE, USER,
-};
-use crate::model::{
-    Addr, Attributes, Closed, Declared, Desired, Finding, Observation, Reason, Severity, Value, listed,
-};
+use super::super::catalogue::{DEVICE, EXTENSION, EXTENSION_NUMBER, PHONE_NUMBER, USER};
+use crate::model::{Addr, Attributes, Closed, Declared, Desired, Finding, Observation, Severity, Value};
 use crate::port::{Alignment, of_kind, of_kind_mut};
 
 /// Says of each number who has the extension that it leads to, before and after, and refuses what leads nowhere.
@@ -119,9 +113,15 @@ fn deleted(alignment: &Alignment<'_>) -> Vec<(Arc<str>, Declared)> {
     there.map(|(addr, own)| (Arc::clone(&addr.key), own.clone())).collect()
 }
 
-/// What is written down of a leaver, and taken back from them, before they are deleted (E-10, G-135).
+/// What is written down of a leaver, and taken back from them, before they are deleted (E-10, G-135). An extension that
+/// somebody else gets does not wait for the deletion.
 pub fn left_behind(alignment: &mut Alignment<'_>) {
     for (who, gone) in deleted(alignment) {
+        let extension = Addr::new(EXTENSION, who.clone());
+        let number = alignment.observed.resources.get(&extension).and_then(|own| own.text("number"));
+        if number.is_some_and(|number| taker(alignment.desired, &who, number)) {
+            alignment.desired.gone.insert(extension, gone.clone());
+        }
         let theirs = |own: &Attributes| own.text("user") == Some(&*who);
         let phones = of_kind(&alignment.observed.resources, DEVICE).filter(|(_, own)| theirs(own));
         let phones: Vec<(Addr, String)> = phones
@@ -152,83 +152,8 @@ pub fn left_behind(alignment: &mut Alignment<'_>) {
     }
 }
 
-/// Nobody is deleted while a phone number leads to them: what becomes of the route is not documented (E-12, G-810).
-/// The rest of the departure goes on, and the deletion waits for another roster.
-pub fn led_to(alignment: &mut Alignment<'_>) {
-    let holders = holders(alignment.observed);
-    for (who, gone) in deleted(alignment) {
-        let extension = Addr::new(EXTENSION, who.clone());
-        let number = holders.iter().find(|(_, own)| **own == who).map(|(number, _)| number.clone());
-        let number = number.unwrap_or_default();
-        let hidden = [PHONE_NUMBER, DEVICE].iter().find_map(|kind| alignment.observed.incomplete.get(kind));
-        let finding = match hidden {
-            Some(why) => unread(&who, why),
-            None => match leading(alignment, &number).as_slice() {
-                [] => continue,
-                some => waits(&who, &number, some),
-            },
-        };
-        let user = Addr::new(USER, who.clone());
-        alignment.hold([user.clone()], finding.at(gone.place).about(user.to_string()));
-        if taker(alignment.desired, &who, &number) {
-            alignment.desired.gone.insert(extension, gone.clone());
-        }
-        until_then(&who, &gone, alignment.desired, alignment.observed);
-    }
-}
-
-/// The phone numbers that lead to an extension after the plan.
-fn leading(alignment: &Alignment<'_>, number: &str) -> Vec<String> {
-    let to = [TO_EXTENSION, number].concat();
-    let leads = |(addr, live): &(&Addr, &Attributes)| {
-        let wanted = alignment.desired.resources.get(*addr).filter(|_| !alignment.held.contains_key(*addr));
-        let wanted = wanted.and_then(|own| own.attributes.get("to"));
-        wanted.or(live.get("to")).is_some_and(|own| own.holds(&to))
-    };
-    let numbers = of_kind(&alignment.observed.resources, PHONE_NUMBER).filter(leads);
-    numbers.map(|(addr, _)| addr.key.to_string()).collect()
-}
-
 /// Whether somebody else gets the number.
 fn taker(desired: &Desired, who: &str, number: &str) -> bool {
     let mut wanted = of_kind(&desired.resources, EXTENSION);
     wanted.any(|(addr, own)| &*addr.key != who && own.attributes.text("number") == Some(number))
-}
-
-fn waits(who: &str, number: &str, leading: &[String]) -> Finding {
-    let (all, verb) = (listed(leading), if leading.len() == 1 { "leads" } else { "lead" });
-    let text = format!(
-        "`{who}` is not deleted while {all} {verb} to extension {number}: what becomes of the callers is not documented; \
-         access, licenses and queues go all the same"
-    );
-    let first = leading.first().map_or("", String::as_str);
-    let hint = format!(
-        "write where the calls go instead, `phone_numbers: {{ \"{first}\": {{ to: extension/… }} }}`, or `to: []` for \
-         nowhere"
-    );
-    Finding::new("goto:E-12", Severity::Refuse, text).hint(hint)
-}
-
-fn unread(who: &str, why: &str) -> Finding {
-    let text = format!(
-        "`{who}` is not deleted while nobody knows which phone numbers lead to them, and which desk phone is theirs: \
-         {why}; access, licenses and queues go all the same"
-    );
-    let hint = "let a Super admin or an Admin read the phone system (`voice-admin.v1.read`), and plan again";
-    Finding::new("goto:E-12", Severity::Refuse, text).hint(hint)
-}
-
-/// What goes at once of somebody whose deletion waits: what suspends them. The extension stays, and with it whoever
-/// answers in their place.
-pub fn until_then(who: &Arc<str>, gone: &Declared, desired: &mut Desired, observed: &Observation) {
-    let Declared { place, priority, .. } = *gone;
-    for kind in [LICENSE, QUEUE_MEMBER, CONTACT_CENTER_ADMIN] {
-        let list = Closed { kind, by: &["user"], value: who.clone() };
-        desired.closed.insert(list, (place, Reason::Absent));
-    }
-    let role = Addr::new(ROLE, who.clone());
-    if observed.resources.get(&role).is_some_and(|own| own.text("role") != Some(MEMBER)) {
-        let attributes = Attributes::new().with("role", Value::text(MEMBER));
-        desired.resources.insert(role, Declared { attributes, place, reason: Reason::Absent, priority });
-    }
 }

@@ -42,7 +42,6 @@ pub fn align(alignment: &mut Alignment<'_>) {
     desk::new_phones(alignment);
     desk::left_behind(alignment);
     by_hand::clearances(alignment);
-    desk::led_to(alignment);
     sessions::handovers(alignment, &named);
     center_pool(alignment.tenant, alignment.observed);
     queue_floors(alignment.tenant, alignment.desired, alignment.observed);

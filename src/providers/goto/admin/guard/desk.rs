@@ -1,8 +1,8 @@
 //! What is told of phone numbers and desk phones.
 
-use super::super::catalogue::{CONNECT, DEVICE, EXTENSION, LICENSE, USER};
+use super::super::catalogue::{CONNECT, DEVICE, EXTENSION, LICENSE, PHONE_NUMBER, USER};
 use super::{extensions, licenses_after, notes};
-use crate::model::{Action, Addr, Attributes, Change, Finding, Severity, Value};
+use crate::model::{Action, Addr, Attributes, Change, Finding, Reason, Severity, Value, listed};
 use crate::port::GuardCase;
 
 /// A new desk phone is billed, and one that changes hands has to be switched off and on (T-29, G-018, G-808).
@@ -77,4 +77,47 @@ pub fn silent_lines(case: &mut GuardCase<'_>) {
     case.tell("goto:E-12", Severity::Warn, &who, |who| {
         format!("{who} loses GoTo Connect, and phone numbers still lead there: {}", led.join("; "))
     });
+}
+
+/// Nobody is deleted while a phone number leads to them: what becomes of the route is not documented (E-12, G-810).
+/// The rest of the departure goes on, and the deletion waits for another roster.
+pub fn deletions(case: &mut GuardCase<'_>) {
+    let hidden = [PHONE_NUMBER, DEVICE].iter().find_map(|kind| case.observed.incomplete.get(kind));
+    let goes = |change: &&Change| change.action == Action::Delete && change.reason != Reason::Replaced;
+    let changes: Vec<&Change> = case.changes.starting(USER, "").filter(goes).collect();
+    for change in changes {
+        let who = &*change.addr.key;
+        let mut finding = match hidden {
+            Some(why) => unread(who, why),
+            None => match extensions::leading_to(case, who).as_slice() {
+                [] => continue,
+                some => waits(who, some),
+            },
+        };
+        finding.place = change.source;
+        case.hold([change.addr.clone()], finding.about(change.addr.to_string()));
+    }
+}
+
+fn waits(who: &str, leading: &[&str]) -> Finding {
+    let (all, verb) = (listed(leading), if leading.len() == 1 { "leads" } else { "lead" });
+    let text = format!(
+        "`{who}` is not deleted while {all} {verb} to their extension: what becomes of the callers is not documented; \
+         access, licenses and queues go all the same"
+    );
+    let first = leading.first().copied().unwrap_or_default();
+    let hint = format!(
+        "write where the calls go instead, `phone_numbers: {{ \"{first}\": {{ to: extension/… }} }}`, or `to: []` for \
+         nowhere"
+    );
+    Finding::new("goto:E-12", Severity::Refuse, text).hint(hint)
+}
+
+fn unread(who: &str, why: &str) -> Finding {
+    let text = format!(
+        "`{who}` is not deleted while nobody knows which phone numbers lead to them, and which desk phone is theirs: \
+         {why}; access, licenses and queues go all the same"
+    );
+    let hint = "let a Super admin or an Admin read the phone system (`voice-admin.v1.read`), and plan again";
+    Finding::new("goto:E-12", Severity::Refuse, text).hint(hint)
 }

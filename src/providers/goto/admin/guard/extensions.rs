@@ -78,8 +78,7 @@ fn occupied(case: &mut GuardCase<'_>, change: &Change, other: &str) {
     );
 }
 
-/// No extension is taken from somebody while a phone number leads to it, unless it goes to somebody else (E-12). Of
-/// whoever is deleted `align` says so.
+/// No extension is taken from somebody while a phone number leads to it, unless it goes to somebody else (E-12).
 pub fn led_to(case: &mut GuardCase<'_>) {
     let taken = taken(case);
     let goes = |change: &&Change| {
@@ -113,6 +112,21 @@ pub fn leading<'a>(case: &GuardCase<'a>, number: &str) -> Vec<&'a str> {
     let leads = |(addr, live): &(&Addr, &Attributes)| {
         let after = case.change(addr).and_then(|change| change.after.as_ref()?.get("to"));
         after.or(live.get("to")).is_some_and(|own| own.holds(&to))
+    };
+    of_kind(&case.observed.resources, PHONE_NUMBER).filter(leads).map(|(addr, _)| &*addr.key).collect()
+}
+
+/// The phone numbers that lead to somebody after the plan: as they do now, or by a new route.
+pub fn leading_to<'a>(case: &GuardCase<'a>, who: &str) -> Vec<&'a str> {
+    let extension = case.observed.resources.get(&Addr::new(EXTENSION, who));
+    let own = number(extension).map(|number| [TO_EXTENSION, number].concat());
+    let leads = |(addr, live): &(&Addr, &Attributes)| {
+        let changed = case.change(addr).and_then(|change| change.after.as_ref()?.get("to"));
+        match (changed, &own) {
+            (None, _) => live.text("user") == Some(who),
+            (Some(to), Some(own)) => to.holds(own),
+            (Some(to), None) => live.text("user") == Some(who) && live.get("to") == Some(to),
+        }
     };
     of_kind(&case.observed.resources, PHONE_NUMBER).filter(leads).map(|(addr, _)| &*addr.key).collect()
 }

@@ -30,6 +30,7 @@ pub fn guard(case: &mut GuardCase<'_>) {
     sessions::nothing_to_hand_on(case);
     extensions::moves(case);
     extensions::led_to(case);
+    desk::deletions(case);
     desk::unlicensed(case);
     groups::undeclared(case);
     groups::managed(case);
