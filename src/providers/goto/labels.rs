@@ -25,6 +25,7 @@ pub const PBX_CLASSIC: Label =
 pub const USER_AND_DEVICE: Label =
     Label::new("seed 2", "User and device settings").es("Configuración del usuario y de los dispositivos");
 pub const INVITED: Label = Label::new("seed 4", "Invited").pt("Convite enviado");
+pub const ACTIVE: Label = Label::new("seed 4", "Active").pt("Ativo");
 
 /// The ways through GoTo Admin with which places begin in runbooks, in English, and their labels.
 const WAYS: &[(&str, &[Label])] = &[
@@ -65,4 +66,5 @@ pub const TABLE: &[Label] = &[
     PBX_CLASSIC,
     USER_AND_DEVICE,
     INVITED,
+    ACTIVE,
 ];

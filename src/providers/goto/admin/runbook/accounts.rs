@@ -19,7 +19,7 @@ pub fn user(change: &Change, all: &Changes) -> Runbook {
 
 /// Template, group and mail are there before somebody is added: what is not there is replaced by the default, and
 /// no error says so (G-002). The address can never be corrected (G-005).
-pub fn added(tenant: &Tenant, who: &str, all: &Changes) -> Runbook {
+pub fn added(tenant: &Tenant, language: Language, who: &str, all: &Changes) -> Runbook {
     let form = Form::of(tenant, who, all);
     let user = form.user;
     let name = ["first_name", "last_name"].map(|part| text(user, part).unwrap_or_default()).join(" ");
@@ -34,7 +34,7 @@ pub fn added(tenant: &Tenant, who: &str, all: &Changes) -> Runbook {
     clicks.extend(form.template.map(|template| format!("Choose the settings template `{template}`")));
     clicks.push(form.mail());
     let mut checks = vec![format!("the list of users shows `{who}` once, spelled like this")];
-    checks.push(form.shown(who));
+    checks.push(form.shown(&language.say(PRODUCTS), who));
     checks.extend(form.group.map(|group| format!("the Members tab of `{group}` lists `{who}`")));
     runbook(USERS, clicks, checks)
 }
@@ -99,11 +99,11 @@ impl<'c> Form<'c> {
     }
 
     /// What the person's products look like afterwards.
-    fn shown(&self, who: &str) -> String {
+    fn shown(&self, tab: &str, who: &str) -> String {
         let names: Vec<&str> = self.ticked.iter().map(|(product, _)| *product).collect();
         match names.as_slice() {
-            [] => format!("the Products tab of `{who}` shows no product"),
-            some => format!("the Products tab of `{who}` shows {} and nothing else", some.join(", ")),
+            [] => format!("the tab {tab} of `{who}` shows no product"),
+            some => format!("the tab {tab} of `{who}` shows {} and nothing else", some.join(", ")),
         }
     }
 

@@ -4,6 +4,8 @@ use super::super::calls::carrier;
 use super::super::catalogue::{CATALOGUE, LICENSE, PRODUCT_FEATURE, USER};
 use super::{USERS, in_form, text};
 use crate::model::{Action, Addr, Attributes, Carrier, Change, Changes, Runbook, Tenant, Value};
+use crate::providers::goto::labels::{ACTIVE, INVITED};
+use crate::providers::kit::labels::Language;
 use crate::providers::kit::runbook::{part, runbook};
 
 /// Whether somebody is added by hand in the same plan, on the form that has templates and arrows.
@@ -80,7 +82,7 @@ pub fn features(tenant: &Tenant, change: &Change, all: &Changes) -> Runbook {
 
 /// Another invitation (G-021, G-124). The row of somebody who is Inactive does not offer it, the bulk action does
 /// (transition 9).
-pub fn invitation(change: &Change) -> Runbook {
+pub fn invitation(language: Language, change: &Change) -> Runbook {
     let who = &*change.addr.key;
     let sent = |side| Attributes::get(side, "sent").and_then(Value::as_number);
     let sent = [&change.before, &change.after].map(|side| side.as_ref().and_then(sent).unwrap_or(1));
@@ -103,7 +105,11 @@ pub fn invitation(change: &Change) -> Runbook {
             ),
             format!("{again}{times}"),
         ],
-        [format!("the list of users shows `{who}` as invited (sent {wanted} times), or as active")],
+        [format!(
+            "the list of users shows `{who}` as {} (sent {wanted} times), or as {}",
+            language.say(INVITED),
+            language.say(ACTIVE)
+        )],
     )
 }
 

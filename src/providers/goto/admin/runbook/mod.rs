@@ -24,7 +24,9 @@ use crate::providers::kit::labels::Language;
 pub fn of(tenant: &Tenant, change: &Change, all: &Changes) -> Runbook {
     let language = Settings::of(tenant).labels.unwrap_or_default();
     let book = match in_form(tenant, change, all) {
-        true => accounts::added(tenant, CATALOGUE.subject_of(&change.addr).unwrap_or_default(), all),
+        true => {
+            accounts::added(tenant, language, CATALOGUE.subject_of(&change.addr).unwrap_or_default(), all)
+        }
         false => sentences(tenant, language, change, all),
     };
     Runbook { place: placed(language, &book.place), ..book }
@@ -45,7 +47,7 @@ fn sentences(tenant: &Tenant, language: Language, change: &Change, all: &Changes
         EXTENSION => phones::extension(change),
         SETTINGS_TEMPLATE => extras::template(tenant, change, all),
         PRODUCT_FEATURE => extras::features(tenant, change, all),
-        INVITATION => extras::invitation(change),
+        INVITATION => extras::invitation(language, change),
         PASSWORD_RESET => extras::password(change),
         LICENSE_SEATS => extras::seats(change),
         PHONE_NUMBER => phones::number(change),
