@@ -36,4 +36,4 @@ pub static PORTAL: Portal = Portal {
 };
 
 #[cfg(test)]
-mod extras_tests;
+mod tests;
