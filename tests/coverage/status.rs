@@ -81,7 +81,7 @@ pub const PAGE: Page = Page {
             how: "told before it happens, as a warning where nobody declared it",
             rules: &["G-103"],
             shown: "docs/findings/goto-G-103.md",
-            run: plan("goto", "", "users: { eve@x.example: { licenses: [], queues: {} } }"),
+            run: plan("goto", "", "users: { bob@x.example: { licenses: [], queues: {} } }"),
             says: &["warning goto:G-103", "neither license nor rights"],
         },
         Line {

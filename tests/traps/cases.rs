@@ -5,7 +5,7 @@ use rosterctl::providers::goto;
 use serde_json::json;
 
 use crate::common::{World, in_virtual_time};
-use crate::world::{TENANT, checked, live, meet, plan, plan_at_vendor, plan_in, plan_of};
+use crate::world::{TENANT, checked, live, meet, plan, plan_at_vendor, plan_in, plan_of, plan_unasked};
 
 const DELETE: &str = "offboarding: delete\n";
 const BOB_LEAVES: &str = "users: { bob@x.example: { state: absent } }";
@@ -55,7 +55,7 @@ pub fn switches_are_looked_at() {
     let plan = plan_at_vendor("", BOB_LEAVES);
     let mut checks = plan.0.by_hand.values().flat_map(|own| &own.runbooks).flat_map(|book| &book.checks);
     assert!(checks.any(|check| check.contains("may not log in to unassigned queues")));
-    plan.told("goto:T-01");
+    self::plan("", "users: { bob@x.example: { queues: {} } }").told("goto:T-41");
 }
 
 pub fn logged_out_first() {
@@ -110,6 +110,9 @@ pub fn a_deletion_holds_what_was() {
 pub fn absent_suspends() {
     let kept = plan("", BOB_LEAVES);
     assert!(!kept.does("- user bob"));
+    let waits = plan_unasked(DELETE, BOB_LEAVES);
+    waits.withholds("- user bob");
+    assert!(waits.does("- license bob/Standard") && waits.does("- queue_member calls/bob/agent"));
     let gone = plan(DELETE, BOB_LEAVES);
     gone.told("goto:T-09");
     assert_eq!(gone.change("- user bob").reversibility, Reversibility::Irreversible);
@@ -261,6 +264,11 @@ pub fn owned_fields_are_left() {
     let seen = plan_of(state, "", "users: { eve@x.example: { first_name: Eva } }");
     seen.told("goto:G-615");
     assert!(seen.leaves_alone("user eve"));
+    let state = live(&[("eve", r#"{ "directory_managed": true }"#)]);
+    let roster = "users: { eve@x.example: { licenses: [Standard, Meeting], role: Admin } }";
+    let seen = plan_of(state, "", roster);
+    seen.withholds("+ license eve/Meeting");
+    seen.withholds("~ role eve");
 }
 
 pub fn mails_in_spite_of_silence_are_told() {
@@ -374,7 +382,11 @@ pub fn the_contract_goes_on() {
 
 pub fn the_last_agent_does_not_go_unnoticed() {
     let both = "users: { bob@x.example: { state: suspended }, eve@x.example: { state: suspended } }";
-    plan("", both).told("goto:T-40");
+    let leave = plan("", both);
+    assert!(leave.told("goto:T-40").contains("is left with 0 of 2 agents"));
+    assert!(leave.does("- queue_member calls/eve/agent"), "who leaves the company is not held");
+    let stay = plan("", "users: { bob@x.example: { state: suspended }, eve@x.example: { queues: {} } }");
+    stay.withholds("- queue_member calls/eve/agent");
 }
 
 pub fn seats_that_change_hands_are_counted() {

@@ -85,7 +85,9 @@ pub const ROWS: &[Row] = &[
     row(
         "T-07",
         "a phone is lost a week after its license",
-        Warned("the seven days are told; whether a clock already runs no known call tells"),
+        Warned(
+            "the seven days are told, in what people read with their last day; whether a clock already runs no known call tells",
+        ),
         phone_is_kept_for_a_week,
     ),
     row(
@@ -99,8 +101,8 @@ pub const ROWS: &[Row] = &[
     row(
         "T-09",
         "deleting instead of suspending",
-        Around(
-            "`state: absent` suspends; a deletion needs `offboarding: delete`, is told and marked irreversible",
+        Refused(
+            "`state: absent` suspends; a deletion needs `offboarding: delete` and waits for an acknowledgement of its own, which alone waits; the 30 days are told with their date (C-04)",
         ),
         absent_suspends,
     ),
@@ -206,7 +208,9 @@ pub const ROWS: &[Row] = &[
     row(
         "T-25",
         "a fight with directory sync",
-        Warned("names that the directory owns are left alone, and told (G-615)"),
+        Refused(
+            "licenses and role of somebody whom a directory manages are withheld, names are left alone and told; who leaves goes all the same, with a warning. `settings: { directory_owns: [names] }` says that it owns names only (G-615)",
+        ),
         owned_fields_are_left,
     ),
     beyond(
@@ -299,8 +303,8 @@ pub const ROWS: &[Row] = &[
     row(
         "T-40",
         "the last agent leaves a queue",
-        Warned(
-            "never unnoticed: the floor is `min_agents`, 1 where nothing is written, unless `allow_gap` or `overflow`; one that nobody wrote down holds nobody who leaves",
+        Refused(
+            "nobody who stays is taken out as the last agent, unless `allow_gap` or `overflow` says so; `min_agents` is a floor for everybody. Where the last agent leaves the company, the empty queue is a warning",
         ),
         the_last_agent_does_not_go_unnoticed,
     ),
@@ -308,7 +312,7 @@ pub const ROWS: &[Row] = &[
         "T-41",
         "access outlives the queue membership by an account switch",
         Warned(
-            "the checks of a departure end with the two switches (G-708, G-709); no call is known that tells of them, so a plan does not",
+            "told of everybody who stays and leaves a queue; the checks of a departure end with the two switches (G-708, G-709). No call is known that tells how they stand",
         ),
         switches_are_looked_at,
     ),
@@ -445,7 +449,9 @@ pub const ROWS: &[Row] = &[
     row(
         "E-23",
         "suspended for a while, then deleted",
-        Around("`state: absent` suspends; how long somebody is suspended no known call tells"),
+        Refused(
+            "the deletion alone waits for its acknowledgement; queues, licenses and role go at once, so the person is suspended until then. Since when somebody is suspended no known call tells",
+        ),
         absent_suspends,
     ),
     row(

@@ -94,10 +94,34 @@ fn seen(plan: Plan) -> Seen {
     Seen(plan)
 }
 
-/// The plan for `roster` (users, and whole sections after them) with more lines in `tenant.yaml`.
+/// The codes by which a plan asks for a word about deletions (T-09).
+fn asked(plan: &Plan) -> Vec<String> {
+    let deletions = plan.withheld.iter().filter(|one| one.hold.code == "goto:T-09");
+    deletions.filter_map(|one| one.hold.ack.clone()).collect()
+}
+
+/// The plan of a tenant, once somebody has said yes to the deletions.
+fn said_yes(state: Value, tenant: &str, roster: &str) -> Seen {
+    in_virtual_time(async {
+        let world = World::from_state(state);
+        let plan = world.plan(tenant, roster).await.plan;
+        match asked(&plan).as_slice() {
+            [] => seen(plan),
+            acks => seen(world.plan_with(tenant, roster, acks).await.plan),
+        }
+    })
+}
+
+/// The plan for `roster` (users, and whole sections after them) with more lines in `tenant.yaml`; deletions are
+/// acknowledged.
 pub fn plan_of(state: Value, tenant: &str, roster: &str) -> Seen {
+    said_yes(state, &format!("{TENANT}{tenant}"), roster)
+}
+
+/// The same from the tenant as it is, before anybody has said yes to a deletion.
+pub fn plan_unasked(tenant: &str, roster: &str) -> Seen {
     let tenant = format!("{TENANT}{tenant}");
-    in_virtual_time(async { seen(World::from_state(state).plan(&tenant, roster).await.plan) })
+    in_virtual_time(async { seen(World::from_state(live(&[])).plan(&tenant, roster).await.plan) })
 }
 
 /// The plan in another portal, over what can be read there and what people confirmed, as addresses.
@@ -119,8 +143,9 @@ pub fn plan_in(portal: &str, roster: &str, confirmed: &[&str]) -> Seen {
             (Addr::new(spec.kind, key), said)
         };
         let confirmed = confirmed.iter().map(said).collect();
-        let word = Statements { acks: &[], confirmed: &confirmed, only: None };
-        seen(run::propose(rules, &own, desired, observed, word).plan)
+        let word = |acks| Statements { acks, confirmed: &confirmed, only: None };
+        let plan = run::propose(rules, &own, desired.clone(), observed.clone(), word(&[])).plan;
+        seen(run::propose(rules, &own, desired, observed, word(&asked(&plan))).plan)
     })
 }
 
@@ -134,7 +159,7 @@ pub fn plan_at_vendor(tenant: &str, roster: &str) -> Seen {
     let credentials = "credentials: { client_id: { env: A }, client_secret: { env: B }, personal_access_token: { env: C } }\n";
     let own = TENANT.replace("endpoint: sandbox\nsandbox: { state: live.yaml }\n", "endpoint: vendor\n");
     let tenant = format!("{own}{credentials}{tenant}");
-    in_virtual_time(async { seen(World::from_state(live(&[])).plan(&tenant, roster).await.plan) })
+    said_yes(live(&[]), &tenant, roster)
 }
 
 /// The codes that a roster is refused or warned with before any network.

@@ -62,7 +62,7 @@ pub const RULES: &[Rule] = &[
     ("G-608", Docs(GOTO), "sync rules are not read: what they give shows as what is live"),
     ("G-609", Docs(GOTO), "the order of sync rules is not simulated (T-26)"),
     ("G-610", Docs(GOTO), "somebody whom a failed sync did not bring looks like somebody who is missing"),
-    ("G-611", Docs(GOTO), "what a directory owns is not written (G-615)"),
+    ("G-611", Code, "what a directory owns is not written (G-615)"),
     (
         "G-612",
         Docs(GOTO),
@@ -70,5 +70,9 @@ pub const RULES: &[Rule] = &[
     ),
     ("G-613", Out, "the organization's SCIM groups are not used"),
     ("G-614", Docs(GOTO), "enforced sign-in is switched on by people; nothing here hangs on it"),
-    ("G-615", Code, "what the directory owns is left alone and told"),
+    (
+        "G-615",
+        Code,
+        "names are left alone and told, licenses and role of who stays are withheld; the tenant says where the directory owns less (U-08)",
+    ),
 ];

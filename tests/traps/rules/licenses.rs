@@ -1,7 +1,7 @@
 //! Licenses and money, roles and permissions (G-2xx, G-3xx).
 
 use super::Is::{Code, Docs, Out};
-use super::{CLASSIC, GOTO, MONEY, Rule};
+use super::{CLASSIC, GOTO, Rule};
 
 pub const RULES: &[Rule] = &[
     (
@@ -30,12 +30,8 @@ pub const RULES: &[Rule] = &[
         Docs(GOTO),
         "purchases of Resolve are the billing admin's, whom only the vendor's support appoints (G-309)",
     ),
-    ("G-211", Code, "the invoice of the 1st is told with GoTo Connect seats"),
-    (
-        "G-212",
-        Docs(MONEY),
-        "plans that people change by themselves take effect at once; nothing of a plan is changed here",
-    ),
+    ("G-211", Code, "the invoice of the 1st is told with GoTo Connect seats, and with no others"),
+    ("G-212", Code, "told with seats of Meeting and Webinar that come free"),
     ("G-213", Code, "seats that change hands within a plan are counted (T-42)"),
     ("G-214", Docs(GOTO), "settings of products that somebody does not hold yet are not looked at (T-34)"),
     ("G-215", Code, "`portal: pbx-classic`: device, then line, then user (E-30)"),
@@ -48,12 +44,16 @@ pub const RULES: &[Rule] = &[
     ("G-301", Code, "system roles are not declared as custom ones; a role that does not exist is refused"),
     ("G-302", Code, "one role a person; the other sort is removed first"),
     ("G-303", Code, "with an Admin's credentials what only a Super admin may do is withheld (G-304)"),
-    ("G-304", Code, "withheld without a Super admin's credentials"),
+    (
+        "G-304",
+        Code,
+        "whatever is an administrator's (role, names, licenses, group) is withheld without a Super admin's credentials",
+    ),
     ("G-305", Code, "told for everybody who gets a custom role (T-38)"),
     ("G-306", Code, "custom roles are referred to and never made, so a roster names no permission of one"),
     ("G-307", Code, "`portal: classic`: one person a step"),
     ("G-308", Code, "a Manager whose list of groups would become empty is withheld, and said so (T-16)"),
-    ("G-309", Code, "`Billing admin` is refused as a role"),
+    ("G-309", Code, "`Billing admin` is refused as a role, in every portal"),
     (
         "G-310",
         Code,

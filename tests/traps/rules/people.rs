@@ -101,7 +101,11 @@ pub const RULES: &[Rule] = &[
         Docs(GOTO),
         "a suspension keeps the history and frees the seats; what is freed is told as not saved (T-06)",
     ),
-    ("G-122", Docs(GOTO), "`state: absent` suspends, a deletion needs `offboarding: delete` (T-09)"),
+    (
+        "G-122",
+        Docs(GOTO),
+        "`state: absent` suspends, a deletion needs `offboarding: delete` and an acknowledgement (T-09)",
+    ),
     ("G-123", Code, "told on every plan, by the license that is still held"),
     (
         "G-124",
@@ -113,7 +117,11 @@ pub const RULES: &[Rule] = &[
         Code,
         "a leaver's successor is a key of the roster, refused where the roster leaves it out, and told before the license goes (T-10, T-11)",
     ),
-    ("G-131", Code, "the 30 days are told with every deletion; the revived key is recognized"),
+    (
+        "G-131",
+        Code,
+        "the 30 days are told with every deletion, as days in the document and as a date in what people read; the revived key is recognized",
+    ),
     ("G-132", Code, "told with every deletion: the same e-mail comes back without its settings"),
     ("G-133", Code, "told with every deletion (T-39)"),
     ("G-134", Code, "`portal: classic`: one person at a time, as the step by hand says"),
