@@ -95,7 +95,7 @@ fn seen(plan: Plan) -> Seen {
 }
 
 /// The codes by which a plan asks for a word about deletions (T-09).
-fn asked(plan: &Plan) -> Vec<String> {
+pub fn asked(plan: &Plan) -> Vec<String> {
     let deletions = plan.withheld.iter().filter(|one| one.hold.code == "goto:T-09");
     deletions.filter_map(|one| one.hold.ack.clone()).collect()
 }
