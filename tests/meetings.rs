@@ -116,10 +116,10 @@ fn what_is_to_come_is_handed_on_before_the_license_goes_and_nothing_else_waits()
             "s2 + co_organizer mia/webinar/711/ana",
             "s3 + co_organizer mia/webinar/712/ana",
             "s4 + meeting_handover mia",
-            "s5 - queue_member calls/mia/agent",
-            "s6 - license mia/Training, after s1 s4",
-            "s7 - license mia/Webinar, after s2 s3 s4",
-            "s8 - license mia/Connect, after s5",
+            "s5 - license mia/Training, after s1 s2 s3 s4",
+            "s6 - license mia/Webinar, after s1 s2 s3 s4 s5",
+            "s7 - queue_member calls/mia/agent",
+            "s8 - license mia/Connect, after s6 s7",
         ],
     );
     assert_eq!(
@@ -174,10 +174,10 @@ fn where_nothing_is_to_come_nothing_is_said_and_nothing_waits() {
     check(
         &plan,
         &[
-            "s1 - queue_member calls/mia/agent",
-            "s2 - license mia/Training",
-            "s3 - license mia/Webinar",
-            "s4 - license mia/Connect, after s1",
+            "s1 - license mia/Training",
+            "s2 - license mia/Webinar, after s1",
+            "s3 - queue_member calls/mia/agent",
+            "s4 - license mia/Connect, after s2 s3",
         ],
     );
     assert!(texts(&plan, "goto:T-10").is_empty() && texts(&plan, "goto:T-11").is_empty());
@@ -282,8 +282,11 @@ fn while_nobody_reassigns_the_meetings_only_what_ends_them_waits() {
         assert_eq!(mia["meetings"].as_array().map(Vec::len), Some(1), "{mia}");
         // The next run finds the co-organizers there, and asks for the meetings alone.
         let again = world.plan(TENANT, LEAVES).await.plan;
-        let open =
-            ["s1 + meeting_handover mia", "s2 - license mia/Training, - license mia/Webinar, after s1"];
+        let open = [
+            "s1 + meeting_handover mia",
+            "s2 - license mia/Training, after s1",
+            "s3 - license mia/Webinar, after s1 s2",
+        ];
         assert_eq!(told(&again), open);
     });
 }
@@ -314,7 +317,8 @@ fn whoever_is_to_be_deleted_is_suspended_until_all_is_handed_on() {
         let absent = LEAVES.replace("suspended", "absent");
         let world = World::new(LIVE);
         let asked = world.plan(&tenant, &absent).await.plan;
-        let acks: Vec<String> = asked.withheld.iter().filter_map(|own| own.hold.ack.clone()).collect();
+        let mut acks: Vec<String> = asked.withheld.iter().filter_map(|own| own.hold.ack.clone()).collect();
+        acks.dedup();
         assert_eq!(acks.len(), 1, "{:#?}", told(&asked));
         let first = world.apply_with(&tenant, &absent, 4, &acks).await;
         let lines = told(&first.plan);

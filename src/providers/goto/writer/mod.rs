@@ -86,4 +86,6 @@ fn undone(error: VendorError, restored: Result<(), VendorError>, what: &str) -> 
 #[cfg(test)]
 mod desk_tests;
 #[cfg(test)]
+mod sessions_tests;
+#[cfg(test)]
 mod tests;

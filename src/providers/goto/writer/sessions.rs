@@ -81,6 +81,3 @@ async fn training(context: &StepContext<'_>, organizer: &Key, key: &str) -> Resu
     let notify = context.session.notifies();
     api.put_training_organizers(organizer.as_str(), key, (&keys, notify)).await
 }
-
-#[cfg(test)]
-mod tests;

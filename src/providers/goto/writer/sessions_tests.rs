@@ -1,6 +1,6 @@
-use super::super::super::admin::calls::SET_CO_ORGANIZERS;
-use super::super::super::admin::catalogue::CO_ORGANIZER;
-use super::super::super::testing;
+use super::super::admin::calls::SET_CO_ORGANIZERS;
+use super::super::admin::catalogue::CO_ORGANIZER;
+use super::super::testing;
 use crate::model::{Action, Attributes, Performed};
 use crate::providers::kit::testing::change;
 
