@@ -37,7 +37,7 @@ pub const PAGE: Page = Page {
             verdict: ByHand,
             how: "its name is declared; the form or a step by hand chooses it, and it acts at the creation only",
             rules: &["G-002", "G-501", "E-01"],
-            shown: "docs/providers/goto.md",
+            shown: "docs/findings/goto-G-501.md",
             run: list(
                 "goto",
                 "writes: { users: manual, licenses: manual }\n",
@@ -63,7 +63,7 @@ pub const PAGE: Page = Page {
             verdict: ByProgram,
             how: "subject and words stand in the roster and go with the create call",
             rules: &["G-002", "G-505"],
-            shown: "docs/providers/goto.md",
+            shown: "docs/findings/goto-G-002.md",
             run: plan(
                 "goto",
                 "",
@@ -111,11 +111,11 @@ pub const PAGE: Page = Page {
             verdict: ByProgram,
             how: "by hardware address: added, billed and told so, assigned to a person who has GoTo Connect",
             rules: &["G-802", "G-808", "T-29"],
-            shown: "docs/providers/goto.md",
+            shown: "examples/desk-phone/README.md",
             run: plan(
                 "goto",
                 "",
-                "users: { eve@x.example: {} }\ndevices: { \"00:04:F2:00:00:01\": { model: polycom-vvx-250, user: eve@x.example } }",
+                "users: { eve@x.example: {} }\ndevices: { \"00:04:F2:00:00:01\": { model: VVX 250, user: eve@x.example } }",
             ),
             says: &["+ device 00:04:F2:00:00:01", "goto:T-29", "billed"],
         },

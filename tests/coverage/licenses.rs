@@ -16,7 +16,7 @@ pub const PAGE: Page = Page {
             verdict: ByHand,
             how: "more seats are declared, a step by hand buys them and waits for up to 48 hours; who needs one waits as well, and nothing is bought by itself (R-036)",
             rules: &["G-209", "G-208", "C-07", "T-05"],
-            shown: "docs/findings/goto-E-03.md",
+            shown: "docs/findings/goto-G-209.md",
             run: list("goto", "", "products: { GoTo Connect Standard: { seats: 5 } }"),
             says: &["GoTo Admin > Products", "48 hours", "GoTo Connect Standard"],
         },
@@ -64,7 +64,7 @@ pub const PAGE: Page = Page {
             verdict: ByHand,
             how: "declared by product and feature; a step by hand, and somebody's word stands for it",
             rules: &["G-202"],
-            shown: "docs/providers/goto.md",
+            shown: "docs/findings/goto-G-202.md",
             run: list(
                 "goto",
                 "",

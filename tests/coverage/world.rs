@@ -15,6 +15,7 @@ licenses:
   - { key: "104", description: GoTo Webinar, products: [G2M, G2W], seats: 9 }
 role_sets: [{ id: rs1, name: Auditor, permissions: [RUN_REPORTS] }]
 groups: [{ key: "501", name: Support }]
+device_models: [{ id: polycom.vvx250, name: VVX 250 }]
 queues:
   - { id: q1, name: calls, kind: call, extension: "6001" }
   - { id: q2, name: chats, kind: inbox }

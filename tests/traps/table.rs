@@ -356,7 +356,9 @@ pub const ROWS: &[Row] = &[
     row(
         "E-09",
         "everything about somebody, then the invitation",
-        Around("the create call carries license and role, so the one mail comes with a complete account"),
+        Around(
+            "the create call carries licenses, role and group, and the mail goes with it; extension and queues follow. A mail that is sent again (`invitations`) is the last thing of a plan, and `notify: false` sends none with the creation",
+        ),
         one_mail_with_everything_in_it,
     ),
     row(

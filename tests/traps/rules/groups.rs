@@ -28,10 +28,14 @@ pub const RULES: &[Rule] = &[
     ),
     (
         "G-501",
-        Docs(GOTO),
-        "a template acts when somebody is added: it is no state, and is chosen in the form",
+        Code,
+        "`template` of a person: chosen in the form where people add users, else its settings are made by hand; it acts at the creation only",
     ),
-    ("G-502", Docs(GOTO), "settings are not written, so nothing unseen is overwritten (T-22)"),
+    (
+        "G-502",
+        Code,
+        "settings are written by nobody but the features that a roster names, so nothing unseen is overwritten (T-22)",
+    ),
     ("G-503", Out, "defaults of the account for people who are added later are not managed"),
     ("G-504", Docs(GOTO), "settings of products are not written"),
     ("G-505", Docs(GOTO), "the list of mail templates is the account's, and a default is always there"),

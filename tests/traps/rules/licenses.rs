@@ -6,10 +6,10 @@ use super::{CLASSIC, GOTO, Rule};
 pub const RULES: &[Rule] = &[
     (
         "G-201",
-        Docs(GOTO),
-        "the credentials should be a Super admin's; who has less reads as far as the role goes, and a refused write is told as the vendor words it",
+        Code,
+        "withheld where the role of the credentials has neither permission; the finding says what was looked for (C-10)",
     ),
-    ("G-202", Docs(GOTO), "the features of a product are switched by people"),
+    ("G-202", Code, "`features` of a person: a step by hand at the arrow, for which somebody's word stands"),
     (
         "G-203",
         Code,
@@ -17,13 +17,17 @@ pub const RULES: &[Rule] = &[
     ),
     ("G-204", Code, "the whole list of a person is read afresh before each write, and written at once"),
     ("G-205", Code, "the seven days are told (T-07)"),
-    ("G-206", Docs(GOTO), "who organizes webinars and trainings is told before the license goes (T-10)"),
+    (
+        "G-206",
+        Code,
+        "who organizes webinars and trainings is told, or counted, before the license goes (T-10)",
+    ),
     ("G-207", Code, "told as freed, not saved (T-06)"),
     ("G-208", Code, "told as freed, not saved; the plan is never lowered here"),
     (
         "G-209",
-        Docs("docs/findings/goto-E-03.md"),
-        "nothing is bought: who needs a missing seat is withheld (R-036), and people buy it",
+        Code,
+        "`products: { NAME: { seats: N } }`: seats are bought by hand, and who needs one is withheld until a reading shows it (R-036)",
     ),
     (
         "G-210",
@@ -33,7 +37,11 @@ pub const RULES: &[Rule] = &[
     ("G-211", Code, "the invoice of the 1st is told with GoTo Connect seats, and with no others"),
     ("G-212", Code, "told with seats of Meeting and Webinar that come free"),
     ("G-213", Code, "seats that change hands within a plan are counted (T-42)"),
-    ("G-214", Docs(GOTO), "settings of products that somebody does not hold yet are not looked at (T-34)"),
+    (
+        "G-214",
+        Code,
+        "a template and features of the roster are set after the license (T-34); other settings are not looked at",
+    ),
     ("G-215", Code, "`portal: pbx-classic`: device, then line, then user (E-30)"),
     (
         "G-216",

@@ -7,7 +7,7 @@ pub const RULES: &[Rule] = &[
     (
         "G-001",
         Code,
-        "with less than a Super admin's credentials, whoever is or becomes an administrator is withheld (G-304)",
+        "withheld where the role of the credentials may not add the person; whatever is an administrator's needs a Super admin (G-304)",
     ),
     (
         "G-002",
@@ -21,7 +21,7 @@ pub const RULES: &[Rule] = &[
     ),
     (
         "G-004",
-        Docs(GOTO),
+        Code,
         "an invited person is created and verified; nothing waits for the invitation to be accepted",
     ),
     (
@@ -42,8 +42,8 @@ pub const RULES: &[Rule] = &[
     ("G-008", Code, "a Member without a product is refused, or told where it comes of what is live"),
     (
         "G-009",
-        Docs(GOTO),
-        "the credentials should be a Super admin's; with an Admin's, system roles above Member are withheld (G-304)",
+        Code,
+        "the credentials should be a Super admin's; with an Admin's, whoever becomes an administrator is withheld (G-001)",
     ),
     ("G-010", Code, "nobody is created or licensed beyond the free seats (R-036, T-05)"),
     (
@@ -83,7 +83,11 @@ pub const RULES: &[Rule] = &[
     ("G-104", Code, "an inactive Super admin does not count for the floor; nothing else hangs on it"),
     ("G-105", Code, "invited people are read as invited, with the number of invitations"),
     ("G-106", Code, "a status never decides anything: desk phones do not count as sign-ins"),
-    ("G-107", Docs(GOTO), "a status never decides anything: who uses OpenVoice may stay invited for ever"),
+    (
+        "G-107",
+        Code,
+        "a status never decides anything; a person with OpenVoice who shows as invited is told before they go (T-20)",
+    ),
     ("G-108", Out, "the logos of the classic list are a picture of the status, which is read as a word"),
     (
         "G-109",
@@ -103,19 +107,19 @@ pub const RULES: &[Rule] = &[
     ),
     (
         "G-122",
-        Docs(GOTO),
+        Code,
         "`state: absent` suspends, a deletion needs `offboarding: delete` and an acknowledgement (T-09)",
     ),
     ("G-123", Code, "told on every plan, by the license that is still held"),
     (
         "G-124",
-        Docs(GOTO),
-        "resending an invitation is an action of people; the address is looked at first, since it cannot be corrected",
+        Code,
+        "`invitations` asks for another one, three at most: a step by hand that begins with the spam folder and the address",
     ),
     (
         "G-130",
         Code,
-        "a leaver's successor is a key of the roster, refused where the roster leaves it out, and told before the license goes (T-10, T-11)",
+        "a leaver's successor is a key of the roster, refused where the roster leaves it out, and told before the license goes; with `settings: { meetings: api }` meetings and events are counted (T-10, T-11)",
     ),
     (
         "G-131",
@@ -128,7 +132,7 @@ pub const RULES: &[Rule] = &[
     (
         "G-135",
         Code,
-        "extension, and what else was read, stands in `before` of every removal; the step by hand begins with writing it down",
+        "extension, desk phone, phone numbers and what else was read stand in `before` of every removal; the step by hand begins with writing it down",
     ),
     ("G-136", Code, "never done here: the step by hand says that it is another act, and permanent"),
 ];
