@@ -162,7 +162,7 @@ impl World {
         let observed = run::look(reader, (self.rules(&tenant), &tenant), &desired, None).await;
         let observed = observed.unwrap_or_else(|error| panic!("{error}"));
         let word = Statements { acks, confirmed: &confirmed, only: None };
-        let proposal = run::propose(rules, &tenant, desired, observed, word);
+        let proposal = run::propose(self.rules(&tenant), &tenant, desired, observed, word);
         assert_eq!(self.writes(), before, "a plan writes nothing");
         proposal
     }
