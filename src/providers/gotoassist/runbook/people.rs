@@ -115,6 +115,7 @@ impl<'a> Sequence<'a> {
         }
         checks.extend(self.seat_checks());
         checks.extend(self.company_checks());
+        checks.push(format!("Nothing else of `{email}` has changed"));
         runbook(configure(self.language, &[USERS], &[email]), clicks, checks)
     }
 
