@@ -119,6 +119,7 @@ fn every_change_that_can_be_made_has_a_runbook() {
         "queue_member" => "calls/ana@x/agent",
         "product_feature" => "ana@x/GoTo Connect/Recording",
         "license_seats" => "GoTo Connect",
+        "co_organizer" => "ana@x/webinar/7/eva@x",
         _ => "ana@x",
     };
     for spec in CATALOGUE.kinds.iter().filter(|spec| spec.ownership == Ownership::Managed) {
