@@ -4,7 +4,9 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use super::super::admin::catalogue::{EXTENSION, GROUP, GROUP_MEMBER, LICENSE, QUEUE_MEMBER, ROLE, USER};
+use super::super::admin::catalogue::{
+    DEVICE, EXTENSION, GROUP, GROUP_MEMBER, LICENSE, PHONE_NUMBER, QUEUE_MEMBER, ROLE, USER,
+};
 use super::super::convert::{MANAGE_ACCOUNT, SUPER_USER};
 use crate::model::{Kind, Right};
 
@@ -31,8 +33,8 @@ const RULES: &[Rule] = &[
     },
     Rule { kinds: &[GROUP], to: "write groups", needs: "Manage groups", permission: "MANAGE_GROUPS" },
     Rule {
-        kinds: &[EXTENSION, QUEUE_MEMBER],
-        to: "see the phone system whole, and write extensions",
+        kinds: &[EXTENSION, QUEUE_MEMBER, PHONE_NUMBER, DEVICE],
+        to: "see the phone system whole, and write extensions, numbers and devices",
         needs: "Admin or Super admin (section 6.2)",
         permission: MANAGE_ACCOUNT,
     },
