@@ -58,10 +58,8 @@ pub fn unlicensed(case: &mut GuardCase<'_>) {
 /// Whoever loses GoTo Connect and keeps the account keeps the extension: what leads to it reaches nobody (E-12).
 pub fn silent_lines(case: &mut GuardCase<'_>) {
     let losing = notes::losing(case, &[CONNECT]);
-    let deleted = |who: &str| {
-        let change = case.changes.get(&Addr::new(USER, who));
-        change.is_some_and(|change| change.action == Action::Delete)
-    };
+    // Of whoever is to be deleted it is said why they are not.
+    let deleted = |who: &str| case.desired.gone.contains_key(&Addr::new(USER, who));
     let mut found: Vec<(&str, String)> = Vec::new();
     for who in losing.into_iter().filter(|who| !deleted(who)) {
         let extension = Addr::new(EXTENSION, who);
