@@ -576,7 +576,7 @@ fn who_confirms_all_that_is_asked_comes_to_an_end() {
 fn where_all_is_confirmed_no_check_list_of_an_earlier_run_is_left() {
     let folder = tempfile::tempdir().expect("a folder");
     fs::write(folder.path().join("tenant.yaml"), "tenant: inbox\nprovider: engage\n").expect("a file");
-    let people = "users: { it@acme.example: { webchat_name: Ida } }\n";
+    let people = "users: { it@acme.example: { role: agent, webchat_name: Ida } }\n";
     fs::write(folder.path().join("people.yaml"), people).expect("a file");
     let apply = process::run(folder.path(), &["apply", "--auto-approve"]);
     assert_eq!(code(&apply), 5, "{}", both(&apply));

@@ -91,7 +91,7 @@ const RULES: &[Rule] = &[
     (
         "A-503",
         Code,
-        "told of generation II: a deletion warns of it here as well (AT-04), because no page of generation I says otherwise",
+        "told of generation II: a deletion waits for an acknowledgement here as well (AT-04), because no page of generation I says otherwise",
     ),
     ("A-504", Out, "generation II; generation I tells nothing of restoring"),
     ("A-505", Out, "no roster can cancel a plan (AT-14)"),

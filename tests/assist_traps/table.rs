@@ -65,8 +65,8 @@ pub const ROWS: &[Row] = &[
     row(
         "AT-04",
         "a deleted user takes sessions out of past reports",
-        Warned(
-            "`state: absent` suspends; a deletion needs `offboarding: delete` and is told; the page behind it (A-503) is of generation II",
+        Refused(
+            "`state: absent` suspends; a deletion needs `offboarding: delete` and waits for an acknowledgement; the page behind it (A-503) is of generation II",
         ),
         a_deletion_is_told_and_usually_a_suspension,
     ),
