@@ -51,6 +51,7 @@ fn documents() -> Vec<PathBuf> {
 /// What differs from run to run, made the same.
 fn steady(text: &str) -> String {
     let mut lines = Vec::new();
+    let text = &on_a_steady_day(text);
     for line in text.lines() {
         let mut words: Vec<String> = Vec::new();
         for word in line.trim_end().split(' ') {
@@ -69,6 +70,27 @@ fn steady(text: &str) -> String {
         lines.pop();
     }
     lines.join("\n")
+}
+
+/// Deadlines as they are where the tenant was read on the first of January.
+fn on_a_steady_day(text: &str) -> String {
+    let read = text.split_whitespace().find_map(|word| word.parse::<jiff::Timestamp>().ok());
+    let Some(read) = read else { return text.to_owned() };
+    let day = |time: jiff::Timestamp| time.to_zoned(jiff::tz::TimeZone::UTC).date();
+    let mut parts = text.split(" if applied today)").peekable();
+    let mut steady = String::new();
+    while let Some(part) = parts.next() {
+        let date = part.get(part.len().saturating_sub(10)..).and_then(|end| end.parse::<jiff::civil::Date>().ok());
+        match date.filter(|_| parts.peek().is_some()) {
+            Some(date) => {
+                let days = day(read).until(date).expect("two days");
+                let moved = jiff::civil::date(2026, 1, 1).checked_add(days).expect("a day");
+                steady += &format!("{}{moved} if applied today)", &part[..part.len() - 10]);
+            }
+            None => steady += part,
+        }
+    }
+    steady
 }
 
 /// Runs one command and brings what it prints.

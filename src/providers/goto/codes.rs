@@ -14,7 +14,7 @@ pub const CODES: &[Code] = &[
     Code::rule("goto:E-05", Doc, &[], "a product is there before the role falls to Member"),
     Code::rule("goto:E-06", Doc, &[], "queues are joined after the Connect license is there"),
     Code::rule("goto:E-08", Doc, &[], "what a number or a phone is given to is there first"),
-    Code::rule("goto:E-09", Doc, &[], "everything else is there before somebody is invited again"),
+    Code::rule("goto:E-09", Doc, &[Note], "everything else is there before somebody is invited"),
     Code::rule("goto:E-10", Doc, &[], "a leaver's phone is written down and taken back first"),
     Code::rule("goto:E-11", Doc, &[], "queues are left before the Connect license goes"),
     Code::rule("goto:E-12", Unknown, &[Refuse, Warn], "calls lead to somebody who leaves"),

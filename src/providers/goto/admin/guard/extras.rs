@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::super::calls::carrier;
-use super::super::catalogue::{CATALOGUE, LICENSE, LICENSE_SEATS, SETTINGS_TEMPLATE, USER};
+use super::super::catalogue::{CATALOGUE, INVITATION, LICENSE, LICENSE_SEATS, SETTINGS_TEMPLATE, USER};
 use super::super::compile::MOST_INVITATIONS;
-use crate::model::{Action, Addr, Attributes, Carrier, Finding, Severity, Value};
+use crate::model::{Action, Addr, Attributes, Carrier, Change, Finding, Severity, Value};
 use crate::port::{GuardCase, of_kind};
 
 /// Tells all of it.
@@ -13,7 +13,25 @@ pub fn tell(case: &mut GuardCase<'_>) {
     seats(case);
     templates(case);
     waiting(case);
+    uninvited(case);
     daily_users(case);
+}
+
+/// Who is added without a mail learns of it from nobody: the deliberate invitation at the end is somebody's to send (E-09,
+/// G-508).
+fn uninvited(case: &mut GuardCase<'_>) {
+    let silent = |change: &&Change| {
+        let notify = change.after.as_ref().and_then(|after| after.get("notify"));
+        let invited = case.desired.resources.contains_key(&Addr::new(INVITATION, &*change.addr.key));
+        change.action == Action::Create && notify.is_some_and(|notify| !notify.holds("true")) && !invited
+    };
+    let new: Vec<&str> = case.of_kind(USER).filter(silent).map(|change| &*change.addr.key).collect();
+    case.tell("goto:E-09", Severity::Note, &new, |who| {
+        format!(
+            "no mail goes to {who} (`notify: false`), and no step invites them: `invitations: 2` plans an invitation once \
+             everything else is there"
+        )
+    });
 }
 
 fn number(side: Option<&Attributes>, name: &str) -> Option<i64> {

@@ -410,3 +410,15 @@ fn products_that_greet_are_told_where_mail_is_off() {
     assert_eq!(told("users: { ana@x: { notify: false } }"), ["warn goto:G-507"]);
     assert_eq!(told("users: { ana@x: {} }"), [""; 0]);
 }
+
+#[test]
+fn who_is_added_without_a_mail_and_invited_by_no_step_is_named() {
+    let told = |roster: &str, notify: bool| {
+        let line = format!("+ user zoe@x; first_name=Z; last_name=Y; notify={notify}");
+        let judged = judged(&tenant(), roster, &observed(&[]), &[&line, "+ role zoe@x; role=Admin"]);
+        codes(&judged.findings)
+    };
+    assert_eq!(told("users: { zoe@x: {} }", false), ["note goto:E-09"]);
+    assert_eq!(told("users: { zoe@x: {} }", true), [""; 0]);
+    assert_eq!(told("users: { zoe@x: { invitations: 2 } }", false), [""; 0]);
+}
