@@ -334,9 +334,14 @@ async fn apply(server: &Server, folder: &Utf8Path, parallelism: usize) -> (Plan,
         pace: Arc::new(pacer),
     };
     let (reader, writer) = provider.both(session);
-    let observed = reader.observe(&ReadScope::All).await.expect("a reading");
-    let word = Statements { acks: &[], confirmed: &Confirmed::new(), only: None };
-    let proposal = run::propose(provider.main, &tenant, desired, observed, word);
+    let observed = run::look(&*reader, (provider.main, &tenant), &desired, None).await.expect("a reading");
+    let propose = |acks: &[String]| {
+        let word = Statements { acks, confirmed: &Confirmed::new(), only: None };
+        run::propose(provider.main, &tenant, desired.clone(), observed.clone(), word)
+    };
+    // Deletions that wait for somebody's word have it.
+    let acks: Vec<String> = propose(&[]).plan.withheld.into_iter().filter_map(|one| one.hold.ack).collect();
+    let proposal = propose(&acks);
     let path = std::env::var("PATH").expect("a PATH");
     let variables = BTreeMap::from([("PATH", path.as_str()), ("QUEUE_BOT_TOKEN", SECRET)]);
     let around = Surroundings {

@@ -358,7 +358,10 @@ fn a_deletion_waits_for_somebodys_word_as_well() {
     let expected = [
         "s1 - queue_member support-calls/eve/agent",
         "s2 + queue_clearance eve, after s1",
-        "s3 - extension eve, - license eve/GoTo Connect Standard, - role eve, - user eve, after s1 s2",
+        "s3 - license eve/GoTo Connect Standard, after s1 s2",
+        "withheld - extension eve: goto:T-09",
+        "withheld - role eve: goto:T-09",
+        "withheld - user eve: goto:T-09",
     ];
     assert_eq!((told(&plan), &*hands(&plan)), (expected.map(str::to_owned).to_vec(), "mma"));
 }

@@ -256,6 +256,9 @@ fn whoever_is_deleted_is_not_there_any_more() {
     let people = format!("users: {{ {WHO}: {{ state: absent }} }}");
     tenant(folder.path(), &own, &crowd(12, 10), &[("mara.yaml", &people)]);
     let (exit, told) = apply(folder.path(), &[]);
+    assert_eq!(exit, 5, "the deletion alone waits: {told}");
+    let code = told.split([' ', '`']).find(|word| word.starts_with("DEL-")).expect("a code");
+    let (exit, told) = apply(folder.path(), &["--ack", code]);
     assert_eq!(exit, 0, "{told}");
     let last = format!("{WHO} is out: nobody of that name is there any more; holds nothing that was seen");
     assert!(told.lines().any(|line| line == last), "{told}");

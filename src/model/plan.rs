@@ -50,7 +50,7 @@ pub struct Because {
 pub struct Step {
     /// Its number.
     pub id: StepId,
-    /// What it does, in an order in which somebody could do it change by change, else in that of addresses.
+    /// What it does, in the order of addresses; by hand in an order in which a person can do it change by change.
     pub changes: Vec<ChangeId>,
     /// What one write does at once: it can be left after any of these. Each of its changes is in one of them.
     pub parts: Vec<Vec<ChangeId>>,

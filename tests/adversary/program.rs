@@ -147,7 +147,7 @@ impl<'s> Site<'s> {
         let (tenant, desired) = self.desired().map_err(|words| Said::ended(Exit::Error, words))?;
         let (reader, writer) = self.open(&tenant, lying);
         let rules = self.rules(&tenant);
-        let observed = run::look(&*reader, rules.catalogue, &desired, only).await;
+        let observed = run::look(&*reader, (rules, &tenant), &desired, only).await;
         let observed = observed.map_err(|error| Said::ended(Exit::Error, vec![error.to_string()]))?;
         let confirmed = Confirmed::new();
         let word = Statements { acks: &[], confirmed: &confirmed, only };

@@ -5,7 +5,6 @@ use std::fmt::Write;
 use rosterctl::providers::goto::codes::CODES;
 
 use crate::cases::*;
-use crate::marks::sheet;
 use crate::phones::*;
 
 /// What is done about a trap.

@@ -46,7 +46,11 @@ pub fn steps(
     let reasons = reasons(world, order.len(), &edges);
     let made = order.iter().zip(reasons.into_rows()).filter_map(|((rank, step), reasons)| {
         let batch = batches.steps.get(*step)?;
-        let changes = inside.sequence(*step, &batch.changes);
+        // One call makes them at once; a person makes them one after the other.
+        let changes = match groups.carrier(batch.group) {
+            Carrier::Manual => inside.sequence(*step, &batch.changes),
+            Carrier::Api | Carrier::Exec => batch.changes.clone(),
+        };
         let members = Members { changes, parts: divided.parts.list(rank), group: batch.group };
         Some(self::step(hooks, world, groups, rank, &members, reasons))
     });

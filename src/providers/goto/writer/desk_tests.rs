@@ -70,7 +70,7 @@ async fn who_was_promoted_meanwhile_gives_way_and_keeps_the_secondary_extension(
             r#"{"id":"e1","number":"1010","assignedPrimaryUserKey":"8","assignedSecondaryUserKeys":["9"]}"#,
         ),
         FIND_BOB,
-        ("GET /users/v1/users/2/lines?pageSize=100", 200, r#"{"items":[]}"#),
+        ("GET /users/v1/users/2/lines", 200, r#"{"items":[]}"#),
         (
             "GET /voice-admin/v1/extensions?accountKey=5&type=DIRECT_EXTENSION&pageSize=100",
             200,
