@@ -80,7 +80,8 @@ fn on_a_steady_day(text: &str) -> String {
     let mut parts = text.split(" if applied today)").peekable();
     let mut steady = String::new();
     while let Some(part) = parts.next() {
-        let date = part.get(part.len().saturating_sub(10)..).and_then(|end| end.parse::<jiff::civil::Date>().ok());
+        let date =
+            part.get(part.len().saturating_sub(10)..).and_then(|end| end.parse::<jiff::civil::Date>().ok());
         match date.filter(|_| parts.peek().is_some()) {
             Some(date) => {
                 let days = day(read).until(date).expect("two days");

@@ -19,8 +19,8 @@ use camino::Utf8Path;
 use common::TestClock;
 use common::process::{PROGRAM, Server, both, code, example, moved, out};
 use rosterctl::engine;
-use rosterctl::model::{Confirmed, Outcome, Plan};
-use rosterctl::port::{Clock, Nobody, Portal, ReadScope};
+use rosterctl::model::{Confirmed, Desired, Observation, Outcome, Plan, Tenant};
+use rosterctl::port::{Clock, Nobody, Portal};
 use rosterctl::providers::{self, Opening};
 use rosterctl::roster::{self};
 use rosterctl::run::{self, Ending, Outside, Pacer, Policy, Programs, Rate, Statements, Surroundings};
@@ -314,6 +314,16 @@ fn block_on<T>(work: impl Future<Output = T>) -> T {
     runtime.expect("a runtime").block_on(work)
 }
 
+/// A plan in which deletions that wait for somebody's word have it.
+fn acknowledged(rules: &Portal, tenant: &Tenant, desired: &Desired, observed: &Observation) -> run::Proposal {
+    let propose = |acks: &[String]| {
+        let word = Statements { acks, confirmed: &Confirmed::new(), only: None };
+        run::propose(rules, tenant, desired.clone(), observed.clone(), word)
+    };
+    let acks: Vec<String> = propose(&[]).plan.withheld.into_iter().filter_map(|one| one.hold.ack).collect();
+    propose(&acks)
+}
+
 async fn apply(server: &Server, folder: &Utf8Path, parallelism: usize) -> (Plan, Ending) {
     let provider = providers::find(providers::ALL, "goto").expect("a provider");
     let known: Vec<&'static Portal> = provider.portals().collect();
@@ -335,13 +345,7 @@ async fn apply(server: &Server, folder: &Utf8Path, parallelism: usize) -> (Plan,
     };
     let (reader, writer) = provider.both(session);
     let observed = run::look(&*reader, (provider.main, &tenant), &desired, None).await.expect("a reading");
-    let propose = |acks: &[String]| {
-        let word = Statements { acks, confirmed: &Confirmed::new(), only: None };
-        run::propose(provider.main, &tenant, desired.clone(), observed.clone(), word)
-    };
-    // Deletions that wait for somebody's word have it.
-    let acks: Vec<String> = propose(&[]).plan.withheld.into_iter().filter_map(|one| one.hold.ack).collect();
-    let proposal = propose(&acks);
+    let proposal = acknowledged(provider.main, &tenant, &desired, &observed);
     let path = std::env::var("PATH").expect("a PATH");
     let variables = BTreeMap::from([("PATH", path.as_str()), ("QUEUE_BOT_TOKEN", SECRET)]);
     let around = Surroundings {

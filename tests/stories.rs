@@ -148,7 +148,11 @@ fn a_joiner_is_made_whole_in_one_call_and_gets_one_mail() {
                 "the choice is always explicit (G-506)"
             );
             let rest: Vec<&str> = written[1..].iter().map(|entry| entry.path.as_str()).collect();
-            assert_eq!(create.body["groupKey"], json!("501"), "and the group, which is there by then (G-002)");
+            assert_eq!(
+                create.body["groupKey"],
+                json!("501"),
+                "and the group, which is there by then (G-002)"
+            );
             assert!(!rest.iter().any(|path| path.contains("/groups/")), "{rest:#?}");
             assert!(rest.iter().any(|path| path.contains("/extensions/")), "{rest:#?}");
             assert_eq!(rest.iter().filter(|path| path.contains("/members/")).count(), 2, "{rest:#?}");

@@ -49,8 +49,8 @@ pub struct Known {
 impl Known {
     /// Whether the account has GoTo Connect, as far as its licenses were read.
     pub fn may_have_phones(&self) -> bool {
-        let connect = |products: &Box<[Box<str>]>| products.iter().any(|product| &**product == CONNECT);
-        !self.listed.contains(&LICENSE_PRODUCT) || self.products.values().any(connect)
+        let connect = |products: &[Box<str>]| products.iter().any(|product| &**product == CONNECT);
+        !self.listed.contains(&LICENSE_PRODUCT) || self.products.values().any(|products| connect(products))
     }
 }
 

@@ -58,7 +58,7 @@ async fn ask(session: &Session) -> Result<Answers, VendorError> {
     let config = get("/ServiceProviderConfig").await?;
     let users = get(USERS).await?;
     let none = format!("userName eq \"{NOBODY}\"");
-    let one = match users.list("Resources").iter().find_map(|user| id(user)) {
+    let one = match users.list("Resources").iter().find_map(id) {
         Some(id) => get(&format!("{USERS}/{}", percent(&id))).await?,
         None => Look::default(),
     };

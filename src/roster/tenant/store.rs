@@ -19,9 +19,8 @@ pub(super) fn take(node: &mut Node, findings: &mut Findings) -> Option<(TokenSto
         return None;
     };
     let known = ["file", "exec", "env", "time_limit"];
-    for (name, _) in
-        entries.iter().filter(|(name, _)| !name.as_text().is_some_and(|own| known.contains(&own)))
-    {
+    let is_known = |name: &Node| name.as_text().is_some_and(|own| known.contains(&own));
+    if let Some((name, _)) = entries.iter().find(|(name, _)| !is_known(name)) {
         let text = "a key that does not exist here";
         findings.push(Finding::new("R-005", Severity::Refuse, text).at(name.place).hint(WAY_OUT).masked());
         return None;

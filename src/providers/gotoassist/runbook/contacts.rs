@@ -18,7 +18,7 @@ pub fn of(language: Language, change: &Change, all: &Changes) -> Runbook {
     let prefix = format!("{name}/");
     let theirs = |change: &&Change| part(&CATALOGUE, change, "contact") == name;
     let methods: Vec<&Change> = all.starting(CONTACT_METHOD, &prefix).filter(theirs).collect();
-    let scope = contact.map(|contact| scope(contact));
+    let scope = contact.map(scope);
     let mut clicks = vec![match (contact.map(|contact| contact.action), &scope) {
         (Some(Action::Create), Some(scope)) => {
             format!(
