@@ -10,7 +10,13 @@ use crate::model::{Action, Edge, KeyPart, KindSpec, Need, Of, Pattern};
 use crate::providers::kit::rules::edge;
 
 /// A user is there before they are set up, and takes what is known of it along.
-const OF_USER: Need = Need::new(USER, Of::Key(&["user"]), E_04, E_04).goes_along();
+const OF_USER: Need = Need::new(
+    USER,
+    Of::Key(&["user"]),
+    E_04.saying("a user is there before anything is set up for them"),
+    E_04,
+)
+.goes_along();
 
 /// The settings template of a person.
 pub const SETTINGS_TEMPLATES: KindSpec =

@@ -29,7 +29,7 @@ pub fn check_tenant(tenant: &Tenant, findings: &mut Findings) {
 pub fn check_by_hand(tenant: &Tenant, catalogue: &Catalogue, findings: &mut Findings) {
     tenant::exchanged(tenant, findings);
     contract::checked(tenant, findings);
-    Settings::checked(tenant, findings);
+    without_effect(tenant, findings);
     tenant::writes(tenant, catalogue, findings, |spec, path, place, findings| {
         if *path == WritePath::Api {
             let text = format!("no public interface writes {} in this portal", spec.plural);
@@ -38,6 +38,17 @@ pub fn check_by_hand(tenant: &Tenant, catalogue: &Catalogue, findings: &mut Find
             findings.refuse("R-018", place, text, Some(hint));
         }
     });
+}
+
+/// Refuses settings of GoTo Admin that do nothing in a classic portal.
+fn without_effect(tenant: &Tenant, findings: &mut Findings) {
+    let Settings { meetings, directory_owns, labels: _ } = Settings::checked(tenant, findings);
+    let named = [("meetings", meetings.is_some()), ("directory_owns", directory_owns.is_some())];
+    for (name, _) in named.into_iter().filter(|(_, written)| *written) {
+        let text = format!("`settings.{name}` has no effect in this portal");
+        let hint = "drop it: only `goto-admin` reads and writes what it is about";
+        findings.refuse("R-018", tenant.place, text, Some(hint.into()));
+    }
 }
 
 fn portal(tenant: &Tenant, findings: &mut Findings) {
