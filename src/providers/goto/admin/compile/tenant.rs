@@ -47,7 +47,9 @@ fn without_effect(tenant: &Tenant, findings: &mut Findings) {
     for (name, _) in named.into_iter().filter(|(_, written)| *written) {
         let text = format!("`settings.{name}` has no effect in this portal");
         let hint = "drop it: only `goto-admin` reads and writes what it is about";
-        findings.refuse("R-018", tenant.place, text, Some(hint.into()));
+        let written = tenant.settings.as_ref().and_then(|settings| settings.get(name));
+        let place = written.map_or(tenant.place, |value| value.place);
+        findings.refuse("R-018", place, text, Some(hint.into()));
     }
 }
 
