@@ -436,6 +436,22 @@ fn a_right_that_came_through_a_group_does_not_go_unnoticed() {
 }
 
 #[test]
+fn settings_of_goto_admin_are_refused_in_a_portal_in_which_they_do_nothing() {
+    for (settings, wanted) in [("meetings: api", 1), ("directory_owns: [names]", 1), ("labels: es", 0)] {
+        let tenant = format!("{PBX}settings: {{ {settings} }}\n");
+        let texts = [("tenant.yaml".into(), tenant), ("people.yaml".into(), NOBODY.to_owned())];
+        let goto = providers::find(providers::ALL, "goto").expect("a provider");
+        let loaded = roster::load(roster::open_texts(texts.into(), &goto.portals().collect::<Vec<_>>()));
+        let told: Vec<&str> = loaded.findings.iter().map(|finding| finding.text.as_str()).collect();
+        assert_eq!(
+            told.iter().filter(|text| text.contains("has no effect in this portal")).count(),
+            wanted,
+            "{told:?}"
+        );
+    }
+}
+
+#[test]
 fn a_new_persons_login_is_registered_before_the_line_is_routed() {
     let plan = pbx(
         "users: { rui@x.example: { first_name: R, last_name: C, line: '1010', login: enabled } }",
