@@ -4,7 +4,7 @@ mod common;
 
 use common::{World, complaints, in_virtual_time};
 use rosterctl::model::{
-    Action, Addr, Attributes, Carrier, Change, Changes, Confirmation, Confirmed, Kind, Observation, Plan,
+    Addr, Attributes, Carrier, Change, Changes, Confirmation, Confirmed, Kind, Observation, Plan,
 };
 use rosterctl::run::{self, Statements};
 
@@ -44,23 +44,7 @@ users:
 
 /// Steps as `s1 - queue_member callbacks/bob/agent`, with needs; what is withheld after them.
 fn told(plan: &Plan) -> Vec<String> {
-    let spelled = |change: &Change| {
-        let sign = match change.action {
-            Action::Create => '+',
-            Action::Update => '~',
-            Action::Delete => '-',
-        };
-        format!("{sign} {}", change.addr).replace("@acme.example", "")
-    };
-    let steps = plan.steps.iter().map(|step| {
-        let changes: Vec<String> = step.changes.iter().map(|id| spelled(plan.change(*id))).collect();
-        let needs: Vec<String> = step.needs.iter().map(ToString::to_string).collect();
-        let after = if needs.is_empty() { String::new() } else { format!(", after {}", needs.join(" ")) };
-        format!("{} {}{after}", step.id, changes.join(", "))
-    });
-    let withheld =
-        plan.withheld.iter().map(|one| format!("withheld {}: {}", spelled(&one.change), one.hold.code));
-    steps.chain(withheld).collect()
+    common::told(plan, "@acme.example")
 }
 
 fn check(offboarding: &str, people: &str, expected: &[&str]) {
@@ -73,8 +57,10 @@ fn check_with(offboarding: &str, people: &str, acked: bool, expected: &[&str]) {
     let lines = in_virtual_time(async {
         let world = World::new(LIVE);
         let plan = world.plan(&tenant, people).await.plan;
-        let asked: Vec<String> = plan.withheld.iter().filter_map(|one| one.hold.ack.clone()).collect();
-        let plan = if acked { world.plan_with(&tenant, people, &asked).await.plan } else { plan };
+        let plan = match acked {
+            true => world.plan_with(&tenant, people, &common::asked(&plan)).await.plan,
+            false => plan,
+        };
         told(&plan)
     });
     assert_eq!(lines, expected, "\n{}\n", lines.join("\n"));

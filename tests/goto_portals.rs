@@ -6,8 +6,7 @@ mod common;
 use common::process::{Server, both, code, example, moved, out, run as run_program};
 use common::{World, complaints, in_virtual_time, yaml};
 use rosterctl::model::{
-    Action, Addr, Attributes, Carrier, Change, Confirmation, Confirmed, Outcome, Plan, Severity, Tenant,
-    Value,
+    Addr, Attributes, Carrier, Confirmation, Confirmed, Outcome, Plan, Severity, Tenant, Value,
 };
 use rosterctl::port::{Plane, Portal};
 use rosterctl::providers;
@@ -40,27 +39,11 @@ users:
   - { key: "5", email: all@x.example, first_name: A, last_name: L, roles: [MANAGE_USERS, RUN_REPORTS], signed_in: true }
 "#;
 
-fn spelled(change: &Change) -> String {
-    let sign = match change.action {
-        Action::Create => '+',
-        Action::Update => '~',
-        Action::Delete => '-',
-    };
-    format!("{sign} {}", change.addr).replace("@x.example", "")
-}
-
 /// Steps as `s2 - group EMEA/Support, after s1`, then what is withheld.
 fn told(plan: &Plan) -> Vec<String> {
-    let steps = plan.steps.iter().map(|step| {
-        assert_eq!(step.carrier, Carrier::Manual, "nothing public writes in this portal");
-        let changes: Vec<String> = step.changes.iter().map(|id| spelled(plan.change(*id))).collect();
-        let needs: Vec<String> = step.needs.iter().map(ToString::to_string).collect();
-        let after = if needs.is_empty() { String::new() } else { format!(", after {}", needs.join(" ")) };
-        format!("{} {}{after}", step.id, changes.join(", "))
-    });
-    let withheld =
-        plan.withheld.iter().map(|one| format!("withheld {}: {}", spelled(&one.change), one.hold.code));
-    steps.chain(withheld).collect()
+    let by_hand = plan.steps.iter().all(|step| step.carrier == Carrier::Manual);
+    assert!(by_hand, "nothing public writes in this portal");
+    common::told(plan, "@x.example")
 }
 
 /// A finding that begins so.
@@ -428,7 +411,7 @@ fn a_right_that_came_through_a_group_does_not_go_unnoticed() {
     let roster = "users: { eve@x.example: { groups: [Desk] } }";
     let plan = check_pbx(roster, ADMIN, &["withheld - group_member Administrators/eve: goto:T-30"]);
     finds(&plan, "goto:T-30", "`eve@x.example` would lose `Configure PBX` with Administrators");
-    let acks: Vec<String> = plan.withheld.iter().filter_map(|one| one.hold.ack.clone()).collect();
+    let acks = common::asked(&plan);
     assert_eq!(acks.len(), 1);
     let goes_on = pbx(roster, ADMIN, &acks);
     assert_eq!(told(&goes_on), ["s1 - group_member Administrators/eve"]);
@@ -609,8 +592,7 @@ fn a_device_goes_before_its_line_and_both_before_the_user() {
     // Of whom nothing is known a line may be there, so somebody looks before the user goes.
     let unknown = pbx_in(&tenant, roster, &[], &[]);
     assert_eq!(told(&unknown), ["s1 - line eve", "withheld - user eve: goto:T-09"]);
-    let acks: Vec<String> = unknown.withheld.iter().filter_map(|one| one.hold.ack.clone()).collect();
-    let acked = pbx_in(&tenant, roster, &[], &acks);
+    let acked = pbx_in(&tenant, roster, &[], &common::asked(&unknown));
     assert_eq!(told(&acked), ["s1 - line eve", "s2 - user eve, after s1"]);
     finds(&acked, "goto:G-215", "`eve@x.example`: no reading shows devices");
     let named = "users: { eve@x.example: { state: absent, device: \"00:04:F2:00:00:01\" } }";

@@ -6,7 +6,7 @@ mod common;
 use std::sync::Arc;
 
 use common::{Applied, World, in_virtual_time, yaml};
-use rosterctl::model::{Action, Change, Outcome, Plan, StepId};
+use rosterctl::model::{Outcome, Plan, StepId};
 use rosterctl::port::{BoxFuture, Person};
 use rosterctl::sandbox::Sandbox;
 use rosterctl::wire::{Method, Plane, Request};
@@ -56,26 +56,9 @@ users:
 const LEAVES: &str = "users: { mia@x.example: { state: suspended, reassign_to: ana@x.example, co_organizer: ana@x.example }, ana@x.example: {} }\n";
 const NOBODY_NAMED: &str = "users: { mia@x.example: { state: suspended } }\n";
 
-fn spelled(change: &Change) -> String {
-    let sign = match change.action {
-        Action::Create => '+',
-        Action::Update => '~',
-        Action::Delete => '-',
-    };
-    format!("{sign} {}", change.addr).replace("@x.example", "")
-}
-
 /// Steps with what they wait for, then what is withheld.
 fn told(plan: &Plan) -> Vec<String> {
-    let steps = plan.steps.iter().map(|step| {
-        let changes: Vec<String> = step.changes.iter().map(|id| spelled(plan.change(*id))).collect();
-        let needs: Vec<String> = step.needs.iter().map(ToString::to_string).collect();
-        let after = if needs.is_empty() { String::new() } else { format!(", after {}", needs.join(" ")) };
-        format!("{} {}{after}", step.id, changes.join(", "))
-    });
-    let withheld =
-        plan.withheld.iter().map(|one| format!("withheld {}: {}", spelled(&one.change), one.hold.code));
-    steps.chain(withheld).collect()
+    common::told(plan, "@x.example")
 }
 
 fn texts(plan: &Plan, code: &str) -> Vec<String> {
@@ -317,7 +300,7 @@ fn whoever_is_to_be_deleted_is_suspended_until_all_is_handed_on() {
         let absent = LEAVES.replace("suspended", "absent");
         let world = World::new(LIVE);
         let asked = world.plan(&tenant, &absent).await.plan;
-        let mut acks: Vec<String> = asked.withheld.iter().filter_map(|own| own.hold.ack.clone()).collect();
+        let mut acks = common::asked(&asked);
         acks.dedup();
         assert_eq!(acks.len(), 1, "{:#?}", told(&asked));
         let first = world.apply_with(&tenant, &absent, 4, &acks).await;

@@ -23,7 +23,7 @@ mod findings;
 mod untouched;
 
 pub use absence::{Again, Verdict};
-pub use diff::{diff, suspend};
+pub use diff::diff;
 pub use gate::{Approved, approve};
 pub use guard::{GuardScope, guard};
 pub use identity::{Unaligned, recognize};

@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 
 use super::absence::rest;
 use super::by_hand::by_hand;
+use super::diff::suspend;
 use super::findings;
 use super::order::{Deadlock, Ordered, deadlock, order};
 use super::relations::{Limits, World};
@@ -17,7 +18,11 @@ use crate::model::{Addr, Catalogue, Change, Changes, Findings, Held, Hold, Obser
 /// Makes the plan of `changes`, whole: nothing is added to it afterwards but its proof.
 pub fn plan(hooks: &Hooks<'_>, changes: Changes, guarded: Guarded, sides: Sides<'_>) -> Plan {
     let Guarded { held, refusals, mut notes } = guarded;
-    let mut plan = arrange(hooks, changes, &held, sides, refusals);
+    let changes = suspend(hooks.catalogue, changes, sides.observed, |addr| held.contains_key(addr));
+    let mut plan = arrange(hooks, changes, &held, sides, refusals.clone());
+    if let Some(changes) = left_behind(hooks.catalogue, &plan, sides.observed) {
+        plan = arrange(hooks, changes, &held, sides, refusals);
+    }
     if !plan.withheld.is_empty() {
         // A change that is not made brings no notes with it.
         notes = (hooks.notes)(&Changes::new(plan.changes.clone()));
@@ -29,6 +34,15 @@ pub fn plan(hooks: &Hooks<'_>, changes: Changes, guarded: Guarded, sides: Sides<
     plan.unreadable = sides.observed.unreadable.clone();
     plan.by_hand = by_hand(hooks, &plan);
     plan
+}
+
+/// The differences where somebody whose deletion came to be withheld is suspended in its place; `None` where there is nobody.
+fn left_behind(catalogue: &'static Catalogue, plan: &Plan, observed: &Observation) -> Option<Changes> {
+    let withheld: BTreeSet<&Addr> = plan.withheld.iter().map(|one| &one.change.addr).collect();
+    let all = plan.changes.iter().chain(plan.withheld.iter().map(|one| &one.change)).cloned();
+    let all = Changes::new(all.collect());
+    let freed = suspend(catalogue, all.clone(), observed, |addr| withheld.contains(addr));
+    (freed != all).then_some(freed)
 }
 
 /// From differences to steps. Changes that wait for each other in every order are withheld with

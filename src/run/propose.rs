@@ -56,7 +56,6 @@ pub fn propose(
     };
     let mut found = Findings::default();
     let held = guard(&changes, &mut found);
-    changes = engine::suspend(catalogue, changes, &held, &observed);
     guarded.add(held, found);
     let hooks = Hooks {
         catalogue,

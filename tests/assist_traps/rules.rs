@@ -9,7 +9,7 @@ const ASSIST: &str = "docs/providers/gotoassist.md";
 /// The table of rules, beside that of traps and edges.
 pub fn table() -> Table {
     let out = ROWS.iter().filter(|row| matches!(row.does, Does::OutOfReach(_))).count();
-    Table { provider: "gotoassist", rules: RULES, elsewhere: [ROWS.len() - out, out] }
+    Table { provider: "gotoassist", rules: &[RULES], shared: &[], elsewhere: [ROWS.len() - out, out] }
 }
 
 const RULES: &[Rule] = &[

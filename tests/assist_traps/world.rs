@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use rosterctl::model::{Action, Change, Plan, Step, StepId};
+use rosterctl::model::{Change, Plan, Step, StepId};
 use rosterctl::port::Portal;
 use rosterctl::providers::gotoassist::GOTOASSIST;
 use rosterctl::roster::{self};
@@ -65,12 +65,7 @@ pub struct Seen(pub Plan);
 
 impl Seen {
     fn spelled(change: &Change) -> String {
-        let sign = match change.action {
-            Action::Create => '+',
-            Action::Update => '~',
-            Action::Delete => '-',
-        };
-        format!("{sign} {}", change.addr).replace("@x.example", "")
+        crate::common::spelled(change, "@x.example")
     }
 
     fn step(&self, change: &str) -> Option<&Step> {

@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 use camino::Utf8PathBuf;
 use rosterctl::engine;
-use rosterctl::model::{Confirmed, Desired, FileId, Findings, Plan, Tenant};
+use rosterctl::model::{Action, Change, Confirmed, Desired, FileId, Findings, Plan, Tenant};
 use rosterctl::port::{BoxFuture, Clock, Nobody, Person, Portal, Reader, Writer};
 use rosterctl::providers::{self, Opening, Provider};
 use rosterctl::roster::{self};
@@ -255,17 +255,7 @@ impl Applied {
 
 /// A plan in short, a line a change: `+ user ana@x`.
 pub fn lines(plan: &Plan) -> Vec<String> {
-    plan.changes
-        .iter()
-        .map(|change| {
-            let sign = match change.action {
-                rosterctl::model::Action::Create => '+',
-                rosterctl::model::Action::Update => '~',
-                rosterctl::model::Action::Delete => '-',
-            };
-            format!("{sign} {}", change.addr)
-        })
-        .collect()
+    plan.changes.iter().map(|change| spelled(change, "")).collect()
 }
 
 /// The findings of a plan and what it withholds, in short.
@@ -276,4 +266,34 @@ pub fn complaints(plan: &Plan) -> Vec<String> {
         .iter()
         .map(|withheld| format!("withheld {}: {}", withheld.change.addr, withheld.hold.reason));
     findings.chain(withheld).collect()
+}
+
+/// A change in short, `+ user ana`, without the address's `domain`.
+pub fn spelled(change: &Change, domain: &str) -> String {
+    let sign = match change.action {
+        Action::Create => '+',
+        Action::Update => '~',
+        Action::Delete => '-',
+    };
+    format!("{sign} {}", change.addr).replace(domain, "")
+}
+
+/// Steps as `s2 - group EMEA/Support, after s1`, then what is withheld with the code.
+pub fn told(plan: &Plan, domain: &str) -> Vec<String> {
+    let steps = plan.steps.iter().map(|step| {
+        let changes: Vec<String> = step.changes.iter().map(|id| spelled(plan.change(*id), domain)).collect();
+        let needs: Vec<String> = step.needs.iter().map(ToString::to_string).collect();
+        let after = if needs.is_empty() { String::new() } else { format!(", after {}", needs.join(" ")) };
+        format!("{} {}{after}", step.id, changes.join(", "))
+    });
+    let withheld = plan
+        .withheld
+        .iter()
+        .map(|one| format!("withheld {}: {}", spelled(&one.change, domain), one.hold.code));
+    steps.chain(withheld).collect()
+}
+
+/// The codes by which somebody acknowledges what a plan withholds.
+pub fn asked(plan: &Plan) -> Vec<String> {
+    plan.withheld.iter().filter_map(|one| one.hold.ack.clone()).collect()
 }

@@ -23,7 +23,9 @@ pub type Rule = (&'static str, Is, &'static str);
 /// The tables about one provider.
 pub struct Table {
     pub provider: &'static str,
-    pub rules: &'static [Rule],
+    pub rules: &'static [&'static [Rule]],
+    /// What of `src/providers` cites them beside the provider's own folder.
+    pub shared: &'static [&'static str],
     /// Numbers that stand in another table, which has cases: how many in code, and how many out of scope.
     pub elsewhere: [usize; 2],
 }
@@ -43,13 +45,19 @@ fn names(text: &str, number: &str) -> bool {
 }
 
 impl Table {
+    /// The rules, in the order of the sheet.
+    fn all(&self) -> impl Iterator<Item = &'static Rule> + use<> {
+        self.rules.iter().copied().flatten()
+    }
+
     /// The sources of the provider, without its table of codes and its tests.
     fn sources(&self) -> String {
-        let mut open: Vec<PathBuf> = vec![root().join("src/providers").join(self.provider)];
+        let folders = self.shared.iter().chain([&self.provider]);
+        let mut open: Vec<PathBuf> = folders.map(|own| root().join("src/providers").join(own)).collect();
         let mut all = String::new();
         while let Some(path) = open.pop() {
             let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-            if ["codes.rs", "tests.rs", "tests"].contains(&name.as_str()) {
+            if ["codes.rs", "tests.rs", "tests", "checks.rs"].contains(&name.as_str()) {
                 continue;
             }
             if path.is_dir() {
@@ -65,7 +73,7 @@ impl Table {
 
     /// `engage: 40 in code, 9 in docs, 4 out of scope, 0 unaccounted`.
     pub fn tally(&self) -> String {
-        let count = |test: fn(&Is) -> bool| self.rules.iter().filter(|(_, is, _)| test(is)).count();
+        let count = |test: fn(&Is) -> bool| self.all().filter(|(_, is, _)| test(is)).count();
         let code = count(|is| matches!(is, Is::Code)) + self.elsewhere[0];
         let docs = count(|is| matches!(is, Is::Docs(_)));
         let out = count(|is| matches!(is, Is::Out)) + self.elsewhere[1];
@@ -84,10 +92,10 @@ impl Table {
         let numbers = sheet(self.provider).numbers();
         let own = |number: &&str| !others.iter().any(|other| number.starts_with(other));
         let numbers: Vec<&str> = numbers.iter().map(String::as_str).filter(own).collect();
-        let rows: Vec<&str> = self.rules.iter().map(|(number, ..)| *number).collect();
+        let rows: Vec<&str> = self.all().map(|(number, ..)| *number).collect();
         assert_eq!(rows, numbers);
         let sources = self.sources();
-        let wrong: Vec<String> = self.rules.iter().filter_map(|rule| misplaced(rule, &sources)).collect();
+        let wrong: Vec<String> = self.all().filter_map(|rule| misplaced(rule, &sources)).collect();
         assert!(wrong.is_empty(), "{wrong:#?}");
     }
 
@@ -95,7 +103,7 @@ impl Table {
     pub fn rows(&self, shown: impl Fn(&str) -> String) -> String {
         let mut out =
             String::from("| number | evidence | where | what rosterctl does |\n|---|---|---|---|\n");
-        for (number, is, text) in self.rules {
+        for (number, is, text) in self.all() {
             let place = match is {
                 Is::Code => "code".to_owned(),
                 Is::Docs(path) => format!("[docs]({})", path.strip_prefix("docs/").unwrap_or(path)),
@@ -116,7 +124,7 @@ fn misplaced((number, is, text): &Rule, sources: &str) -> Option<String> {
             let page = fs::read_to_string(root().join(page)).expect("a page");
             (!names(&page, number)).then(|| format!("{number} is not on its page"))
         }
-        _ if text.len() < 15 => Some(format!("{number} needs a reason")),
+        _ if text.len() < 20 => Some(format!("{number} needs a reason")),
         _ => None,
     }
 }

@@ -6,10 +6,10 @@ use std::collections::BTreeMap;
 use rosterctl::engine::{self, GuardScope, Guarded, Unaligned};
 use rosterctl::model::{
     AckGuard, Admins, CallerGuard, Catalogue, Desired, Endpoint, FileId, Finding, Findings, FloorRule, Held,
-    Hold, KindSpec, Least, Observation, Offboarding, Place, Severity, Tenant,
+    Hold, KindSpec, Least, Observation, Offboarding, Place, Severity, Suspension, Tenant,
 };
 
-use crate::office::{BOSSES, OFFICE, PERSON, TITLE};
+use crate::office::{BADGE, BOSSES, OFFICE, PERSON, TITLE};
 use crate::told::{addr, live, plan_by, told, wanted};
 
 fn tenant() -> Tenant {
@@ -148,6 +148,34 @@ fn an_incomplete_listing_withholds_every_kind_whose_row_says_nothing() {
     assert!(by_default.findings[0].text.ends_with("it does not show `bob`"), "{:?}", by_default.findings);
     let own = office(|own| own.kinds = kinds(|spec| spec.unproven = Some(("office:O-1", "look yourself"))));
     assert_eq!(told(&plan(own))[2], "office:O-1 titles");
+}
+
+#[test]
+fn whoever_is_to_be_deleted_is_suspended_whatever_withholds_the_deletion() {
+    let own = office(|own| {
+        own.kinds = kinds(|spec| match spec.kind {
+            BADGE => spec.suspension = Some(Suspension::Removed),
+            TITLE => spec.suspension = Some(Suspension::Becomes("title", "guest")),
+            _ => {}
+        });
+    });
+    let people = "person ana; badge ana/blue; title ana title=aide; person bob; badge bob/blue";
+    let story = |seen: &str, held: &Held| {
+        told(&plan_by(own, &live(&format!("{seen}; {people}")), &wanted("gone person ana"), held))
+    };
+    let out = "s1 - badge ana/blue, ~ title ana";
+    // A guard holds it; then an incomplete listing, which is found later.
+    let finding = Finding::new("office:A-1", Severity::Refuse, "no");
+    let held = Held::from([(addr("person", "ana"), Hold::briefly(&finding))]);
+    let by_guard = story("room hall", &held);
+    assert_eq!(by_guard, [out, "withheld - person ana: office:A-1"]);
+    let unseen = story("incomplete line", &Held::new());
+    assert_eq!(unseen[0], out, "{unseen:?}");
+    assert!(unseen.contains(&"withheld - person ana: R-031".to_owned()), "{unseen:?}");
+    // Nothing in the way: all of it is one departure.
+    let whole = story("room hall", &Held::new());
+    assert!(whole.iter().all(|line| !line.starts_with("withheld")), "{whole:?}");
+    assert!(whole.concat().contains("- title ana"), "{whole:?}");
 }
 
 #[test]

@@ -8,7 +8,7 @@ use crate::{WORDS, shown};
 
 const ENGAGE: &str = "docs/providers/engage.md";
 
-pub const TABLE: Table = Table { provider: "engage", rules: RULES, elsewhere: [0, 0] };
+pub const TABLE: Table = Table { provider: "engage", rules: &[RULES], shared: &[], elsewhere: [0, 0] };
 
 const RULES: &[Rule] = &[
     ("E-001", Code, "the credential's own user is neither demoted nor inactivated nor deleted"),

@@ -8,7 +8,7 @@ use crate::{WORDS, shown};
 
 const SCIM: &str = "docs/providers/scim.md";
 
-pub const TABLE: Table = Table { provider: "scim", rules: RULES, elsewhere: [0, 0] };
+pub const TABLE: Table = Table { provider: "scim", rules: &[RULES], shared: &[], elsewhere: [0, 0] };
 
 const RULES: &[Rule] = &[
     ("S-01", Code, "the id is the service's: read, kept, never sent with a create"),

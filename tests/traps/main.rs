@@ -12,6 +12,8 @@ mod world;
 mod marks;
 mod phones;
 mod rules;
+#[path = "../common/rules.rs"]
+mod sheets;
 
 use std::fs;
 use std::path::Path;

@@ -3,9 +3,7 @@
 use std::cell::Cell;
 use std::collections::BTreeSet;
 
-use rosterctl::model::{
-    Action, Addr, Attributes, Change, Confirmation, Finding, Plan, Severity, Step, StepId,
-};
+use rosterctl::model::{Addr, Attributes, Change, Confirmation, Finding, Plan, Severity, Step, StepId};
 use rosterctl::port::Portal;
 use rosterctl::roster::{self};
 use rosterctl::run::{self, Statements};
@@ -178,12 +176,7 @@ pub struct Seen(pub Plan);
 
 impl Seen {
     fn spelled(change: &Change) -> String {
-        let sign = match change.action {
-            Action::Create => '+',
-            Action::Update => '~',
-            Action::Delete => '-',
-        };
-        format!("{sign} {}", change.addr).replace("@x.example", "")
+        crate::common::spelled(change, "@x.example")
     }
 
     fn step(&self, change: &str) -> Option<&Step> {

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::change::change;
 use super::update;
 use crate::model::{
-    Action, Attributes, Catalogue, Change, Changes, Declared, Held, Name, Observation, Place, Reason,
+    Action, Addr, Attributes, Catalogue, Change, Changes, Declared, Name, Observation, Place, Reason,
     Suspension, Value,
 };
 
@@ -14,15 +14,15 @@ use crate::model::{
 pub fn suspend(
     catalogue: &'static Catalogue,
     changes: Changes,
-    held: &Held,
     observed: &Observation,
+    is_held: impl Fn(&Addr) -> bool,
 ) -> Changes {
     let Some(people) = catalogue.people() else { return changes };
     let waits = changes
         .starting(people, "")
         .filter(|own| own.action == Action::Delete && own.reason == Reason::Absent);
     let waiting: BTreeSet<Box<str>> =
-        waits.filter(|own| held.contains_key(&own.addr)).map(|own| own.addr.key.as_ref().into()).collect();
+        waits.filter(|own| is_held(&own.addr)).map(|own| own.addr.key.as_ref().into()).collect();
     if waiting.is_empty() {
         return changes;
     }
@@ -47,7 +47,7 @@ fn becomes(
 ) -> Change {
     let (Some(seen), Some(place)) = (observed.resources.get(&own.addr), own.source) else { return own };
     let declared = declared(&own, (name, value), place);
-    match update(catalogue.spec(own.addr.kind), catalogue.subject, &declared, seen) {
+    match update(catalogue.spec(own.addr.kind), &declared, seen) {
         Some((before, after)) => Change {
             before: Some(before),
             after: Some(after),

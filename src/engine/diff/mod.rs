@@ -9,7 +9,7 @@ use change::{change, removal};
 use closed::ClosedLists;
 use follow::follow;
 
-pub use departure::suspend;
+pub(in crate::engine) use departure::suspend;
 
 use std::collections::BTreeMap;
 
@@ -95,8 +95,7 @@ impl<'a> Diff<'a> {
                 self.findings.push(findings::fixed(rule, addr, name, (own, wanted), declared.place));
             }
         }
-        let found = update(spec, self.catalogue.subject, declared, seen);
-        let Some((before, after)) = found else { return };
+        let Some((before, after)) = update(spec, declared, seen) else { return };
         self.found.push(Change {
             before: Some(before),
             after: Some(after),
@@ -125,12 +124,7 @@ impl<'a> Diff<'a> {
 }
 
 /// Both sides of what differs between what is wanted and what was seen, and can be changed.
-fn update(
-    spec: &KindSpec,
-    subject: Name,
-    declared: &Declared,
-    seen: &Attributes,
-) -> Option<(Attributes, Attributes)> {
+fn update(spec: &KindSpec, declared: &Declared, seen: &Attributes) -> Option<(Attributes, Attributes)> {
     let (mut before, mut after) = (Attributes::new(), Attributes::new());
     for (name, wanted) in declared.attributes.iter() {
         let live = seen.get(name);
@@ -142,7 +136,7 @@ fn update(
     if after.is_empty() || spec.ownership == Ownership::Referred {
         return None;
     }
-    add_context(spec, subject, (declared, seen), &mut before, &mut after);
+    add_context(spec, (declared, seen), &mut before, &mut after);
     Some((before, after))
 }
 
@@ -156,11 +150,10 @@ fn leaving<'a>(catalogue: &'static Catalogue, desired: &'a Desired) -> BTreeMap<
     suspended.chain(gone.map(|addr| (&*addr.key, Reason::Follows))).collect()
 }
 
-/// Adds read-only attributes that name something needed or the person by whom edges relate it, and those by which
+/// Adds read-only attributes that name something needed, those that the kind wants beside a change, and those by which
 /// something counts for a floor: what both sides need and count for stays readable from the change alone.
 fn add_context(
     spec: &KindSpec,
-    subject: Name,
     (declared, seen): (&Declared, &Attributes),
     before: &mut Attributes,
     after: &mut Attributes,
@@ -176,10 +169,6 @@ fn add_context(
     for name in spec.beside {
         copy(name, seen.get(name), before);
         copy(name, declared.attributes.get(name), after);
-    }
-    if spec.mutability(subject) == Some(Mutability::ReadOnly) {
-        copy(subject, seen.get(subject), before);
-        copy(subject, declared.attributes.get(subject), after);
     }
     for rule in spec.counts_for {
         let touched = |(name, text): &(Name, &str)| {

@@ -207,7 +207,8 @@ pub const KINDS: &[KindSpec] = &[
     // Its edges say what it waits for and what waits for it; `user` is who has the extension that it leads to.
     KindSpec::new(PHONE_NUMBER, "phone_numbers", &[KeyPart::named("phone_number")])
         .mutable(&["to"])
-        .read_only(&["user"]),
+        .read_only(&["user"])
+        .beside(&["user"]),
     KindSpec::new(DEVICE, "devices", &[KeyPart::named("device")])
         .mutable(&["user"])
         .fixed(&[("model", G_802.number)])

@@ -39,8 +39,8 @@ pub fn rights(case: &mut GuardCase<'_>) {
 
 /// Holds what belongs to the departure of these people, each for its own reason: half a departure is worse than none.
 fn hold_departures(case: &mut GuardCase<'_>, people: &BTreeMap<&str, Hold>) {
-    let departs = [Reason::Follows, Reason::Suspended, Reason::Absent, Reason::Replaced];
-    for change in case.changes.iter().filter(|change| departs.contains(&change.reason)) {
+    let departs = |change: &&Change| change.reason.is_leaving() || change.reason == Reason::Replaced;
+    for change in case.changes.iter().filter(departs) {
         if let Some(hold) = CATALOGUE.subject_of(&change.addr).and_then(|who| people.get(who)) {
             case.hold_silently(&change.addr, hold);
         }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::super::contract::{self, ContactCenter};
-use super::super::catalogue::{AGENT, CATALOGUE, CONTACT_CENTER, CONTACT_CENTER_ADMIN, QUEUE_MEMBER, USER};
+use super::super::catalogue::{AGENT, CATALOGUE, CONTACT_CENTER, CONTACT_CENTER_ADMIN, QUEUE_MEMBER};
 use super::super::compile::{USUAL_AGENTS, agents_of};
 use super::seats;
 use crate::model::{Action, Addr, Change, Finding, Kind, Reason, Severity};
@@ -157,6 +157,12 @@ pub fn open_doors(case: &mut GuardCase<'_>) {
     });
 }
 
+/// Whether a change takes something from somebody who leaves the company.
+fn departs(case: &GuardCase<'_>, change: &Change) -> bool {
+    let who = CATALOGUE.subject_of(&change.addr).unwrap_or_default();
+    matches!(change.reason, Reason::Suspended | Reason::Absent) || super::leaves(case, who)
+}
+
 /// The agents of each queue that a change touches.
 fn agents<'c>(case: &GuardCase<'c>) -> BTreeMap<&'c str, Agents<'c>> {
     let spec = CATALOGUE.spec(QUEUE_MEMBER);
@@ -178,14 +184,6 @@ fn agents<'c>(case: &GuardCase<'c>) -> BTreeMap<&'c str, Agents<'c>> {
         }
     }
     found
-}
-
-/// Whether a change takes something from somebody who leaves the company.
-fn departs(case: &GuardCase<'_>, change: &Change) -> bool {
-    let who = CATALOGUE.subject_of(&change.addr).unwrap_or_default();
-    let leaves = |own: &Change| own.action == Action::Delete && own.reason != Reason::NotDeclared;
-    let user = case.changes.get(&Addr::new(USER, who)).is_some_and(leaves);
-    user || matches!(change.reason, Reason::Suspended | Reason::Absent)
 }
 
 /// How many agents a queue keeps at least, where nothing else was said: one.

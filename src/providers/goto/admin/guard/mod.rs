@@ -15,8 +15,8 @@ mod notes;
 mod seats;
 mod sessions;
 
-use super::catalogue::{LICENSE, ROLE};
-use crate::model::{Action, Addr, Attributes};
+use super::catalogue::{LICENSE, ROLE, USER};
+use crate::model::{Action, Addr, Attributes, Change, Reason};
 use crate::port::GuardCase;
 
 /// Looks at the differences as a whole, and holds what must not go on.
@@ -62,6 +62,13 @@ pub fn by_hand(case: &mut GuardCase<'_>, own: impl FnOnce(&mut GuardCase<'_>)) {
     leavers::contract_goes_on(case);
     leavers::held_seats(case);
     seats::moves(case, center::People::default());
+}
+
+/// Whether the roster says that somebody leaves, by one word about any of what is theirs.
+fn leaves(case: &GuardCase<'_>, who: &str) -> bool {
+    let said = |own: &Change| matches!(own.reason, Reason::Suspended | Reason::Absent | Reason::Replaced);
+    let one = |kind| case.changes.get(&Addr::new(kind, who));
+    case.changes.starting(LICENSE, &[who, "/"].concat()).chain(one(ROLE)).chain(one(USER)).any(said)
 }
 
 /// The role that a person has before.

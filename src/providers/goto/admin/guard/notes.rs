@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::super::super::settings::reads_meetings;
 use super::super::catalogue::{CATALOGUE, CONNECT, EXTENSION, LICENSE, MEMBER, ROLE, USER};
 use super::admins;
-use crate::model::{Action, Addr, Attributes, Change, Reason, Severity, Value};
+use crate::model::{Action, Addr, Attributes, Change, Severity, Value};
 use crate::port::GuardCase;
 
 /// For how many days a deleted person can be revived; of three pages one says so (G-131, C-04).
@@ -129,21 +129,13 @@ fn suspensions(case: &mut GuardCase<'_>) {
     let suspended = touched.into_iter().filter(|who| {
         stays(who) && role_after(who) == Some(MEMBER) && super::licenses_after(case, who).is_empty()
     });
-    let (said, unsaid): (Vec<&str>, Vec<&str>) = suspended.partition(|who| leaves(case, who));
+    let (said, unsaid): (Vec<&str>, Vec<&str>) = suspended.partition(|who| super::leaves(case, who));
     case.tell("goto:G-103", Severity::Warn, &unsaid, |who| {
         format!("{who} will have neither license nor rights, and so be suspended: no sign-in anywhere")
     });
     case.tell("goto:G-103", Severity::Note, &said, |who| {
         format!("{who} will be suspended, as declared: no product, role Member")
     });
-}
-
-/// Whether the roster says that somebody leaves.
-fn leaves(case: &GuardCase<'_>, who: &str) -> bool {
-    let said = |reason: Reason| reason != Reason::NotDeclared && reason != Reason::Declared;
-    let prefix = [who, "/"].concat();
-    let role = case.changes.get(&Addr::new(ROLE, who));
-    case.changes.starting(LICENSE, &prefix).chain(role).any(|change| said(change.reason))
 }
 
 /// Some products greet their new users by mail, whatever is said about mail (G-507, T-27).

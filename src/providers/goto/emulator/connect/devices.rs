@@ -3,19 +3,19 @@
 use serde_json::{Value, json};
 
 use super::super::errors::{self, connect, connect_body};
-use super::super::paging::{Marker, nothing};
+use super::super::paging::Marker;
 use super::super::state::desk::{Device, mac};
 use super::super::state::key::Key;
 use super::super::state::{Handler, Tenant};
 use super::extensions::{connect_user, may_write};
-use super::{account, may_see};
+use super::{listing, may_see};
 use crate::wire::emulator::{Answer, uuid};
 use crate::wire::{Method, Response, encode};
 
 /// Answers below `/voice-admin/v1/devices`.
 pub fn route(handler: Handler<'_>, rest: &[&str]) -> Answer {
     match (handler.call.method, rest) {
-        (Method::Get, []) => list(handler),
+        (Method::Get, []) => listing(&handler, &handler.tenant.desk.devices, listed),
         (Method::Post, []) => create(handler),
         // The single reading is brief: it tells neither the hardware address nor the user.
         (Method::Get, [id]) => Ok(Response::json(200, &json!({ "id": find(&handler, id)?.id }))),
@@ -30,17 +30,6 @@ pub fn models(handler: Handler<'_>) -> Answer {
     let after = marker.after.as_deref().unwrap_or_default();
     let found = handler.tenant.desk.models.iter().filter(|(id, _)| id.as_str() > after);
     Ok(marker.page(found.map(|(id, own)| (id.clone(), json!({ "id": own.id, "name": own.name })))))
-}
-
-fn list(handler: Handler<'_>) -> Answer {
-    let marker = Marker::read(handler.call)?;
-    if !account(&handler, true)? || !may_see(handler.tenant) {
-        return Ok(nothing());
-    }
-    let tenant = &*handler.tenant;
-    let after = marker.after.as_deref().unwrap_or_default();
-    let found = tenant.desk.devices.iter().filter(|(id, _)| id.as_str() > after);
-    Ok(marker.page(found.map(|(id, own)| (id.clone(), listed(tenant, own)))))
 }
 
 fn find<'a>(handler: &'a Handler<'_>, id: &str) -> Result<&'a Device, Response> {

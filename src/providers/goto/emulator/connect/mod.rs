@@ -7,6 +7,8 @@ pub mod invented;
 pub mod numbers;
 pub mod queues;
 
+use std::collections::BTreeMap;
+
 use serde_json::{Value, json};
 
 use super::errors;
@@ -69,6 +71,21 @@ pub fn account(handler: &Handler<'_>, demanded: bool) -> Result<bool, Response> 
         None if demanded => Err(errors::violation("accountKey", "REQUIRED")),
         None => Ok(true),
     }
+}
+
+/// A page of what the account has of something, by id.
+pub fn listing<T>(
+    handler: &Handler<'_>,
+    all: &BTreeMap<String, T>,
+    shown: impl Fn(&Tenant, &T) -> Value,
+) -> Answer {
+    let marker = Marker::read(handler.call)?;
+    if !account(handler, true)? || !may_see(handler.tenant) {
+        return Ok(nothing());
+    }
+    let after = marker.after.as_deref().unwrap_or_default();
+    let found = all.iter().filter(|(id, _)| id.as_str() > after);
+    Ok(marker.page(found.map(|(id, own)| (id.clone(), shown(handler.tenant, own)))))
 }
 
 /// `GET /users/v1/users`.

@@ -3,33 +3,21 @@
 use serde_json::{Value, json};
 
 use super::super::errors::{self, connect, connect_body};
-use super::super::paging::{Marker, nothing};
 use super::super::state::desk::PhoneNumber;
 use super::super::state::{Handler, Tenant};
 use super::extensions::may_write;
-use super::{account, may_see, organization};
+use super::{listing, may_see, organization};
 use crate::wire::emulator::Answer;
 use crate::wire::{Method, Response, encode};
 
 /// Answers below `/voice-admin/v1/phone-numbers`.
 pub fn route(handler: Handler<'_>, rest: &[&str]) -> Answer {
     match (handler.call.method, rest) {
-        (Method::Get, []) => list(handler),
+        (Method::Get, []) => listing(&handler, &handler.tenant.desk.numbers, to_json),
         (Method::Get, [id]) => Ok(Response::json(200, &to_json(handler.tenant, find(&handler, id)?))),
         (Method::Patch, [id]) => change(handler, id),
         _ => Err(errors::not_found()),
     }
-}
-
-fn list(handler: Handler<'_>) -> Answer {
-    let marker = Marker::read(handler.call)?;
-    if !account(&handler, true)? || !may_see(handler.tenant) {
-        return Ok(nothing());
-    }
-    let tenant = &*handler.tenant;
-    let after = marker.after.as_deref().unwrap_or_default();
-    let found = tenant.desk.numbers.iter().filter(|(id, _)| id.as_str() > after);
-    Ok(marker.page(found.map(|(id, own)| (id.clone(), to_json(tenant, own)))))
 }
 
 fn find<'a>(handler: &'a Handler<'_>, id: &str) -> Result<&'a PhoneNumber, Response> {
