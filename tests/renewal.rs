@@ -94,6 +94,25 @@ fn a_renewed_token_is_kept_in_the_file_and_the_next_run_begins_with_it() {
 }
 
 #[test]
+fn a_file_that_holds_something_else_is_not_written_over() {
+    let run = Run::new("refresh_token_store: { file: kept }\n");
+    let file = run.folder.path().join("kept");
+    for text in ["two words\n", "one\ntwo\n", "ssh-ed25519 AAAA me\n"] {
+        fs::write(&file, text).expect("a file");
+        let plan = run.plan();
+        assert_eq!(code(&plan), 1, "{}", both(&plan));
+        assert!(both(&plan).contains("holds something else than one token"), "{}", both(&plan));
+        assert_eq!(run.read("kept"), text);
+    }
+    fs::remove_file(&file).expect("it goes");
+    std::os::unix::fs::symlink("nowhere", &file).expect("a link");
+    let plan = run.plan();
+    assert_eq!(code(&plan), 1);
+    assert!(both(&plan).contains("a link that leads nowhere"), "{}", both(&plan));
+    assert!(file.is_symlink(), "the link stays");
+}
+
+#[test]
 fn a_kept_token_that_is_refused_gives_way_to_the_declared_one() {
     let run = Run::new("refresh_token_store: { file: token }\n");
     fs::write(run.folder.path().join("token"), "ended-long-ago").expect("a file");

@@ -39,13 +39,24 @@ pub fn renewal(
 
 fn from_file(folder: &Utf8Path, path: &str, mask: &RwLock<Mask>) -> Result<Renewal, String> {
     let file = folder.join(path);
-    let kept = match file.exists() {
-        true => Some(session::secret(folder, &Credential::File(path.to_owned()))),
-        false => None,
+    let kept = match (file.exists(), file.is_symlink()) {
+        (true, _) => Some(session::secret(folder, &Credential::File(path.to_owned())).and_then(token_alone)),
+        (false, true) => Some(Err(format!("the file {path} is a link that leads nowhere"))),
+        (false, false) => None,
     };
     let kept = kept.transpose().map_err(|why| format!("`refresh_token_store`: {why}"))?;
     mask.write().unwrap_or_else(PoisonError::into_inner).add(&kept);
     Ok(Renewal { kept, store: Arc::new(TokenFile(file)) })
+}
+
+/// What a file holds, where that is one token: whatever else it is was written by somebody else, and is not written over.
+fn token_alone(text: SecretString) -> Result<SecretString, String> {
+    match text.expose_secret().bytes().all(|byte| byte.is_ascii_graphic()) {
+        true => Ok(text),
+        false => {
+            Err("the file holds something else than one token, and is not written over: name another".into())
+        }
+    }
 }
 
 fn around(
